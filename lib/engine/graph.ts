@@ -1,0 +1,241 @@
+/**
+ * The lazy graph: kernels record nodes here and return at once; nothing is computed until a value
+ * is read. Then everything pending is compiled to one ONNX graph, or found compiled by its
+ * structure, and run in one go. A training step written the same way twice compiles once.
+ *
+ * @module
+ */
+import type { HostData, OnnxType } from "./onnx_types.ts";
+import { compile, type Executable } from "./compile.ts";
+import { SessionCache } from "./session_cache.ts";
+
+/** A tensor value: on the host, a constant of the graph, or the pending output of a node. */
+export interface Value {
+  readonly type: OnnxType;
+  readonly shape: readonly number[];
+  /** The data, once it has been computed. */
+  host: HostData | undefined;
+  /** The node that will compute it, while it is pending. */
+  producer: GraphNode | undefined;
+  /** Whether a tensor still holds it: it must survive the next run. */
+  live: boolean;
+  /** Part of the graph's structure, not an input: its spelling in the structure's key. */
+  readonly constantKey?: string;
+  /** Why it will never be computed. */
+  failure?: Error;
+  /** Number in the run that is being put together, valid while `epoch` is that run's. */
+  slot: number;
+  epoch: number;
+}
+
+/** An attribute of an ONNX node. */
+export type Attribute = number | { float: number } | readonly number[] | string;
+
+/** One ONNX operator waiting to run. */
+export interface GraphNode {
+  readonly op: string;
+  /** The tfjs kernel that recorded it, for error messages. */
+  readonly kernel: string;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Operator and attributes, spelled for the structure's key. */
+  readonly key: string;
+  readonly outputs: Value[];
+}
+
+/** Counters of the engine since the process started. */
+export interface EngineStats {
+  /** Graphs compiled. */
+  compilations: number;
+  /** Graphs run. */
+  runs: number;
+  /** Nodes recorded. */
+  nodes: number;
+  /** Kernels that went to tfjs's own cpu implementation. */
+  fallbacks: number;
+}
+
+/** Pending nodes at which the graph runs by itself, to bound what an unread loop can pile up. */
+const PENDING_LIMIT = 4096;
+
+/** Compiled graphs kept; the one not used for longest goes first. */
+const SESSION_LIMIT = 256;
+
+/** Records nodes and runs them. */
+export class Graph {
+  readonly stats: EngineStats = { compilations: 0, runs: 0, nodes: 0, fallbacks: 0 };
+  readonly #sessions = new SessionCache<Executable>(SESSION_LIMIT, (it) => it.release());
+  #pending: GraphNode[] = [];
+  #epoch = 0;
+  #kernel = "";
+
+  /** A value that is on the host already. */
+  leaf(host: HostData, type: OnnxType, shape: readonly number[]): Value {
+    return { type, shape, host, producer: undefined, live: true, slot: -1, epoch: -1 };
+  }
+
+  /** A small constant that belongs to the structure of the graph: axes, shapes, thresholds. */
+  constant(host: HostData, type: OnnxType, shape: readonly number[]): Value {
+    const constantKey = `${type}[${shape}]${Array.from(host as ArrayLike<unknown>).join()}`;
+    return {
+      type,
+      shape,
+      host,
+      producer: undefined,
+      live: false,
+      constantKey,
+      slot: -1,
+      epoch: -1,
+    };
+  }
+
+  /** Runs `record` with the name of the tfjs kernel its nodes belong to. */
+  recording<T>(kernel: string, record: () => T): T {
+    const outer = this.#kernel;
+    this.#kernel = kernel;
+    try {
+      return record();
+    } finally {
+      this.#kernel = outer;
+    }
+  }
+
+  /** Records a node with several outputs. */
+  nodes(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: readonly { type: OnnxType; shape: readonly number[] }[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): Value[] {
+    for (const input of inputs) {
+      if (input?.failure) throw input.failure;
+    }
+    if (this.#pending.length >= PENDING_LIMIT) this.flush();
+    const key = `${op}${JSON.stringify(attributes)}`;
+    const node: GraphNode = { op, kernel: this.#kernel, inputs, attributes, key, outputs: [] };
+    for (const { type, shape } of outputs) {
+      node.outputs.push({
+        type,
+        shape,
+        host: undefined,
+        producer: node,
+        live: false,
+        slot: -1,
+        epoch: -1,
+      });
+    }
+    this.#pending.push(node);
+    this.stats.nodes++;
+    return node.outputs;
+  }
+
+  /** Records a node with one output. */
+  node(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    type: OnnxType,
+    shape: readonly number[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): Value {
+    return this.nodes(op, inputs, [{ type, shape }], attributes)[0]!;
+  }
+
+  /** The data of a value; runs what is pending if it has to. */
+  read(value: Value): HostData {
+    if (value.host === undefined && value.failure === undefined) this.flush();
+    if (value.failure) throw value.failure;
+    if (value.host === undefined) throw new Error("internal: a value was dropped before its read");
+    return value.host;
+  }
+
+  /** Computes every pending value that a tensor still holds. */
+  flush(): void {
+    const pending = this.#pending;
+    if (pending.length === 0) return;
+    this.#pending = [];
+    const plan = this.#plan(pending);
+    if (plan.outputs.length > 0) {
+      try {
+        const executable = this.#sessions.get(plan.key, () => {
+          this.stats.compilations++;
+          return compile(plan);
+        });
+        executable.run(plan.inputs, plan.outputs);
+        this.stats.runs++;
+      } catch (error) {
+        const failure = new Error(
+          `internal: cannot run the graph of ${plan.nodes.length} operators: ${
+            (error as Error).message
+          }`,
+          { cause: error },
+        );
+        for (const value of plan.outputs) value.failure = failure;
+        throw failure;
+      } finally {
+        for (const node of pending) {
+          for (const output of node.outputs) output.producer = undefined;
+        }
+      }
+    }
+  }
+
+  /** The nodes that must run, their numbered inputs and outputs, and the key of this structure. */
+  #plan(pending: readonly GraphNode[]): Plan {
+    const wanted = ++this.#epoch;
+    const needed: GraphNode[] = [];
+    for (let i = pending.length - 1; i >= 0; i--) {
+      const node = pending[i]!;
+      if (!node.outputs.some((output) => output.live || output.epoch === wanted)) continue;
+      needed.push(node);
+      for (const input of node.inputs) if (input) input.epoch = wanted;
+    }
+    needed.reverse();
+
+    const epoch = ++this.#epoch;
+    const plan: Plan = { nodes: needed, inputs: [], constants: [], outputs: [], key: "" };
+    const parts: string[] = [];
+    let slots = 0;
+    for (const node of needed) {
+      const ids: (number | string)[] = [];
+      for (const input of node.inputs) {
+        if (input === undefined) {
+          ids.push("");
+          continue;
+        }
+        if (input.epoch !== epoch) {
+          input.epoch = epoch;
+          input.slot = slots++;
+          if (input.constantKey !== undefined) {
+            plan.constants.push(input);
+            parts.push(`=${input.constantKey}`);
+          } else {
+            plan.inputs.push(input);
+            parts.push(`${input.type}[${input.shape}]`);
+          }
+        }
+        ids.push(input.slot);
+      }
+      for (const output of node.outputs) {
+        output.epoch = epoch;
+        output.slot = slots++;
+        if (output.live) plan.outputs.push(output);
+      }
+      parts.push(
+        `${node.key}(${ids.join()})${
+          node.outputs.map((output) => output.live ? "!" : ".").join("")
+        }`,
+      );
+    }
+    plan.key = parts.join(";");
+    return plan;
+  }
+}
+
+/** What one run consists of; slots number the values in order of appearance. */
+export interface Plan {
+  readonly nodes: readonly GraphNode[];
+  readonly inputs: Value[];
+  readonly constants: Value[];
+  readonly outputs: Value[];
+  key: string;
+}

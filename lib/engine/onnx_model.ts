@@ -1,0 +1,72 @@
+/**
+ * Writes a plan as an ONNX model. Field numbers are those of `onnx.proto` (ONNX 1.15, IR version
+ * 9); values are called `v0`, `v1`, ... after their slots, nodes after the tfjs kernel behind them.
+ *
+ * @module
+ */
+import type { Attribute, GraphNode, Plan, Value } from "./graph.ts";
+import { ONNX_TYPE_CODE } from "./onnx_types.ts";
+import { MessageWriter } from "./protobuf.ts";
+
+const IR_VERSION = 9;
+/** The operator set: the first in which every reduction takes its axes as an input. */
+const OPSET = 18;
+
+/** Name of a value inside the model. */
+export function valueName(value: Value): string {
+  return `v${value.slot}`;
+}
+
+/** The bytes of the model of a plan. */
+export function encodeModel(plan: Plan): Uint8Array {
+  return new MessageWriter()
+    .int(1, IR_VERSION)
+    .string(2, "kerasaur")
+    .message(7, (graph) => {
+      plan.nodes.forEach((node, index) => graph.message(1, (it) => encodeNode(it, node, index)));
+      graph.string(2, "step");
+      for (const value of plan.constants) graph.message(5, (it) => encodeTensor(it, value));
+      for (const value of plan.inputs) graph.message(11, (it) => encodeValueInfo(it, value));
+      for (const value of plan.outputs) graph.message(12, (it) => encodeValueInfo(it, value));
+    })
+    .message(8, (opset) => opset.string(1, "").int(2, OPSET))
+    .finish();
+}
+
+function encodeNode(message: MessageWriter, node: GraphNode, index: number): void {
+  for (const input of node.inputs) message.string(1, input ? valueName(input) : "");
+  for (const output of node.outputs) message.string(2, valueName(output));
+  message.string(3, `${node.kernel}_${index}`).string(4, node.op);
+  for (const [name, value] of Object.entries(node.attributes)) {
+    message.message(5, (it) => encodeAttribute(it, name, value));
+  }
+}
+
+function encodeAttribute(message: MessageWriter, name: string, value: Attribute): void {
+  message.string(1, name);
+  if (typeof value === "number") message.int(3, value).int(20, 2);
+  else if (typeof value === "string") message.string(4, value).int(20, 3);
+  else if ("float" in value) message.float(2, value.float).int(20, 1);
+  else {
+    for (const item of value) message.int(8, item);
+    message.int(20, 7);
+  }
+}
+
+function encodeTensor(message: MessageWriter, value: Value): void {
+  const data = value.host!;
+  for (const dim of value.shape) message.int(1, dim);
+  message.int(2, ONNX_TYPE_CODE[value.type]).string(8, valueName(value));
+  message.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
+
+function encodeValueInfo(message: MessageWriter, value: Value): void {
+  message.string(1, valueName(value)).message(
+    2,
+    (type) =>
+      type.message(1, (tensor) =>
+        tensor.int(1, ONNX_TYPE_CODE[value.type]).message(2, (shape) => {
+          for (const dim of value.shape) shape.message(1, (it) => it.int(1, dim));
+        })),
+  );
+}
