@@ -1,0 +1,11 @@
+/**
+ * What `tf.keras.backend` holds.
+ *
+ * @module
+ */
+export { clearSession } from "./naming.ts";
+
+/** The element type of weights. */
+export function floatx(): "float32" {
+  return "float32";
+}

@@ -1,0 +1,180 @@
+/**
+ * Dense: the fully connected layer.
+ *
+ * @module
+ */
+import * as tfjs from "@tensorflow/tfjs";
+import { checkInteger } from "../errors/checks.ts";
+import { formatShape } from "../errors/format.ts";
+import {
+  get as getInitializer,
+  type Initializer,
+  type InitializerIdentifier,
+  serialize,
+} from "../initializers/mod.ts";
+import { asTensor } from "../ops/convert.ts";
+import type { Shape, Tensor } from "../ops/tensor.ts";
+import type { Variable } from "../ops/variable.ts";
+import {
+  type Activation,
+  type ActivationIdentifier,
+  activationName,
+  getActivation,
+} from "./activations.ts";
+import { type ConstraintIdentifier, getConstraint } from "./constraints.ts";
+import { checkLastDimension, Layer, type LayerOptions } from "./layer.ts";
+import { getRegularizer, type RegularizerIdentifier } from "./regularizers.ts";
+
+/** Options of {@linkcode Dense}. */
+export interface DenseOptions extends LayerOptions {
+  /** Applied to the outputs: a name, a function of a tensor, or `null` for none (the default). */
+  activation?: ActivationIdentifier;
+  /** Whether a bias is added; default `true`. */
+  useBias?: boolean;
+  /** How the kernel starts; default `"glorotUniform"`. */
+  kernelInitializer?: InitializerIdentifier;
+  /** How the bias starts; default `"zeros"`. */
+  biasInitializer?: InitializerIdentifier;
+  /** Penalty on the kernel. */
+  kernelRegularizer?: RegularizerIdentifier;
+  /** Penalty on the bias. */
+  biasRegularizer?: RegularizerIdentifier;
+  /** Penalty on the outputs, divided by the batch size. */
+  activityRegularizer?: RegularizerIdentifier;
+  /** Constraint on the kernel. */
+  kernelConstraint?: ConstraintIdentifier;
+  /** Constraint on the bias. */
+  biasConstraint?: ConstraintIdentifier;
+}
+
+/**
+ * A fully connected layer: `activation(x kernel + bias)`.
+ *
+ * Input shape `(batch, ..., inputs)`, output shape `(batch, ..., units)`. State, created at the
+ * first call: `kernel` of shape `(inputs, units)` and, with `useBias`, `bias` of shape `(units,)`.
+ *
+ * @throws {TypeError} at a call with inputs of another last dimension than at the first one.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const dense = new tf.keras.layers.Dense(2, { kernelInitializer: "ones", activation: tf.nn.relu });
+ * assertEquals(dense([[1, 2, 3]]).numpy().toArray(), [[6, 6]]);
+ * ```
+ */
+export class Dense extends Layer {
+  /** Number of outputs. */
+  readonly units: number;
+  /** Weights of shape `(inputs, units)`, once built. */
+  kernel: Variable | undefined;
+  /** Bias of shape `(units,)`, once built, if there is one. */
+  bias: Variable | undefined;
+  readonly #options: DenseOptions;
+  readonly #activation: Activation;
+  readonly #kernelInitializer: Initializer;
+  readonly #biasInitializer: Initializer;
+  readonly #activityLosses: Tensor[] = [];
+
+  /**
+   * @param units Number of outputs, >= 1; or an object with it and the options.
+   * @param options Activation, initializers and the rest.
+   * @throws {RangeError} if `units` is no positive whole number or a name is unknown.
+   */
+  constructor(units: number | (DenseOptions & { units: number }), options: DenseOptions = {}) {
+    const { units: count, ...all } = typeof units === "object" && units !== null
+      ? units
+      : { ...options, units };
+    checkInteger("Dense", "units", count, { min: 1 });
+    const activation = getActivation("Dense", all.activation);
+    const kernelInitializer = getInitializer(all.kernelInitializer ?? "glorotUniform");
+    const biasInitializer = getInitializer(all.biasInitializer ?? "zeros");
+    super(all);
+    this.units = count;
+    this.#options = all;
+    this.#activation = activation;
+    this.#kernelInitializer = kernelInitializer;
+    this.#biasInitializer = biasInitializer;
+    for (const name of ["kernelRegularizer", "biasRegularizer", "activityRegularizer"] as const) {
+      getRegularizer(this.label, name, all[name]);
+    }
+    for (const name of ["kernelConstraint", "biasConstraint"] as const) {
+      getConstraint(this.label, name, all[name]);
+    }
+  }
+
+  override build(inputShape: Shape): void {
+    const inputs = inputShape.at(-1);
+    if (inputs === undefined) {
+      throw new TypeError(
+        `Cannot build ${this.label}: expected inputs of shape (batch, ..., inputs), received shape ${
+          formatShape(inputShape)
+        }`,
+      );
+    }
+    const options = this.#options;
+    this.kernel = this.addWeight("kernel", {
+      shape: [inputs, this.units],
+      initializer: this.#kernelInitializer,
+      regularizer: getRegularizer(this.label, "kernelRegularizer", options.kernelRegularizer),
+      constraint: getConstraint(this.label, "kernelConstraint", options.kernelConstraint),
+    });
+    if (options.useBias === false) return;
+    this.bias = this.addWeight("bias", {
+      shape: [this.units],
+      initializer: this.#biasInitializer,
+      regularizer: getRegularizer(this.label, "biasRegularizer", options.biasRegularizer),
+      constraint: getConstraint(this.label, "biasConstraint", options.biasConstraint),
+    });
+  }
+
+  protected override convertInputs(inputs: Parameters<Layer["convertInputs"]>[0]): Tensor {
+    const x = super.convertInputs(inputs);
+    if (!("rank" in x) || x.rank < 2) {
+      const received = "rank" in x ? `shape ${formatShape(x.shape)}` : "a list of tensors";
+      throw new TypeError(
+        `Cannot call ${this.label}: expected inputs of shape (batch, ..., inputs) with at least 2 dimensions, received ${received}`,
+      );
+    }
+    if (this.kernel) checkLastDimension(this, x.shape, this.kernel.shape[0]!);
+    return x;
+  }
+
+  override call(inputs: Tensor): Tensor {
+    const [features, units] = this.kernel!.shape as [number, number];
+    const outputs = asTensor(tfjs.tidy(() => {
+      const x = tfjs.cast(inputs, "float32");
+      const rows = x.rank === 2 ? x : tfjs.reshape(x, [x.size / features, features]);
+      let y: tfjs.Tensor = tfjs.matMul(rows, this.kernel! as tfjs.Tensor);
+      if (this.bias) y = tfjs.add(y, this.bias);
+      if (x.rank > 2) y = tfjs.reshape(y, [...x.shape.slice(0, -1), units]);
+      return this.#activation(asTensor(y));
+    }));
+    const penalty = getRegularizer(
+      this.label,
+      "activityRegularizer",
+      this.#options.activityRegularizer,
+    );
+    if (penalty) {
+      const batch = inputs.shape[0]!;
+      this.#activityLosses.splice(0, Infinity, asTensor(tfjs.div(penalty(outputs), batch)));
+    }
+    return outputs;
+  }
+
+  override get losses(): Tensor[] {
+    return [...super.losses, ...this.#activityLosses];
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return {
+      ...super.getConfig(),
+      units: this.units,
+      activation: activationName(this.#activation),
+      use_bias: this.#options.useBias ?? true,
+      kernel_initializer: serialize(this.#kernelInitializer),
+      bias_initializer: serialize(this.#biasInitializer),
+    };
+  }
+}

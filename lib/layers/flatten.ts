@@ -1,0 +1,66 @@
+/**
+ * Flatten: all axes but the batch become one.
+ *
+ * @module
+ */
+import * as tfjs from "@tensorflow/tfjs";
+import { checkOneOf } from "../errors/checks.ts";
+import { asTensor } from "../ops/convert.ts";
+import type { Tensor } from "../ops/tensor.ts";
+import { Layer, type LayerOptions } from "./layer.ts";
+
+/** Options of {@linkcode Flatten}. */
+export interface FlattenOptions extends LayerOptions {
+  /** Where inputs have their channels; `"channels_first"` moves them last. Default last. */
+  dataFormat?: "channels_last" | "channels_first";
+}
+
+/**
+ * Flattens each input of a batch.
+ *
+ * Input shape `(batch, ...)`, output shape `(batch, product of the rest)`; a vector `(batch,)`
+ * becomes `(batch, 1)`. No state.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new tf.keras.layers.Flatten()(tf.zeros([2, 3, 4])).shape, [2, 12]);
+ * ```
+ */
+export class Flatten extends Layer {
+  readonly #channelsFirst: boolean;
+
+  /** @param options Data format and what every layer takes. */
+  constructor({ dataFormat = "channels_last", ...options }: FlattenOptions = {}) {
+    super(options);
+    const formats = ["channels_last", "channels_first"] as const;
+    this.#channelsFirst =
+      checkOneOf(this.label, "dataFormat", dataFormat, formats) === "channels_first";
+  }
+
+  override call(inputs: Tensor): Tensor {
+    if (inputs.rank === 0) {
+      throw new TypeError(
+        `Cannot call ${this.label}: expected inputs of shape (batch, ...), received a scalar of shape ()`,
+      );
+    }
+    const [batch, channels, ...rest] = inputs.shape as [number, ...number[]];
+    const size = inputs.shape.slice(1).reduce((product, dim) => product * dim, 1);
+    return asTensor(tfjs.tidy(() => {
+      let x: tfjs.Tensor = inputs;
+      if (this.#channelsFirst && channels !== undefined && rest.length > 0) {
+        x = tfjs.transpose(x, [0, ...rest.map((_, axis) => axis + 2), 1]);
+      }
+      return tfjs.reshape(x, [batch, size]);
+    }));
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return {
+      ...super.getConfig(),
+      data_format: this.#channelsFirst ? "channels_first" : "channels_last",
+    };
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Models: layers made of layers. A subclass assigns layers to its properties and calls them in
+ * `call`; its weights are those of the layers, in the order of assignment.
+ *
+ * @module
+ */
+import * as tfjs from "@tensorflow/tfjs";
+import { checkInteger, checkShape } from "../errors/checks.ts";
+import { suggestName } from "../errors/nearest.ts";
+import { type CallOptions, Layer } from "../layers/layer.ts";
+import { withoutNameScope } from "../layers/naming.ts";
+import { asTensor, type TensorLike } from "../ops/convert.ts";
+import type { Shape, Tensor } from "../ops/tensor.ts";
+import type { Variable } from "../ops/variable.ts";
+
+/** Any layer, whatever it takes and gives. */
+export type AnyLayer = Layer<never, unknown>;
+
+/** Options every model takes. */
+export interface ModelOptions {
+  /** Name; default: the class's name in snake_case, counted. */
+  name?: string;
+  /** Whether training changes its weights; default `true`. */
+  trainable?: boolean;
+}
+
+/**
+ * A model. Own models override {@linkcode Model.call}.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * class Linear extends tf.keras.Model {
+ *   d1 = new tf.keras.layers.Dense(10);
+ *   d2 = new tf.keras.layers.Dense(1);
+ *   override call(x: tf.Tensor) {
+ *     return this.d2(this.d1(x));
+ *   }
+ * }
+ * const net = new Linear();
+ * net(tf.zeros([2, 20]));
+ * assertEquals(net.weights.map(({ shape }) => shape), [[20, 10], [10], [10, 1], [1]]);
+ * ```
+ */
+export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outputs> {
+  /** @param options Name and trainability. */
+  constructor(options: ModelOptions = {}) {
+    super(options);
+  }
+
+  /** The layers directly inside, in the order in which they were assigned. */
+  get layers(): AnyLayer[] {
+    return this.sublayers;
+  }
+
+  /** The layer of a name or at an index. */
+  getLayer(which: string | number): AnyLayer {
+    const { layers } = this;
+    const where = `${this.label}.getLayer`;
+    if (typeof which === "number") {
+      const index = checkInteger(where, "index", which, { min: 0, max: layers.length - 1 });
+      return layers[index]!;
+    }
+    const found = layers.find(({ name }) => name === which);
+    if (found) return found;
+    throw new RangeError(
+      `${where}: expected the name of a layer, received ${JSON.stringify(which)}; ${
+        suggestName(which, layers.map(({ name }) => name))
+      }`,
+    );
+  }
+
+  /**
+   * Creates the weights without data: runs the model on zeros of this shape. Dimensions that are
+   * not known, such as the batch, are `null`.
+   */
+  override build(inputShape: readonly (number | null)[]): void {
+    const shape = checkShape(`Cannot build ${this.label}`, inputShape.map((dim) => dim ?? 1));
+    withoutNameScope(() =>
+      tfjs.tidy(() => void this.call(asTensor(tfjs.zeros(shape)) as Inputs & Tensor, {}))
+    );
+  }
+
+  /** The layers inside build themselves when they are called; an own `build` runs before. */
+  protected override ensureBuilt(inputShape: Shape): void {
+    if (this.constructor.prototype.build !== Model.prototype.build) super.ensureBuilt(inputShape);
+  }
+
+  protected override invoke(inputs: Inputs | TensorLike, options: CallOptions = {}): Outputs {
+    const outputs = super.invoke(inputs, options);
+    this.markBuilt();
+    return outputs;
+  }
+
+  protected override collect(kind: "trainable" | "nonTrainable"): Variable[] {
+    const all = super.collect(kind);
+    const own = new Set(this.ownVariables.map(({ variable }) => variable));
+    return [...all.filter((it) => !own.has(it)), ...all.filter((it) => own.has(it))];
+  }
+
+  /** Throws unless the weights exist. */
+  #checkBuilt(): void {
+    if (this.built) return;
+    throw new TypeError(
+      `Cannot read the weights of ${this.label}: they are created when the model is first called; call it on inputs or call build(inputShape)`,
+    );
+  }
+
+  override get trainableWeights(): Variable[] {
+    this.#checkBuilt();
+    return super.trainableWeights;
+  }
+
+  override get nonTrainableWeights(): Variable[] {
+    this.#checkBuilt();
+    return super.nonTrainableWeights;
+  }
+
+  override get weights(): Variable[] {
+    this.#checkBuilt();
+    return super.weights;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Sequential: layers one after the other. Without an input shape it builds at its first call.
+ *
+ * @module
+ */
+import * as tfjs from "@tensorflow/tfjs";
+import { formatValue } from "../errors/format.ts";
+import { type CallOptions, isLayer, Layer } from "../layers/layer.ts";
+import { withoutNameScope } from "../layers/naming.ts";
+import { checkNoCycle } from "../layers/tracking.ts";
+import { asTensor } from "../ops/convert.ts";
+import type { Tensor } from "../ops/tensor.ts";
+import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
+
+/**
+ * A stack of layers, each called with what the one before gives.
+ *
+ * A layer may be added more than once: it is applied each time, and its weights are shared.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = new tf.keras.models.Sequential();
+ * net.add(new tf.keras.layers.Flatten());
+ * net.add(new tf.keras.layers.Dense(256, { activation: tf.nn.relu }));
+ * net.add(new tf.keras.layers.Dense(10));
+ * assertEquals(net(tf.random.uniform([2, 20])).shape, [2, 10]);
+ * assertEquals(net.weights.map(({ shape }) => shape), [[20, 256], [256], [256, 10], [10]]);
+ * ```
+ */
+export class Sequential extends Model {
+  readonly #layers: Layer[] = [];
+  /** Shape of the outputs so far, if the first layer was given its input shape. */
+  #outputShape: number[] | undefined;
+
+  /** @param layers Layers to add. @param options Name and trainability. */
+  constructor(layers: readonly AnyLayer[] = [], options: ModelOptions = {}) {
+    super(options);
+    if (!Array.isArray(layers)) {
+      throw new TypeError(
+        `Sequential: expected a list of layers, received ${
+          formatValue(layers)
+        }; options come second`,
+      );
+    }
+    for (const layer of layers) this.add(layer);
+  }
+
+  /**
+   * Appends a layer.
+   *
+   * @throws {TypeError} if it is no layer, or contains this model.
+   */
+  add(layer: AnyLayer): void {
+    const where = `Cannot add to ${this.label}`;
+    if (!isLayer(layer)) {
+      const isClass = typeof layer === "function" &&
+        (layer as { prototype?: unknown }).prototype instanceof Layer;
+      const hint = isClass ? "; make an instance of the class with new" : "";
+      throw new TypeError(`${where}: expected a layer, received ${formatValue(layer)}${hint}`);
+    }
+    this.#layers.push(layer as unknown as Layer);
+    try {
+      checkNoCycle<AnyLayer>(this as unknown as AnyLayer, (it) => it.sublayers);
+      this.#buildAdded(layer as unknown as Layer);
+    } catch (error) {
+      this.#layers.pop();
+      throw error;
+    }
+  }
+
+  /** Builds an added layer at once where the input shape is known. */
+  #buildAdded(layer: Layer): void {
+    const first = this.#layers.length === 1;
+    if (first && layer.inputShape) this.#outputShape = [1, ...layer.inputShape];
+    if (!this.#outputShape) return;
+    const zeros = tfjs.zeros(this.#outputShape);
+    this.#outputShape = withoutNameScope(() => {
+      const outputs = layer(asTensor(zeros));
+      const { shape } = outputs;
+      if (outputs !== zeros) outputs.dispose();
+      return shape;
+    });
+    zeros.dispose();
+    this.markBuilt();
+  }
+
+  /**
+   * Removes the last layer.
+   *
+   * @throws {TypeError} if there is none.
+   */
+  pop(): void {
+    if (this.#layers.length === 0) {
+      throw new TypeError(`Cannot pop from ${this.label}: it has no layers`);
+    }
+    this.#layers.pop();
+    this.#outputShape = undefined;
+  }
+
+  /** The layers in order; one that was added twice stands there twice. */
+  override get layers(): AnyLayer[] {
+    return [...this.#layers] as unknown as AnyLayer[];
+  }
+
+  override get sublayers(): AnyLayer[] {
+    return [...new Set([...this.layers, ...super.sublayers])];
+  }
+
+  override call(inputs: Tensor, options: CallOptions = {}): Tensor {
+    let x = inputs;
+    for (const layer of this.#layers) x = layer(x, options);
+    return x;
+  }
+
+  override getConfig(): Record<string, unknown> {
+    const layers = this.#layers.map((layer) => ({
+      class_name: layer.constructor.name,
+      config: layer.getConfig(),
+    }));
+    return { name: this.name, layers };
+  }
+}

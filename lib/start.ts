@@ -1,0 +1,13 @@
+/**
+ * What importing the library does: registers the engine with tfjs, gives tensors TensorFlow's
+ * methods, and applies the environment. Nothing is computed.
+ *
+ * @module
+ */
+import { applyEnvironment } from "./config.ts";
+import { startEngine } from "./engine/mod.ts";
+import { installTensorMethods } from "./ops/install.ts";
+
+startEngine();
+installTensorMethods();
+applyEnvironment();

@@ -1,0 +1,6 @@
+/**
+ * What `tf.keras.utils` holds.
+ *
+ * @module
+ */
+export { setRandomSeed } from "./random/profile.ts";

@@ -1,0 +1,112 @@
+/**
+ * TensorFlow 2's Keras for Deno.
+ *
+ * One rule translates Python: names in camelCase; the first positional arguments stay positional,
+ * keyword arguments become one options object; classes are made with `new`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = new tf.keras.models.Sequential();
+ * net.add(new tf.keras.layers.Flatten());
+ * net.add(new tf.keras.layers.Dense(256, { activation: tf.nn.relu }));
+ * net.add(new tf.keras.layers.Dense(10));
+ *
+ * const X = tf.random.uniform([2, 20]);
+ * assertEquals(net(X).shape, [2, 10]);
+ * ```
+ *
+ * @module
+ */
+import "./lib/start.ts";
+
+export * as config from "./lib/config.ts";
+export * as keras from "./lib/keras.ts";
+export * as linalg from "./lib/ops/linalg.ts";
+export * as math from "./lib/ops/math_namespace.ts";
+export * as nn from "./lib/ops/nn.ts";
+export * as py from "./lib/display/python.ts";
+export * as random from "./lib/random/mod.ts";
+
+export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
+export { NdArray } from "./lib/display/ndarray.ts";
+export {
+  getPrintOptions,
+  type PrintOptions,
+  resetPrintOptions,
+  setPrintOptions,
+} from "./lib/display/print_options.ts";
+export {
+  constantInitializer,
+  onesInitializer,
+  randomNormalInitializer,
+  randomUniformInitializer,
+  zerosInitializer,
+} from "./lib/initializers/mod.ts";
+export {
+  cast,
+  concat,
+  constant,
+  expandDims,
+  eye,
+  fill,
+  gather,
+  ones,
+  onesLike,
+  range,
+  reshape,
+  squeeze,
+  stack,
+  transpose,
+  where,
+  zeros,
+  zerosLike,
+} from "./lib/ops/array.ts";
+export { GradientTape } from "./lib/ops/gradient_tape.ts";
+export { matmul, tensordot } from "./lib/ops/linalg.ts";
+export {
+  abs,
+  add,
+  cos,
+  divide,
+  equal,
+  exp,
+  floor,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  maximum,
+  minimum,
+  multiply,
+  negative,
+  notEqual,
+  pow,
+  round,
+  sigmoid,
+  sign,
+  sin,
+  sqrt,
+  square,
+  subtract,
+  tanh,
+} from "./lib/ops/math.ts";
+export {
+  argmax,
+  argmin,
+  norm,
+  reduceAll,
+  reduceAny,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceProd,
+  reduceSum,
+} from "./lib/ops/reduce.ts";
+export type { DType, Shape, Tensor } from "./lib/ops/tensor.ts";
+export { Variable, type VariableOptions } from "./lib/ops/variable.ts";
