@@ -75,14 +75,18 @@ export function runOnHost(
     };
   }
 
-  const hostInputs = Object.fromEntries(
+  const hostInputs = Array.isArray(inputs) ? inputs.map(toHost) : Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => [
       name,
       Array.isArray(input) ? input.map(toHost) : input && toHost(input),
     ]),
-  ) as unknown as tfjs.NamedTensorInfoMap;
+  );
   const kernel = tfjs.getKernel(kernelName, "cpu");
-  const result = kernel.kernelFunc({ inputs: hostInputs, backend: cpu, attrs });
+  const result = kernel.kernelFunc({
+    inputs: hostInputs as unknown as tfjs.NamedTensorInfoMap,
+    backend: cpu,
+    attrs,
+  });
   const infos = Array.isArray(result) ? result : [result];
   const outputs = infos.map(toDevice);
   for (const info of new Set([...moved, ...infos])) cpu.disposeData(info.dataId);

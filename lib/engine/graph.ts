@@ -56,7 +56,7 @@ export interface EngineStats {
 }
 
 /** Pending nodes at which the graph runs by itself, to bound what an unread loop can pile up. */
-const PENDING_LIMIT = 4096;
+const PENDING_LIMIT = 1024;
 
 /** Compiled graphs kept; the one not used for longest goes first. */
 const SESSION_LIMIT = 256;

@@ -9,8 +9,10 @@ import { isGraphType, type LazyBackend, reshaped } from "../backend.ts";
 import type { Attribute, Value } from "../graph.ts";
 import type { HostData, OnnxType } from "../onnx_types.ts";
 
-/** Inputs of a kernel by name; some kernels take a list. */
-export type KernelInputs = Readonly<Record<string, TensorInfo | TensorInfo[] | undefined>>;
+/** Inputs of a kernel by name; some kernels take a list, under a name or as the whole. */
+export type KernelInputs =
+  | Readonly<Record<string, TensorInfo | TensorInfo[] | undefined>>
+  | TensorInfo[];
 
 /** Records one kernel call; `undefined` leaves it to the fall-back. */
 export type Mapping = (call: KernelCall) => TensorInfo | TensorInfo[] | undefined;
@@ -21,14 +23,14 @@ export type Mappings = Readonly<Record<string, Mapping>>;
 /** One call of a kernel, with what a mapping needs to record it. */
 export class KernelCall {
   /** Tensors the kernel was given. */
-  readonly inputs: KernelInputs;
+  readonly inputs: Readonly<Record<string, TensorInfo | TensorInfo[] | undefined>>;
   /** Its attributes. */
   readonly attrs: NamedAttrMap;
   readonly #backend: LazyBackend;
 
   constructor(backend: LazyBackend, inputs: KernelInputs, attrs: NamedAttrMap) {
     this.#backend = backend;
-    this.inputs = inputs;
+    this.inputs = { ...inputs } as KernelCall["inputs"];
     this.attrs = attrs;
   }
 

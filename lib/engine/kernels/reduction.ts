@@ -14,12 +14,16 @@ function axesOf(axis: number | readonly number[] | null | undefined, rank: numbe
   return list.map((it) => it < 0 ? it + rank : it).sort((a, b) => a - b);
 }
 
-/** A reduction over `attrs.axis` for the given element types. */
-function reduction(op: string, types: readonly OnnxType[] = ["float32"]): Mapping {
+/** A reduction over the axes in an attribute, for the given element types. */
+function reduction(
+  op: string,
+  types: readonly OnnxType[] = ["float32"],
+  attribute = "axis",
+): Mapping {
   return (call) => {
     const x = call.value("x");
     if (!types.includes(x.type)) return undefined;
-    const axes = axesOf(call.attr<number | number[] | undefined>("axis"), x.shape.length);
+    const axes = axesOf(call.attr<number | number[] | undefined>(attribute), x.shape.length);
     if (axes.length === 0) return call.alias(call.info("x"));
     const keepDims = call.attr<boolean | undefined>("keepDims") ?? false;
     const shape = keepDims
@@ -55,7 +59,7 @@ function softmax(op: string): Mapping {
 export const reductions: Mappings = {
   Sum: reduction("ReduceSum", ["float32", "int32"]),
   Mean: reduction("ReduceMean"),
-  Max: reduction("ReduceMax", ["float32", "int32"]),
+  Max: reduction("ReduceMax", ["float32", "int32"], "reductionIndices"),
   Min: reduction("ReduceMin", ["float32", "int32"]),
   Prod: reduction("ReduceProd", ["float32", "int32"]),
   ArgMax: argReduction("ArgMax"),

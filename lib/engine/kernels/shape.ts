@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { slice_util, type Tensor } from "@tensorflow/tfjs";
 import { type KernelCall, type Mappings, sizeOf } from "./mapping.ts";
 
 /** A tensor of the input's shape and type filled with one number. */
@@ -76,9 +77,11 @@ export const shapes: Mappings = {
   },
   Slice: (call) => {
     const x = call.value("x");
-    const begin = call.attr<number[]>("begin");
-    const size = call.attr<number[]>("size");
-    const shape = size.map((dim, axis) => dim === -1 ? x.shape[axis]! - begin[axis]! : dim);
+    const [begin, shape] = slice_util.parseSliceParams(
+      call.info("x") as Tensor,
+      call.attr<number[]>("begin"),
+      call.attr<number[]>("size"),
+    ) as [number[], number[]];
     if (shape.length === 0) return call.alias(call.info("x"));
     if (shape.includes(0)) return undefined;
     const ends = shape.map((dim, axis) => begin[axis]! + dim);

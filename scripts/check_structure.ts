@@ -1,0 +1,130 @@
+/**
+ * Holds the structure of the project: imports between the folders of lib/ point one way, no file
+ * imports itself round a circle, and files stay short enough to be read.
+ *
+ *     deno run --allow-read --allow-run=deno scripts/check_structure.ts
+ *
+ * @module
+ */
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Folders from the top to the bottom: each may import from itself and from those after it. */
+const ORDER = [
+  "notebook",
+  "", // the files directly in lib/, which put the namespaces together
+  "optimizers",
+  "models",
+  "layers",
+  "initializers",
+  "random",
+  "ops",
+  "devices",
+  "engine",
+] as const;
+
+/** Folders that anything may import and that import nothing but each other. */
+const LEAVES = ["display", "errors"] as const;
+
+/** Longest file, in lines, and the longest median. */
+const LIMITS = { longest: 500, median: 150 };
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A module of `deno info`. */
+interface Module {
+  specifier: string;
+  local?: string;
+  dependencies?: { code?: { specifier: string }; type?: { specifier: string } }[];
+}
+
+/** Local files under lib/ with what each imports, as paths from the root. */
+async function importGraph(entries: string[]): Promise<Map<string, string[]>> {
+  const graph = new Map<string, string[]>();
+  for (const entry of entries) {
+    const command = new Deno.Command(Deno.execPath(), {
+      args: ["info", "--json", entry],
+      cwd: root,
+    });
+    const { success, stdout, stderr } = await command.output();
+    if (!success) throw new Error(`deno info ${entry} failed: ${new TextDecoder().decode(stderr)}`);
+    const { modules } = JSON.parse(new TextDecoder().decode(stdout)) as { modules: Module[] };
+    const local = (specifier: string) =>
+      specifier.startsWith("file:") ? relative(root, fileURLToPath(specifier)) : undefined;
+    for (const { specifier, dependencies = [] } of modules) {
+      const file = local(specifier);
+      if (!file?.startsWith("lib/")) continue;
+      const targets = dependencies
+        .map(({ code, type }) => local((code ?? type)?.specifier ?? ""))
+        .filter((it): it is string => it !== undefined);
+      graph.set(file, [...new Set(targets)]);
+    }
+  }
+  return graph;
+}
+
+/** The folder of lib/ a file lies in; empty for the files directly in it. */
+function roomOf(file: string): string {
+  const parts = file.split("/");
+  return parts.length > 2 ? parts[1]! : "";
+}
+
+/** What is wrong with one import, if anything is. */
+function importFault(from: string, to: string): string | undefined {
+  const [a, b] = [roomOf(from), roomOf(to)];
+  const isLeaf = (room: string) => (LEAVES as readonly string[]).includes(room);
+  if (!to.startsWith("lib/")) return `${from} imports ${to}, outside lib/`;
+  if (isLeaf(b)) return undefined;
+  if (isLeaf(a)) return `${from} imports ${to}: ${a} is a leaf`;
+  const [up, down] = [a, b].map((room) => (ORDER as readonly string[]).indexOf(room));
+  if (up === -1 || down === -1) {
+    return `${from} imports ${to}: a folder that has no place in the order`;
+  }
+  return up! <= down!
+    ? undefined
+    : `${from} imports ${to}: imports go from ${b} to ${a}, never back`;
+}
+
+/** Circles of imports, each as the files along it. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  function visit(file: string, path: readonly string[]): void {
+    if (path.includes(file)) {
+      found.push(`circle: ${[...path.slice(path.indexOf(file)), file].join(" > ")}`);
+    } else if (!done.has(file)) {
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    }
+  }
+  for (const file of graph.keys()) visit(file, []);
+  return found;
+}
+
+const graph = await importGraph(["mod.ts", "scripts/reproduce.ts"]);
+const faults = [...graph].flatMap(([from, targets]) =>
+  targets.map((to) => importFault(from, to)).filter((it): it is string => it !== undefined)
+);
+faults.push(...circles(graph));
+
+const lengths = [...graph.keys()].map((file) => ({
+  file,
+  lines: Deno.readTextFileSync(`${root}/${file}`).split("\n").length - 1,
+})).sort((a, b) => a.lines - b.lines);
+const median = lengths[Math.floor(lengths.length / 2)]!.lines;
+if (median > LIMITS.median) {
+  faults.push(`median length ${median} lines, more than ${LIMITS.median}`);
+}
+for (const { file, lines } of lengths) {
+  if (lines > LIMITS.longest) {
+    faults.push(`${file} has ${lines} lines, more than ${LIMITS.longest}`);
+  }
+}
+
+for (const fault of faults) console.error(fault);
+console.log(
+  `structure: ${graph.size} files, median ${median} lines, longest ${
+    lengths.at(-1)!.lines
+  }, ${faults.length} faults`,
+);
+if (faults.length > 0) Deno.exit(1);
