@@ -5,17 +5,32 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import { checkFinite } from "../errors/checks.ts";
-import { formatValue } from "../errors/format.ts";
-import { suggestName } from "../errors/nearest.ts";
+import { checkFinite, checkInteger } from "../errors/checks.ts";
 import { asTensor } from "../ops/convert.ts";
 import type { Tensor } from "../ops/tensor.ts";
+import { type FunctionConfig, FunctionRegistry } from "./function_registry.ts";
 
 /** A function from a weight to the nearest one that is allowed. */
 export type Constraint = (weight: Tensor) => Tensor;
 
-/** A constraint as an option: a function, a name, or none. */
-export type ConstraintIdentifier = Constraint | string | null;
+/** A constraint as an option: a function, a name, a configuration, or none. */
+export type ConstraintIdentifier = Constraint | string | FunctionConfig | null;
+
+/** Constraints by name. */
+export const constraints: FunctionRegistry<Constraint> = new FunctionRegistry<Constraint>(
+  "constraint",
+  {
+    MaxNorm: (options) => maxNorm(options),
+    max_norm: (options) => maxNorm(options),
+    maxNorm: (options) => maxNorm(options),
+    NonNeg: () => nonNeg(),
+    non_neg: () => nonNeg(),
+    nonNeg: () => nonNeg(),
+    UnitNorm: (options) => unitNorm(options),
+    unit_norm: (options) => unitNorm(options),
+    unitNorm: (options) => unitNorm(options),
+  },
+);
 
 /** Keeps the denominators of norms away from 0, as Keras's epsilon. */
 const EPSILON = 1e-7;
@@ -23,55 +38,38 @@ const EPSILON = 1e-7;
 const normOf = (weight: tfjs.Tensor, axis: number) =>
   tfjs.sqrt(tfjs.sum(tfjs.square(weight), axis, true));
 
-/** Norms along `axis` (default 0) of at most `maxValue` (default 2). */
-export function maxNorm(
-  { maxValue = 2, axis = 0 }: { maxValue?: number; axis?: number } = {},
-): Constraint {
+/** Options of {@linkcode maxNorm}. */
+export interface MaxNormOptions {
+  /** Largest norm, >= 0; default 2. */
+  maxValue?: number;
+  /** Axis along which norms are taken; default 0. */
+  axis?: number;
+}
+
+/** Norms along an axis of at most `maxValue`. */
+export function maxNorm({ maxValue = 2, axis = 0 }: MaxNormOptions = {}): Constraint {
   checkFinite("tf.keras.constraints.maxNorm", "maxValue", maxValue, { min: 0 });
-  return (weight) =>
+  checkInteger("tf.keras.constraints.maxNorm", "axis", axis);
+  const limit = (weight: Tensor) =>
     asTensor(tfjs.tidy(() => {
       const norms = normOf(weight, axis);
       const desired = tfjs.clipByValue(norms, 0, maxValue);
       return tfjs.mul(weight, tfjs.div(desired, tfjs.add(norms, EPSILON)));
     }));
+  return constraints.describe(limit, "MaxNorm", { max_value: maxValue, axis });
 }
 
 /** No negative weights. */
 export function nonNeg(): Constraint {
-  return (weight) =>
+  const cut = (weight: Tensor) =>
     asTensor(tfjs.tidy(() => tfjs.mul(weight, tfjs.cast(tfjs.greaterEqual(weight, 0), "float32"))));
+  return constraints.describe(cut, "NonNeg", {});
 }
 
-/** Norms along `axis` (default 0) of 1. */
+/** Norms along an axis (default 0) of 1. */
 export function unitNorm({ axis = 0 }: { axis?: number } = {}): Constraint {
-  return (weight) =>
+  checkInteger("tf.keras.constraints.unitNorm", "axis", axis);
+  const scale = (weight: Tensor) =>
     asTensor(tfjs.tidy(() => tfjs.div(weight, tfjs.add(normOf(weight, axis), EPSILON))));
-}
-
-const byName: Readonly<Record<string, () => Constraint>> = {
-  max_norm: maxNorm,
-  maxNorm,
-  non_neg: nonNeg,
-  nonNeg,
-  unit_norm: unitNorm,
-  unitNorm,
-};
-
-/** The constraint of an identifier, `undefined` for none. */
-export function getConstraint(
-  where: string,
-  name: string,
-  identifier: ConstraintIdentifier | undefined,
-): Constraint | undefined {
-  if (identifier === null || identifier === undefined) return undefined;
-  if (typeof identifier === "function") return identifier;
-  const make = typeof identifier === "string" ? byName[identifier] : undefined;
-  if (!make) {
-    throw new RangeError(
-      `${where}: expected ${name} to be a constraint or a known name, received ${name}=${
-        formatValue(identifier)
-      }; ${suggestName(String(identifier), Object.keys(byName))}`,
-    );
-  }
-  return make();
+  return constraints.describe(scale, "UnitNorm", { axis });
 }

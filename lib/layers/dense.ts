@@ -12,7 +12,7 @@ import {
   type InitializerIdentifier,
   serialize,
 } from "../initializers/mod.ts";
-import { asTensor } from "../ops/convert.ts";
+import { asTensor, isTensor } from "../ops/convert.ts";
 import type { Shape, Tensor } from "../ops/tensor.ts";
 import type { Variable } from "../ops/variable.ts";
 import {
@@ -21,9 +21,9 @@ import {
   activationName,
   getActivation,
 } from "./activations.ts";
-import { type ConstraintIdentifier, getConstraint } from "./constraints.ts";
+import { type Constraint, type ConstraintIdentifier, constraints } from "./constraints.ts";
 import { checkLastDimension, Layer, type LayerOptions } from "./layer.ts";
-import { getRegularizer, type RegularizerIdentifier } from "./regularizers.ts";
+import { type Regularizer, type RegularizerIdentifier, regularizers } from "./regularizers.ts";
 
 /** Options of {@linkcode Dense}. */
 export interface DenseOptions extends LayerOptions {
@@ -71,10 +71,11 @@ export class Dense extends Layer {
   kernel: Variable | undefined;
   /** Bias of shape `(units,)`, once built, if there is one. */
   bias: Variable | undefined;
-  readonly #options: DenseOptions;
+  readonly #useBias: boolean;
   readonly #activation: Activation;
-  readonly #kernelInitializer: Initializer;
-  readonly #biasInitializer: Initializer;
+  readonly #initializers: { kernel: Initializer; bias: Initializer };
+  readonly #regularizers: Record<"kernel" | "bias" | "activity", Regularizer | undefined>;
+  readonly #constraints: Record<"kernel" | "bias", Constraint | undefined>;
   readonly #activityLosses: Tensor[] = [];
 
   /**
@@ -88,20 +89,27 @@ export class Dense extends Layer {
       : { ...options, units };
     checkInteger("Dense", "units", count, { min: 1 });
     const activation = getActivation("Dense", all.activation);
-    const kernelInitializer = getInitializer(all.kernelInitializer ?? "glorotUniform");
-    const biasInitializer = getInitializer(all.biasInitializer ?? "zeros");
+    const initializers = {
+      kernel: getInitializer(all.kernelInitializer ?? "glorotUniform"),
+      bias: getInitializer(all.biasInitializer ?? "zeros"),
+    };
+    const regularizer = (name: "kernelRegularizer" | "biasRegularizer" | "activityRegularizer") =>
+      regularizers.get("Dense", name, all[name]);
+    const constraint = (name: "kernelConstraint" | "biasConstraint") =>
+      constraints.get("Dense", name, all[name]);
+    const penalties = {
+      kernel: regularizer("kernelRegularizer"),
+      bias: regularizer("biasRegularizer"),
+      activity: regularizer("activityRegularizer"),
+    };
+    const limits = { kernel: constraint("kernelConstraint"), bias: constraint("biasConstraint") };
     super(all);
     this.units = count;
-    this.#options = all;
+    this.#useBias = all.useBias ?? true;
     this.#activation = activation;
-    this.#kernelInitializer = kernelInitializer;
-    this.#biasInitializer = biasInitializer;
-    for (const name of ["kernelRegularizer", "biasRegularizer", "activityRegularizer"] as const) {
-      getRegularizer(this.label, name, all[name]);
-    }
-    for (const name of ["kernelConstraint", "biasConstraint"] as const) {
-      getConstraint(this.label, name, all[name]);
-    }
+    this.#initializers = initializers;
+    this.#regularizers = penalties;
+    this.#constraints = limits;
   }
 
   override build(inputShape: Shape): void {
@@ -113,26 +121,25 @@ export class Dense extends Layer {
         }`,
       );
     }
-    const options = this.#options;
     this.kernel = this.addWeight("kernel", {
       shape: [inputs, this.units],
-      initializer: this.#kernelInitializer,
-      regularizer: getRegularizer(this.label, "kernelRegularizer", options.kernelRegularizer),
-      constraint: getConstraint(this.label, "kernelConstraint", options.kernelConstraint),
+      initializer: this.#initializers.kernel,
+      regularizer: this.#regularizers.kernel,
+      constraint: this.#constraints.kernel,
     });
-    if (options.useBias === false) return;
+    if (!this.#useBias) return;
     this.bias = this.addWeight("bias", {
       shape: [this.units],
-      initializer: this.#biasInitializer,
-      regularizer: getRegularizer(this.label, "biasRegularizer", options.biasRegularizer),
-      constraint: getConstraint(this.label, "biasConstraint", options.biasConstraint),
+      initializer: this.#initializers.bias,
+      regularizer: this.#regularizers.bias,
+      constraint: this.#constraints.bias,
     });
   }
 
-  protected override convertInputs(inputs: Parameters<Layer["convertInputs"]>[0]): Tensor {
+  protected override convertInputs(inputs: unknown): Tensor {
     const x = super.convertInputs(inputs);
-    if (!("rank" in x) || x.rank < 2) {
-      const received = "rank" in x ? `shape ${formatShape(x.shape)}` : "a list of tensors";
+    if (!isTensor(x) || x.rank < 2) {
+      const received = isTensor(x) ? `shape ${formatShape(x.shape)}` : "a list of tensors";
       throw new TypeError(
         `Cannot call ${this.label}: expected inputs of shape (batch, ..., inputs) with at least 2 dimensions, received ${received}`,
       );
@@ -151,11 +158,7 @@ export class Dense extends Layer {
       if (x.rank > 2) y = tfjs.reshape(y, [...x.shape.slice(0, -1), units]);
       return this.#activation(asTensor(y));
     }));
-    const penalty = getRegularizer(
-      this.label,
-      "activityRegularizer",
-      this.#options.activityRegularizer,
-    );
+    const penalty = this.#regularizers.activity;
     if (penalty) {
       const batch = inputs.shape[0]!;
       this.#activityLosses.splice(0, Infinity, asTensor(tfjs.div(penalty(outputs), batch)));
@@ -172,9 +175,14 @@ export class Dense extends Layer {
       ...super.getConfig(),
       units: this.units,
       activation: activationName(this.#activation),
-      use_bias: this.#options.useBias ?? true,
-      kernel_initializer: serialize(this.#kernelInitializer),
-      bias_initializer: serialize(this.#biasInitializer),
+      use_bias: this.#useBias,
+      kernel_initializer: serialize(this.#initializers.kernel),
+      bias_initializer: serialize(this.#initializers.bias),
+      kernel_regularizer: regularizers.serialize(this.#regularizers.kernel),
+      bias_regularizer: regularizers.serialize(this.#regularizers.bias),
+      activity_regularizer: regularizers.serialize(this.#regularizers.activity),
+      kernel_constraint: constraints.serialize(this.#constraints.kernel),
+      bias_constraint: constraints.serialize(this.#constraints.bias),
     };
   }
 }

@@ -6,6 +6,7 @@
  */
 import { displayable } from "../display/inspect.ts";
 import type { NdArray } from "../display/ndarray.ts";
+import { engineInternals } from "../engine/tfjs_engine.ts";
 import { checkOneOf, checkShape } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { get as getInitializer, type InitializerIdentifier } from "../initializers/mod.ts";
@@ -14,6 +15,7 @@ import { convertToTensor, isTensor, type TensorLike } from "../ops/convert.ts";
 import type { DType, Shape, Tensor } from "../ops/tensor.ts";
 import { Variable } from "../ops/variable.ts";
 import type { Constraint } from "./constraints.ts";
+import { camelCase } from "./function_registry.ts";
 import { scopedName, toSnakeCase, uniqueName, withNameScope } from "./naming.ts";
 import type { Regularizer } from "./regularizers.ts";
 import { checkNoCycle, trackedProperties } from "./tracking.ts";
@@ -184,18 +186,17 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     this.#built = true;
   }
 
-  /** Converts and checks the inputs of a call. */
-  protected convertInputs(inputs: Inputs | TensorLike): Inputs {
-    if (Array.isArray(inputs) && inputs.some(isTensor)) return inputs as Inputs;
-    const where = `Cannot call ${this.label}`;
-    return convertToTensor(where, inputs as TensorLike, undefined, "float32") as Inputs;
+  /** Converts and checks the inputs of a call, before anything is computed. */
+  protected convertInputs(inputs: unknown): Tensor | readonly Tensor[] {
+    if (Array.isArray(inputs) && inputs.length > 0 && inputs.every(isTensor)) return inputs;
+    return convertToTensor(`Cannot call ${this.label}`, inputs as TensorLike, undefined, "float32");
   }
 
   protected override invoke(inputs: Inputs | TensorLike, options: CallOptions = {}): Outputs {
     const converted = this.convertInputs(inputs);
     return withNameScope(this.#name, () => {
       if (!this.#built) this.ensureBuilt(isTensor(converted) ? converted.shape : []);
-      return this.call(converted, options);
+      return this.call(converted as Inputs, options);
     });
   }
 
@@ -217,12 +218,10 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const { shape = [], dtype = this.#dtype, initializer = "glorotUniform" } = options;
     const where = `Cannot add weight '${name}' to ${this.label}`;
     const dims = checkShape(where, [...shape]);
-    const variable = new Variable(getInitializer(initializer)(dims, dtype), {
-      name: scopedName(name),
-      trainable: options.trainable ?? true,
-      ...(options.constraint ? { constraint: options.constraint } : {}),
-    });
-    const { trainable = true, regularizer } = options;
+    const { trainable = true, regularizer, constraint } = options;
+    const draw = getInitializer(initializer);
+    const settings = { name: scopedName(name), trainable, ...(constraint ? { constraint } : {}) };
+    const variable = engineInternals().tidy(() => new Variable(draw(dims, dtype), settings));
     this.#own.push({ variable, trainable, regularizer });
     return variable;
   }
@@ -309,6 +308,18 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   getConfig(): Record<string, unknown> {
     const batch = this.#inputShape ? { batch_input_shape: [null, ...this.#inputShape] } : {};
     return { name: this.#name, trainable: this.#trainable, dtype: this.#dtype, ...batch };
+  }
+
+  /**
+   * A layer of the options in a configuration, with new weights.
+   *
+   * @param config What {@linkcode Layer.getConfig} gave, or Keras's own `get_config()`.
+   */
+  static fromConfig<L>(this: new (options: never) => L, config: Record<string, unknown>): L {
+    const { batch_input_shape: batchShape, ...rest } = config;
+    const options = Object.entries(rest).map(([name, value]) => [camelCase(name), value]);
+    const inputShape = Array.isArray(batchShape) ? { inputShape: batchShape.slice(1) } : {};
+    return new this({ ...Object.fromEntries(options), ...inputShape } as never);
   }
 
   /** Text as Keras 3 gives it: `<Dense name=dense, built=True>`. */
