@@ -30,7 +30,7 @@ export * as nn from "./lib/ops/nn.ts";
 export * as py from "./lib/display/python.ts";
 export * as random from "./lib/random/mod.ts";
 
-export { tensorflowVersion } from "./lib/display/profile.ts";
+export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
 export { NdArray } from "./lib/display/ndarray.ts";
 export {
   getPrintOptions,

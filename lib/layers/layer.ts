@@ -6,6 +6,7 @@
  */
 import { displayable } from "../display/inspect.ts";
 import type { NdArray } from "../display/ndarray.ts";
+import { list, type PyList } from "../display/python_collections.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
 import { checkOneOf, checkShape } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
@@ -253,27 +254,27 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   }
 
   /** Weights that training changes. */
-  get trainableWeights(): Variable[] {
-    return this.collect("trainable");
+  get trainableWeights(): PyList<Variable> {
+    return list(...this.collect("trainable"));
   }
 
   /** Weights that training leaves alone. */
-  get nonTrainableWeights(): Variable[] {
-    return this.collect("nonTrainable");
+  get nonTrainableWeights(): PyList<Variable> {
+    return list(...this.collect("nonTrainable"));
   }
 
   /** All weights, those that training changes first. */
-  get weights(): Variable[] {
-    return [...this.trainableWeights, ...this.nonTrainableWeights];
+  get weights(): PyList<Variable> {
+    return list(...this.trainableWeights, ...this.nonTrainableWeights);
   }
 
   /** Same as {@linkcode Layer.weights}. */
-  get variables(): Variable[] {
+  get variables(): PyList<Variable> {
     return this.weights;
   }
 
   /** Same as {@linkcode Layer.trainableWeights}. */
-  get trainableVariables(): Variable[] {
+  get trainableVariables(): PyList<Variable> {
     return this.trainableWeights;
   }
 
@@ -291,8 +292,8 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   }
 
   /** Copies of the weights' values, in the order of {@linkcode Layer.weights}. */
-  getWeights(): NdArray[] {
-    return this.weights.map((weight) => weight.numpy());
+  getWeights(): PyList<NdArray> {
+    return list(...this.weights.map((weight) => weight.numpy()));
   }
 
   /**

@@ -5,6 +5,7 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
+import { list, type PyList } from "../display/python_collections.ts";
 import { checkInteger, checkShape } from "../errors/checks.ts";
 import { suggestName } from "../errors/nearest.ts";
 import { type CallOptions, Layer } from "../layers/layer.ts";
@@ -51,8 +52,8 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   }
 
   /** The layers directly inside, in the order in which they were assigned. */
-  get layers(): AnyLayer[] {
-    return this.sublayers;
+  get layers(): PyList<AnyLayer> {
+    return list(...this.sublayers);
   }
 
   /** The layer of a name or at an index. */
@@ -108,17 +109,17 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     );
   }
 
-  override get trainableWeights(): Variable[] {
+  override get trainableWeights(): PyList<Variable> {
     this.#checkBuilt();
     return super.trainableWeights;
   }
 
-  override get nonTrainableWeights(): Variable[] {
+  override get nonTrainableWeights(): PyList<Variable> {
     this.#checkBuilt();
     return super.nonTrainableWeights;
   }
 
-  override get weights(): Variable[] {
+  override get weights(): PyList<Variable> {
     this.#checkBuilt();
     return super.weights;
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
+import { list, type PyList } from "../display/python_collections.ts";
 import { formatValue } from "../errors/format.ts";
 import { type CallOptions, isLayer, Layer } from "../layers/layer.ts";
 import { withoutNameScope } from "../layers/naming.ts";
@@ -101,8 +102,8 @@ export class Sequential extends Model {
   }
 
   /** The layers in order; one that was added twice stands there twice. */
-  override get layers(): AnyLayer[] {
-    return [...this.#layers] as unknown as AnyLayer[];
+  override get layers(): PyList<AnyLayer> {
+    return list(...(this.#layers as unknown as AnyLayer[]));
   }
 
   override get sublayers(): AnyLayer[] {

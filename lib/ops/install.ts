@@ -9,7 +9,7 @@ import * as tfjs from "@tensorflow/tfjs";
 import { arrayHtml } from "../display/array_html.ts";
 import { displayable } from "../display/inspect.ts";
 import { NdArray, type NdData, type NdDType } from "../display/ndarray.ts";
-import { strSymbol, typeNameSymbol } from "../display/protocol.ts";
+import { typeNameSymbol } from "../display/protocol.ts";
 import { tensorRepr, tensorStr } from "../display/tensor_text.ts";
 import { formatShape } from "../errors/format.ts";
 import type { DType } from "./tensor.ts";
@@ -67,9 +67,6 @@ export function installTensorMethods(): void {
     [Symbol.dispose](this: tfjs.Tensor) {
       this.dispose();
     },
-    [strSymbol](this: tfjs.Tensor) {
-      return tensorStr(describe(this));
-    },
     [typeNameSymbol]: "tensorflow.python.framework.ops.EagerTensor",
   };
   for (const key of Reflect.ownKeys(methods)) {
@@ -78,6 +75,7 @@ export function installTensorMethods(): void {
   }
   displayable(prototype, {
     repr: (tensor) => tensorRepr(describe(tensor)),
+    str: (tensor) => tensorStr(describe(tensor)),
     html: (tensor) => arrayHtml(toNdArray(tensor)),
   });
 }

@@ -8,7 +8,7 @@ import * as tfjs from "@tensorflow/tfjs";
 import { arrayHtml } from "../display/array_html.ts";
 import { displayable } from "../display/inspect.ts";
 import { NdArray } from "../display/ndarray.ts";
-import { strSymbol, typeNameSymbol } from "../display/protocol.ts";
+import { typeNameSymbol } from "../display/protocol.ts";
 import { variableRepr } from "../display/tensor_text.ts";
 import { engineStats, flush } from "../engine/mod.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
@@ -129,11 +129,6 @@ const repr = (variable: Variable): string =>
   });
 
 Object.defineProperties(Variable.prototype, {
-  [strSymbol]: {
-    value(this: Variable) {
-      return repr(this);
-    },
-  },
   [Symbol.toPrimitive]: {
     value(this: Variable, hint: string) {
       if (hint === "number" || (hint === "default" && this.size === 1)) {
@@ -144,4 +139,8 @@ Object.defineProperties(Variable.prototype, {
   },
   [typeNameSymbol]: { value: "tensorflow.python.ops.resource_variable_ops.ResourceVariable" },
 });
-displayable(Variable.prototype, { repr, html: (variable) => arrayHtml(toNdArray(variable)) });
+displayable(Variable.prototype, {
+  repr,
+  str: (variable) => repr(variable),
+  html: (variable) => arrayHtml(toNdArray(variable)),
+});

@@ -1,0 +1,43 @@
+/**
+ * A small HTML table of an array for notebooks, summarised like its text.
+ *
+ * @module
+ */
+import { formatShape } from "../errors/format.ts";
+import { elementFormatter } from "./array_elements.ts";
+import { arrayRepr } from "./array_text.ts";
+import type { ArraySource } from "./nd_dtype.ts";
+import { getPrintOptions } from "./print_options.ts";
+import { shownIndices, shownPositions } from "./summary.ts";
+
+/** Text as HTML shows it literally. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+}
+
+/** A table of a vector or matrix with its shape and dtype below; the text of any other array. */
+export function arrayHtml(array: ArraySource): string {
+  const { shape, dtype } = array;
+  if (shape.length === 0 || shape.length > 2 || shape.includes(0)) {
+    return `<pre>${escapeHtml(arrayRepr(array))}</pre>`;
+  }
+  const options = getPrintOptions();
+  const [rows, columns] = shape.length === 1 ? [1, shape[0]!] : [shape[0]!, shape[1]!];
+  const edge = rows * columns > options.threshold ? Math.max(options.edgeitems, 1) : null;
+  const rowIndices = shownIndices(rows, edge);
+  const columnIndices = shownIndices(columns, edge);
+  const format = elementFormatter(array, shownPositions([rows, columns], edge), options);
+  const cell = (row: number | null, column: number | null) =>
+    `<td>${
+      row === null || column === null
+        ? "&hellip;"
+        : escapeHtml(format(row * columns + column).trim())
+    }</td>`;
+  const body = rowIndices.map((row) =>
+    `<tr>${columnIndices.map((column) => cell(row, column)).join("")}</tr>`
+  );
+  const style = "font-family:monospace;text-align:right";
+  return `<table style="${style}"><tbody>${body.join("")}</tbody></table>` +
+    `<div>shape ${formatShape(shape)}, ${dtype}</div>`;
+}

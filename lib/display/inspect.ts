@@ -1,0 +1,52 @@
+/**
+ * Attaches text to a class so that `console.log`, a notebook cell and a browser show it.
+ *
+ * @module
+ */
+import { reprSymbol, strSymbol } from "./protocol.ts";
+
+/** What a notebook shows, by MIME type. */
+export type MimeBundle = Record<string, string>;
+
+/** The texts of an object. */
+export interface Display<T> {
+  /** Plain text, as Python's `repr`. */
+  repr: (self: T) => string;
+  /** Python's `str`, where it differs from the `repr`. */
+  str?: (self: T) => string;
+  /** HTML for notebooks; `undefined` for none. May be a promise. */
+  html?: (self: T) => string | undefined | Promise<string | undefined>;
+}
+
+/** Deno's and Node's keys for a custom `console.log`, and the Deno kernel's for a notebook. */
+const CONSOLE_KEYS = [
+  Symbol.for("Deno.customInspect"),
+  Symbol.for("nodejs.util.inspect.custom"),
+] as const;
+const NOTEBOOK_KEY = Symbol.for("Jupyter.display");
+
+/**
+ * Gives an object, or a prototype and so all its instances, its texts: the `str` for `console.log`,
+ * as Python's `print` shows it; the `repr` for notebook cells (`text/plain` without colours, and
+ * `text/html` if there is one) and inside Python's lists.
+ *
+ * @returns The target.
+ */
+export function displayable<T extends object>(target: T, display: Display<T>): T {
+  const define = (key: symbol, value: unknown) =>
+    Object.defineProperty(target, key, { value, configurable: true, writable: true });
+  const { repr, str = repr } = display;
+  const method = (text: (self: T) => string) =>
+    function (this: T): string {
+      return text(this);
+    };
+  define(reprSymbol, method(repr));
+  if (str !== repr) define(strSymbol, method(str));
+  for (const key of CONSOLE_KEYS) define(key, method(str));
+  define(NOTEBOOK_KEY, async function (this: T): Promise<MimeBundle> {
+    const html = await display.html?.(this);
+    const plain = { "text/plain": repr(this) };
+    return html === undefined ? plain : { ...plain, "text/html": html };
+  });
+  return target;
+}
