@@ -30,25 +30,47 @@ export * as nn from "./lib/ops/nn.ts";
 export * as py from "./lib/display/python.ts";
 export * as random from "./lib/random/mod.ts";
 
+export type { Integer } from "./lib/random/mod.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
-export { NdArray } from "./lib/display/ndarray.ts";
 export {
+  NdArray,
+  type NdDataOf,
+  type NdDType,
+  type NdElement,
+  type NestedElements,
+} from "./lib/display/ndarray.ts";
+export {
+  type FloatMode,
   getPrintOptions,
   type PrintOptions,
   resetPrintOptions,
   setPrintOptions,
 } from "./lib/display/print_options.ts";
 export {
+  type Constant,
   constantInitializer,
+  type ConstantOptions,
+  type Initializer,
+  type InitializerConfig,
+  type NormalInitializer,
+  type Ones,
   onesInitializer,
+  type RandomInitializer,
+  type RandomNormal,
   randomNormalInitializer,
+  type RandomNormalOptions,
+  type RandomUniform,
   randomUniformInitializer,
+  type RandomUniformOptions,
+  type SeedOptions,
+  type Zeros,
   zerosInitializer,
 } from "./lib/initializers/mod.ts";
 export {
   cast,
   concat,
   constant,
+  type DTypeOptions,
   expandDims,
   eye,
   fill,
@@ -59,13 +81,21 @@ export {
   reshape,
   squeeze,
   stack,
+  type TensorOptions,
   transpose,
   where,
   zeros,
   zerosLike,
 } from "./lib/ops/array.ts";
-export { GradientTape } from "./lib/ops/gradient_tape.ts";
-export { matmul, tensordot } from "./lib/ops/linalg.ts";
+export { Callable } from "./lib/ops/callable.ts";
+export type { NestedArray, TensorLike } from "./lib/ops/convert.ts";
+export type { BinaryOp, ReduceOp, ReduceOptions, UnaryOp } from "./lib/ops/define.ts";
+export {
+  type GradientOptions,
+  GradientTape,
+  type GradientTapeOptions,
+} from "./lib/ops/gradient_tape.ts";
+export { matmul, type MatmulOptions, tensordot } from "./lib/ops/linalg.ts";
 export {
   abs,
   add,
@@ -100,6 +130,7 @@ export {
   argmax,
   argmin,
   norm,
+  type NormOptions,
   reduceAll,
   reduceAny,
   reduceMax,
@@ -108,5 +139,5 @@ export {
   reduceProd,
   reduceSum,
 } from "./lib/ops/reduce.ts";
-export type { DType, Shape, Tensor } from "./lib/ops/tensor.ts";
+export type { DType, Shape, Tensor, TensorMethods, TfjsTensor } from "./lib/ops/tensor.ts";
 export { Variable, type VariableOptions } from "./lib/ops/variable.ts";

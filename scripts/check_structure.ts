@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- its report is its purpose
 /**
  * Holds the structure of the project: imports between the folders of lib/ point one way, no file
  * imports itself round a circle, and files stay short enough to be read.

@@ -12,8 +12,6 @@ export type DeviceName = "auto" | "cpu";
 
 const DEVICES: readonly DeviceName[] = ["auto", "cpu"];
 
-let current: "cpu" = "cpu";
-
 /**
  * Chooses the device; `KERASAUR_DEVICE` does the same from outside.
  *
@@ -29,10 +27,9 @@ export function setDevice(name: DeviceName): void {
     );
   }
   startEngine();
-  current = "cpu";
 }
 
 /** The device in use. */
 export function getDevice(): string {
-  return current;
+  return "cpu";
 }

@@ -5,7 +5,8 @@
  * @module
  */
 import { type DataType, KernelBackend, type TensorInfo } from "@tensorflow/tfjs";
-import { Graph, type Value } from "./graph.ts";
+import { Graph } from "./graph.ts";
+import type { Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 
 /** Values as tfjs hands them over. */

@@ -6,7 +6,7 @@
  */
 import { Tensor } from "onnxruntime-common";
 import { binding } from "onnxruntime-node/binding";
-import type { Plan, Value } from "./graph.ts";
+import type { Plan, Value } from "./graph_types.ts";
 import { encodeModel, valueName } from "./onnx_model.ts";
 import type { HostData } from "./onnx_types.ts";
 

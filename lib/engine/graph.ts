@@ -5,43 +5,10 @@
  *
  * @module
  */
-import type { HostData, OnnxType } from "./onnx_types.ts";
 import { compile, type Executable } from "./compile.ts";
+import type { Attribute, GraphNode, Plan, Value } from "./graph_types.ts";
+import type { HostData, OnnxType } from "./onnx_types.ts";
 import { SessionCache } from "./session_cache.ts";
-
-/** A tensor value: on the host, a constant of the graph, or the pending output of a node. */
-export interface Value {
-  readonly type: OnnxType;
-  readonly shape: readonly number[];
-  /** The data, once it has been computed. */
-  host: HostData | undefined;
-  /** The node that will compute it, while it is pending. */
-  producer: GraphNode | undefined;
-  /** Whether a tensor still holds it: it must survive the next run. */
-  live: boolean;
-  /** Part of the graph's structure, not an input: its spelling in the structure's key. */
-  readonly constantKey?: string;
-  /** Why it will never be computed. */
-  failure?: Error;
-  /** Number in the run that is being put together, valid while `epoch` is that run's. */
-  slot: number;
-  epoch: number;
-}
-
-/** An attribute of an ONNX node. */
-export type Attribute = number | { float: number } | readonly number[] | string;
-
-/** One ONNX operator waiting to run. */
-export interface GraphNode {
-  readonly op: string;
-  /** The tfjs kernel that recorded it, for error messages. */
-  readonly kernel: string;
-  readonly inputs: readonly (Value | undefined)[];
-  readonly attributes: Readonly<Record<string, Attribute>>;
-  /** Operator and attributes, spelled for the structure's key. */
-  readonly key: string;
-  readonly outputs: Value[];
-}
 
 /** Counters of the engine since the process started. */
 export interface EngineStats {
@@ -229,13 +196,4 @@ export class Graph {
     plan.key = parts.join(";");
     return plan;
   }
-}
-
-/** What one run consists of; slots number the values in order of appearance. */
-export interface Plan {
-  readonly nodes: readonly GraphNode[];
-  readonly inputs: Value[];
-  readonly constants: Value[];
-  readonly outputs: Value[];
-  key: string;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Attribute, GraphNode, Plan, Value } from "./graph.ts";
+import type { Attribute, GraphNode, Plan, Value } from "./graph_types.ts";
 import { ONNX_TYPE_CODE } from "./onnx_types.ts";
 import { MessageWriter } from "./protobuf.ts";
 

@@ -38,22 +38,22 @@ export function softmax(x: TensorLike): Tensor {
   return nn.softmax(x);
 }
 
-export const { elu, relu, selu, sigmoid, softplus, softsign, swish, tanh } = nn;
+export { elu, relu, selu, sigmoid, softplus, softsign, swish, tanh } from "../ops/nn.ts";
 
 /** Activations by Keras's names. */
 const byName: Readonly<Record<string, Activation>> = {
-  elu,
+  elu: nn.elu,
   exponential,
   hard_sigmoid: hardSigmoid,
   linear,
-  relu,
-  selu,
-  sigmoid,
+  relu: nn.relu,
+  selu: nn.selu,
+  sigmoid: nn.sigmoid,
   softmax,
-  softplus,
-  softsign,
-  swish,
-  tanh,
+  softplus: nn.softplus,
+  softsign: nn.softsign,
+  swish: nn.swish,
+  tanh: nn.tanh,
 };
 
 /**

@@ -87,7 +87,6 @@ export interface Layer<Inputs = Tensor, Outputs = Tensor> {
  * assertEquals(scale.weights[0]!.name, "scale/factor:0");
  * ```
  */
-// deno-lint-ignore no-unsafe-declaration-merging -- the interface above is the call signature
 export class Layer<Inputs = Tensor, Outputs = Tensor>
   extends Callable<[inputs: Inputs | TensorLike, options?: CallOptions], Outputs> {
   readonly #name: string;

@@ -11,7 +11,7 @@ import { checkAxis, checkDType } from "./define.ts";
 import type { DType, Shape, Tensor } from "./tensor.ts";
 
 /** Options of {@linkcode constant}. */
-export interface ConstantOptions {
+export interface TensorOptions {
   /** Element type; default: int32 for whole numbers, float32 for others, bool, string. */
   dtype?: DType;
   /** Shape to give the values; one value fills it. */
@@ -31,7 +31,7 @@ export interface ConstantOptions {
  * assertEquals(String(tf.constant([1, 2])), "tf.Tensor([1 2], shape=(2,), dtype=int32)");
  * ```
  */
-export function constant(value: TensorLike, { dtype, shape }: ConstantOptions = {}): Tensor {
+export function constant(value: TensorLike, { dtype, shape }: TensorOptions = {}): Tensor {
   const tensor = convertToTensor("tf.constant", value, dtype);
   if (shape === undefined) return asTensor(tfjs.clone(tensor));
   const target = checkShape("tf.constant", [...shape]);

@@ -8,14 +8,14 @@
 import * as tfjs from "@tensorflow/tfjs";
 import { NdArray } from "../display/ndarray.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import type { DType, Shape, Tensor } from "./tensor.ts";
+import type { DType, Shape, Tensor, TfjsTensor } from "./tensor.ts";
 
 /** Plain values a tensor can be made of. */
 export type NestedArray = number | boolean | string | readonly NestedArray[];
 
 /** Everything that functions of this library take for a tensor. */
 export type TensorLike =
-  | tfjs.Tensor
+  | TfjsTensor
   | NdArray
   | Float32Array
   | Int32Array

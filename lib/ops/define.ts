@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
+import type * as tfjs from "@tensorflow/tfjs";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { asTensor, convertOperands, convertToTensor, type TensorLike } from "./convert.ts";
 import type { DType, Tensor } from "./tensor.ts";

@@ -10,7 +10,7 @@ import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { backpropagate, reachableFrom } from "./backpropagate.ts";
 import { asTensor, convertToTensor, isTensor, type TensorLike } from "./convert.ts";
-import type { Tensor } from "./tensor.ts";
+import type { Tensor, TfjsTensor } from "./tensor.ts";
 import { Variable } from "./variable.ts";
 
 /** Options of {@linkcode GradientTape}. */
@@ -55,7 +55,11 @@ export class GradientTape {
   #recording: { from: number } | undefined;
   #state: "new" | "recorded" | "used" = "new";
 
-  /** @param options Whether it can be used twice, and what it watches. */
+  /**
+   * Makes a tape that has recorded nothing.
+   *
+   * @param options Whether it can be used twice, and what it watches.
+   */
   constructor({ persistent = false, watchAccessedVariables = true }: GradientTapeOptions = {}) {
     this.#persistent = persistent;
     this.#watchVariables = watchAccessedVariables;
@@ -132,16 +136,16 @@ export class GradientTape {
    *
    * @throws {TypeError} if the tape was not run, or was used before and is not persistent.
    */
-  gradient(target: TensorLike, sources: tfjs.Tensor, options?: GradientOptions): Tensor | null;
+  gradient(target: TensorLike, sources: TfjsTensor, options?: GradientOptions): Tensor | null;
   /** The gradients with respect to a list of sources. */
   gradient(
     target: TensorLike,
-    sources: readonly tfjs.Tensor[],
+    sources: readonly TfjsTensor[],
     options?: GradientOptions,
   ): (Tensor | null)[];
   gradient(
     target: TensorLike,
-    sources: tfjs.Tensor | readonly tfjs.Tensor[],
+    sources: TfjsTensor | readonly TfjsTensor[],
     { outputGradients, unconnectedGradients = "none" }: GradientOptions = {},
   ): Tensor | null | (Tensor | null)[] {
     const where = "tf.GradientTape.gradient";

@@ -20,4 +20,7 @@ export interface TensorMethods {
 }
 
 /** A tensor: shape, dtype and values that may not have been computed yet. */
-export type Tensor = tfjs.Tensor & TensorMethods;
+export type Tensor = TfjsTensor & TensorMethods;
+
+/** A tensor as tfjs types it, without the methods that Kerasaur adds. */
+export type TfjsTensor = InstanceType<typeof tfjs.Tensor>;

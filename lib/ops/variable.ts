@@ -7,7 +7,7 @@
 import * as tfjs from "@tensorflow/tfjs";
 import { arrayHtml } from "../display/array_html.ts";
 import { displayable } from "../display/inspect.ts";
-import { NdArray } from "../display/ndarray.ts";
+import type { NdArray } from "../display/ndarray.ts";
 import { typeNameSymbol } from "../display/protocol.ts";
 import { variableRepr } from "../display/tensor_text.ts";
 import { engineStats, flush } from "../engine/mod.ts";
@@ -49,6 +49,8 @@ export class Variable extends tfjs.Variable {
   readonly constraint: ((value: Tensor) => Tensor) | undefined;
 
   /**
+   * Makes a variable of a copy of the values.
+   *
    * @param initialValue Values, copied.
    * @param options Name, element type, trainability.
    */

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- replaces the console
 /**
  * Loaded before the tests: whatever prints to the console without a test having taken it over
  * fails that test, so that nothing of tfjs's or ONNX Runtime's own reaches a user's screen.

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Value } from "../graph.ts";
+import type { Value } from "../graph_types.ts";
 import { broadcastShape, type KernelCall, type Mapping, type Mappings } from "./mapping.ts";
 
 /** `a op b` with broadcasting, for the given element types. */

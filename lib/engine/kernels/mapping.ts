@@ -6,7 +6,7 @@
  */
 import type { DataType, NamedAttrMap, TensorInfo } from "@tensorflow/tfjs";
 import { isGraphType, type LazyBackend, reshaped } from "../backend.ts";
-import type { Attribute, Value } from "../graph.ts";
+import type { Attribute, Value } from "../graph_types.ts";
 import type { HostData, OnnxType } from "../onnx_types.ts";
 
 /** Inputs of a kernel by name; some kernels take a list, under a name or as the whole. */

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Value } from "../graph.ts";
-import type { Attribute } from "../graph.ts";
+import type { Attribute, Value } from "../graph_types.ts";
 import { type KernelCall, type Mappings, sizeOf } from "./mapping.ts";
 
 /** `a b` with optional transposes of the last two axes; batch axes broadcast. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { OnnxType } from "../onnx_types.ts";
-import { type Mapping, type Mappings } from "./mapping.ts";
+import type { Mapping, Mappings } from "./mapping.ts";
 
 /** The axes of a reduction, counted from the front and sorted; all of them where none is given. */
 function axesOf(axis: number | readonly number[] | null | undefined, rank: number): number[] {

@@ -24,12 +24,12 @@ export function assert(value: unknown, message = ""): asserts value {
 
 /** Asserts deep equality. */
 export function assertEquals<T>(actual: T, expected: T, message?: string): void {
-  node.deepStrictEqual(actual, expected, message);
+  node.deepStrictEqual(actual, expected, message as string);
 }
 
 /** Asserts that two values are not deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, message?: string): void {
-  node.notDeepStrictEqual(actual, expected, message);
+  node.notDeepStrictEqual(actual, expected, message as string);
 }
 
 /** Asserts identity, as `Object.is` defines it. */
@@ -38,12 +38,12 @@ export function assertStrictEquals<T>(
   expected: T,
   message?: string,
 ): asserts actual is T {
-  node.strictEqual(actual, expected, message);
+  node.strictEqual(actual, expected, message as string);
 }
 
 /** Asserts that two values are not identical. */
 export function assertNotStrictEquals<T>(actual: T, expected: T, message?: string): void {
-  node.notStrictEqual(actual, expected, message);
+  node.notStrictEqual(actual, expected, message as string);
 }
 
 /** Asserts that a value is neither null nor undefined. */
@@ -87,7 +87,7 @@ export function assertStringIncludes(actual: string, expected: string, message?:
 
 /** Asserts that `actual` matches `expected`. */
 export function assertMatch(actual: string, expected: RegExp, message?: string): void {
-  node.match(actual, expected, message);
+  node.match(actual, expected, message as string);
 }
 
 /** Asserts that an error is an instance of a class and that its message contains a text. */
