@@ -1,0 +1,182 @@
+/**
+ * Initializers by name, class, configuration or function: whatever Keras takes for the option of
+ * a layer, and back to a configuration.
+ *
+ * @module
+ */
+import { formatValue } from "../errors/format.ts";
+import { suggestName } from "../errors/nearest.ts";
+import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import { Constant, Identity, Ones, Zeros } from "./constant.ts";
+import { RandomNormal, RandomUniform, TruncatedNormal } from "./distributions.ts";
+import * as families from "./families.ts";
+import { Initializer, type InitializerConfig } from "./initializer.ts";
+import { isPlainObject } from "./options.ts";
+import { Orthogonal } from "./orthogonal.ts";
+import { VarianceScaling } from "./variance_scaling.ts";
+
+/** A class of initializers. */
+export type InitializerClass = new (...options: never[]) => Initializer;
+
+/** A function that gives a weight's values. */
+export type InitializerFunction = (shape: Shape, dtype: DType) => Tensor;
+
+/** An initializer as Keras writes it to files. */
+export interface SerializedInitializer {
+  /** Name of the class, such as `"GlorotUniform"`. */
+  class_name: string;
+  /** Its options. */
+  config: InitializerConfig;
+}
+
+/** Whatever stands for an initializer: an instance, a class, a name, a configuration, a function. */
+export type InitializerIdentifier =
+  | Initializer
+  | InitializerClass
+  | InitializerFunction
+  | SerializedInitializer
+  | { className: string; config?: InitializerConfig }
+  | string;
+
+/** Own classes and functions by the names they are serialized under. */
+export type CustomInitializers = Record<string, InitializerClass | InitializerFunction>;
+
+/** Every class, with the names Keras has for it besides those made from the class's. */
+const CLASSES: [InitializerClass, ...string[]][] = [
+  [Constant],
+  [Identity, "IdentityInitializer"],
+  [Ones, "one"],
+  [Orthogonal, "OrthogonalInitializer"],
+  [RandomNormal, "normal"],
+  [RandomUniform, "uniform"],
+  [TruncatedNormal],
+  [VarianceScaling],
+  [Zeros, "zero"],
+  [families.GlorotNormal],
+  [families.GlorotUniform],
+  [families.HeNormal],
+  [families.HeUniform],
+  [families.LecunNormal],
+  [families.LecunUniform],
+];
+
+/** Classes by all their names: `GlorotUniform`, `glorotUniform`, `glorot_uniform` and others. */
+const byName = new Map<string, InitializerClass>();
+/** The names an error lists. */
+const camelNames: string[] = [];
+for (const [Class, ...others] of CLASSES) {
+  const camel = Class.name[0]!.toLowerCase() + Class.name.slice(1);
+  const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  for (const name of [Class.name, camel, snake, ...others]) byName.set(name, Class);
+  camelNames.push(camel);
+}
+
+/** A function in the place of an initializer. */
+class FunctionInitializer extends Initializer {
+  readonly #made: InitializerFunction;
+
+  constructor(made: InitializerFunction) {
+    super();
+    this.#made = made;
+  }
+
+  override get className(): string {
+    return this.#made.name === "" ? "initializer function" : this.#made.name;
+  }
+
+  /** A tensor of the given shape and dtype. */
+  override call(shape: Shape, dtype: DType): Tensor {
+    return this.#made(shape, dtype);
+  }
+}
+
+/** Whether a function is a class of initializers. */
+function isInitializerClass(value: unknown): value is new (options?: unknown) => Initializer {
+  return typeof value === "function" && value.prototype instanceof Initializer;
+}
+
+/** The initializer of a class, with the given options, or of a function. */
+function fromFunction(made: InitializerClass | InitializerFunction, options?: unknown) {
+  if (isInitializerClass(made)) return options === undefined ? new made() : new made(options);
+  if (/^class\b/.test(Function.prototype.toString.call(made))) {
+    throw new TypeError(
+      `initializers.get: expected a class that extends Initializer, received class ${made.name}`,
+    );
+  }
+  return new FunctionInitializer(made as InitializerFunction);
+}
+
+/**
+ * The initializer that an identifier stands for. A name may be spelt as the class or as Keras's
+ * or JavaScript's function: `"GlorotUniform"`, `"glorot_uniform"`, `"glorotUniform"`.
+ *
+ * @throws {RangeError} for an unknown name
+ * @throws {TypeError} for what is no identifier
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const ones = tf.keras.initializers.get("ones");
+ * assertEquals(ones([2]).numpy().toArray(), [1, 1]);
+ * ```
+ */
+export function get(identifier: InitializerIdentifier): Initializer {
+  if (identifier instanceof Initializer) return identifier;
+  if (typeof identifier === "function") return fromFunction(identifier);
+  if (typeof identifier === "string") return fromFunction(lookUp(identifier));
+  if (isPlainObject(identifier)) return deserialize(identifier as unknown as SerializedInitializer);
+  throw new TypeError(
+    "initializers.get: expected an initializer, a class, a name, a configuration or a function, " +
+      `received ${formatValue(identifier)}`,
+  );
+}
+
+/** The class or function of a name. */
+function lookUp(name: string, custom: CustomInitializers = {}) {
+  const found = Object.hasOwn(custom, name) ? custom[name] : byName.get(name);
+  if (found !== undefined) return found;
+  throw new RangeError(
+    `initializers.get: expected the name of an initializer, received ${formatValue(name)}; ` +
+      suggestName(name, [...Object.keys(custom), ...camelNames]),
+  );
+}
+
+/** The configuration from which {@linkcode deserialize} makes an equal initializer. */
+export function serialize(initializer: Initializer): SerializedInitializer {
+  if (!(initializer instanceof Initializer)) {
+    throw new TypeError(
+      `initializers.serialize: expected an initializer, received ${formatValue(initializer)}`,
+    );
+  }
+  return { class_name: initializer.className, config: initializer.getConfig() };
+}
+
+/**
+ * The initializer of a configuration, as {@linkcode serialize} or Keras made it; `customObjects`
+ * has own classes and functions by name.
+ *
+ * @throws {RangeError} for an unknown class name
+ * @throws {TypeError} for what is no configuration, or options the class does not have
+ */
+export function deserialize(
+  serialized: SerializedInitializer | { className: string; config?: InitializerConfig },
+  { customObjects = {} }: { customObjects?: CustomInitializers } = {},
+): Initializer {
+  const { class_name, className, config = {} } = serialized as Record<string, unknown>;
+  const name = class_name ?? className;
+  if (typeof name !== "string" || !isPlainObject(config)) {
+    throw new TypeError(
+      "initializers.deserialize: expected { class_name, config }, " +
+        `received ${formatValue(serialized)}`,
+    );
+  }
+  return fromFunction(lookUp(name, customObjects), toOptions(config));
+}
+
+/** A configuration as options: the same values under names in camelCase. */
+function toOptions(config: Record<string, unknown>): Record<string, unknown> {
+  const camel = (name: string) => name.replace(/_[a-z]/g, (part) => part[1]!.toUpperCase());
+  return Object.fromEntries(Object.entries(config).map(([name, it]) => [camel(name), it]));
+}

@@ -1,0 +1,163 @@
+/**
+ * Initializers whose variance depends on how many inputs and outputs a weight connects.
+ *
+ * @module
+ */
+import { checkInteger, checkOneOf } from "../errors/checks.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import { checkDType } from "../random/arguments.ts";
+import { toTensor } from "../random/distributions.ts";
+import { drawNormal, drawTruncatedNormal, drawUniform } from "../random/draw.ts";
+import type { InitializerConfig } from "./initializer.ts";
+import { checkInitializerOptions, checkPositive, sizeOf } from "./options.ts";
+import { RandomInitializer, type SeedOptions } from "./random_initializer.ts";
+
+/** Axes of a weight that count as inputs and as outputs. */
+export interface FanAxes {
+  /** Axes (from 0, or negative from the end) whose product is the fan-in. */
+  inputAxes?: readonly number[] | null;
+  /** Axes (from 0, or negative from the end) whose product is the fan-out. */
+  outputAxes?: readonly number[] | null;
+}
+
+/**
+ * The numbers of inputs and outputs of a weight: 1 and 1 for a scalar, `n` and `n` for a vector,
+ * rows and columns for a matrix; for a kernel of shape `(..., inputs, outputs)` both times the
+ * product of the dimensions before them. With both kinds of axes given, their products.
+ *
+ * @throws {RangeError} for an axis the shape does not have
+ */
+export function computeFans(shape: Shape, axes: FanAxes = {}): [fanIn: number, fanOut: number] {
+  const { inputAxes = null, outputAxes = null } = axes;
+  if (inputAxes !== null && outputAxes !== null) {
+    const rank = shape.length;
+    const pick = (name: string, list: readonly number[]) =>
+      sizeOf(list.map((axis) => {
+        checkInteger("computeFans", name, axis, { min: -rank, max: rank - 1 });
+        return shape.at(axis)!;
+      }));
+    return [pick("inputAxes", inputAxes), pick("outputAxes", outputAxes)];
+  }
+  const outer = shape.at(-1) ?? 1;
+  const inner = shape.at(-2) ?? outer;
+  const field = sizeOf(shape.slice(0, -2));
+  return [inner * field, outer * field];
+}
+
+/** Which number of units the variance is divided by. */
+export type FanMode = "fan_in" | "fan_out" | "fan_avg";
+
+/** Distributions of {@linkcode VarianceScaling}; `"normal"` is Keras 1's name of the first. */
+export type ScalingDistribution = "truncated_normal" | "untruncated_normal" | "uniform" | "normal";
+
+/** Options of {@linkcode VarianceScaling}. */
+export interface VarianceScalingOptions extends SeedOptions, FanAxes {
+  /** Factor of the variance, > 0; default 1. */
+  scale?: number;
+  /** Default `"fan_in"`. */
+  mode?: FanMode;
+  /** Default `"truncated_normal"`. */
+  distribution?: ScalingDistribution;
+}
+
+const MODES: readonly FanMode[] = ["fan_in", "fan_out", "fan_avg"];
+const DISTRIBUTIONS: readonly ScalingDistribution[] = [
+  "truncated_normal",
+  "untruncated_normal",
+  "uniform",
+  "normal",
+];
+const OPTIONS = ["scale", "mode", "distribution", "seed", "inputAxes", "outputAxes"];
+
+/** Standard deviation of a standard normal truncated at 2. */
+const TRUNCATED_STDDEV = 0.87962566103423978;
+
+/**
+ * Values of mean 0 and variance `scale / n`, where `n` is the number of inputs (`fan_in`), of
+ * outputs (`fan_out`) or their mean (`fan_avg`), at least 1.
+ *
+ * @throws {RangeError} for `scale <= 0`, an unknown mode or distribution
+ */
+export class VarianceScaling extends RandomInitializer {
+  readonly #scale: number;
+  readonly #mode: FanMode;
+  readonly #distribution: Exclude<ScalingDistribution, "normal">;
+  readonly #axes: FanAxes;
+
+  /** Takes the options. */
+  constructor(options: VarianceScalingOptions = {}) {
+    checkInitializerOptions(new.target.name, options, OPTIONS);
+    super(options);
+    const where = this.className;
+    this.#scale = checkPositive(where, "scale", options.scale ?? 1);
+    this.#mode = checkOneOf(where, "mode", options.mode ?? "fan_in", MODES);
+    const { distribution = "truncated_normal" } = options;
+    const known = checkOneOf(where, "distribution", distribution, DISTRIBUTIONS);
+    this.#distribution = known === "normal" ? "truncated_normal" : known;
+    this.#axes = checkAxes(where, options);
+  }
+
+  /** The options that make an equal initializer. */
+  override getConfig(): InitializerConfig {
+    return {
+      scale: this.#scale,
+      mode: this.#mode,
+      distribution: this.#distribution,
+      ...this.sharedConfig(),
+    };
+  }
+
+  /** The part of the configuration that subclasses with a fixed scale have too. */
+  protected sharedConfig(): InitializerConfig {
+    const { inputAxes, outputAxes } = this.#axes;
+    return {
+      ...super.getConfig(),
+      ...(inputAxes ? { input_axes: inputAxes, output_axes: outputAxes } : {}),
+    };
+  }
+
+  /** A tensor of the given shape and dtype. */
+  override call(shape: Shape, dtype: DType): Tensor {
+    checkDType(this.className, dtype, ["float32"]);
+    return toTensor(this.#draw(shape), shape, dtype);
+  }
+
+  /** The values; the arithmetic keeps Keras's order, which the last bit depends on. */
+  #draw(shape: Shape): Float32Array {
+    const size = sizeOf(shape);
+    const scale = this.#scale / Math.max(1, this.#units(shape));
+    if (this.#distribution === "uniform") {
+      const limit = Math.sqrt(3 * scale);
+      return drawUniform(this.source(), size, { minval: -limit, maxval: limit });
+    }
+    const stddev = Math.sqrt(scale);
+    return this.#distribution === "untruncated_normal"
+      ? drawNormal(this.source(), size, { mean: 0, stddev })
+      : drawTruncatedNormal(this.source(), size, { mean: 0, stddev: stddev / TRUNCATED_STDDEV });
+  }
+
+  #units(shape: Shape): number {
+    const [fanIn, fanOut] = computeFans(shape, this.#axes);
+    if (this.#mode === "fan_in") return fanIn;
+    return this.#mode === "fan_out" ? fanOut : (fanIn + fanOut) / 2;
+  }
+}
+
+/** Axes of inputs and outputs: both, or none. */
+function checkAxes(where: string, { inputAxes = null, outputAxes = null }: FanAxes): FanAxes {
+  for (const [name, axes] of Object.entries({ inputAxes, outputAxes })) {
+    if (axes === null || Array.isArray(axes)) continue;
+    throw new TypeError(
+      `${where}: expected ${name} to be an array of axes, received ${name}=${formatValue(axes)}`,
+    );
+  }
+  if ((inputAxes === null) !== (outputAxes === null)) {
+    throw new TypeError(
+      `${where}: expected both inputAxes and outputAxes or neither, received inputAxes=${
+        inputAxes && formatShape(inputAxes)
+      }, outputAxes=${outputAxes && formatShape(outputAxes)}`,
+    );
+  }
+  return { inputAxes, outputAxes };
+}

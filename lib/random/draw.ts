@@ -1,0 +1,67 @@
+/**
+ * Draws into typed arrays on the host, without tensors: what the public ops, the initializers and
+ * the layers share. A {@linkcode Source} says where the words come from.
+ *
+ * @module
+ */
+import type { Integer } from "./int64.ts";
+import { fillNormal, fillTruncatedNormal } from "./normal.ts";
+import type { Philox } from "./philox.ts";
+import { type Kernel, kernelStream } from "./state.ts";
+import { type SeedPair, statelessStream } from "./stateless.ts";
+import { fillFullIntegers, fillIntegers, fillUniform } from "./uniform.ts";
+
+/** Gives the stream for `elements` numbers of the kernel; may move on for the next draw. */
+export type Source = (kernel: Kernel, elements: number) => Philox;
+
+/** TensorFlow's stateful ops: the global seed, the op's own seed, one stream a kernel. */
+export function stateful(seed?: Integer): Source {
+  return (kernel, elements) => kernelStream(kernel, seed, elements);
+}
+
+/** TensorFlow's stateless ops: a pair of seeds, nothing moves on. */
+export function stateless(seed: SeedPair): Source {
+  return () => statelessStream(seed);
+}
+
+/** Limits of a uniform draw, the upper one excluded. */
+export interface Limits {
+  minval: number;
+  maxval: number;
+}
+
+/** Moments of a normal draw (before truncation). */
+export interface Moments {
+  mean: number;
+  stddev: number;
+}
+
+/** `size` float32 numbers, uniform in `[minval, maxval)`. */
+export function drawUniform(source: Source, size: number, { minval, maxval }: Limits) {
+  const out = new Float32Array(size);
+  fillUniform(source("RandomUniform/float32", size), out, minval, maxval);
+  return out;
+}
+
+/** `size` int32 numbers, uniform from `minval` to `maxval - 1`; `null`: all of int32. */
+export function drawIntegers(source: Source, size: number, limits: Limits | null) {
+  const out = new Int32Array(size);
+  const stream = source("RandomUniformInt/int32", size);
+  if (limits === null) fillFullIntegers(stream, out);
+  else fillIntegers(stream, out, limits.minval, limits.maxval);
+  return out;
+}
+
+/** `size` float32 normals. */
+export function drawNormal(source: Source, size: number, { mean, stddev }: Moments) {
+  const out = new Float32Array(size);
+  fillNormal(source("RandomStandardNormal/float32", size), out, mean, stddev);
+  return out;
+}
+
+/** `size` float32 normals within two standard deviations of the mean. */
+export function drawTruncatedNormal(source: Source, size: number, { mean, stddev }: Moments) {
+  const out = new Float32Array(size);
+  fillTruncatedNormal(source("TruncatedNormal/float32", size), out, mean, stddev);
+  return out;
+}

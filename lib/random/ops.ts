@@ -1,0 +1,131 @@
+/**
+ * `tf.random`: the stateful ops. With `setSeed` they give TensorFlow's values bit for bit; with a
+ * `seed` of their own alone too; without any seed they are different in every run.
+ *
+ * @module
+ */
+import { convertToTensor, type TensorLike } from "../ops/convert.ts";
+import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import { checkOptions, checkSeed } from "./arguments.ts";
+import {
+  type NormalArguments,
+  normalFrom,
+  toTensor,
+  truncatedNormalFrom,
+  type UniformArguments,
+  uniformFrom,
+} from "./distributions.ts";
+import { type Source, stateful } from "./draw.ts";
+import type { Integer } from "./int64.ts";
+import { permutation, shuffleBlocks } from "./shuffle.ts";
+import { reserve, setGlobalSeed } from "./state.ts";
+
+/** The seed of a stateful op. */
+export interface SeedOption {
+  /**
+   * The op's own seed. Ops of the same kind, dtype and seeds share one stream: a second call goes
+   * on where the first stopped. Default: drawn from the generator `setSeed` starts.
+   */
+  seed?: Integer | null;
+}
+
+/** Options of {@linkcode uniform}. */
+export interface UniformOptions extends UniformArguments, SeedOption {}
+
+/** Options of {@linkcode normal} and {@linkcode truncatedNormal}. */
+export interface NormalOptions extends NormalArguments, SeedOption {}
+
+/**
+ * Sets the global seed of the stateful ops, a whole number of any size; all their streams start
+ * anew. `null` goes back to no seed.
+ *
+ * @throws {TypeError} for a seed that is no number or bigint
+ * @throws {RangeError} for a fraction, or a number beyond the safe integers
+ */
+export function setSeed(seed: Integer | null): void {
+  setGlobalSeed(seed === null ? null : checkSeed("tf.random.setSeed", seed));
+}
+
+/**
+ * A tensor of uniform random numbers in `[minval, maxval)`.
+ *
+ * @throws {TypeError} for int32 without `maxval`, an unknown option or dtype
+ * @throws {RangeError} for `minval >= maxval`, limits that are not finite, a shape no tensor has
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * tf.random.setSeed(42);
+ * const x = tf.random.uniform([2]);
+ * assertEquals(String(x.numpy()), "[0.6645621  0.44100678]");
+ * ```
+ */
+export function uniform(shape: Shape, options: UniformOptions = {}): Tensor {
+  const where = "tf.random.uniform";
+  return uniformFrom(where, seeded(where, options), shape, options, { full: false, keys: SEED });
+}
+
+/**
+ * A tensor of random numbers from the normal distribution of the given mean and standard
+ * deviation.
+ *
+ * @throws {TypeError} for an unknown option or dtype
+ * @throws {RangeError} for a negative `stddev`, moments that are not finite, a shape no tensor has
+ */
+export function normal(shape: Shape, options: NormalOptions = {}): Tensor {
+  const where = "tf.random.normal";
+  return normalFrom(where, seeded(where, options), shape, options, SEED);
+}
+
+/**
+ * As {@linkcode normal}, but numbers two or more standard deviations from the mean are drawn
+ * again; the standard deviation of what remains is 0.88 times the given one.
+ *
+ * @throws {TypeError} for an unknown option or dtype
+ * @throws {RangeError} for a negative `stddev`, moments that are not finite, a shape no tensor has
+ */
+export function truncatedNormal(shape: Shape, options: NormalOptions = {}): Tensor {
+  const where = "tf.random.truncatedNormal";
+  return truncatedNormalFrom(where, seeded(where, options), shape, options, SEED);
+}
+
+/**
+ * The rows of a tensor (along its first dimension) in a random order.
+ *
+ * @throws {TypeError} for what cannot be made a tensor, complex numbers, an unknown option
+ */
+export function shuffle(value: TensorLike, options: SeedOption = {}): Tensor {
+  const where = "tf.random.shuffle";
+  checkOptions(where, options, SEED);
+  const seed = opSeed(where, options);
+  const x = convertToTensor(where, value);
+  const dtype = x.dtype as DType;
+  if (dtype === "complex64") {
+    throw new TypeError(`${where}: expected real numbers, received a tensor of dtype complex64`);
+  }
+  const rows = x.shape[0] ?? 1;
+  const values = x.dataSync() as unknown as Float32Array | string[];
+  const single = rows <= 1 || values.length <= 1;
+  const stream = reserve(`RandomShuffle/${dtype}`, seed, single ? 0 : shuffleBlocks(rows));
+  const shuffled = values.slice() as typeof values;
+  if (single) return toTensor(shuffled as Float32Array, x.shape, dtype);
+  const width = values.length / rows;
+  permutation(stream, rows).forEach((from, to) => {
+    for (let i = 0; i < width; i++) shuffled[to * width + i] = values[from * width + i]!;
+  });
+  return toTensor(shuffled as Float32Array, x.shape, dtype);
+}
+
+const SEED = ["seed"];
+
+/** The op's own seed, checked; `undefined` for none. */
+function opSeed(where: string, options: SeedOption): Integer | undefined {
+  const seed = options?.seed ?? undefined;
+  return seed === undefined ? undefined : checkSeed(where, seed);
+}
+
+function seeded(where: string, options: SeedOption): Source {
+  return stateful(opSeed(where, options));
+}

@@ -1,0 +1,64 @@
+/**
+ * Which generation of Keras decides where an initializer's seed comes from. The random ops
+ * themselves are the same in all of them.
+ *
+ * - `tf2.0` (TensorFlow 2.0 to 2.6): without a seed, an initializer calls a stateful op, ruled by
+ *   `tf.random.setSeed`, and gives new values at every call.
+ * - `keras2` (Keras 2.10 to 2.15): without a seed, it draws one when first called, from the
+ *   generator `setRandomSeed` sets, and keeps it: every call gives the same values.
+ * - `keras3` (Keras 3.5 and later): as `keras2`, but the seed is drawn when it is constructed.
+ *
+ * @module
+ */
+import { checkOneOf } from "../errors/checks.ts";
+import { entropyWords } from "./entropy.ts";
+import { type Integer, toInt64 } from "./int64.ts";
+import { PythonRandom } from "./mersenne_twister.ts";
+import { checkSeed } from "./arguments.ts";
+import { setGlobalSeed } from "./state.ts";
+
+/** A generation of seed rules. */
+export type SeedProfile = "tf2.0" | "keras2" | "keras3";
+
+const PROFILES: readonly SeedProfile[] = ["tf2.0", "keras2", "keras3"];
+
+let profile: SeedProfile = "tf2.0";
+/** Python's generator of initializer seeds, which `keras2` and `keras3` use. */
+let seeds: PythonRandom | undefined;
+
+/**
+ * Chooses the generation of seed rules that initializers follow, `tf2.0` (TensorFlow 2.0 to 2.6,
+ * the default), `keras2` (2.10 to 2.15) or `keras3` (3.5 and later).
+ *
+ * @throws {RangeError} for any other name
+ */
+export function setProfile(name: SeedProfile): void {
+  profile = checkOneOf("tf.random.setProfile", "name", name, PROFILES);
+}
+
+/** The generation of seed rules in use. */
+export function getProfile(): SeedProfile {
+  return profile;
+}
+
+/**
+ * Keras's `keras.utils.set_random_seed`: sets the global seed of the random ops and the generator
+ * that the profiles `keras2` and `keras3` draw the seeds of initializers from.
+ *
+ * @throws {TypeError} for a seed that is no number or bigint
+ * @throws {RangeError} for a fraction, or a number beyond the safe integers
+ */
+export function setRandomSeed(seed: Integer): void {
+  checkSeed("tf.keras.utils.setRandomSeed", seed);
+  setGlobalSeed(seed);
+  seeds = new PythonRandom(seed);
+}
+
+/** A seed from 1 to 10^9, as Keras draws for whatever was given none. */
+export function drawSeed(): number {
+  if (seeds === undefined) {
+    const [low, high] = entropyWords(2) as unknown as [number, number];
+    seeds = new PythonRandom(toInt64(low, high));
+  }
+  return seeds.randint(1, 1e9);
+}
