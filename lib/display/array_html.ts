@@ -1,5 +1,6 @@
 /**
- * A small HTML table of an array for notebooks, summarised like its text.
+ * What a notebook shows of an array as HTML: the text that Python prints, and under it, folded away,
+ * a table. A notebook prefers HTML to text, so the text has to be in it to be seen.
  *
  * @module
  */
@@ -16,12 +17,15 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }
 
-/** A table of a vector or matrix with its shape and dtype below; the text of any other array. */
-export function arrayHtml(array: ArraySource): string {
+/**
+ * The text of a vector or matrix with a table folded under it, summarised alike; `undefined` for
+ * any other array, of which there is no more to show than its text.
+ *
+ * @param text What Python prints for the array, or for the tensor that holds it.
+ */
+export function arrayHtml(array: ArraySource, text: string = arrayRepr(array)): string | undefined {
   const { shape, dtype } = array;
-  if (shape.length === 0 || shape.length > 2 || shape.includes(0)) {
-    return `<pre>${escapeHtml(arrayRepr(array))}</pre>`;
-  }
+  if (shape.length === 0 || shape.length > 2 || shape.includes(0)) return undefined;
   const options = getPrintOptions();
   const [rows, columns] = shape.length === 1 ? [1, shape[0]!] : [shape[0]!, shape[1]!];
   const edge = rows * columns > options.threshold ? Math.max(options.edgeitems, 1) : null;
@@ -38,6 +42,6 @@ export function arrayHtml(array: ArraySource): string {
     `<tr>${columnIndices.map((column) => cell(row, column)).join("")}</tr>`
   );
   const style = "font-family:monospace;text-align:right";
-  return `<table style="${style}"><tbody>${body.join("")}</tbody></table>` +
-    `<div>shape ${formatShape(shape)}, ${dtype}</div>`;
+  return `<pre>${escapeHtml(text)}</pre><details><summary>table ${formatShape(shape)} ${dtype}` +
+    `</summary><table style="${style}"><tbody>${body.join("")}</tbody></table></details>`;
 }

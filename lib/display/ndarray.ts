@@ -196,5 +196,5 @@ export class NdArray<D extends NdDType = NdDType> {
 displayable(NdArray.prototype, {
   repr: (array) => array.repr,
   str: (array) => array.toString(),
-  html: arrayHtml,
+  html: (array) => arrayHtml(array),
 });

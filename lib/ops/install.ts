@@ -76,6 +76,6 @@ export function installTensorMethods(): void {
   displayable(prototype, {
     repr: (tensor) => tensorRepr(describe(tensor)),
     str: (tensor) => tensorStr(describe(tensor)),
-    html: (tensor) => arrayHtml(toNdArray(tensor)),
+    html: (tensor) => arrayHtml(toNdArray(tensor), tensorRepr(describe(tensor))),
   });
 }

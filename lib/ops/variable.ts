@@ -144,5 +144,5 @@ Object.defineProperties(Variable.prototype, {
 displayable(Variable.prototype, {
   repr,
   str: (variable) => repr(variable),
-  html: (variable) => arrayHtml(toNdArray(variable)),
+  html: (variable) => arrayHtml(toNdArray(variable), repr(variable)),
 });
