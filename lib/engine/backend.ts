@@ -6,7 +6,7 @@
  */
 import { type DataType, KernelBackend, type TensorInfo } from "@tensorflow/tfjs";
 import { Graph } from "./graph.ts";
-import type { Value } from "./graph_types.ts";
+import type { Provider, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 
 /** Values as tfjs hands them over. */
@@ -30,9 +30,15 @@ export function isGraphType(dtype: DataType): dtype is "float32" | "int32" | "bo
 /** A tfjs backend that records kernels and runs them when a value is read. */
 export class LazyBackend extends KernelBackend {
   /** Where kernels are recorded. */
-  readonly graph: Graph = new Graph();
+  readonly graph: Graph;
   readonly #entries = new WeakMap<DataId, Entry>();
   #count = 0;
+
+  /** @param provider Where the graph runs. */
+  constructor(provider: Provider) {
+    super();
+    this.graph = new Graph(provider);
+  }
 
   #store(entry: Omit<Entry, "references">, references = 1): DataId {
     const dataId: DataId = {};

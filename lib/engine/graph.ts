@@ -5,8 +5,7 @@
  *
  * @module
  */
-import { compile, type Executable } from "./compile.ts";
-import type { Attribute, GraphNode, Plan, Value } from "./graph_types.ts";
+import type { Attribute, Executable, GraphNode, Plan, Provider, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 import { SessionCache } from "./session_cache.ts";
 
@@ -32,9 +31,15 @@ const SESSION_LIMIT = 256;
 export class Graph {
   readonly stats: EngineStats = { compilations: 0, runs: 0, nodes: 0, fallbacks: 0 };
   readonly #sessions = new SessionCache<Executable>(SESSION_LIMIT, (it) => it.release());
+  readonly #provider: Provider;
   #pending: GraphNode[] = [];
   #epoch = 0;
   #kernel = "";
+
+  /** @param provider Where it runs. */
+  constructor(provider: Provider) {
+    this.#provider = provider;
+  }
 
   /** A value that is on the host already. */
   leaf(host: HostData, type: OnnxType, shape: readonly number[]): Value {
@@ -109,8 +114,11 @@ export class Graph {
 
   /** The data of a value; runs what is pending if it has to. */
   read(value: Value): HostData {
-    if (value.host === undefined && value.failure === undefined) this.flush();
+    if (value.producer !== undefined) this.flush();
     if (value.failure) throw value.failure;
+    if (value.host === undefined && value.resident !== undefined) {
+      value.host = this.#provider.download(value);
+    }
     if (value.host === undefined) throw new Error("internal: a value was dropped before its read");
     return value.host;
   }
@@ -125,7 +133,7 @@ export class Graph {
       try {
         const executable = this.#sessions.get(plan.key, () => {
           this.stats.compilations++;
-          return compile(plan);
+          return this.#provider.compile(plan);
         });
         executable.run(plan.inputs, plan.outputs);
         this.stats.runs++;

@@ -9,8 +9,10 @@ import type { HostData, OnnxType } from "./onnx_types.ts";
 export interface Value {
   readonly type: OnnxType;
   readonly shape: readonly number[];
-  /** The data, once it has been computed. */
+  /** The data on the host, once it has been computed there or read. */
   host: HostData | undefined;
+  /** The data on the device, where the provider keeps results there. */
+  resident?: DeviceData | undefined;
   /** The node that will compute it, while it is pending. */
   producer: GraphNode | undefined;
   /** Whether a tensor still holds it: it must survive the next run. */
@@ -46,4 +48,28 @@ export interface Plan {
   readonly constants: Value[];
   readonly outputs: Value[];
   key: string;
+}
+
+/** Data on a device: whatever the provider that made it understands. */
+export interface DeviceData {
+  /** Frees the memory on the device; harmless a second time. */
+  dispose(): void;
+}
+
+/** A compiled graph. */
+export interface Executable {
+  /** Runs with the data of `inputs`; puts the results into `outputs`. */
+  run(inputs: readonly Value[], outputs: readonly Value[]): void;
+  /** Frees it. */
+  release(): void;
+}
+
+/** Where graphs run: compiles plans, and brings results to the host. */
+export interface Provider {
+  /** Name for messages, such as `cpu`. */
+  readonly name: string;
+  /** Compiles a plan. */
+  compile(plan: Plan): Executable;
+  /** Copies a value that is on the device to the host, synchronously. */
+  download(value: Value): HostData;
 }

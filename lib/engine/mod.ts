@@ -5,6 +5,7 @@
  */
 import * as tfjs from "@tensorflow/tfjs";
 import { LazyBackend } from "./backend.ts";
+import { cpuProvider } from "./cpu_provider.ts";
 import { runOnHost } from "./fallback.ts";
 import type { EngineStats } from "./graph.ts";
 import { KernelCall, type KernelInputs } from "./kernels/mapping.ts";
@@ -13,7 +14,7 @@ import { mappings } from "./kernels/mod.ts";
 /** Name under which the engine's cpu device is registered with tfjs. */
 export const CPU_BACKEND = "kerasaur-cpu";
 
-const device = new LazyBackend();
+const device = new LazyBackend(cpuProvider);
 
 function registerKernels(): void {
   for (const { kernelName } of tfjs.getKernelsForBackend("cpu")) {

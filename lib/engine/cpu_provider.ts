@@ -1,22 +1,14 @@
 /**
- * Turns a plan into something that runs: an ONNX Runtime session whose inputs and outputs are
- * bound by position. ONNX Runtime's own call is synchronous, and so is everything here.
+ * The cpu device: turns a plan into an ONNX Runtime session whose inputs and outputs are bound by
+ * position. ONNX Runtime's own call is synchronous, and so is everything here.
  *
  * @module
  */
 import { Tensor } from "onnxruntime-common";
 import { binding } from "onnxruntime-node/binding";
-import type { Plan, Value } from "./graph_types.ts";
+import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
 import { encodeModel, valueName } from "./onnx_model.ts";
 import type { HostData } from "./onnx_types.ts";
-
-/** A compiled graph. */
-export interface Executable {
-  /** Runs with the data of `inputs`; puts the results into `outputs`. */
-  run(inputs: readonly Value[], outputs: readonly Value[]): void;
-  /** Frees the session. */
-  release(): void;
-}
 
 /** ONNX Runtime's log level "fatal": failures reach the caller as exceptions, not as log lines. */
 const LOG_FATAL = 4;
@@ -27,7 +19,7 @@ const SINGLE_THREAD_WORK = 200_000;
 let initialized = false;
 
 /** Compiles a plan for ONNX Runtime's CPU provider. */
-export function compile(plan: Plan): Executable {
+function compile(plan: Plan): Executable {
   if (!initialized) {
     binding.initOrtOnce(LOG_FATAL, Tensor, true);
     initialized = true;
@@ -56,6 +48,15 @@ export function compile(plan: Plan): Executable {
     release: () => session.dispose(),
   };
 }
+
+/** ONNX Runtime's CPU provider: everything is on the host already. */
+export const cpuProvider: Provider = {
+  name: "cpu",
+  compile,
+  download(value) {
+    throw new Error(`internal: a ${value.type} value is not on the host of the cpu device`);
+  },
+};
 
 /** Multiply-adds of a plan, roughly: elements written, times the inner dimension of products. */
 function work(plan: Plan): number {
