@@ -7,6 +7,7 @@
  */
 import type { Attribute, Executable, GraphNode, Plan, Provider, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
+import type { Trace } from "./trace.ts";
 import { SessionCache } from "./session_cache.ts";
 
 /** Counters of the engine since the process started. */
@@ -32,6 +33,7 @@ export class Graph {
   readonly stats: EngineStats = { compilations: 0, runs: 0, nodes: 0, fallbacks: 0 };
   readonly #sessions = new SessionCache<Executable>(SESSION_LIMIT, (it) => it.release());
   readonly #provider: Provider;
+  #trace: Trace | undefined;
   #pending: GraphNode[] = [];
   #epoch = 0;
   #kernel = "";
@@ -82,7 +84,7 @@ export class Graph {
     for (const input of inputs) {
       if (input?.failure) throw input.failure;
     }
-    if (this.#pending.length >= PENDING_LIMIT) this.flush();
+    if (!this.#trace && this.#pending.length >= PENDING_LIMIT) this.flush();
     const key = `${op}${JSON.stringify(attributes)}`;
     const node: GraphNode = { op, kernel: this.#kernel, inputs, attributes, key, outputs: [] };
     for (const { type, shape } of outputs) {
@@ -96,7 +98,7 @@ export class Graph {
         epoch: -1,
       });
     }
-    this.#pending.push(node);
+    (this.#trace?.nodes ?? this.#pending).push(node);
     this.stats.nodes++;
     return node.outputs;
   }
@@ -114,13 +116,59 @@ export class Graph {
 
   /** The data of a value; runs what is pending if it has to. */
   read(value: Value): HostData {
-    if (value.producer !== undefined) this.flush();
+    if (value.producer !== undefined) {
+      if (this.#trace) throw readWhileTracing(value.producer);
+      this.flush();
+    }
     if (value.failure) throw value.failure;
     if (value.host === undefined && value.resident !== undefined) {
       value.host = this.#provider.download(value);
     }
     if (value.host === undefined) throw new Error("internal: a value was dropped before its read");
     return value.host;
+  }
+
+  /** Whether a function is being traced. */
+  get tracing(): boolean {
+    return this.#trace !== undefined;
+  }
+
+  /**
+   * Runs `record` and keeps the operators it records, which stay out of every run of this graph.
+   * What `record` leaves behind cannot be read once the trace has been planned.
+   */
+  trace<T>(record: () => T): { result: T; trace: Trace } {
+    this.flush();
+    const trace: Trace = { nodes: [], draws: [] };
+    this.#trace = trace;
+    try {
+      return { result: record(), trace };
+    } finally {
+      this.#trace = undefined;
+    }
+  }
+
+  /** Runs `run` as if no function was being traced: what creates variables is no part of it. */
+  outsideTrace<T>(run: () => T): T {
+    const trace = this.#trace;
+    this.#trace = undefined;
+    try {
+      return run();
+    } finally {
+      if (trace) this.flush();
+      this.#trace = trace;
+    }
+  }
+
+  /** Notes that a value was drawn at random, and how the next call draws its own. */
+  noteDraw(value: Value, redraw: () => HostData): void {
+    this.#trace?.draws.push({ value, redraw });
+  }
+
+  /** Compiles the graph of a trace. */
+  compileTrace(plan: Plan): Executable {
+    this.stats.compilations++;
+    return this.#provider.compile(plan);
   }
 
   /** Computes every pending value that a tensor still holds. */
@@ -204,4 +252,11 @@ export class Graph {
     plan.key = parts.join(";");
     return plan;
   }
+}
+
+/** The error for reading a value that a traced function has yet to compute. */
+function readWhileTracing(node: GraphNode): TypeError {
+  return new TypeError(
+    `tf.function: cannot read the result of ${node.kernel} while the function is traced: expected it to be computed when the traced graph runs; return it and read it outside, or take the code that reads it out of the function`,
+  );
 }
