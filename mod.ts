@@ -90,6 +90,13 @@ export {
 export { Callable } from "./lib/ops/callable.ts";
 export type { NestedArray, TensorLike } from "./lib/ops/convert.ts";
 export type { BinaryOp, ReduceOp, ReduceOptions, UnaryOp } from "./lib/ops/define.ts";
+export { ConcreteFunction } from "./lib/ops/concrete_function.ts";
+export {
+  function_ as function,
+  type FunctionOptions,
+  type TensorSpec,
+  TracedFunction,
+} from "./lib/ops/function.ts";
 export {
   type GradientOptions,
   GradientTape,

@@ -91,6 +91,23 @@ export class LazyBackend extends KernelBackend {
     return this.#entry(info.dataId).complex!;
   }
 
+  /** Whether a tensor's value is still to be computed. */
+  isPending(info: TensorInfo): boolean {
+    return this.#entry(info.dataId).value?.producer !== undefined;
+  }
+
+  /** The value behind a tensor, as it was stored. */
+  stored(info: TensorInfo): Value {
+    return this.#entry(info.dataId).value!;
+  }
+
+  /** A stand-in for a tensor's data: another value that holds the same, known by itself. */
+  standIn(info: TensorInfo): DataId {
+    const value = this.value(info);
+    if (value.producer) this.graph.flush();
+    return this.#store({ dtype: info.dtype, value: { ...value } });
+  }
+
   /** The value behind a tensor, in the tensor's shape. */
   value(info: TensorInfo): Value {
     const value = this.#entry(info.dataId).value;

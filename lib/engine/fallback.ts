@@ -18,6 +18,19 @@ interface CpuBackend extends tfjs.KernelBackend {
   readSync(dataId: object): BackendValues;
 }
 
+/** Thrown where a traced function meets a kernel that has no place in a graph. */
+export class UntraceableError extends TypeError {
+  /** The kernel. */
+  readonly kernel: string;
+
+  constructor(kernel: string) {
+    super(
+      `tf.function: the kernel ${kernel} cannot be part of a graph; call the function without tf.function`,
+    );
+    this.kernel = kernel;
+  }
+}
+
 let backend: CpuBackend | undefined;
 
 /** tfjs's cpu backend, made at its first use, without the greeting it prints on Node. */
@@ -36,6 +49,10 @@ export function runOnHost(
   inputs: KernelInputs,
   attrs: tfjs.NamedAttrMap,
 ): tfjs.TensorInfo | tfjs.TensorInfo[] {
+  if (device.graph.tracing) {
+    const pending = Object.values(inputs).flat().find((it) => it && device.isPending(it));
+    if (pending) throw new UntraceableError(kernelName);
+  }
   const cpu = cpuBackend();
   const moved: tfjs.TensorInfo[] = [];
 

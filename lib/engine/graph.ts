@@ -43,8 +43,8 @@ export class Graph {
     this.#provider = provider;
   }
 
-  /** A value that is on the host already. */
-  leaf(host: HostData, type: OnnxType, shape: readonly number[]): Value {
+  /** A value that is on the host already, or that a run is about to give. */
+  leaf(host: HostData | undefined, type: OnnxType, shape: readonly number[]): Value {
     return { type, shape, host, producer: undefined, live: true, slot: -1, epoch: -1 };
   }
 

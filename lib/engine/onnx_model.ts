@@ -17,25 +17,47 @@ export function valueName(value: Value): string {
   return `v${value.slot}`;
 }
 
-/** The bytes of the model of a plan. */
-export function encodeModel(plan: Plan): Uint8Array {
+/** What a value is called, by its slot. */
+type Namer = (value: Value) => string;
+
+/**
+ * The bytes of the model of a plan.
+ *
+ * @param names Names of values by slot, where others than `v0`, `v1`, ... are wanted.
+ */
+export function encodeModel(
+  plan: Plan,
+  names: ReadonlyMap<number, string> = new Map(),
+): Uint8Array {
+  const nameOf: Namer = (value) => names.get(value.slot) ?? valueName(value);
   return new MessageWriter()
     .int(1, IR_VERSION)
     .string(2, "kerasaur")
     .message(7, (graph) => {
-      plan.nodes.forEach((node, index) => graph.message(1, (it) => encodeNode(it, node, index)));
+      plan.nodes.forEach((node, index) =>
+        graph.message(1, (it) => encodeNode(it, node, index, nameOf))
+      );
       graph.string(2, "step");
-      for (const value of plan.constants) graph.message(5, (it) => encodeTensor(it, value));
-      for (const value of plan.inputs) graph.message(11, (it) => encodeValueInfo(it, value));
-      for (const value of plan.outputs) graph.message(12, (it) => encodeValueInfo(it, value));
+      for (const value of plan.constants) graph.message(5, (it) => encodeTensor(it, value, nameOf));
+      for (const value of plan.inputs) {
+        graph.message(11, (it) => encodeValueInfo(it, value, nameOf));
+      }
+      for (const value of plan.outputs) {
+        graph.message(12, (it) => encodeValueInfo(it, value, nameOf));
+      }
     })
     .message(8, (opset) => opset.string(1, "").int(2, OPSET))
     .finish();
 }
 
-function encodeNode(message: MessageWriter, node: GraphNode, index: number): void {
-  for (const input of node.inputs) message.string(1, input ? valueName(input) : "");
-  for (const output of node.outputs) message.string(2, valueName(output));
+function encodeNode(
+  message: MessageWriter,
+  node: GraphNode,
+  index: number,
+  nameOf: Namer,
+): void {
+  for (const input of node.inputs) message.string(1, input ? nameOf(input) : "");
+  for (const output of node.outputs) message.string(2, nameOf(output));
   message.string(3, `${node.kernel}_${index}`).string(4, node.op);
   for (const [name, value] of Object.entries(node.attributes)) {
     message.message(5, (it) => encodeAttribute(it, name, value));
@@ -53,15 +75,15 @@ function encodeAttribute(message: MessageWriter, name: string, value: Attribute)
   }
 }
 
-function encodeTensor(message: MessageWriter, value: Value): void {
+function encodeTensor(message: MessageWriter, value: Value, nameOf: Namer): void {
   const data = value.host!;
   for (const dim of value.shape) message.int(1, dim);
-  message.int(2, ONNX_TYPE_CODE[value.type]).string(8, valueName(value));
+  message.int(2, ONNX_TYPE_CODE[value.type]).string(8, nameOf(value));
   message.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }
 
-function encodeValueInfo(message: MessageWriter, value: Value): void {
-  message.string(1, valueName(value)).message(
+function encodeValueInfo(message: MessageWriter, value: Value, nameOf: Namer): void {
+  message.string(1, nameOf(value)).message(
     2,
     (type) =>
       type.message(1, (tensor) =>

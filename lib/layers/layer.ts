@@ -8,6 +8,7 @@ import { displayable } from "../display/inspect.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
+import { outsideTrace } from "../engine/tracing.ts";
 import { checkOneOf, checkShape } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { get as getInitializer, type InitializerIdentifier } from "../initializers/mod.ts";
@@ -221,7 +222,9 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const { trainable = true, regularizer, constraint } = options;
     const draw = getInitializer(initializer);
     const settings = { name: scopedName(name), trainable, ...(constraint ? { constraint } : {}) };
-    const variable = engineInternals().tidy(() => new Variable(draw(dims, dtype), settings));
+    const variable = outsideTrace(() =>
+      engineInternals().tidy(() => new Variable(draw(dims, dtype), settings))
+    );
     this.#own.push({ variable, trainable, regularizer });
     return variable;
   }

@@ -12,10 +12,12 @@ import { typeNameSymbol } from "../display/protocol.ts";
 import { variableRepr } from "../display/tensor_text.ts";
 import { engineStats, flush } from "../engine/mod.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
+import { isTracing, outsideTrace } from "../engine/tracing.ts";
 import { formatShape } from "../errors/format.ts";
 import { asTensor, convertToTensor, type TensorLike } from "./convert.ts";
 import { toNdArray } from "./install.ts";
 import type { DType, Tensor } from "./tensor.ts";
+import { registerVariable } from "./variable_registry.ts";
 
 /** Options of {@linkcode Variable}. */
 export interface VariableOptions {
@@ -59,10 +61,12 @@ export class Variable extends tfjs.Variable {
     options: VariableOptions & { constraint?: (value: Tensor) => Tensor } = {},
   ) {
     const { trainable = true, name = "Variable", dtype } = options;
-    const initial = convertToTensor(`tf.Variable '${name}'`, initialValue, dtype);
+    const where = `tf.Variable '${name}'`;
+    const initial = outsideTrace(() => convertToTensor(where, initialValue, dtype));
     super(initial, trainable, `${name}:0`, engineInternals().nextTensorId());
     engineInternals().incRef(this, null);
     this.constraint = options.constraint;
+    registerVariable(this);
   }
 
   /** A copy of the values on the host. */
@@ -90,10 +94,15 @@ export class Variable extends tfjs.Variable {
     const next = this.#convert("assign", value);
     // Overwriting a value that was assigned but never computed marks the end of a training step.
     const { runs } = engineStats();
-    if (this.#assignedInRun === runs) flush();
-    super.assign(next);
+    if (this.#assignedInRun === runs && !isTracing()) flush();
+    this.replace(next);
     this.#assignedInRun = engineStats().runs;
     return this;
+  }
+
+  /** Replaces the value by a tensor of the same shape and type, unchecked. */
+  replace(value: tfjs.Tensor): void {
+    super.assign(value);
   }
 
   /** Adds to the value: `v += delta`. */

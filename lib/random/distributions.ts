@@ -5,6 +5,7 @@
  * @module
  */
 import { tensor as makeTensor } from "@tensorflow/tfjs";
+import { noteDraw } from "../engine/tracing.ts";
 import { formatValue } from "../errors/format.ts";
 import { asTensor } from "../ops/convert.ts";
 import type { DType, Shape, Tensor } from "../ops/tensor.ts";
@@ -55,6 +56,17 @@ export function toTensor(
   return asTensor(makeTensor(values as Float32Array, shape, dtype));
 }
 
+/** A tensor over values drawn now; inside a traced function every call draws its own. */
+function drawn(
+  draw: () => Float32Array | Int32Array,
+  shape: Shape,
+  dtype: "float32" | "int32",
+): Tensor {
+  const tensor = toTensor(draw(), shape, dtype);
+  noteDraw(tensor, draw);
+  return tensor;
+}
+
 /** A uniform tensor; `full` allows int32 over its whole range. */
 export function uniformFrom(
   where: string,
@@ -69,10 +81,10 @@ export function uniformFrom(
   const dtype = checkDType(where, options.dtype ?? "float32", ["float32", "int32"]);
   if (dtype === "int32") {
     const limits = integerLimits(where, minval, maxval, full);
-    return toTensor(drawIntegers(source, size, limits), dims, dtype);
+    return drawn(() => drawIntegers(source, size, limits), dims, dtype);
   }
   const limits = checkFloatLimits(where, minval, maxval ?? 1);
-  return toTensor(drawUniform(source, size, limits), dims, dtype);
+  return drawn(() => drawUniform(source, size, limits), dims, dtype);
 }
 
 /** Limits of an int32 draw, `null` where both limits are and `full` allows it. */
@@ -126,5 +138,5 @@ function fromMoments(
   const { shape: dims, size } = checkTensorShape(where, shape);
   checkDType(where, options.dtype ?? "float32", ["float32"]);
   const moments = checkMoments(where, options.mean ?? 0, options.stddev ?? 1);
-  return toTensor(draw(source, size, moments), dims, "float32");
+  return drawn(() => draw(source, size, moments), dims, "float32");
 }
