@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type DataType, KernelBackend, type TensorInfo } from "@tensorflow/tfjs";
+import { type DataType, engine, KernelBackend, type TensorInfo } from "@tensorflow/tfjs";
 import { Graph } from "./graph.ts";
 import type { Provider, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
@@ -42,15 +42,25 @@ export class LazyBackend extends KernelBackend {
 
   #store(entry: Omit<Entry, "references">, references = 1): DataId {
     const dataId: DataId = {};
-    this.#entries.set(dataId, { ...entry, references });
-    this.#count++;
+    this.#hold(dataId, { ...entry, references });
     return dataId;
   }
 
+  #hold(dataId: DataId, entry: Entry): void {
+    if (entry.value) {
+      entry.value.live = true;
+      entry.value.holders++;
+    }
+    this.#entries.set(dataId, entry);
+    this.#count++;
+  }
+
+  /** Data of a tensor; what lies on another device moves here, as tfjs's backends have it. */
   #entry(dataId: DataId): Entry {
     const entry = this.#entries.get(dataId);
-    if (!entry) throw new Error("internal: this tensor's data is not on the engine's device");
-    return entry;
+    if (entry) return entry;
+    engine().moveData(this, dataId);
+    return this.#entries.get(dataId)!;
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
@@ -64,8 +74,21 @@ export class LazyBackend extends KernelBackend {
     dtype: DataType,
     references: number,
   ): void {
-    this.#entries.set(dataId, { ...this.#hostEntry(values, shape, dtype), references });
-    this.#count++;
+    const entry = dtype === "complex64"
+      ? { dtype, complex: this.#complexEntry(values as Float32Array, shape) }
+      : this.#hostEntry(values, shape, dtype);
+    this.#hold(dataId, { ...entry, references });
+  }
+
+  /** Complex numbers, real and imaginary parts in turn, as two tensors. */
+  #complexEntry(values: Float32Array, shape: number[]) {
+    const part = (offset: number): TensorInfo => {
+      const numbers = Float32Array.from({ length: values.length / 2 }, (_, i) => {
+        return values[2 * i + offset]!;
+      });
+      return { dataId: this.write(numbers, shape, "float32"), shape, dtype: "float32" };
+    };
+    return { real: part(0), imag: part(1) };
   }
 
   #hostEntry(values: BackendValues, shape: number[], dtype: DataType): Omit<Entry, "references"> {
@@ -76,7 +99,6 @@ export class LazyBackend extends KernelBackend {
 
   /** Stores a computed value as the data of a new tensor. */
   output(value: Value, shape: readonly number[], dtype: DataType): TensorInfo {
-    value.live = true;
     return { dataId: this.#store({ dtype, value }), shape: [...shape], dtype };
   }
 
@@ -105,7 +127,8 @@ export class LazyBackend extends KernelBackend {
   standIn(info: TensorInfo): DataId {
     const value = this.value(info);
     if (value.producer) this.graph.flush();
-    return this.#store({ dtype: info.dtype, value: { ...value } });
+    // One holder too many: what is on the device belongs to the value that is copied.
+    return this.#store({ dtype: info.dtype, value: { ...value, holders: 1 } });
   }
 
   /** The value behind a tensor, in the tensor's shape. */
@@ -141,7 +164,10 @@ export class LazyBackend extends KernelBackend {
     if (!entry) return true;
     entry.references--;
     if (!force && entry.references > 0) return false;
-    if (entry.value) entry.value.live = false;
+    if (entry.value && --entry.value.holders === 0) {
+      entry.value.live = false;
+      this.graph.retire(entry.value);
+    }
     if (entry.complex) {
       this.disposeData(entry.complex.real.dataId, force);
       this.disposeData(entry.complex.imag.dataId, force);
@@ -205,7 +231,9 @@ export function reshaped(graph: Graph, value: Value, shape: readonly number[]): 
   if (value.shape.length === length && value.shape.every((dim, axis) => dim === shape[axis])) {
     return value;
   }
-  if (value.host !== undefined) return graph.leaf(value.host, value.type, [...shape]);
+  if (value.host !== undefined && value.resident === undefined) {
+    return graph.leaf(value.host, value.type, [...shape]);
+  }
   const target = graph.constant(BigInt64Array.from(shape, BigInt), "int64", [length]);
   return graph.node("Reshape", [value, target], value.type, [...shape]);
 }

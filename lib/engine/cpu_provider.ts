@@ -4,59 +4,47 @@
  *
  * @module
  */
-import { Tensor } from "onnxruntime-common";
-import { binding } from "onnxruntime-node/binding";
-import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
-import { encodeModel, valueName } from "./onnx_model.ts";
+import type { Tensor } from "onnxruntime-common";
+import type { Executable, Plan, Provider } from "./graph_types.ts";
 import type { HostData } from "./onnx_types.ts";
-
-/** ONNX Runtime's log level "fatal": failures reach the caller as exceptions, not as log lines. */
-const LOG_FATAL = 4;
+import { hostTensor, openPlan } from "./session_open.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
 const SINGLE_THREAD_WORK = 200_000;
 
-let initialized = false;
-
-/** Compiles a plan for ONNX Runtime's CPU provider. */
-function compile(plan: Plan): Executable {
-  if (!initialized) {
-    binding.initOrtOnce(LOG_FATAL, Tensor, true);
-    initialized = true;
-  }
-  const model = encodeModel(plan);
-  const session = new binding.InferenceSession();
-  session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
-    executionProviders: ["cpu"],
-    graphOptimizationLevel: "all",
-    ...(work(plan) < SINGLE_THREAD_WORK ? { intraOpNumThreads: 1 } : {}),
-  });
-  const inputNames = plan.inputs.map(valueName);
-  const outputNames = plan.outputs.map(valueName);
-  const fetches = Object.fromEntries(outputNames.map((name) => [name, null]));
+/** A provider of ONNX Runtime that takes its inputs from the host and leaves its results there. */
+export function hostProvider(
+  name: string,
+  options: (plan: Plan) => Readonly<Record<string, unknown>>,
+): Provider {
   return {
-    run(inputs, outputs) {
-      const feeds: Record<string, Tensor> = {};
-      inputs.forEach((value, index) => {
-        feeds[inputNames[index]!] = new Tensor(value.type, value.host!, value.shape);
-      });
-      const results = session.run(feeds, fetches, {});
-      outputs.forEach((value, index) => {
-        value.host = results[outputNames[index]!]!.data as HostData;
-      });
+    name,
+    compile(plan): Executable {
+      const { session, inputNames, outputNames, fetches, bytes } = openPlan(plan, options(plan));
+      return {
+        bytes,
+        run(inputs, outputs) {
+          const feeds: Record<string, Tensor> = {};
+          inputs.forEach((value, index) => feeds[inputNames[index]!] = hostTensor(value));
+          const results = session.run(feeds, fetches, {});
+          outputs.forEach((value, index) => {
+            value.host = (results[outputNames[index]!] as Tensor).data as HostData;
+          });
+        },
+        release: () => session.dispose(),
+      };
     },
-    release: () => session.dispose(),
+    download(value) {
+      throw new Error(`internal: a ${value.type} value is not on the host of the ${name} device`);
+    },
   };
 }
 
 /** ONNX Runtime's CPU provider: everything is on the host already. */
-export const cpuProvider: Provider = {
-  name: "cpu",
-  compile,
-  download(value) {
-    throw new Error(`internal: a ${value.type} value is not on the host of the cpu device`);
-  },
-};
+export const cpuProvider: Provider = hostProvider("cpu", (plan) => ({
+  executionProviders: ["cpu"],
+  ...(work(plan) < SINGLE_THREAD_WORK ? { intraOpNumThreads: 1 } : {}),
+}));
 
 /** Multiply-adds of a plan, roughly: elements written, times the inner dimension of products. */
 function work(plan: Plan): number {

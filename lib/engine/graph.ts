@@ -25,16 +25,14 @@ export interface EngineStats {
 /** Pending nodes at which the graph runs by itself, to bound what an unread loop can pile up. */
 const PENDING_LIMIT = 1024;
 
-/** Compiled graphs kept; the one not used for longest goes first. */
-const SESSION_LIMIT = 256;
-
 /** Records nodes and runs them. */
 export class Graph {
   readonly stats: EngineStats = { compilations: 0, runs: 0, nodes: 0, fallbacks: 0 };
-  readonly #sessions = new SessionCache<Executable>(SESSION_LIMIT, (it) => it.release());
+  readonly #sessions = new SessionCache<Executable>();
   readonly #provider: Provider;
   #trace: Trace | undefined;
   #pending: GraphNode[] = [];
+  #retired: Value[] = [];
   #epoch = 0;
   #kernel = "";
 
@@ -45,7 +43,16 @@ export class Graph {
 
   /** A value that is on the host already, or that a run is about to give. */
   leaf(host: HostData | undefined, type: OnnxType, shape: readonly number[]): Value {
-    return { type, shape, host, producer: undefined, live: true, slot: -1, epoch: -1 };
+    return {
+      type,
+      shape,
+      host,
+      producer: undefined,
+      live: true,
+      holders: 0,
+      slot: -1,
+      epoch: -1,
+    };
   }
 
   /** A small constant that belongs to the structure of the graph: axes, shapes, thresholds. */
@@ -57,6 +64,7 @@ export class Graph {
       host,
       producer: undefined,
       live: false,
+      holders: 0,
       constantKey,
       slot: -1,
       epoch: -1,
@@ -94,6 +102,7 @@ export class Graph {
         host: undefined,
         producer: node,
         live: false,
+        holders: 0,
         slot: -1,
         epoch: -1,
       });
@@ -168,7 +177,21 @@ export class Graph {
   /** Compiles the graph of a trace. */
   compileTrace(plan: Plan): Executable {
     this.stats.compilations++;
+    for (const value of plan.inputs) value.holders++;
     return this.#provider.compile(plan);
+  }
+
+  /** Frees a value's memory on the device, as soon as nothing that waits to run needs it. */
+  retire(value: Value): void {
+    if (value.resident === undefined) return;
+    this.#retired.push(value);
+    if (this.#pending.length === 0 && !this.#trace) this.#free();
+  }
+
+  #free(): void {
+    if (this.#retired.length === 0) return;
+    for (const value of this.#retired) if (value.holders === 0) value.resident?.dispose();
+    this.#retired = [];
   }
 
   /** Computes every pending value that a tensor still holds. */
@@ -200,6 +223,7 @@ export class Graph {
         }
       }
     }
+    if (!this.#trace) this.#free();
   }
 
   /** The nodes that must run, their numbered inputs and outputs, and the key of this structure. */

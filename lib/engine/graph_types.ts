@@ -17,6 +17,8 @@ export interface Value {
   producer: GraphNode | undefined;
   /** Whether a tensor still holds it: it must survive the next run. */
   live: boolean;
+  /** How many tensors and traces hold it. */
+  holders: number;
   /** Part of the graph's structure, not an input: its spelling in the structure's key. */
   readonly constantKey?: string;
   /** Why it will never be computed. */
@@ -60,6 +62,8 @@ export interface DeviceData {
 export interface Executable {
   /** Runs with the data of `inputs`; puts the results into `outputs`. */
   run(inputs: readonly Value[], outputs: readonly Value[]): void;
+  /** Memory it takes, by estimate. */
+  readonly bytes: number;
   /** Frees it. */
   release(): void;
 }

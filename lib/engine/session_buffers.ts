@@ -1,0 +1,145 @@
+/**
+ * Results that stay in buffers of the GPU. A buffer is freed when its tensor is disposed, or when
+ * the garbage collector finds that nobody holds it. The collector does not see the memory of a
+ * GPU, and tells nobody of what it found before the running code returns to the event loop. So
+ * there is a budget: when it is used up, the buffers that were not used for longest are copied to
+ * the host, where the collector can free what nobody holds, and their memory on the GPU is free at
+ * once.
+ *
+ * @module
+ */
+import type { Tensor } from "onnxruntime-common";
+import { checkFinite } from "../errors/checks.ts";
+import type { DeviceData, Value } from "./graph_types.ts";
+import type { HostData } from "./onnx_types.ts";
+import { byteLength } from "./session_open.ts";
+
+/** Bytes that results may take on a device before the oldest move to the host. */
+let budget = 2 ** 31;
+
+/** The bytes that results may take on a GPU. */
+export function getDeviceMemory(): number {
+  return budget;
+}
+
+/**
+ * Sets how much memory results may take on a GPU before those not used for longest move to the
+ * host; they come back when they are used.
+ *
+ * @param bytes Bytes, more than 0; default 2 GiB.
+ * @throws {RangeError} if it is not positive.
+ */
+export function setDeviceMemory(bytes: number): void {
+  budget = checkFinite("tf.config.setDeviceMemory", "bytes", bytes, { min: 1 });
+}
+
+/** What a buffer left on the host when it gave up its memory. */
+interface Spill {
+  host?: HostData;
+}
+
+/** A buffer of the device. It does not know its handle, so that the handle can be collected. */
+interface Slot {
+  tensor: Tensor | undefined;
+  readonly bytes: number;
+  /** Where to leave the data; a freed buffer has none, so that it keeps no data alive. */
+  spill: Spill | undefined;
+}
+
+/** What a value holds of its buffer. */
+export class BufferHandle implements DeviceData {
+  readonly #slot: Slot;
+  readonly #spill: Spill;
+  readonly #free: (slot: Slot) => void;
+
+  constructor(slot: Slot, spill: Spill, free: (slot: Slot) => void) {
+    this.#slot = slot;
+    this.#spill = spill;
+    this.#free = free;
+  }
+
+  /** The buffer; `undefined` once it is freed. */
+  get tensor(): Tensor | undefined {
+    return this.#slot.tensor;
+  }
+
+  /** The buffer's record. */
+  get slot(): Slot {
+    return this.#slot;
+  }
+
+  /** The data, if it moved to the host. */
+  get spilled(): HostData | undefined {
+    return this.#spill.host;
+  }
+
+  dispose(): void {
+    this.#free(this.#slot);
+  }
+}
+
+/** The buffers of one device, in order of last use. */
+export class BufferPool {
+  readonly #slots = new Set<Slot>();
+  readonly #download: (tensor: Tensor) => HostData;
+  readonly #free = (slot: Slot): void => this.#release(slot);
+  readonly #collected = new FinalizationRegistry<Slot>(this.#free);
+  #bytes = 0;
+
+  /** @param download Copies a buffer to the host. */
+  constructor(download: (tensor: Tensor) => HostData) {
+    this.#download = download;
+  }
+
+  /** Buffers held at the moment. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** Bytes of the buffers held at the moment. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Makes a buffer the data of a value. */
+  keep(value: Value, tensor: Tensor): void {
+    const spill: Spill = {};
+    const slot: Slot = { tensor, bytes: byteLength(value), spill };
+    const handle = new BufferHandle(slot, spill, this.#free);
+    this.#slots.add(slot);
+    this.#bytes += slot.bytes;
+    this.#collected.register(handle, slot);
+    value.resident = handle;
+  }
+
+  /** The buffer of a value, if it has one; marks it as used. */
+  find(value: Value): Tensor | undefined {
+    const handle = value.resident;
+    if (!(handle instanceof BufferHandle)) return undefined;
+    if (handle.tensor) {
+      this.#slots.delete(handle.slot);
+      this.#slots.add(handle.slot);
+      return handle.tensor;
+    }
+    if (handle.spilled) value.host ??= handle.spilled;
+    value.resident = undefined;
+    return undefined;
+  }
+
+  /** Moves the buffers not used for longest to the host until the rest fits the budget. */
+  fit(): void {
+    for (const slot of this.#slots) {
+      if (this.#bytes <= budget) return;
+      if (slot.spill) slot.spill.host = this.#download(slot.tensor!);
+      this.#release(slot);
+    }
+  }
+
+  #release(slot: Slot): void {
+    if (!this.#slots.delete(slot)) return;
+    slot.tensor!.dispose();
+    slot.tensor = undefined;
+    slot.spill = undefined;
+    this.#bytes -= slot.bytes;
+  }
+}

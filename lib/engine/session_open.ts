@@ -1,0 +1,97 @@
+/**
+ * Opens ONNX Runtime sessions: starts the runtime once, compiles plans for a list of execution
+ * providers, and estimates what a session takes.
+ *
+ * @module
+ */
+import { type OnnxValue, Tensor } from "onnxruntime-common";
+import { type Binding, binding } from "onnxruntime-node/binding";
+import type { Plan, Value } from "./graph_types.ts";
+import { encodeModel, valueName } from "./onnx_model.ts";
+
+/** A session of ONNX Runtime. */
+export type NativeSession = Binding.InferenceSession;
+
+/** ONNX Runtime's log level "fatal": failures reach the caller as exceptions, not as log lines. */
+const LOG_FATAL = 4;
+
+/**
+ * How long an idle worker thread of a session looks for work before it sleeps, in microseconds.
+ * ONNX Runtime's default is so long that 50 cached sessions in turn keep a core busy and slow each
+ * other eightfold; 200 us is as fast within one run and costs nothing between runs.
+ */
+const SPIN_MICROSECONDS = "200";
+
+/** Memory of a session that holds nothing. */
+const SESSION_BYTES = 150_000;
+
+let started = false;
+
+/** Opens a session on the bytes of a model. */
+export function openSession(
+  model: Uint8Array,
+  options: Readonly<Record<string, unknown>>,
+): NativeSession {
+  if (!started) {
+    binding.initOrtOnce(LOG_FATAL, Tensor, true);
+    started = true;
+  }
+  const session = new binding.InferenceSession();
+  const merged = {
+    graphOptimizationLevel: "all",
+    extra: { session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } } },
+    ...options,
+  };
+  session.loadModel(
+    model.buffer as ArrayBuffer,
+    model.byteOffset,
+    model.byteLength,
+    merged as Parameters<NativeSession["loadModel"]>[3],
+  );
+  return session;
+}
+
+/** A plan as a session, with what a run needs. */
+export interface PlanSession {
+  readonly session: NativeSession;
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Every output, allocated by the run. */
+  readonly fetches: Readonly<Record<string, OnnxValue | null>>;
+  /** Memory it takes, by estimate: its constants, and every value it computes at once. */
+  readonly bytes: number;
+}
+
+/** Compiles a plan; `onDevice` says which outputs stay in buffers of the device. */
+export function openPlan(
+  plan: Plan,
+  options: Readonly<Record<string, unknown>>,
+  onDevice: (value: Value) => boolean = () => false,
+): PlanSession {
+  const model = encodeModel(plan);
+  const outputNames = plan.outputs.map(valueName);
+  const resident = plan.outputs.filter(onDevice).map((value) => [valueName(value), "gpu-buffer"]);
+  const session = openSession(model, {
+    ...options,
+    ...(resident.length > 0 ? { preferredOutputLocation: Object.fromEntries(resident) } : {}),
+  });
+  const values = plan.nodes.flatMap((node) => node.outputs);
+  return {
+    session,
+    inputNames: plan.inputs.map(valueName),
+    outputNames,
+    fetches: Object.fromEntries(outputNames.map((name) => [name, null])),
+    bytes: values.reduce((sum, value) => sum + byteLength(value), SESSION_BYTES + 2 * model.length),
+  };
+}
+
+/** Bytes of a value's elements. */
+export function byteLength(value: Pick<Value, "type" | "shape">): number {
+  const width = value.type === "bool" ? 1 : value.type === "int64" ? 8 : 4;
+  return value.shape.reduce((product, dim) => product * dim, width);
+}
+
+/** A value's data on the host as ONNX Runtime takes it. */
+export function hostTensor(value: Value): Tensor {
+  return new Tensor(value.type, value.host!, value.shape);
+}

@@ -1,0 +1,126 @@
+/**
+ * The webgpu device: ONNX Runtime's WebGPU provider. Results stay in buffers of the GPU and are fed
+ * back from there, so that weights never leave it between steps; a read copies one to the host
+ * with a session of a single Identity, synchronously. Operators the provider lacks are run by
+ * ONNX Runtime's CPU provider inside the same graph.
+ *
+ * @module
+ */
+import type { Tensor } from "onnxruntime-common";
+import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
+import { type HostData, ONNX_TYPE_CODE, type OnnxType } from "./onnx_types.ts";
+import { MessageWriter } from "./protobuf.ts";
+import { BufferPool } from "./session_buffers.ts";
+import {
+  byteLength,
+  hostTensor,
+  type NativeSession,
+  openPlan,
+  openSession,
+} from "./session_open.ts";
+
+/** Values on the host of at least this many bytes move to the GPU when they are used again. */
+const UPLOAD_BYTES = 4096;
+
+const OPTIONS = { executionProviders: ["webgpu"] };
+
+/** A model that gives back its input `x`, of any shape, as `y`. */
+function identityModel(type: OnnxType): Uint8Array {
+  const info = (message: MessageWriter, name: string) =>
+    message.string(1, name).message(
+      2,
+      (it) => it.message(1, (tensor) => tensor.int(1, ONNX_TYPE_CODE[type])),
+    );
+  return new MessageWriter().int(1, 9).message(7, (graph) => {
+    graph.message(1, (node) => node.string(1, "x").string(2, "y").string(4, "Identity"));
+    graph.string(2, "copy");
+    graph.message(11, (it) => info(it, "x")).message(12, (it) => info(it, "y"));
+  }).message(8, (opset) => opset.string(1, "").int(2, 18)).finish();
+}
+
+/** Copies values between host and device, with one session for each type and direction. */
+class Copier {
+  readonly #sessions = new Map<string, NativeSession>();
+
+  #copy(tensor: Tensor, location: "cpu" | "gpu-buffer"): Tensor {
+    const key = `${tensor.type} ${location}`;
+    let session = this.#sessions.get(key);
+    if (!session) {
+      session = openSession(identityModel(tensor.type as OnnxType), {
+        ...OPTIONS,
+        ...(location === "cpu" ? {} : { preferredOutputLocation: { y: location } }),
+      });
+      this.#sessions.set(key, session);
+    }
+    return session.run({ x: tensor }, { y: null }, {})["y"] as Tensor;
+  }
+
+  download(tensor: Tensor): HostData {
+    return this.#copy(tensor, "cpu").data as HostData;
+  }
+
+  upload(tensor: Tensor): Tensor {
+    return this.#copy(tensor, "gpu-buffer");
+  }
+}
+
+/** A provider that keeps results on the GPU, with what it keeps. */
+export interface BufferProvider extends Provider {
+  /** The buffers it keeps. */
+  readonly buffers: BufferPool;
+}
+
+/** Makes the provider; nothing is loaded before its first graph. */
+export function webgpuProvider(): BufferProvider {
+  const copier = new Copier();
+  const buffers = new BufferPool((tensor) => copier.download(tensor));
+  /** Values on the host that a graph used once. */
+  const used = new WeakSet<Value>();
+
+  function feed(value: Value): Tensor {
+    const resident = buffers.find(value);
+    if (resident) return resident;
+    const tensor = hostTensor(value);
+    if (byteLength(value) < UPLOAD_BYTES) return tensor;
+    if (!used.has(value)) {
+      used.add(value);
+      return tensor;
+    }
+    const uploaded = copier.upload(tensor);
+    buffers.keep(value, uploaded);
+    return uploaded;
+  }
+
+  function compile(plan: Plan): Executable {
+    const { session, inputNames, outputNames, fetches, bytes } = openPlan(
+      plan,
+      OPTIONS,
+      () => true,
+    );
+    return {
+      bytes,
+      run(inputs, outputs) {
+        const feeds: Record<string, Tensor> = {};
+        inputs.forEach((value, index) => feeds[inputNames[index]!] = feed(value));
+        const results = session.run(feeds, fetches, {});
+        outputs.forEach((value, index) => {
+          const result = results[outputNames[index]!] as Tensor;
+          if (result.location === "gpu-buffer") buffers.keep(value, result);
+          else value.host = result.data as HostData;
+        });
+        buffers.fit();
+      },
+      release: () => session.dispose(),
+    };
+  }
+
+  return {
+    name: "webgpu",
+    buffers,
+    compile,
+    download(value) {
+      const resident = buffers.find(value);
+      return resident ? copier.download(resident) : value.host!;
+    },
+  };
+}
