@@ -1,0 +1,70 @@
+/**
+ * Adam: steps along a running mean of the gradient, scaled by a running mean of its square.
+ *
+ * @module
+ */
+import * as tfjs from "@tensorflow/tfjs";
+import { checkFinite } from "../errors/checks.ts";
+import { asTensor } from "../ops/convert.ts";
+import type { Tensor } from "../ops/tensor.ts";
+import type { Variable } from "../ops/variable.ts";
+import { Optimizer, type OptimizerOptions, type StepContext } from "./optimizer.ts";
+
+/** Options of {@linkcode Adam}. */
+export interface AdamOptions extends OptimizerOptions {
+  /** Length of a step, >= 0; default 0.001. */
+  learningRate?: number;
+  /** How much of the mean of the gradient stays, from 0 to 1; default 0.9. */
+  beta1?: number;
+  /** How much of the mean of its square stays, from 0 to 1; default 0.999. */
+  beta2?: number;
+  /** Keeps the denominator from 0, added after the root as in Keras; default 1e-7. */
+  epsilon?: number;
+}
+
+/**
+ * `m += (1 - beta1)(g - m)`, `v += (1 - beta2)(g^2 - v)`,
+ * `w -= rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)`.
+ *
+ * State: `m` and `v` beside each weight. After Kingma and Ba, "Adam: A Method for Stochastic
+ * Optimization" (2015), with epsilon where Keras has it.
+ */
+export class Adam extends Optimizer {
+  readonly #beta1: number;
+  readonly #beta2: number;
+  readonly #epsilon: number;
+
+  /** Makes an optimizer of a learning rate and options, or of options alone. */
+  constructor(first: number | AdamOptions = {}, rest: AdamOptions = {}) {
+    const options = typeof first === "number" ? { ...rest, learningRate: first } : first;
+    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
+    checkFinite("Adam", "beta1", beta1, { min: 0, max: 1 });
+    checkFinite("Adam", "beta2", beta2, { min: 0, max: 1 });
+    checkFinite("Adam", "epsilon", epsilon, { min: 0 });
+    super(learningRate, options);
+    this.#beta1 = beta1;
+    this.#beta2 = beta2;
+    this.#epsilon = epsilon;
+  }
+
+  protected override prepare(): StepContext {
+    const { rate, step } = super.prepare();
+    const t = tfjs.cast(step, "float32");
+    const left = (beta: number) => tfjs.sub(1, tfjs.pow(tfjs.scalar(beta), t));
+    const corrected = tfjs.div(tfjs.mul(rate, tfjs.sqrt(left(this.#beta2))), left(this.#beta1));
+    return { rate: asTensor(corrected), step };
+  }
+
+  protected override update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
+    const [m, v] = [this.slot(variable, "m"), this.slot(variable, "v")];
+    m.assignAdd(asTensor(tfjs.mul(tfjs.sub(gradient, m), 1 - this.#beta1)));
+    v.assignAdd(asTensor(tfjs.mul(tfjs.sub(tfjs.square(gradient), v), 1 - this.#beta2)));
+    const scale = tfjs.add(tfjs.sqrt(v), this.#epsilon);
+    variable.assignSub(asTensor(tfjs.div(tfjs.mul(m, rate), scale)));
+  }
+
+  override getConfig(): Record<string, unknown> {
+    const [beta_1, beta_2, epsilon] = [this.#beta1, this.#beta2, this.#epsilon];
+    return { ...super.getConfig(), beta_1, beta_2, epsilon };
+  }
+}

@@ -1,0 +1,103 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import * as tf from "kerasaur";
+import goldens from "../goldens/optimizers/optimizers.json" with { type: "json" };
+import { assertAllClose, float32 } from "../support/compare.ts";
+import { tolerance } from "../support/tolerances.ts";
+
+const { Adam, SGD } = tf.keras.optimizers;
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+for (const [index, { class: name, options, start, gradients, after }] of goldens.cases.entries()) {
+  const own = Object.fromEntries(
+    Object.entries(options).map(([key, value]) => [camel(key), value]),
+  );
+  for (const traced of [false, true]) {
+    Deno.test(`${name} ${JSON.stringify(options)} steps as Keras does${traced ? " in tf.function" : ""} (${index})`, () => {
+      const optimizer = name === "SGD" ? new SGD(own) : new Adam(own);
+      const weights = new tf.Variable(tf.constant(start, { shape: goldens.shape }));
+      const apply = (gradient: tf.Tensor) => optimizer.applyGradients([[gradient, weights]]);
+      const step = traced ? tf.function(apply) : apply;
+      gradients.forEach((gradient, i) => {
+        step(tf.constant(gradient, { shape: goldens.shape, dtype: "float32" }));
+        assertAllClose(
+          weights,
+          float32(after[i]!, goldens.shape),
+          tolerance("product"),
+          `step ${i}`,
+        );
+      });
+      assertEquals(Number(optimizer.iterations), gradients.length);
+    });
+  }
+}
+
+Deno.test("Optimizer.minimize() follows the gradient of the loss", () => {
+  const w = new tf.Variable([3, -4], { dtype: "float32" });
+  const optimizer = new SGD(0.1);
+  for (let i = 0; i < 50; i++) optimizer.minimize(() => tf.reduceSum(tf.square(w)), [w]);
+  assert(Number(tf.norm(w)) < 1e-3);
+});
+
+Deno.test("Optimizer.learningRate changes later steps, those of traced functions included", () => {
+  const w = new tf.Variable([1], { dtype: "float32" });
+  const optimizer = new SGD(0.5);
+  const step = tf.function(() => optimizer.applyGradients([[tf.ones([1]), w]]));
+  step();
+  optimizer.learningRate.assign(0.25);
+  step();
+  assertEquals(w.numpy().toArray(), [0.25]);
+});
+
+Deno.test("Optimizer applies the constraints of its variables", () => {
+  const w = new tf.Variable([1, 1], {
+    dtype: "float32",
+    constraint: tf.keras.constraints.nonNeg(),
+  });
+  new SGD(2).applyGradients([[tf.constant([1, 0.25]), w]]);
+  assertEquals([...w.dataSync()].map(Math.abs), [0, 0.5]);
+});
+
+Deno.test("Optimizer weights can be read and set", () => {
+  const w = new tf.Variable([1, 2], { dtype: "float32", name: "w" });
+  const [a, b] = [new Adam(0.1), new Adam(0.1)];
+  const gradient = tf.constant([0.5, -1]);
+  a.applyGradients([[gradient, w]]);
+  assertEquals(a.weights.map(({ name }) => name), ["Adam/iter:0", "Adam/w/m:0", "Adam/w/v:0"]);
+  const copy = new tf.Variable([1, 2], { dtype: "float32", name: "w" });
+  b.applyGradients([[gradient, copy]]);
+  b.setWeights(a.getWeights());
+  a.applyGradients([[gradient, w]]);
+  b.applyGradients([[gradient, copy]]);
+  assertAllClose(copy, w, tolerance("exact"));
+});
+
+Deno.test("Optimizer refuses what it cannot apply", () => {
+  const w = new tf.Variable([1, 2], { dtype: "float32", name: "w" });
+  const optimizer = new SGD();
+  assertThrows(
+    () => optimizer.applyGradients([[tf.constant([1]), w]]),
+    TypeError,
+    "SGD.applyGradients: expected a gradient of shape (2,) for 'w:0', received Tensor of shape (1,)",
+  );
+  assertThrows(
+    () => optimizer.applyGradients([[null, w]]),
+    TypeError,
+    "expected a gradient for at least one variable, received none for 'w:0'; compute the loss inside tape.run",
+  );
+  assertThrows(
+    () => optimizer.applyGradients([[tf.constant([1]), 3 as never]]),
+    TypeError,
+    "received 3",
+  );
+  assertThrows(
+    () => new SGD(-1),
+    RangeError,
+    "SGD: expected learningRate to be a finite number >= 0",
+  );
+  assertThrows(
+    () => new Adam({ beta1: 2 }),
+    RangeError,
+    "Adam: expected beta1 to be a finite number from 0 to 1",
+  );
+  assertThrows(() => new SGD({ momentum: NaN }), RangeError, "received momentum=NaN");
+});
