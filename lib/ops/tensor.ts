@@ -17,6 +17,8 @@ export type Shape = number[];
 export interface TensorMethods {
   /** The values as a host array that prints as NumPy's; a synchronous read. */
   numpy(): NdArray;
+  /** Frees the tensor at the end of the scope of `using x = ...`. */
+  [Symbol.dispose](): void;
 }
 
 /** A tensor: shape, dtype and values that may not have been computed yet. */
