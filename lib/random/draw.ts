@@ -5,11 +5,11 @@
  * @module
  */
 import type { Integer } from "./int64.ts";
-import { fillNormal, fillTruncatedNormal } from "./normal.ts";
+import { FULL_INTEGERS, integerJob, normalJob, truncatedNormalJob, uniformJob } from "./jobs.ts";
 import type { Philox } from "./philox.ts";
+import { runJob } from "./run_job.ts";
 import { type Kernel, kernelStream } from "./state.ts";
 import { type SeedPair, statelessStream } from "./stateless.ts";
-import { fillFullIntegers, fillIntegers, fillUniform } from "./uniform.ts";
 
 /** Gives the stream for `elements` numbers of the kernel; may move on for the next draw. */
 export type Source = (kernel: Kernel, elements: number) => Philox;
@@ -39,29 +39,28 @@ export interface Moments {
 /** `size` float32 numbers, uniform in `[minval, maxval)`. */
 export function drawUniform(source: Source, size: number, { minval, maxval }: Limits) {
   const out = new Float32Array(size);
-  fillUniform(source("RandomUniform/float32", size), out, minval, maxval);
+  runJob(uniformJob(minval, maxval), source("RandomUniform/float32", size), out);
   return out;
 }
 
 /** `size` int32 numbers, uniform from `minval` to `maxval - 1`; `null`: all of int32. */
 export function drawIntegers(source: Source, size: number, limits: Limits | null) {
   const out = new Int32Array(size);
-  const stream = source("RandomUniformInt/int32", size);
-  if (limits === null) fillFullIntegers(stream, out);
-  else fillIntegers(stream, out, limits.minval, limits.maxval);
+  const job = limits === null ? FULL_INTEGERS : integerJob(limits.minval, limits.maxval);
+  runJob(job, source("RandomUniformInt/int32", size), out);
   return out;
 }
 
 /** `size` float32 normals. */
 export function drawNormal(source: Source, size: number, { mean, stddev }: Moments) {
   const out = new Float32Array(size);
-  fillNormal(source("RandomStandardNormal/float32", size), out, mean, stddev);
+  runJob(normalJob(mean, stddev), source("RandomStandardNormal/float32", size), out);
   return out;
 }
 
 /** `size` float32 normals within two standard deviations of the mean. */
 export function drawTruncatedNormal(source: Source, size: number, { mean, stddev }: Moments) {
   const out = new Float32Array(size);
-  fillTruncatedNormal(source("TruncatedNormal/float32", size), out, mean, stddev);
+  runJob(truncatedNormalJob(mean, stddev), source("TruncatedNormal/float32", size), out);
   return out;
 }

@@ -18,7 +18,7 @@ const SMALLEST = fround(1e-7);
 /** Truncated normals stay below this many standard deviations. */
 const BOUND = 2;
 /** Blocks reserved for a group of four truncated normals. */
-const GROUP_BLOCKS = 256;
+export const GROUP_BLOCKS = 256;
 
 /** Turns two words into two standard normals at `out[at]` and `out[at + 1]`. */
 export function boxMuller(word0: number, word1: number, out: Float32Array, at: number): void {

@@ -31,15 +31,17 @@ export type Counter = readonly [number, number, number, number];
 
 /** A stream of random words: a key, and a counter at which it stands. */
 export class Philox {
-  readonly #key0: number;
-  readonly #key1: number;
-  readonly #counter: Counter;
+  /** The key's words, as int32. */
+  readonly key0: number;
+  readonly key1: number;
+  /** The counter of the first block, in int32 words. */
+  readonly counter: Counter;
 
   /** A stream from two key words and the counter of its first block. */
   constructor(key0: number, key1: number, counter: Counter) {
-    this.#key0 = key0 | 0;
-    this.#key1 = key1 | 0;
-    this.#counter = counter;
+    this.key0 = key0 | 0;
+    this.key1 = key1 | 0;
+    this.counter = counter;
   }
 
   /** The stream of a stateful kernel with attributes `seed` (the key) and `seed2`. */
@@ -49,7 +51,7 @@ export class Philox {
 
   /** The same stream `blocks` further on; `blocks` may be any safe integer >= 0. */
   skip(blocks: number): Philox {
-    return new Philox(this.#key0, this.#key1, advance(this.#counter, blocks));
+    return new Philox(this.key0, this.key1, advance(this.counter, blocks));
   }
 
   /**
@@ -57,10 +59,10 @@ export class Philox {
    * `stride`-th one.
    */
   fill(words: Int32Array, start: number, end: number, first = 0, stride = 1): void {
-    let [c0, c1, c2, c3] = advance(this.#counter, first);
+    let [c0, c1, c2, c3] = advance(this.counter, first);
     for (let at = start; at < end; at += BLOCK_WORDS) {
       let a0 = c0, a1 = c1, a2 = c2, a3 = c3;
-      let k0 = this.#key0, k1 = this.#key1;
+      let k0 = this.key0, k1 = this.key1;
       for (let round = 0; round < ROUNDS; round++) {
         const low0 = a0 & 0xffff, high0 = a0 >>> 16;
         const mid0 = Math.imul(high0, M0_LOW) + (Math.imul(low0, M0_LOW) >>> 16) | 0;

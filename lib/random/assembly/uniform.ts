@@ -1,0 +1,83 @@
+/**
+ * Words, uniform numbers and integers in WebAssembly (AssemblyScript). Each fill writes `blocks`
+ * blocks of four elements, rounded up to a multiple of four blocks, to `out`; word 0 of the
+ * counter, `c0`, may not overflow on the way. The reference is `../uniform.ts`.
+ */
+import { block4, consecutive, STEP, WORDS } from "./philox";
+import { storeBlocks } from "./transpose";
+
+/** Random words. */
+export function fillWords(out: usize, blocks: i32, c0: i32): void {
+  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+    block4(consecutive(c0));
+    storeBlocks(
+      out,
+      v128.load(WORDS),
+      v128.load(WORDS, 16),
+      v128.load(WORDS, 32),
+      v128.load(WORDS, 48),
+    );
+  }
+}
+
+/** The bits of a word that count, and the factor 2^-23: loaded, as in `box_muller.ts`. */
+const MANTISSA: usize = memory.data<i32>([0x7fffff]);
+const UNIT: usize = memory.data<f32>([1.1920928955078125e-7]);
+
+/** The low 23 bits of four words times 2^-23, times `range`, plus `low`. */
+// @ts-ignore: AssemblyScript's decorator
+@inline
+function uniform(words: v128, low: v128, range: v128): v128 {
+  const mantissa = f32x4.convert_i32x4_s(v128.and(words, v128.load32_splat(MANTISSA)));
+  return f32x4.add(f32x4.mul(f32x4.mul(mantissa, v128.load32_splat(UNIT)), range), low);
+}
+
+/** float32 uniform in `[low, low + range)`. */
+export function fillUniform(out: usize, blocks: i32, c0: i32, low: f32, range: f32): void {
+  const shift = f32x4.splat(low);
+  const factor = f32x4.splat(range);
+  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+    block4(consecutive(c0));
+    storeBlocks(
+      out,
+      uniform(v128.load(WORDS), shift, factor),
+      uniform(v128.load(WORDS, 16), shift, factor),
+      uniform(v128.load(WORDS, 32), shift, factor),
+      uniform(v128.load(WORDS, 48), shift, factor),
+    );
+  }
+}
+
+/** A remainder in two lanes; the quotient of 32-bit integers in doubles never rounds up. */
+// @ts-ignore: AssemblyScript's decorator
+@inline
+function remainder2(words: v128, divisor: v128): v128 {
+  const x = f64x2.convert_low_i32x4_u(words);
+  const quotient = f64x2.trunc(f64x2.div(x, divisor));
+  return i32x4.trunc_sat_f64x2_u_zero(f64x2.sub(x, f64x2.mul(quotient, divisor)));
+}
+
+/** Four words modulo the divisor, plus `low`. */
+// @ts-ignore: AssemblyScript's decorator
+@inline
+function integer(words: v128, low: v128, divisor: v128): v128 {
+  const upper = v128.shuffle<i64>(words, words, 1, 1);
+  const rest = v128.shuffle<i64>(remainder2(words, divisor), remainder2(upper, divisor), 0, 2);
+  return i32x4.add(rest, low);
+}
+
+/** int32 uniform from `low` to `low + range - 1`. */
+export function fillIntegers(out: usize, blocks: i32, c0: i32, low: i32, range: u32): void {
+  const shift = i32x4.splat(low);
+  const divisor = f64x2.splat(<f64>range);
+  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+    block4(consecutive(c0));
+    storeBlocks(
+      out,
+      integer(v128.load(WORDS), shift, divisor),
+      integer(v128.load(WORDS, 16), shift, divisor),
+      integer(v128.load(WORDS, 32), shift, divisor),
+      integer(v128.load(WORDS, 48), shift, divisor),
+    );
+  }
+}
