@@ -1,3 +1,4 @@
+// deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
  * Box and Muller's transform of four pairs of words at a time (AssemblyScript), in plain doubles:
  * the same roundings in the same order as `../libm.ts` and `../normal.ts`, which explain them, so
@@ -77,14 +78,12 @@ const BIT_0: usize = memory.data<i32>([1]);
 const BIT_1: usize = memory.data<i32>([2]);
 
 /** A double in both lanes. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function double(at: usize): v128 {
   return v128.load64_splat(at);
 }
 
 /** A float or an integer in all lanes. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function single(at: usize): v128 {
   return v128.load32_splat(at);
@@ -94,7 +93,6 @@ function single(at: usize): v128 {
 const OFFSETS: usize = memory.data(16, 16);
 
 /** Logarithms of two lanes, already times 2^23; their table entries are `first` and `second`. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function logarithm2(x: v128, first: v128, second: v128): v128 {
   const inverse = v128.shuffle<i64>(first, second, 0, 2);
@@ -110,7 +108,6 @@ function logarithm2(x: v128, first: v128, second: v128): v128 {
 }
 
 /** Logarithms of four float32 in (0, 1), given times 2^23. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function logarithm(x: v128): v128 {
   const offset = i32x4.shr_u(i32x4.sub(x, single(OFFSET)), 15);
@@ -129,14 +126,12 @@ function logarithm(x: v128): v128 {
 }
 
 /** Lanes 2 and 3 as lanes 0 and 1. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function upper(x: v128): v128 {
   return v128.shuffle<i64>(x, x, 1, 1);
 }
 
 /** The sine polynomial, of two lanes. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function sine(x: v128, x2: v128): v128 {
   const x3 = f64x2.mul(x2, x);
@@ -149,7 +144,6 @@ function sine(x: v128, x2: v128): v128 {
 }
 
 /** The cosine polynomial, of two lanes. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function cosine(x2: v128): v128 {
   const x4 = f64x2.mul(x2, x2);
@@ -165,7 +159,6 @@ function cosine(x2: v128): v128 {
 }
 
 /** The angle 2 pi m / 2^23 as a float32, of the two lanes m. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function angle(m: v128): v128 {
   const exact = f64x2.mul(f64x2.convert_low_i32x4_s(m), double(TURN));
@@ -173,14 +166,12 @@ function angle(m: v128): v128 {
 }
 
 /** The multiple of pi/2 nearest to an angle, of two lanes, plus `WHOLE`. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function nearest(x: v128): v128 {
   return f64x2.add(f64x2.mul(x, double(TWO_OVER_PI)), double(WHOLE));
 }
 
 /** The angle less its multiple of pi/2, of two lanes. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function reduced(x: v128, quadrant: v128): v128 {
   const whole = f64x2.sub(quadrant, double(WHOLE));
@@ -191,7 +182,6 @@ function reduced(x: v128, quadrant: v128): v128 {
  * Replaces four first words at `at` and four second words after them by the two normals that each
  * pair gives, the sine's where the first words were.
  */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 export function boxMuller(at: usize): void {
   const mask = single(MANTISSA);

@@ -1,3 +1,4 @@
+// deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
  * Normals and truncated normals in WebAssembly (AssemblyScript), with the conventions of
  * `uniform.ts`. The reference is `../normal.ts`.
@@ -7,7 +8,6 @@ import { block4, consecutive, LANES, STEP, WORDS } from "./philox";
 import { storeBlocks } from "./transpose";
 
 /** `x * stddev`, then `+ mean`. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function scaled(x: v128, mean: v128, stddev: v128): v128 {
   return f32x4.add(f32x4.mul(x, stddev), mean);
@@ -17,7 +17,8 @@ function scaled(x: v128, mean: v128, stddev: v128): v128 {
 export function fillNormal(out: usize, blocks: i32, c0: i32, mean: f32, stddev: f32): void {
   const shift = f32x4.splat(mean);
   const factor = f32x4.splat(stddev);
-  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+  const end = out + 16 * blocks;
+  for (; out < end; out += STEP, c0 += 4) {
     block4(consecutive(c0));
     boxMuller(WORDS);
     boxMuller(WORDS + 32);
@@ -70,7 +71,6 @@ for (let set: usize = 0; set < 16; set++) {
 }
 
 /** Writes the candidates of a group that are below 2; notes it if some are not. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function startGroup(i: usize, out: usize, c0: i32, shift: v128, factor: v128): void {
   const candidates = v128.load(CANDIDATES + 16 * i);
@@ -104,7 +104,6 @@ function drawLacking(mean: f32, stddev: f32): void {
 const TAKEN: usize = memory.data(32, 16);
 
 /** Appends candidates below 2 to a group until it is full; notes it if it does not get full. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function continueGroup(candidates: usize, out: u32, next: i32, mean: f32, stddev: f32): void {
   if (out === NOWHERE) return;
@@ -131,7 +130,8 @@ function note(c0: i32, out: u32): void {
 export function fillTruncated(out: usize, blocks: i32, c0: i32, mean: f32, stddev: f32): void {
   const shift = f32x4.splat(mean);
   const factor = f32x4.splat(stddev);
-  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4 * GROUP_BLOCKS) {
+  const end = out + 16 * blocks;
+  for (; out < end; out += STEP, c0 += 4 * GROUP_BLOCKS) {
     drawCandidates(i32x4.add(i32x4.splat(c0), i32x4.mul(LANES, i32x4.splat(GROUP_BLOCKS))));
     startGroup(0, out, c0, shift, factor);
     startGroup(1, out, c0, shift, factor);

@@ -1,3 +1,4 @@
+// deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
  * Philox4x32-10 for four blocks at a time (AssemblyScript): lane `i` of each vector belongs to
  * the `i`-th of the four. `../philox.ts` says what the generator is, and is the reference.
@@ -40,14 +41,12 @@ export function setStream(key0: i32, key1: i32, c1: i32, c2: i32, c3: i32): void
 }
 
 /** The counters' word 0 of four blocks in a row. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 export function consecutive(c0: i32): v128 {
   return i32x4.add(i32x4.splat(c0), LANES);
 }
 
 /** Writes the words of the four blocks whose counters have `c0` as word 0 to `WORDS`. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 export function block4(c0: v128): void {
   const m0 = v128.load32_splat(M0);
@@ -74,14 +73,12 @@ export function block4(c0: v128): void {
 }
 
 /** The low halves of four products. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function low(p: v128, q: v128): v128 {
   return v128.shuffle<i32>(p, q, 0, 2, 4, 6);
 }
 
 /** The high halves of four products. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function high(p: v128, q: v128): v128 {
   return v128.shuffle<i32>(p, q, 1, 3, 5, 7);

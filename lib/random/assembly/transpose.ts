@@ -1,22 +1,20 @@
+// deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
  * From vectors of one word of four blocks to the four words of one block after the other
  * (AssemblyScript).
  */
 
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function zipLow(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(a, b, 0, 4, 1, 5);
 }
 
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function zipHigh(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(a, b, 2, 6, 3, 7);
 }
 
 /** Writes four blocks in order to `out`, from one vector for each of their words. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 export function storeBlocks(out: usize, a: v128, b: v128, c: v128, d: v128): void {
   const ab01 = zipLow(a, b);

@@ -1,3 +1,4 @@
+// deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
  * Words, uniform numbers and integers in WebAssembly (AssemblyScript). Each fill writes `blocks`
  * blocks of four elements, rounded up to a multiple of four blocks, to `out`; word 0 of the
@@ -8,7 +9,8 @@ import { storeBlocks } from "./transpose";
 
 /** Random words. */
 export function fillWords(out: usize, blocks: i32, c0: i32): void {
-  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+  const end = out + 16 * blocks;
+  for (; out < end; out += STEP, c0 += 4) {
     block4(consecutive(c0));
     storeBlocks(
       out,
@@ -25,7 +27,6 @@ const MANTISSA: usize = memory.data<i32>([0x7fffff]);
 const UNIT: usize = memory.data<f32>([1.1920928955078125e-7]);
 
 /** The low 23 bits of four words times 2^-23, times `range`, plus `low`. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function uniform(words: v128, low: v128, range: v128): v128 {
   const mantissa = f32x4.convert_i32x4_s(v128.and(words, v128.load32_splat(MANTISSA)));
@@ -36,7 +37,8 @@ function uniform(words: v128, low: v128, range: v128): v128 {
 export function fillUniform(out: usize, blocks: i32, c0: i32, low: f32, range: f32): void {
   const shift = f32x4.splat(low);
   const factor = f32x4.splat(range);
-  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+  const end = out + 16 * blocks;
+  for (; out < end; out += STEP, c0 += 4) {
     block4(consecutive(c0));
     storeBlocks(
       out,
@@ -49,7 +51,6 @@ export function fillUniform(out: usize, blocks: i32, c0: i32, low: f32, range: f
 }
 
 /** A remainder in two lanes; the quotient of 32-bit integers in doubles never rounds up. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function remainder2(words: v128, divisor: v128): v128 {
   const x = f64x2.convert_low_i32x4_u(words);
@@ -58,7 +59,6 @@ function remainder2(words: v128, divisor: v128): v128 {
 }
 
 /** Four words modulo the divisor, plus `low`. */
-// @ts-ignore: AssemblyScript's decorator
 @inline
 function integer(words: v128, low: v128, divisor: v128): v128 {
   const upper = v128.shuffle<i64>(words, words, 1, 1);
@@ -70,7 +70,8 @@ function integer(words: v128, low: v128, divisor: v128): v128 {
 export function fillIntegers(out: usize, blocks: i32, c0: i32, low: i32, range: u32): void {
   const shift = i32x4.splat(low);
   const divisor = f64x2.splat(<f64>range);
-  for (let end = out + 16 * blocks; out < end; out += STEP, c0 += 4) {
+  const end = out + 16 * blocks;
+  for (; out < end; out += STEP, c0 += 4) {
     block4(consecutive(c0));
     storeBlocks(
       out,
