@@ -1,0 +1,194 @@
+/**
+ * Reads expectation files and checks every field, so that a misspelt claim cannot pass unnoticed.
+ *
+ * @module
+ */
+import { formatValue } from "../errors/format.ts";
+import { suggestName } from "../errors/nearest.ts";
+import {
+  type CellExpectation,
+  type Claim,
+  type Expectations,
+  EXPECTATIONS_FORMAT,
+} from "./expectations.ts";
+import {
+  type Fields,
+  isRecord,
+  list,
+  number,
+  oneOf,
+  onlyKnown,
+  record,
+  string,
+  textOf,
+} from "./json.ts";
+import { checkPart } from "./parts.ts";
+import { readDistribution } from "./read_distribution.ts";
+
+type Kind =
+  | "string"
+  | "number"
+  | "text"
+  | "any"
+  | "follows"
+  | "pattern"
+  | "sha256"
+  | "how"
+  | "profile";
+
+/** Fields of each kind of claim; those with `!` have to be there. */
+const CLAIM_FIELDS: Record<Claim["claim"], Record<string, `${Kind}` | `${Kind}!`>> = {
+  silent: {},
+  text: { how: "how", is: "text", damagedIndent: "string" },
+  structure: { is: "string" },
+  constant: { is: "any", probe: "text" },
+  relation: { says: "string!", probe: "text!" },
+  distribution: { follows: "follows!", probe: "text" },
+  bits: { probe: "text!", seed: "number!", sha256: "sha256!" },
+  volatile: { why: "string!", pattern: "pattern" },
+};
+const COMMON_FIELDS = { claim: "string!", part: "string", says: "string", profile: "profile" };
+const CELL_FIELDS = ["cell", "says", "chapter", "claims"];
+const FILE_FIELDS = ["format", "about", "cells"];
+
+/**
+ * Reads the expectation file of a notebook.
+ *
+ * @throws {Deno.errors.NotFound} when there is no such file.
+ * @throws {SyntaxError} when it is not JSON or a pattern is no regular expression.
+ * @throws {TypeError} when a field is unknown, missing or of the wrong kind.
+ * @throws {RangeError} when a value is not one of those possible.
+ */
+export async function readExpectations(path: string): Promise<Expectations> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Deno.errors.NotFound(
+      `Expectations: expected a file beside the notebook, received path="${path}"`,
+    );
+  }
+  return parseExpectations(path, text);
+}
+
+/** Checks the text of an expectation file; see {@linkcode readExpectations} for what it throws. */
+export function parseExpectations(path: string, text: string): Expectations {
+  const where = `Expectations ${path}`;
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`${where}: expected JSON, received ${(error as Error).message}`);
+  }
+  const file = record(where, "the file", content);
+  onlyKnown(where, file, FILE_FIELDS);
+  if (file.format !== EXPECTATIONS_FORMAT) {
+    throw new RangeError(
+      `${where}: expected format to be "${EXPECTATIONS_FORMAT}", received format=${
+        formatValue(file.format)
+      }`,
+    );
+  }
+  const cells = list(where, "cells", file.cells).map((cell, index) =>
+    readCell(`${where}, cells[${index}]`, cell)
+  );
+  const repeated = cells.find(({ cell }, index) =>
+    cells.findIndex((other) => other.cell === cell) !== index
+  );
+  if (repeated) {
+    throw new RangeError(
+      `${where}: expected one entry per cell, received "${repeated.cell}" twice`,
+    );
+  }
+  return { path, about: textOf(where, "about", file.about ?? ""), cells };
+}
+
+function readCell(where: string, input: unknown): CellExpectation {
+  const fields = record(where, "a cell", input);
+  onlyKnown(where, fields, CELL_FIELDS);
+  const cell = string(where, "cell", fields.cell);
+  const here = `${where} ("${cell}")`;
+  const chapter: Record<string, string> = {};
+  if (isRecord(fields.chapter)) {
+    for (const [output, text] of Object.entries(fields.chapter)) {
+      if (!/^(result|stdout|stderr|display\[\d+\])$/.test(output)) {
+        throw new RangeError(
+          `${here}: expected chapter to have result, stdout, stderr or display[i], received "${output}"`,
+        );
+      }
+      chapter[output] = textOf(here, `chapter.${output}`, text);
+    }
+  } else if (fields.chapter !== undefined) {
+    chapter.result = textOf(here, "chapter", fields.chapter);
+  }
+  const claims = list(here, "claims", fields.claims);
+  if (claims.length === 0) {
+    throw new RangeError(
+      `${here}: expected at least one claim, received claims=[]; a cell without output claims "silent"`,
+    );
+  }
+  return {
+    cell,
+    says: textOf(here, "says", fields.says ?? ""),
+    chapter,
+    claims: claims.map((claim, index) => readClaim(`${here}, claims[${index}]`, claim)),
+  };
+}
+
+function readClaim(where: string, input: unknown): Claim {
+  const fields = record(where, "a claim", input);
+  const kind = string(where, "claim", fields.claim);
+  if (!Object.hasOwn(CLAIM_FIELDS, kind)) {
+    throw new RangeError(
+      `${where}: expected a kind of claim, received claim="${kind}"; ${
+        suggestName(kind, Object.keys(CLAIM_FIELDS))
+      }`,
+    );
+  }
+  const known: Record<string, string> = {
+    ...COMMON_FIELDS,
+    ...CLAIM_FIELDS[kind as Claim["claim"]],
+  };
+  onlyKnown(where, fields, Object.keys(known));
+  const claim: Fields = { part: "", hasPart: fields.part !== undefined };
+  if (kind === "text") claim.how = "exact";
+  for (const [name, rule] of Object.entries(known)) {
+    const value = fields[name];
+    if (value === undefined) {
+      if (!rule.endsWith("!")) continue;
+      throw new TypeError(`${where}: expected a "${kind}" claim to have ${name}, received none`);
+    }
+    claim[name] = readField(where, name, rule.replace("!", "") as Kind, value);
+  }
+  if (kind === "distribution" && fields.part === undefined && fields.probe === undefined) {
+    throw new TypeError(`${where}: expected a part or a probe, received neither`);
+  }
+  checkPart(where, claim.part as string);
+  return claim as unknown as Claim;
+}
+
+function readField(where: string, name: string, kind: Kind, value: unknown): unknown {
+  switch (kind) {
+    case "any":
+      return value;
+    case "text":
+      return textOf(where, name, value);
+    case "number":
+      return number(where, name, value);
+    case "follows":
+      return readDistribution(where, value);
+    case "how":
+      return oneOf(where, name, value, ["exact", "layout"]);
+    case "profile":
+      return oneOf(where, name, value, ["2.0", "2.1"]);
+  }
+  const text = string(where, name, value);
+  if (kind === "pattern") new RegExp(text);
+  if (kind === "sha256" && !/^[0-9a-f]{64}$/.test(text)) {
+    throw new RangeError(
+      `${where}: expected ${name} to be 64 hex digits, received ${name}="${text}"`,
+    );
+  }
+  return text;
+}

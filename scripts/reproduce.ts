@@ -1,0 +1,117 @@
+/**
+ * Reproduces notebooks from the command line; `--help` says how. The least permissions it needs:
+ *
+ *     deno run --allow-read --allow-env --allow-ffi --allow-run --allow-net=127.0.0.1 \
+ *       --allow-sys=osRelease --allow-write scripts/reproduce.ts
+ *
+ * `--allow-ffi` is for ZeroMQ's addon and `--allow-run` for the kernel, in which notebooks may do
+ * anything; `--allow-write` is for the temporary connection file, the report and `--update`.
+ *
+ * @module
+ */
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { suggestName } from "../lib/errors/nearest.ts";
+import { htmlReport } from "../lib/notebook/report_html.ts";
+import { textReport } from "../lib/notebook/report_text.ts";
+import { reproduce } from "../lib/notebook/reproduce.ts";
+import type { NotebookVerdict } from "../lib/notebook/verdicts.ts";
+import { HELP, readOptions, type Request } from "./reproduce_options.ts";
+
+const NOTEBOOKS = fileURLToPath(new URL("../notebooks", import.meta.url));
+const ENCODER = new TextEncoder();
+
+/** Paths of the notebooks of a folder, by name. */
+export function listNotebooks(folder: string): string[] {
+  return [...Deno.readDirSync(folder)]
+    .filter(({ name, isFile }) => isFile && name.endsWith(".ipynb"))
+    .map(({ name }) => join(folder, name)).sort();
+}
+
+/**
+ * The path of a notebook that is given by a path, a name or the beginning of one.
+ *
+ * @throws {RangeError} when no notebook has the name.
+ */
+function findNotebook(given: string): string {
+  if (/\.ipynb$|[\\/]/.test(given)) return given;
+  const paths = listNotebooks(NOTEBOOKS);
+  const names = paths.map((path) => basename(path, ".ipynb"));
+  const exact = names.indexOf(given);
+  const at = exact >= 0 ? exact : names.findIndex((name) => name.startsWith(given));
+  if (at >= 0) return paths[at]!;
+  throw new RangeError(
+    `reproduce: expected a notebook of ${NOTEBOOKS}, received "${given}"; ${
+      suggestName(given, names)
+    }`,
+  );
+}
+
+/** Runs the command line; resolves to the exit status. */
+export async function main(args: readonly string[], signal?: AbortSignal): Promise<number> {
+  let request: Request;
+  let paths: string[];
+  try {
+    request = readOptions(args);
+    if (request.help) {
+      write(Deno.stdout, HELP);
+      return 0;
+    }
+    paths = request.notebooks.length > 0
+      ? request.notebooks.map(findNotebook)
+      : listNotebooks(NOTEBOOKS);
+  } catch (error) {
+    return complain(error);
+  }
+  const verdicts: NotebookVerdict[] = [];
+  let status = 0;
+  for (const path of paths) {
+    try {
+      const verdict = await reproduce(path, { ...request, ...(signal ? { signal } : {}) });
+      verdicts.push(verdict);
+      if (!verdict.holds) status = Math.max(status, 1);
+      if (!request.json) write(Deno.stdout, `${textReport(verdict, screen())}\n\n`);
+    } catch (error) {
+      if (signal?.aborted) return 130;
+      status = complain(error);
+    }
+  }
+  try {
+    if (request.report !== undefined) {
+      await Deno.writeTextFile(request.report, htmlReport(verdicts));
+    }
+  } catch (error) {
+    status = complain(error);
+  }
+  if (request.json) {
+    write(
+      Deno.stdout,
+      `${JSON.stringify({ holds: status === 0, notebooks: verdicts }, null, 2)}\n`,
+    );
+  } else if (request.report !== undefined && status < 2) {
+    write(Deno.stdout, `Report: ${request.report}\n`);
+  }
+  return status;
+}
+
+/** Colours and width of the terminal, if the output goes to one. */
+function screen(): { color?: boolean; width?: number } {
+  if (!Deno.stdout.isTerminal()) return {};
+  return { color: !Deno.noColor, width: Math.max(Deno.consoleSize().columns, 80) };
+}
+
+function complain(error: unknown): 2 {
+  write(Deno.stderr, `error: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+}
+
+function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = ENCODER.encode(text);
+  for (let sent = 0; sent < bytes.length;) sent += stream.writeSync(bytes.subarray(sent));
+}
+
+if (import.meta.main) {
+  const stop = new AbortController();
+  Deno.addSignalListener("SIGINT", () => stop.abort(new Error("interrupted")));
+  Deno.exit(await main(Deno.args, stop.signal));
+}

@@ -1,0 +1,186 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { HELP, readOptions } from "../../scripts/reproduce_options.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SMALL = fileURLToPath(new URL("../goldens/notebook/small.ipynb", import.meta.url));
+
+/** The least permissions that the command needs. */
+const PERMISSIONS = [
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-ffi",
+  "--allow-run",
+  "--allow-net=127.0.0.1",
+  "--allow-sys=osRelease",
+];
+
+/** Runs the command as a user does. */
+async function run(
+  args: string[],
+  { cwd = ROOT, permissions = PERMISSIONS } = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--quiet",
+      `--config=${ROOT}deno.json`,
+      ...permissions,
+      `${ROOT}scripts/reproduce.ts`,
+      ...args,
+    ],
+    cwd,
+  });
+  const { code, stdout, stderr } = await command.output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: decode(stdout), stderr: decode(stderr) };
+}
+
+Deno.test("readOptions() reads every option", () => {
+  assertEquals(
+    readOptions([
+      "4.2",
+      "--report",
+      "a.html",
+      "--device=cpu",
+      "--seed",
+      "7",
+      "--profile",
+      "2.1",
+      "--timeout",
+      "1.5",
+      "--update",
+      "--json",
+    ]),
+    {
+      notebooks: ["4.2"],
+      report: "a.html",
+      device: "cpu",
+      seed: 7,
+      profile: "2.1",
+      timeoutMs: 1500,
+      update: true,
+      json: true,
+      help: false,
+    },
+  );
+  assertEquals(readOptions([]), { notebooks: [], update: false, json: false, help: false });
+  assertEquals(readOptions(["-h"]).help, true);
+  const { seed } = readOptions(["--seed", "random"]);
+  assertEquals(Number.isInteger(seed) && seed! >= 0 && seed! < 2 ** 31, true);
+});
+
+Deno.test("readOptions() refuses unknown options and values", () => {
+  const refused: [args: string[], message: string][] = [
+    [["--sead=1"], 'received --sead; did you mean "seed"?'],
+    [["-x"], "expected known options, received -x"],
+    [["--seed", "-1"], "expected --seed to be a whole number from 0 to 2147483647, or random"],
+    [["--seed", "1.5"], 'received --seed="1.5"'],
+    [["--seed", "2147483648"], 'received --seed="2147483648"'],
+    [["--seed"], 'expected --seed to be a value, received --seed=""'],
+    [["--timeout", "0"], "expected --timeout to be seconds > 0 and <= 86400"],
+    [["--timeout", "soon"], 'received --timeout="soon"'],
+    [["--device", "gpu"], "expected --device to be one of auto, cpu, webgpu, cuda, tensorflow"],
+    [["--profile", "2.2"], "expected --profile to be one of 2.0, 2.1"],
+    [["--report="], 'expected --report to be a value, received --report=""'],
+  ];
+  for (const [args, message] of refused) {
+    assertThrows(() => readOptions(args), RangeError, message);
+  }
+});
+
+Deno.test("reproduce runs from any folder, with the least permissions, and reports", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { code, stdout, stderr } = await run([SMALL, "--report", "out.html"], { cwd: folder });
+    assertEquals([code, stderr], [0, ""]);
+    assertStringIncludes(stdout, "REPRODUCED small.ipynb: 17 claims about 6 cells");
+    assertStringIncludes(stdout, "Report: out.html");
+    assertStringIncludes(await Deno.readTextFile(`${folder}/out.html`), "<title>Reproduced");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("reproduce exits with 1 when a claim fails, and prints JSON when asked to", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const text = await Deno.readTextFile(SMALL);
+    await Deno.writeTextFile(
+      `${folder}/bad.ipynb`,
+      text.replaceAll("dense/kernel", "dense_1/kernel"),
+    );
+    await Deno.copyFile(
+      SMALL.replace(".ipynb", ".expected.json"),
+      `${folder}/bad.expected.json`,
+    );
+    const { code, stdout } = await run(["bad.ipynb", "--json"], { cwd: folder });
+    const { holds, notebooks } = JSON.parse(stdout);
+    assertEquals([code, holds, notebooks.length], [1, false, 1]);
+    const failing = notebooks[0].cells.filter((cell: { holds: boolean }) => !cell.holds);
+    assertEquals(failing.map((cell: { cell: string }) => cell.cell), ["weights"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("reproduce exits with 2 when it is used wrongly", async (t) => {
+  const cases: [args: string[], message: string][] = [
+    [["--sead", "1"], "error: reproduce: expected known options, received --sead"],
+    [["9.9"], 'received "9.9"'],
+    [["/no/such.ipynb"], 'error: Notebook: expected a file, received path="/no/such.ipynb"'],
+    [[SMALL, "--report", "/no/folder/out.html", "--json"], "error: No such file"],
+  ];
+  for (const [args, message] of cases) {
+    await t.step(args.join(" ").replace(ROOT, ""), async () => {
+      const { code, stderr } = await run(args);
+      assertEquals(code, 2, stderr);
+      assertStringIncludes(stderr, message);
+    });
+  }
+});
+
+Deno.test("reproduce prints its help", async () => {
+  assertEquals(await run(["--help"]), { code: 0, stdout: HELP, stderr: "" });
+});
+
+Deno.test("reproduce ends its kernel when it is interrupted", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const content = JSON.parse(await Deno.readTextFile(SMALL));
+    const mark = `${folder}/kernel.pid`;
+    content.cells[1].source = `Deno.writeTextFileSync(${
+      JSON.stringify(mark)
+    }, String(Deno.pid)); await new Promise(() => {});`;
+    await Deno.writeTextFile(`${folder}/endless.ipynb`, JSON.stringify(content));
+    await Deno.copyFile(
+      SMALL.replace(".ipynb", ".expected.json"),
+      `${folder}/endless.expected.json`,
+    );
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-A",
+        "--quiet",
+        `--config=${ROOT}deno.json`,
+        `${ROOT}scripts/reproduce.ts`,
+        "endless.ipynb",
+      ],
+      cwd: folder,
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    let pid: number | undefined;
+    for (let i = 0; i < 500 && !pid; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      pid = Number(await Deno.readTextFile(mark).catch(() => "")) || undefined;
+    }
+    child.kill("SIGINT");
+    assertEquals((await child.status).code, 130);
+    assertThrows(() => Deno.kill(pid!, "SIGTERM"), Error);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,24 @@
+import { assert } from "@std/assert";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { reproduce } from "../lib/notebook/reproduce.ts";
+import type { CellVerdict } from "../lib/notebook/verdicts.ts";
+import { listNotebooks } from "../scripts/reproduce.ts";
+
+const FOLDER = fileURLToPath(new URL("../notebooks", import.meta.url));
+
+/** Why a cell fails, a line for each claim. */
+function failures({ claims }: CellVerdict): string {
+  return claims.filter(({ judgement }) => judgement === "fails")
+    .map(({ claim, part, why }) => `${claim} ${part}: ${why}`).join("\n");
+}
+
+for (const path of listNotebooks(FOLDER)) {
+  Deno.test(`notebook ${basename(path)} reproduces its chapter`, async (t) => {
+    const verdict = await reproduce(path);
+    for (const cell of verdict.cells) {
+      await t.step(`[${cell.number}] ${cell.cell}`, () => assert(cell.holds, failures(cell)));
+    }
+    assert(verdict.cells.length > 0, "the notebook has no cells");
+  });
+}
