@@ -1,6 +1,6 @@
 /**
- * What `tf.config` holds: the device and whose text is printed; and how the environment sets both
- * and the seed before a program starts.
+ * What `tf.config` holds: the devices, what the engine keeps, and whose text is printed; and how
+ * the environment sets device, text and seed before a program starts.
  *
  * @module
  */
@@ -10,8 +10,19 @@ import { type DeviceName, setDevice } from "./devices/device.ts";
 import { formatValue } from "./errors/format.ts";
 
 export { type DeviceName, getDevice, setDevice } from "./devices/device.ts";
+export {
+  listPhysicalDevices,
+  PhysicalDevice,
+  type PhysicalDeviceType,
+} from "./devices/physical_device.ts";
 export { getTextProfile, setTextProfile, type TextProfile } from "./display/profile.ts";
-export { engineStats } from "./engine/mod.ts";
+export { type EngineDevice, engineStats } from "./engine/mod.ts";
+export { getDeviceMemory, setDeviceMemory } from "./engine/session_buffers.ts";
+export {
+  getSessionCache,
+  type SessionCacheLimits,
+  setSessionCache,
+} from "./engine/session_cache.ts";
 export type { EngineStats } from "./engine/graph.ts";
 
 /** A variable of the environment, if the program may read it without being asked. */

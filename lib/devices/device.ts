@@ -1,35 +1,88 @@
 /**
- * The device that computes. What was asked for and is not there is an error that says so; nothing
- * falls back in silence.
+ * The device that computes. What was asked for and is not there is an error that says what was
+ * tried; nothing falls back in silence.
  *
  * @module
  */
-import { startEngine } from "../engine/mod.ts";
+import {
+  deviceInUse,
+  ENGINE_DEVICES,
+  type EngineDevice,
+  onFirstGraph,
+  useDevice,
+} from "../engine/mod.ts";
+import { checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-
-/** Devices by name; `auto` takes the best one there is. */
-export type DeviceName = "auto" | "cpu";
-
-const DEVICES: readonly DeviceName[] = ["auto", "cpu"];
+import { deviceStatus, mayHaveGpu, whyNoGpu } from "./status.ts";
 
 /**
- * Chooses the device; `KERASAUR_DEVICE` does the same from outside.
- *
- * @throws {RangeError} for a device that is not available.
+ * Devices by name: `auto` takes a GPU if there is one (`cuda`, then `webgpu` on a graphics card),
+ * else `cpu`. `webgpu` by its name also takes a software adapter.
  */
-export function setDevice(name: DeviceName): void {
-  if (!DEVICES.includes(name)) {
-    const known = DEVICES.map((it) => JSON.stringify(it)).join(", ");
+export type DeviceName = "auto" | EngineDevice;
+
+const NAMES: readonly DeviceName[] = ["auto", ...ENGINE_DEVICES];
+
+/** GPU devices, the one that is preferred first. */
+const GPUS = ["cuda", "webgpu"] as const;
+
+/** Whether the program asked for the webgpu device by its name, whatever it computes on. */
+let namedWebgpu = false;
+
+/** Fails if a device is not there, with what would bring it. */
+function requireDevice(where: string, device: EngineDevice): EngineDevice {
+  const { available, reason, remedy } = deviceStatus(device);
+  if (!available) {
     throw new RangeError(
-      `tf.config.setDevice: expected one of ${known}, received name=${
-        formatValue(name)
-      }; this version computes on the cpu device only`,
+      `${where}: expected a device that is available, received name=${
+        formatValue(device)
+      }; tried ${device}: ${reason}; ${remedy}`,
     );
   }
-  startEngine();
+  return device;
+}
+
+/** The GPU, if there is one: a card, or what the program asked for by the name webgpu. */
+export function findGpu(): "cuda" | "webgpu" | undefined {
+  if (namedWebgpu) return "webgpu";
+  return mayHaveGpu() ? GPUS.find((device) => whyNoGpu(device) === undefined) : undefined;
+}
+
+/** The GPU; fails with what was tried if there is none. */
+export function requireGpu(where: string, name: string): "cuda" | "webgpu" {
+  const found = findGpu();
+  if (found) return found;
+  const tried = GPUS.map(whyNoGpu).join("; ");
+  throw new RangeError(
+    `${where}: expected a GPU to be available, received name=${
+      formatValue(name)
+    }; tried ${tried}; run deno task doctor to see what to install`,
+  );
+}
+
+/** A device by its name, tested. */
+export function resolveDevice(where: string, name: DeviceName): EngineDevice {
+  const known = checkOneOf(where, "name", name, NAMES);
+  if (known === "auto") return findGpu() ?? "cpu";
+  // The cpu device is tested before its first graph, so that an import loads nothing.
+  if (known === "cpu") return known;
+  const device = requireDevice(where, known);
+  namedWebgpu ||= device === "webgpu";
+  return device;
+}
+
+/**
+ * Chooses the device; `KERASAUR_DEVICE` does the same from outside. Tensors that lie elsewhere move
+ * when an operation needs them.
+ *
+ * @throws {RangeError} for a device that is not available, with the reason.
+ */
+export function setDevice(name: DeviceName): void {
+  onFirstGraph((device) => void requireDevice(`device ${device}`, device));
+  useDevice(resolveDevice("tf.config.setDevice", name));
 }
 
 /** The device in use. */
 export function getDevice(): string {
-  return "cpu";
+  return deviceInUse() ?? "another backend of tfjs";
 }

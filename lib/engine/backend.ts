@@ -8,6 +8,7 @@ import { type DataType, engine, KernelBackend, type TensorInfo } from "@tensorfl
 import { Graph } from "./graph.ts";
 import type { Provider, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
+import { engineInternals } from "./tfjs_engine.ts";
 
 /** Values as tfjs hands them over. */
 export type BackendValues = Float32Array | Int32Array | Uint8Array | Uint8Array[];
@@ -59,6 +60,7 @@ export class LazyBackend extends KernelBackend {
   #entry(dataId: DataId): Entry {
     const entry = this.#entries.get(dataId);
     if (entry) return entry;
+    if (!engineInternals().state.tensorInfo.has(dataId)) throw new Error("Tensor is disposed.");
     engine().moveData(this, dataId);
     return this.#entries.get(dataId)!;
   }
@@ -132,7 +134,8 @@ export class LazyBackend extends KernelBackend {
   }
 
   /** The value behind a tensor, in the tensor's shape. */
-  value(info: TensorInfo): Value {
+  value(info: TensorInfo & { readonly isDisposed?: boolean }): Value {
+    if (info.isDisposed) throw new Error("Tensor is disposed.");
     const value = this.#entry(info.dataId).value;
     if (!value) throw new Error(`internal: ${info.dtype} tensors have no graph value`);
     return reshaped(this.graph, value, info.shape);

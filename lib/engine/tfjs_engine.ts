@@ -17,7 +17,12 @@ export interface TapeNode {
 
 /** What Kerasaur uses of tfjs's engine. */
 export interface EngineInternals {
-  readonly state: { activeTape: TapeNode[] | null; gradientDepth: number };
+  readonly state: {
+    activeTape: TapeNode[] | null;
+    gradientDepth: number;
+    /** Where the data of each tensor that is not disposed lies. */
+    readonly tensorInfo: WeakMap<object, { readonly backend: tfjs.KernelBackend }>;
+  };
   startTape(): void;
   endTape(): void;
   nextTensorId(): number;

@@ -1,0 +1,113 @@
+/**
+ * What is known of each device: whether it is there, what it computes on, how its self-test went,
+ * and if it is not there, why and what to install. Found out once per process, at the first
+ * question.
+ *
+ * @module
+ */
+import { type EngineDevice, providers } from "../engine/mod.ts";
+import { selfTest } from "./self_test.ts";
+import { type Adapter, bestAdapter, graphicsAdapters, VULKAN_LOADER } from "./vulkan.ts";
+
+/** What is known of a device. */
+export interface DeviceStatus {
+  /** Its name. */
+  readonly device: EngineDevice;
+  /** Whether it computes, and right. */
+  readonly available: boolean;
+  /** What it computes on, where that is known. */
+  readonly adapter?: Adapter;
+  /** Milliseconds its self-test took, with loading what it needs. */
+  readonly selfTestMs?: number;
+  /** Why it is not available. */
+  readonly reason?: string;
+  /** What would make it available. */
+  readonly remedy?: string;
+}
+
+const REMEDIES: Readonly<Record<EngineDevice, string>> = {
+  cpu: "allow the program to load ONNX Runtime: deno run --allow-ffi --allow-read --allow-env",
+  webgpu:
+    `install the graphics card's driver with Vulkan 1.1 or later and the Vulkan loader ${VULKAN_LOADER} (Debian: apt install libvulkan1); VK_DRIVER_FILES names a driver's file where the loader does not find it`,
+  cuda:
+    "install CUDA 12 and cuDNN 9, and put libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of ONNX Runtime 1.30.0 beside onnxruntime-node's libonnxruntime.so.1, as ONNXRUNTIME_NODE_INSTALL=cuda12 deno install --allow-scripts=npm:onnxruntime-node does",
+};
+
+const known = new Map<EngineDevice, DeviceStatus>();
+
+/** The part of ONNX Runtime's message that a user can read. */
+export function readableReason(error: unknown): string {
+  const { cause, message } = error as Error;
+  const text = cause instanceof Error ? cause.message : message;
+  return text.split(" was false. ").at(-1)!.trim();
+}
+
+function adapterOf(device: EngineDevice): Adapter | undefined {
+  if (device === "cpu") return undefined;
+  const adapters = graphicsAdapters() ?? [];
+  return bestAdapter(
+    device === "cuda" ? adapters.filter(({ name }) => name.includes("NVIDIA")) : adapters,
+  );
+}
+
+function examine(device: EngineDevice): DeviceStatus {
+  const adapter = adapterOf(device);
+  const common = { device, ...(adapter ? { adapter } : {}) };
+  const remedy = REMEDIES[device];
+  const start = performance.now();
+  try {
+    const fault = selfTest(providers[device]);
+    const selfTestMs = performance.now() - start;
+    return fault === undefined ? { ...common, available: true, selfTestMs } : {
+      ...common,
+      available: false,
+      selfTestMs,
+      reason: `its self-test failed: ${fault}`,
+      remedy,
+    };
+  } catch (error) {
+    return { ...common, available: false, reason: readableReason(error), remedy };
+  }
+}
+
+/** What is known of a device; the first question loads it and runs its self-test. */
+export function deviceStatus(device: EngineDevice): DeviceStatus {
+  let status = known.get(device);
+  if (!status) {
+    status = examine(device);
+    known.set(device, status);
+  }
+  return status;
+}
+
+/** Why a device cannot be taken as a GPU, in words; `undefined` if it can. */
+export function whyNoGpu(device: "cuda" | "webgpu"): string | undefined {
+  const { available, adapter, reason } = deviceStatus(device);
+  if (!available) return `${device}: ${reason}`;
+  if (device === "webgpu" && (!adapter || adapter.kind === "software")) {
+    const what = adapter ? `only the software adapter ${adapter.name}` : "no adapter known";
+    return `${device}: ${what}, which counts only when asked for by the name "webgpu"`;
+  }
+  return undefined;
+}
+
+/** Files that are there where a graphics card is, by operating system. */
+const SIGNS = ["/dev/dri", "/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg"] as const;
+
+function exists(path: string): boolean {
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return false;
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether it is worth looking for a GPU: nothing is loaded to answer. On Linux a graphics card has
+ * a file in `/dev`; other systems have a card nearly always.
+ */
+export function mayHaveGpu(): boolean {
+  return Deno.build.os !== "linux" || SIGNS.some(exists);
+}
