@@ -18,6 +18,7 @@ import {
   openPlan,
   openSession,
 } from "./session_open.ts";
+import { webgpuPlan } from "./session_webgpu_plan.ts";
 
 /** Values on the host of at least this many bytes move to the GPU when they are used again. */
 const UPLOAD_BYTES = 4096;
@@ -93,7 +94,7 @@ export function webgpuProvider(): BufferProvider {
 
   function compile(plan: Plan): Executable {
     const { session, inputNames, outputNames, fetches, bytes } = openPlan(
-      plan,
+      webgpuPlan(plan),
       OPTIONS,
       () => true,
     );

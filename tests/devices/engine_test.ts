@@ -76,6 +76,8 @@ function suite(device: TestDevice): void {
     assertEquals([...tfjs.mul(odd, 0).dataSync()].map((it) => it + 0), [NaN, NaN, NaN, 0]);
     assertEquals([...tfjs.equal(odd, odd).dataSync()], [0, 1, 1, 1]);
     assertEquals([...tfjs.isNaN(odd).dataSync()], [1, 0, 0, 0]);
+    assertEquals([...tfjs.relu(odd).dataSync()], [NaN, Infinity, 0, 0]);
+    assertEquals([...tfjs.maximum(odd, 1).dataSync()], [NaN, Infinity, 1, 1]);
   });
 
   test("values are the same whether each is read at once or all at the end", () => {
