@@ -11,17 +11,18 @@ import type { Integer } from "./int64.ts";
 const N = 624;
 const M = 397;
 
-/** The generator of 32-bit words, seeded by an array of words. */
+/** The generator of 32-bit words. */
 export class MersenneTwister {
   readonly #state = new Uint32Array(N);
   #index = N;
 
-  /** Mixes every word of `key` (at least one) into the state. */
-  constructor(key: readonly number[]) {
+  /** Seeds it with one word, or mixes every word of an array (at least one) into the state. */
+  constructor(seed: number | readonly number[]) {
     const state = this.#state;
     const mixed = (i: number) => state[i - 1]! ^ (state[i - 1]! >>> 30);
-    state[0] = 19650218;
+    state[0] = typeof seed === "number" ? seed : 19650218;
     for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, mixed(i)) + i;
+    if (typeof seed === "number") return;
     let i = 1;
     const next = () => {
       i++;
@@ -29,9 +30,9 @@ export class MersenneTwister {
       state[0] = state[N - 1]!;
       i = 1;
     };
-    for (let round = 0; round < Math.max(N, key.length); round++) {
-      const j = round % key.length;
-      state[i] = (state[i]! ^ Math.imul(mixed(i), 1664525)) + key[j]! + j;
+    for (let round = 0; round < Math.max(N, seed.length); round++) {
+      const j = round % seed.length;
+      state[i] = (state[i]! ^ Math.imul(mixed(i), 1664525)) + seed[j]! + j;
       next();
     }
     for (let round = 1; round < N; round++) {
@@ -49,6 +50,12 @@ export class MersenneTwister {
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
     return (y ^ (y >>> 18)) >>> 0;
+  }
+
+  /** The next double in `[0, 1)`, of 53 random bits from two words. */
+  nextDouble(): number {
+    const high = this.next() >>> 5;
+    return (high * 2 ** 26 + (this.next() >>> 6)) / 2 ** 53;
   }
 
   #twist(): void {

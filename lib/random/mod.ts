@@ -17,6 +17,7 @@ export {
   type UniformOptions,
 } from "./ops.ts";
 export { getProfile, type SeedProfile, setProfile } from "./profile.ts";
+export { type ChoiceOptions, RandomState, type SizeLike } from "./random_state.ts";
 export type { SeedPair } from "./stateless.ts";
 export {
   statelessFoldIn,
