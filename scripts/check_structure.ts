@@ -13,10 +13,10 @@ import { fileURLToPath } from "node:url";
 /** Folders from the top to the bottom: each may import from itself and from those after it. */
 const ORDER = [
   "notebook",
-  "io",
   "", // the files directly in lib/, which put the namespaces together
   "optimizers",
   "models",
+  "io",
   "layers",
   "initializers",
   "random",
