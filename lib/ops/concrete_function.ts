@@ -52,10 +52,10 @@ export class ConcreteFunction {
     this.#backend = backend;
     const inputs = tensors.map((tensor) => this.#standIn(tensor));
     const parked: Parked[] = [];
-    const park = (variable: Variable) => {
+    const park = (variable: tfjs.Variable) => {
       const original = variable.dataId;
       const standIn = this.#standIn(variable);
-      parked.push({ ...standIn, variable, original });
+      parked.push({ ...standIn, variable: variable as Variable, original });
       variable.dataId = standIn.dataId as typeof variable.dataId;
     };
     let created: string | undefined;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Variable } from "./variable.ts";
+import type { Variable } from "@tensorflow/tfjs";
 
 const references = new Set<WeakRef<Variable>>();
 const collected = new FinalizationRegistry<WeakRef<Variable>>((it) => void references.delete(it));
