@@ -8,6 +8,7 @@ import type { LazyBackend } from "../engine/backend.ts";
 import { CompiledTrace, type TracedOutput } from "../engine/compiled_trace.ts";
 import type { Value } from "../engine/graph_types.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
+import type { TfjsTensor } from "./tensor.ts";
 import { putTogether, type Skeleton, takeApart } from "./structure.ts";
 import type { Variable } from "./variable.ts";
 import { liveVariables, whileWatching } from "./variable_registry.ts";
@@ -147,7 +148,7 @@ export class ConcreteFunction {
   }
 
   /** Runs the graph for arguments of the signature it was traced for. */
-  call(tensors: readonly tfjs.Tensor[]): unknown {
+  call(tensors: readonly TfjsTensor[]): unknown {
     const infos = this.#compiled.run(this.#current(tensors));
     const made = infos.map((info) => tfjs.engine().makeTensorFromTensorInfo(info));
     this.#assigned.forEach((reference, index) => {

@@ -63,6 +63,7 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
     this.#label = name ?? (run.name === "" ? "anonymous" : run.name);
   }
 
+  /** Runs the graph of the arguments' signature. */
   protected override invoke(...args: Args): Result {
     const { tensors } = takeApart(args);
     this.#check(tensors);

@@ -16,7 +16,7 @@ import { isTracing, outsideTrace } from "../engine/tracing.ts";
 import { formatShape } from "../errors/format.ts";
 import { asTensor, convertToTensor, type TensorLike } from "./convert.ts";
 import { toNdArray } from "./install.ts";
-import type { DType, Tensor } from "./tensor.ts";
+import type { DType, Tensor, TfjsTensor } from "./tensor.ts";
 import { registerVariable } from "./variable_registry.ts";
 
 /** Options of {@linkcode Variable}. */
@@ -101,7 +101,7 @@ export class Variable extends tfjs.Variable {
   }
 
   /** Replaces the value by a tensor of the same shape and type, unchecked. */
-  replace(value: tfjs.Tensor): void {
+  replace(value: TfjsTensor): void {
     super.assign(value);
   }
 
