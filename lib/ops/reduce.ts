@@ -10,8 +10,22 @@ import type { Tensor } from "./tensor.ts";
 
 /** The sum of the elements. */
 export const reduceSum: ReduceOp = reduction("tf.reduceSum", tfjs.sum);
-/** The arithmetic mean of the elements. */
-export const reduceMean: ReduceOp = reduction("tf.reduceMean", tfjs.mean, ["float32"]);
+/** The mean of whole numbers: their sum divided by their count, the fraction cut off. */
+function wholeMean(x: tfjs.Tensor, axis: number[] | undefined, keepdims: boolean): tfjs.Tensor {
+  const sum = tfjs.sum(x, axis, keepdims);
+  const count = tfjs.scalar(x.size / sum.size, "int32");
+  const whole = tfjs.floorDiv(tfjs.abs(sum), count);
+  return tfjs.where(tfjs.less(sum, tfjs.scalar(0, "int32")), tfjs.neg(whole), whole);
+}
+
+/** The arithmetic mean of the elements; of whole numbers a whole one, as TensorFlow's. */
+export const reduceMean: ReduceOp = reduction(
+  "tf.reduceMean",
+  (x, axis, keepdims) =>
+    x.dtype === "int32"
+      ? tfjs.tidy(() => wholeMean(x, axis, keepdims))
+      : tfjs.mean(x, axis, keepdims),
+);
 /** The largest element. */
 export const reduceMax: ReduceOp = reduction("tf.reduceMax", tfjs.max);
 /** The smallest element. */
