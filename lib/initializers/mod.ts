@@ -38,7 +38,7 @@ export {
 } from "./families.ts";
 export { Initializer, type InitializerConfig } from "./initializer.ts";
 export { Orthogonal, type OrthogonalOptions } from "./orthogonal.ts";
-export { RandomInitializer, type SeedOptions } from "./random_initializer.ts";
+export { RandomInitializer, type SeedOptions, type SerializedSeed } from "./random_initializer.ts";
 export {
   type CustomInitializers,
   deserialize,
@@ -49,6 +49,8 @@ export {
   serialize,
   type SerializedInitializer,
 } from "./registry.ts";
+export { STFT, type STFTOptions } from "./stft.ts";
+export type { WindowName } from "./windows.ts";
 export {
   computeFans,
   type FanAxes,

@@ -13,6 +13,7 @@ import * as families from "./families.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
 import { isPlainObject } from "./options.ts";
 import { Orthogonal } from "./orthogonal.ts";
+import { STFT } from "./stft.ts";
 import { VarianceScaling } from "./variance_scaling.ts";
 
 /** A class of initializers. */
@@ -49,6 +50,7 @@ const CLASSES: [InitializerClass, ...string[]][] = [
   [Orthogonal, "OrthogonalInitializer"],
   [RandomNormal, "normal"],
   [RandomUniform, "uniform"],
+  [STFT, "STFTInitializer"],
   [TruncatedNormal],
   [VarianceScaling],
   [Zeros, "zero"],
@@ -65,7 +67,8 @@ const byName = new Map<string, InitializerClass>();
 /** The names an error lists. */
 const camelNames: string[] = [];
 for (const [Class, ...others] of CLASSES) {
-  const camel = Class.name[0]!.toLowerCase() + Class.name.slice(1);
+  // An abbreviation is in small letters as a whole.
+  const camel = Class.name.replace(/^([A-Z]+$|[A-Z])/, (part) => part.toLowerCase());
   const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   for (const name of [Class.name, camel, snake, ...others]) byName.set(name, Class);
   camelNames.push(camel);

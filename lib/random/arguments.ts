@@ -148,3 +148,11 @@ export function checkDType<T extends string>(
       (wide ? "; tensors have no 64-bit numbers here" : ""),
   );
 }
+
+/** A truth value. */
+export function checkBoolean(where: string, name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new TypeError(
+    `${where}: expected ${name} to be true or false, received ${name}=${formatValue(value)}`,
+  );
+}

@@ -95,7 +95,10 @@ Deno.test("seeds beyond int32 are taken as each generation takes them", async ()
   }
 });
 
-Deno.test("every class has Keras's defaults", () => {
+Deno.test("there is every class of Keras's, with its defaults", () => {
+  const exported = Object.entries(initializers)
+    .filter(([name, it]) => goldens.defaults[name] !== undefined && typeof it === "function");
+  assertEquals(exported.map(([name]) => name).toSorted(), Object.keys(goldens.defaults));
   for (const [name, defaults] of Object.entries(goldens.defaults)) {
     const { input_axes: _inputs, output_axes: _outputs, ...config } = defaults;
     // Keras 3.15 forgets the gain of Identity when it writes it; its default is 1.

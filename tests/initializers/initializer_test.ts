@@ -135,6 +135,7 @@ Deno.test("computeFans() counts inputs and outputs for every rank", () => {
 
 Deno.test("get() finds an initializer by every name Keras has for it", () => {
   const names: Record<string, string[]> = {
+    STFT: ["stft", "STFT", "STFTInitializer"],
     Zeros: ["zeros", "Zeros", "zero"],
     Ones: ["ones", "Ones", "one"],
     Constant: ["constant", "Constant"],

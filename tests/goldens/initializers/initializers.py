@@ -172,8 +172,10 @@ def axes():
 
 
 def defaults():
-    names = [*FAMILIES, "RandomUniform", "RandomNormal", "TruncatedNormal", "VarianceScaling",
-             "Orthogonal", "Identity", "Constant", "Zeros", "Ones"]
+    """The defaults of every class that Keras exports."""
+    exported = {it for it in vars(keras.initializers).values()
+                if isinstance(it, type) and issubclass(it, keras.Initializer)}
+    names = sorted(it.__name__ for it in exported - {keras.Initializer})
     return {name: getattr(keras.initializers, name)().get_config() for name in names}
 
 
