@@ -4,10 +4,13 @@
  *
  * @module
  */
-import { applyEnvironment } from "./config.ts";
+import { applyEnvironment, getDevice } from "./config.ts";
 import { startEngine } from "./engine/mod.ts";
 import { installTensorMethods } from "./ops/install.ts";
 
 startEngine();
 installTensorMethods();
 applyEnvironment();
+
+/** Asked by whoever writes down where a result came from, such as `deno task reproduce`. */
+Reflect.set(globalThis, Symbol.for("kerasaur.provenance"), () => ({ device: getDevice() }));
