@@ -17,6 +17,9 @@ import { byteLength } from "./session_open.ts";
 /** Bytes that results may take on a device before the oldest move to the host. */
 let budget = 2 ** 31;
 
+/** Buffers a device keeps at most: each takes some kilobytes on the host, however small it is. */
+const MAX_BUFFERS = 4096;
+
 /** The bytes that results may take on a GPU. */
 export function getDeviceMemory(): number {
   return budget;
@@ -126,10 +129,10 @@ export class BufferPool {
     return undefined;
   }
 
-  /** Moves the buffers not used for longest to the host until the rest fits the budget. */
+  /** Moves the buffers not used for longest to the host until the rest fits the limits. */
   fit(): void {
     for (const slot of this.#slots) {
-      if (this.#bytes <= budget) return;
+      if (this.#bytes <= budget && this.#slots.size <= MAX_BUFFERS) return;
       if (slot.spill) slot.spill.host = this.#download(slot.tensor!);
       this.#release(slot);
     }
