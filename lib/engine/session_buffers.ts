@@ -12,7 +12,7 @@ import type { Tensor } from "onnxruntime-common";
 import { checkFinite } from "../errors/checks.ts";
 import type { DeviceData, Value } from "./graph_types.ts";
 import type { HostData } from "./onnx_types.ts";
-import { byteLength } from "./session_open.ts";
+import { byteLength, type NativeSession } from "./session_open.ts";
 
 /** Bytes that results may take on a device before the oldest move to the host. */
 let budget = 2 ** 31;
@@ -41,9 +41,46 @@ interface Spill {
   host?: HostData;
 }
 
+/**
+ * A session that lives as long as the buffers it made: freeing a buffer whose session is gone ends
+ * the process.
+ */
+export class BufferOwner {
+  readonly #session: NativeSession;
+  #buffers = 0;
+  #released = false;
+
+  /** Takes over a session. */
+  constructor(session: NativeSession) {
+    this.#session = session;
+  }
+
+  /** Counts a buffer that the session made. */
+  add(): void {
+    this.#buffers++;
+  }
+
+  /** Counts a buffer that was freed. */
+  remove(): void {
+    this.#buffers--;
+    this.#disposeUnused();
+  }
+
+  /** Lets the session go once its buffers are freed. */
+  release(): void {
+    this.#released = true;
+    this.#disposeUnused();
+  }
+
+  #disposeUnused(): void {
+    if (this.#released && this.#buffers === 0) this.#session.dispose();
+  }
+}
+
 /** A buffer of the device. It does not know its handle, so that the handle can be collected. */
 interface Slot {
   tensor: Tensor | undefined;
+  readonly owner: BufferOwner;
   readonly bytes: number;
   /** Where to leave the data; a freed buffer has none, so that it keeps no data alive. */
   spill: Spill | undefined;
@@ -105,9 +142,10 @@ export class BufferPool {
   }
 
   /** Makes a buffer the data of a value. */
-  keep(value: Value, tensor: Tensor): void {
+  keep(value: Value, tensor: Tensor, owner: BufferOwner): void {
     const spill: Spill = {};
-    const slot: Slot = { tensor, bytes: byteLength(value), spill };
+    const slot: Slot = { tensor, owner, bytes: byteLength(value), spill };
+    owner.add();
     const handle = new BufferHandle(slot, spill, this.#free);
     this.#slots.add(slot);
     this.#bytes += slot.bytes;
@@ -144,5 +182,6 @@ export class BufferPool {
     slot.tensor = undefined;
     slot.spill = undefined;
     this.#bytes -= slot.bytes;
+    slot.owner.remove();
   }
 }

@@ -10,7 +10,7 @@ import type { Tensor } from "onnxruntime-common";
 import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
 import { type HostData, ONNX_TYPE_CODE, type OnnxType } from "./onnx_types.ts";
 import { MessageWriter } from "./protobuf.ts";
-import { BufferPool } from "./session_buffers.ts";
+import { BufferOwner, BufferPool } from "./session_buffers.ts";
 import {
   byteLength,
   hostTensor,
@@ -41,26 +41,28 @@ function identityModel(type: OnnxType): Uint8Array {
 
 /** Copies values between host and device, with one session for each type and direction. */
 class Copier {
-  readonly #sessions = new Map<string, NativeSession>();
+  readonly #sessions = new Map<string, { session: NativeSession; owner: BufferOwner }>();
 
-  #copy(tensor: Tensor, location: "cpu" | "gpu-buffer"): Tensor {
+  #copy(tensor: Tensor, location: "cpu" | "gpu-buffer"): { copy: Tensor; owner: BufferOwner } {
     const key = `${tensor.type} ${location}`;
-    let session = this.#sessions.get(key);
-    if (!session) {
-      session = openSession(identityModel(tensor.type as OnnxType), {
+    let entry = this.#sessions.get(key);
+    if (!entry) {
+      const session = openSession(identityModel(tensor.type as OnnxType), {
         ...OPTIONS,
         ...(location === "cpu" ? {} : { preferredOutputLocation: { y: location } }),
       });
-      this.#sessions.set(key, session);
+      entry = { session, owner: new BufferOwner(session) };
+      this.#sessions.set(key, entry);
     }
-    return session.run({ x: tensor }, { y: null }, {})["y"] as Tensor;
+    const copy = entry.session.run({ x: tensor }, { y: null }, {})["y"] as Tensor;
+    return { copy, owner: entry.owner };
   }
 
   download(tensor: Tensor): HostData {
-    return this.#copy(tensor, "cpu").data as HostData;
+    return this.#copy(tensor, "cpu").copy.data as HostData;
   }
 
-  upload(tensor: Tensor): Tensor {
+  upload(tensor: Tensor): { copy: Tensor; owner: BufferOwner } {
     return this.#copy(tensor, "gpu-buffer");
   }
 }
@@ -87,9 +89,9 @@ export function webgpuProvider(): BufferProvider {
       used.add(value);
       return tensor;
     }
-    const uploaded = copier.upload(tensor);
-    buffers.keep(value, uploaded);
-    return uploaded;
+    const { copy, owner } = copier.upload(tensor);
+    buffers.keep(value, copy, owner);
+    return copy;
   }
 
   function compile(plan: Plan): Executable {
@@ -98,6 +100,7 @@ export function webgpuProvider(): BufferProvider {
       OPTIONS,
       () => true,
     );
+    const owner = new BufferOwner(session);
     return {
       bytes,
       run(inputs, outputs) {
@@ -106,12 +109,12 @@ export function webgpuProvider(): BufferProvider {
         const results = session.run(feeds, fetches, {});
         outputs.forEach((value, index) => {
           const result = results[outputNames[index]!] as Tensor;
-          if (result.location === "gpu-buffer") buffers.keep(value, result);
+          if (result.location === "gpu-buffer") buffers.keep(value, result, owner);
           else value.host = result.data as HostData;
         });
         buffers.fit();
       },
-      release: () => session.dispose(),
+      release: () => owner.release(),
     };
   }
 

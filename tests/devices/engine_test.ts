@@ -7,6 +7,7 @@ import * as tfjs from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { engineStats, flush, providers } from "../../lib/engine/mod.ts";
 import { getDeviceMemory, setDeviceMemory } from "../../lib/engine/session_buffers.ts";
+import { getSessionCache, setSessionCache } from "../../lib/engine/session_cache.ts";
 import type { BufferProvider } from "../../lib/engine/webgpu_provider.ts";
 import { assertAllClose, float32 } from "../support/compare.ts";
 import { forEachDevice, type TestDevice } from "../support/devices.ts";
@@ -194,6 +195,25 @@ function suite(device: TestDevice): void {
     }
     w.dispose();
     assertEquals(buffers.size, before);
+  });
+
+  test("results outlive the compiled graphs they came from", () => {
+    const limits = getSessionCache();
+    setSessionCache({ sessions: 1 });
+    try {
+      const results = [2, 3, 4, 5].map((size) => {
+        const result = tfjs.square(tfjs.range(0, size));
+        flush();
+        return result;
+      });
+      results.forEach((result, i) => assertEquals(result.dataSync().at(-1), (i + 1) ** 2));
+      assertEquals(tfjs.add(results[0]!, 1).dataSync()[1], 2);
+      const before = buffers.size;
+      for (const result of results) result.dispose();
+      assertEquals(buffers.size, before - results.length);
+    } finally {
+      setSessionCache(limits);
+    }
   });
 
   test("over its budget, the oldest results move to the host and keep their values", () => {
