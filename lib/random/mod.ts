@@ -7,6 +7,7 @@ export type { NormalArguments, UniformArguments } from "./distributions.ts";
 export { Generator, type GeneratorState } from "./generator.ts";
 export type { Integer } from "./int64.ts";
 export {
+  categorical,
   normal,
   type NormalOptions,
   type SeedOption,
@@ -20,6 +21,7 @@ export { getProfile, type SeedProfile, setProfile } from "./profile.ts";
 export { type ChoiceOptions, RandomState, type SizeLike } from "./random_state.ts";
 export type { SeedPair } from "./stateless.ts";
 export {
+  statelessCategorical,
   statelessFoldIn,
   statelessNormal,
   type StatelessNormalOptions,

@@ -7,6 +7,7 @@
 import { convertToTensor, type TensorLike } from "../ops/convert.ts";
 import type { DType, Shape, Tensor } from "../ops/tensor.ts";
 import { checkOptions, checkSeed } from "./arguments.ts";
+import { checkChoices, choiceElements, drawChoices } from "./categorical.ts";
 import {
   type NormalArguments,
   normalFrom,
@@ -116,6 +117,26 @@ export function shuffle(value: TensorLike, options: SeedOption = {}): Tensor {
     for (let i = 0; i < width; i++) shuffled[to * width + i] = values[from * width + i]!;
   });
   return toTensor(shuffled as Float32Array, x.shape, dtype);
+}
+
+/**
+ * `numSamples` draws for each row of unnormalized log-probabilities of shape `(batch, classes)`:
+ * an int32 tensor `(batch, numSamples)` of the numbers of classes. TensorFlow splits large batches
+ * between its threads, on which its draws then depend; these are those of one thread.
+ *
+ * @throws {TypeError} for logits that are no float32 matrix, an unknown option
+ * @throws {RangeError} for a negative or fractional `numSamples`
+ */
+export function categorical(
+  logits: TensorLike,
+  numSamples: number,
+  options: SeedOption = {},
+): Tensor {
+  const where = "tf.random.categorical";
+  checkOptions(where, options, SEED, `${where}(logits, numSamples, { seed: ... })`);
+  const seed = opSeed(where, options);
+  const choices = checkChoices(where, logits, numSamples);
+  return drawChoices(stateful(seed)("Multinomial/float32", choiceElements(choices)), choices);
 }
 
 const SEED = ["seed"];

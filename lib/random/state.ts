@@ -29,6 +29,7 @@ export type Kernel =
   | "RandomUniformInt/int32"
   | "RandomStandardNormal/float32"
   | "TruncatedNormal/float32"
+  | "Multinomial/float32"
   | `RandomShuffle/${string}`;
 
 /** The global seed modulo 2^31 - 1, and the generator of the seeds of ops that have none. */

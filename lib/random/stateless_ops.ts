@@ -6,8 +6,10 @@
  */
 import { checkInteger, MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
+import type { TensorLike } from "../ops/convert.ts";
 import type { Shape, Tensor } from "../ops/tensor.ts";
 import { checkOptions, checkSeed64 } from "./arguments.ts";
+import { checkChoices, drawChoices } from "./categorical.ts";
 import {
   type NormalArguments,
   normalFrom,
@@ -17,7 +19,7 @@ import {
   uniformFrom,
 } from "./distributions.ts";
 import { drawIntegers, type Source, stateless } from "./draw.ts";
-import type { SeedPair } from "./stateless.ts";
+import { type SeedPair, statelessStream } from "./stateless.ts";
 
 /** A pair of seeds: two whole numbers, or an int32 tensor of two. */
 export type StatelessSeed = SeedPair | Tensor;
@@ -66,6 +68,24 @@ export function statelessNormal(shape: Shape, options: StatelessNormalOptions): 
 export function statelessTruncatedNormal(shape: Shape, options: StatelessNormalOptions): Tensor {
   const where = "tf.random.statelessTruncatedNormal";
   return truncatedNormalFrom(where, seeded(where, options), shape, options, SEED);
+}
+
+/**
+ * As `tf.random.categorical`, but the draws depend on the seeds alone.
+ *
+ * @throws {TypeError} for missing seeds, logits that are no float32 matrix, an unknown option
+ * @throws {RangeError} for a negative or fractional `numSamples`
+ */
+export function statelessCategorical(
+  logits: TensorLike,
+  numSamples: number,
+  options: StatelessSeedOption,
+): Tensor {
+  const where = "tf.random.statelessCategorical";
+  const pair = checkSeedPair(where, options?.seed);
+  checkOptions(where, options, SEED, `${where}(logits, numSamples, { seed: [a, b] })`);
+  const choices = checkChoices(where, logits, numSamples);
+  return drawChoices(statelessStream(pair), choices);
 }
 
 /**
