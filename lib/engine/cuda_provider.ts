@@ -11,4 +11,5 @@ import type { Provider } from "./graph_types.ts";
 /** ONNX Runtime's CUDA provider; its library is loaded by the first graph. */
 export const cudaProvider: Provider = hostProvider("cuda", () => ({
   executionProviders: ["cuda"],
+  intraOpNumThreads: 1,
 }));

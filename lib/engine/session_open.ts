@@ -25,6 +25,12 @@ const SPIN_MICROSECONDS = "200";
 /** Memory of a session that holds nothing. */
 const SESSION_BYTES = 150_000;
 
+/**
+ * What a worker thread counts for. It takes less, but a machine with many processors has as many
+ * threads for each session, and systems limit threads.
+ */
+const THREAD_BYTES = 2 ** 18;
+
 let started = false;
 
 /** Opens a session on the bytes of a model. */
@@ -58,7 +64,7 @@ export interface PlanSession {
   readonly outputNames: readonly string[];
   /** Every output, allocated by the run. */
   readonly fetches: Readonly<Record<string, OnnxValue | null>>;
-  /** Memory it takes, by estimate: its constants, and every value it computes at once. */
+  /** Memory it takes, by estimate: its threads, its constants, every value it computes at once. */
   readonly bytes: number;
 }
 
@@ -76,12 +82,14 @@ export function openPlan(
     ...(resident.length > 0 ? { preferredOutputLocation: Object.fromEntries(resident) } : {}),
   });
   const values = plan.nodes.flatMap((node) => node.outputs);
+  const threads = Number(options["intraOpNumThreads"] ?? navigator.hardwareConcurrency) - 1;
+  const fixed = SESSION_BYTES + threads * THREAD_BYTES + 2 * model.length;
   return {
     session,
     inputNames: plan.inputs.map(valueName),
     outputNames,
     fetches: Object.fromEntries(outputNames.map((name) => [name, null])),
-    bytes: values.reduce((sum, value) => sum + byteLength(value), SESSION_BYTES + 2 * model.length),
+    bytes: values.reduce((sum, value) => sum + byteLength(value), fixed),
   };
 }
 

@@ -4,6 +4,10 @@
  * with a session of a single Identity, synchronously. Operators the provider lacks are run by
  * ONNX Runtime's CPU provider inside the same graph.
  *
+ * Scalars stay on the GPU too. On a software adapter, a graph with a scalar result on the host takes
+ * 53 us, one that leaves it on the GPU 17 us, and 86 us with the read: a host result would make
+ * every step wait for the GPU, read or not.
+ *
  * @module
  */
 import type { Tensor } from "onnxruntime-common";
@@ -23,7 +27,8 @@ import { webgpuPlan } from "./session_webgpu_plan.ts";
 /** Values on the host of at least this many bytes move to the GPU when they are used again. */
 const UPLOAD_BYTES = 4096;
 
-const OPTIONS = { executionProviders: ["webgpu"] };
+/** A single thread: each session has threads of its own, and nearly nothing runs on the processor. */
+const OPTIONS = { executionProviders: ["webgpu"], intraOpNumThreads: 1 };
 
 /** A model that gives back its input `x`, of any shape, as `y`. */
 function identityModel(type: OnnxType): Uint8Array {

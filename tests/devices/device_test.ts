@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
-import { getDevice, setDevice } from "../../lib/devices/device.ts";
+import { findGpu, getDevice, setDevice } from "../../lib/devices/device.ts";
 import { listPhysicalDevices, PhysicalDevice } from "../../lib/devices/physical_device.ts";
 import { device, deviceOf } from "../../lib/devices/scope.ts";
 import { deviceStatus, readableReason } from "../../lib/devices/status.ts";
@@ -23,6 +23,12 @@ Deno.test("setDevice() refuses a device that is not there, with the reason and w
   assertEquals(error.message.includes(deviceStatus("cuda").reason!), true, error.message);
   assertEquals(error.message.includes("libonnxruntime_providers_cuda.so"), true, error.message);
   assertStrictEquals(getDevice(), "cpu", "the device in use is still in use");
+});
+
+Deno.test("setDevice() with auto takes a GPU that /GPU:0 would take, else the cpu", () => {
+  setDevice("auto");
+  assertStrictEquals(getDevice(), findGpu() ?? "cpu");
+  setDevice("cpu");
 });
 
 Deno.test("device() runs a function with the device in use and gives back its result", () => {
