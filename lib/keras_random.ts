@@ -3,4 +3,5 @@
  *
  * @module
  */
-export { SeedGenerator, type SerializedSeed } from "./random/seed_generator.ts";
+export type { SerializedSeed } from "./initializers/random_initializer.ts";
+export { SeedGenerator } from "./random/seed_generator.ts";
