@@ -4,4 +4,4 @@
  * @module
  */
 export type { SerializedSeed } from "./initializers/random_initializer.ts";
-export { SeedGenerator } from "./random/seed_generator.ts";
+export { SeedGenerator, type SeedGeneratorOptions } from "./random/seed_generator.ts";
