@@ -78,6 +78,8 @@ function suite(device: TestDevice): void {
     assertEquals([...tfjs.equal(odd, odd).dataSync()], [0, 1, 1, 1]);
     assertEquals([...tfjs.isNaN(odd).dataSync()], [1, 0, 0, 0]);
     assertEquals([...tfjs.relu(odd).dataSync()], [NaN, Infinity, 0, 0]);
+    assertEquals([...tfjs.clipByValue(odd, -1, 1).dataSync()], [NaN, 1, -1, 0]);
+    assertEquals([...tfjs.relu6(odd).dataSync()], [NaN, 6, 0, 0]);
     assertEquals([...tfjs.maximum(odd, 1).dataSync()], [NaN, Infinity, 1, 1]);
   });
 
