@@ -1,0 +1,129 @@
+/**
+ * Times this library beside others: `deno task bench`; `--help` says how. Contestants are separate
+ * processes; for each case they take turns, round by round, so that what the machine does meanwhile
+ * hits all of them.
+ *
+ * @module
+ */
+import { available, Contestant } from "./contestants.ts";
+import { describeMachine, ownVersions } from "./machine.ts";
+import { type BenchOptions, HELP, readOptions } from "./options.ts";
+import { markdownReport, screenReport } from "./report.ts";
+import { type BenchResult, type CaseResult, score } from "./results.ts";
+import type { Answer } from "./serve.ts";
+import type { BenchCase } from "./workloads.ts";
+
+/** Between turns: threads that wait for more work of the last contestant go to sleep. */
+const PAUSE_MS = 100;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let sent = 0; sent < bytes.length;) sent += stream.writeSync(bytes.subarray(sent));
+}
+
+/** Starts everybody who was asked for; `versions` collects what they say of themselves. */
+async function startAll(
+  options: BenchOptions,
+  versions: Record<string, string>,
+): Promise<Contestant[]> {
+  const present = await available(options.python);
+  const wanted = options.contestants ?? present;
+  const missing = wanted.filter((it) => !present.includes(it));
+  if (missing.length > 0) {
+    throw new RangeError(
+      `bench: expected contestants of this machine (${present.join(", ")}), received ${
+        missing.join(", ")
+      }; --python names a Python that has them`,
+    );
+  }
+  const started: Contestant[] = [];
+  for (const name of present.filter((it) => wanted.includes(it))) {
+    write(Deno.stderr, `starting ${name}\n`);
+    const { contestant, versions: own } = await Contestant.start(name, options);
+    started.push(contestant);
+    Object.assign(versions, own);
+  }
+  return started;
+}
+
+/** All rounds of one case. */
+async function runCase(
+  benchCase: BenchCase,
+  contestants: readonly Contestant[],
+  { rounds, budgetMs }: BenchOptions,
+): Promise<CaseResult> {
+  const answers: Record<string, Answer[]> = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of contestants) {
+      const list = answers[contestant.name] ??= [];
+      if (list.at(-1)?.error !== undefined) continue;
+      await pause(PAUSE_MS);
+      list.push(await contestant.ask({ case: benchCase, budget_ms: budgetMs }));
+    }
+  }
+  return score(benchCase, answers);
+}
+
+/** Runs the benchmark. */
+async function bench(options: BenchOptions): Promise<BenchResult> {
+  const before = Deno.loadavg();
+  const versions = { deno: Deno.version.deno, ...ownVersions() };
+  const contestants = await startAll(options, versions);
+  const cases: CaseResult[] = [];
+  try {
+    for (const benchCase of options.cases) {
+      write(Deno.stderr, `${benchCase.name}\n`);
+      cases.push(await runCase(benchCase, contestants, options));
+    }
+  } finally {
+    await Promise.all(contestants.map((it) => it.close()));
+  }
+  return {
+    date: new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC",
+    command: ["deno task bench", ...Deno.args].join(" "),
+    machine: describeMachine(),
+    threads: options.threads,
+    rounds: options.rounds,
+    budgetMs: options.budgetMs,
+    versions,
+    load: { before, after: Deno.loadavg() },
+    contestants: contestants.map(({ name }) => name),
+    cases,
+  };
+}
+
+/** Writes the report, in the form `deno fmt` gives it. */
+async function writeMarkdown(path: string, result: BenchResult): Promise<void> {
+  const previous = await Deno.readTextFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  });
+  await Deno.writeTextFile(path, markdownReport(result, previous));
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", path] }).output();
+}
+
+/** Runs the command line; resolves to the exit status: 1 if results differ, 2 for wrong usage. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options.help || options.list) {
+      write(
+        Deno.stdout,
+        options.help ? HELP : options.cases.map(({ name }) => `${name}\n`).join(""),
+      );
+      return 0;
+    }
+    const result = await bench(options);
+    if (options.markdown !== undefined) await writeMarkdown(options.markdown, result);
+    const text = options.json ? JSON.stringify(result, null, 2) : screenReport(result);
+    write(Deno.stdout, `${text}\n`);
+    return result.cases.some(({ different }) => different.length > 0) ? 1 : 0;
+  } catch (error) {
+    write(Deno.stderr, `error: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

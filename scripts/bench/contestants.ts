@@ -1,0 +1,117 @@
+/**
+ * The contestants as processes: started once, then asked for one case at a time, so that they take
+ * turns while their code stays compiled and warm.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { lines } from "./lines.ts";
+import type { Answer, Greeting, Request } from "./serve.ts";
+
+/** Whom the others are compared with. */
+export const OURS = "kerasaur";
+
+/** Contestants that need nothing but Deno, with their files. */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  [OURS]: "kerasaur.ts",
+  onnxruntime: "onnxruntime.ts",
+  tfjs: "tfjs_wasm.ts",
+  "jax-js": "jax_js.ts",
+};
+
+/** What contestants are called in the report. */
+export const TITLES: Readonly<Record<string, string>> = {
+  [OURS]: "Kerasaur",
+  onnxruntime: "bare ONNX Runtime",
+  tfjs: "tfjs wasm",
+  "jax-js": "jax-js wasm",
+  torch: "PyTorch eager",
+  tensorflow: "TensorFlow",
+  jax: "JAX",
+};
+
+const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/** A contestant that runs. */
+export class Contestant {
+  readonly name: string;
+  readonly #process: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #answers: AsyncGenerator<string>;
+  readonly #complaints: Promise<string>;
+
+  private constructor(name: string, process: Deno.ChildProcess) {
+    this.name = name;
+    this.#process = process;
+    this.#input = process.stdin.getWriter();
+    this.#answers = lines(process.stdout);
+    this.#complaints = new Response(process.stderr).text();
+  }
+
+  /** Starts a contestant; resolves when it is ready. */
+  static async start(
+    name: string,
+    { threads, python }: { threads: number; python: string },
+  ): Promise<{ contestant: Contestant; versions: Greeting["versions"] }> {
+    const script = SCRIPTS[name];
+    const command = script === undefined
+      ? [python, path("peers.py"), name, `${threads}`]
+      : [Deno.execPath(), "run", "-A", "--quiet", path(script)];
+    const [file = "", ...args] = [...pinned(threads), ...command];
+    const process = new Deno.Command(file, {
+      args,
+      env: {
+        KERASAUR_DEVICE: "cpu",
+        OMP_NUM_THREADS: `${threads}`,
+        MKL_NUM_THREADS: `${threads}`,
+        OPENBLAS_NUM_THREADS: `${threads}`,
+        CUDA_VISIBLE_DEVICES: "",
+      },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const contestant = new Contestant(name, process);
+    const { versions } = await contestant.#next() as Greeting;
+    return { contestant, versions };
+  }
+
+  async #next(): Promise<unknown> {
+    const { value, done } = await this.#answers.next();
+    if (!done) return JSON.parse(value);
+    const last = (await this.#complaints).trimEnd().split("\n").at(-1);
+    throw new Error(`bench: the contestant ${this.name} ended: ${last}`);
+  }
+
+  /** Lets it take a turn. */
+  async ask(request: Request): Promise<Answer> {
+    await this.#input.write(new TextEncoder().encode(`${JSON.stringify(request)}\n`));
+    return await this.#next() as Answer;
+  }
+
+  /** Ends it. */
+  async close(): Promise<void> {
+    await this.#input.close().catch(() => {});
+    await this.#complaints;
+    await this.#process.status;
+  }
+}
+
+/** The beginning of a command that keeps a process on the first cores, where that means anything. */
+function pinned(threads: number): string[] {
+  if (Deno.build.os !== "linux" || threads >= navigator.hardwareConcurrency) return [];
+  return ["taskset", "-c", `0-${threads - 1}`];
+}
+
+/** Names of the contestants that can run here. */
+export async function available(python: string): Promise<string[]> {
+  const command = new Deno.Command(python, { args: [path("peers.py"), "--find"] });
+  try {
+    const { success, stdout } = await command.output();
+    const peers = success ? JSON.parse(new TextDecoder().decode(stdout)) as string[] : [];
+    return [...Object.keys(SCRIPTS), ...peers];
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return Object.keys(SCRIPTS);
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * A contestant: this library, through its public API; operations that its namespaces lack are
+ * tfjs's, which run on its engine too.
+ *
+ * @module
+ */
+import * as tf from "kerasaur";
+import { project, SEED } from "./data.ts";
+import type { Prepared } from "./measure.ts";
+import { serve } from "./serve.ts";
+import {
+  chain,
+  consume,
+  convolution,
+  crossEntropy,
+  lenet,
+  seeded,
+  tensorWork,
+  trainingTensors,
+  trainingWork,
+} from "./tfjs_work.ts";
+import type { CompileWork, TrainWork, Workload } from "./workloads.ts";
+
+/** A model as a function of its images, with its weights. */
+interface Model {
+  logits(images: tf.Tensor): tf.TfjsTensor;
+  readonly weights: readonly tf.Variable[];
+}
+
+function makeModel(
+  { model, pool }: Pick<TrainWork, "model" | "pool">,
+  images: tf.Tensor,
+  initial: readonly tf.TfjsTensor[],
+): Model {
+  if (model === "lenet") {
+    const weights = initial.map((it) => new tf.Variable(it as tf.Tensor));
+    return { weights, logits: (x) => lenet(x, weights, pool) };
+  }
+  const net = new tf.keras.Sequential([
+    new tf.keras.layers.Dense(256, { activation: tf.nn.relu }),
+    new tf.keras.layers.Dense(10),
+  ]);
+  net(images);
+  net.setWeights(initial.map((it) => it as tf.Tensor));
+  return { weights: net.trainableWeights, logits: (x) => net(x) };
+}
+
+/** A traced training step with weights of its own. */
+function trainingStep(work: Pick<TrainWork, "model" | "pool" | "batch" | "optimizer" | "rate">) {
+  const tensors = trainingTensors(work);
+  const images = tensors.images as tf.Tensor;
+  const labels = tensors.labels as tf.Tensor;
+  const { weights, logits } = makeModel(work, images, tensors.weights);
+  const optimizer = work.optimizer === "sgd"
+    ? new tf.keras.optimizers.SGD(work.rate)
+    : new tf.keras.optimizers.Adam(work.rate);
+  const step = tf.function((x: tf.Tensor, y: tf.Tensor) => {
+    const tape = new tf.GradientTape();
+    const loss = tape.run(() => crossEntropy(logits(x), y) as tf.Tensor);
+    const gradients = tape.gradient(loss, weights);
+    optimizer.applyGradients(gradients.map((it, i) => [it, weights[i]!] as const));
+    return loss;
+  });
+  return () => step(images, labels);
+}
+
+/** The first call of a function that was never called: of a shape, or a model, of its own. */
+function compiling({ what, operations }: CompileWork): Prepared {
+  if (what === "mlp") {
+    const work = {
+      model: "mlp",
+      pool: "average",
+      batch: 256,
+      optimizer: "sgd",
+      rate: 0.1,
+    } as const;
+    const first = () => consume(trainingStep(work)())[0]!;
+    return { check: [first()], run: first, limit: 10 };
+  }
+  let columns = 100;
+  const first = () => {
+    const shape = [8, columns++];
+    const [x, a, b] = [SEED.images, SEED.left, SEED.right].map((seed) => seeded(seed, shape));
+    const run = tf.function((x: tf.TfjsTensor) => chain(x, a!, b!, operations));
+    return consume(run(x!));
+  };
+  return { check: [project(first())], run: first, limit: 50 };
+}
+
+function prepare(work: Workload): Prepared {
+  switch (work.kind) {
+    case "matmul": {
+      const { size, ...transposes } = work;
+      const [a, b] = [SEED.left, SEED.right].map((seed) => seeded(seed, [size, size]));
+      return tensorWork(() => tf.matmul(a!, b!, transposes));
+    }
+    case "conv":
+      return convolution(work);
+    case "train":
+      return trainingWork(trainingStep(work), work.checkStep);
+    case "chain": {
+      const shape = [work.size, work.size];
+      const [x, a, b] = [SEED.images, SEED.left, SEED.right].map((seed) => seeded(seed, shape));
+      const run = (x: tf.TfjsTensor, a: tf.TfjsTensor, b: tf.TfjsTensor) =>
+        chain(x, a, b, work.operations);
+      const graph = work.mode === "graph" ? tf.function(run) : run;
+      return tensorWork(() => graph(x!, a!, b!));
+    }
+    case "scalar": {
+      const [a, b] = [tf.constant(1.5), tf.constant(2, { dtype: "float32" })];
+      return tensorWork(() => tf.add(a, b));
+    }
+    case "compile":
+      return compiling(work);
+  }
+}
+
+await serve({ deno: Deno.version.deno, v8: Deno.version.v8 }, prepare);

@@ -1,0 +1,176 @@
+/**
+ * Shows what a run of the benchmark found, on the screen and as Markdown.
+ *
+ * @module
+ */
+import { OURS, TITLES } from "./contestants.ts";
+import { BY_HAND } from "./options.ts";
+import { type BenchResult, type CaseResult, type Score, TOLERANCE } from "./results.ts";
+import { judge } from "./targets.ts";
+
+/** Load of the machine above which its other work shows in the times. */
+const QUIET_LOAD = 0.5;
+
+/** A time with three digits, in the unit that fits it. */
+function formatTime(ms: number): string {
+  const [value, unit] = ms < 1 ? [ms * 1000, "us"] : ms < 1000 ? [ms, "ms"] : [ms / 1000, "s"];
+  return `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
+}
+
+function formatRatio(ratio: number): string {
+  return `${ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3)}x`;
+}
+
+/** A cell of the table: time, and how many times as long as ours. */
+function cell(contestant: string, score: Score | undefined): string {
+  if (score?.ms === undefined) {
+    return score?.error === undefined || score.error === "not offered" ? "" : "fails";
+  }
+  const time = formatTime(score.ms);
+  return contestant === OURS || score.ratio === undefined
+    ? time
+    : `${time} (${formatRatio(score.ratio)})`;
+}
+
+/** Whether the contestants of a case agree. */
+function agreement({ scores, different }: CaseResult): string {
+  if (different.length > 0) {
+    return different.map((it) => `${it} ${scores[it]!.difference!.toExponential(1)}`).join(", ");
+  }
+  const compared = Object.values(scores).filter(({ difference }) => difference !== undefined);
+  return compared.length > 1 ? "same" : "alone";
+}
+
+/** The table of times: a heading and a row for each case. */
+function timeTable({ contestants, cases }: BenchResult): string[][] {
+  return [
+    ["case", ...contestants.map((it) => TITLES[it] ?? it), "results"],
+    ...cases.map((it) => [
+      it.name,
+      ...contestants.map((contestant) => cell(contestant, it.scores[contestant])),
+      agreement(it),
+    ]),
+  ];
+}
+
+/** The table of targets; only a heading where no target can be judged. */
+function targetTable(result: BenchResult): string[][] {
+  const busy = warnings(result).length > 0;
+  return [
+    ["target", "wanted", "got", "by shortest times", ""],
+    ...judge(result).map((it) => {
+      const verdict = busy ? "busy machine" : it.holds ? "holds" : "missed";
+      return [it.target, it.limit, it.got, it.shortest, verdict];
+    }),
+  ];
+}
+
+/** Why contestants failed. */
+function failures({ cases }: BenchResult): string[] {
+  return cases.flatMap(({ name, scores }) =>
+    Object.entries(scores)
+      .filter(([, { error }]) => error !== undefined && error !== "not offered")
+      .map(([contestant, { error }]) => `${name}, ${contestant}: ${error}`)
+  );
+}
+
+/** What was wrong with the machine for a measurement. */
+export function warnings({ load, threads, machine }: BenchResult): string[] {
+  const found: string[] = [];
+  const [before = 0] = load.before;
+  if (before > QUIET_LOAD) {
+    found.push(
+      `the load average was ${
+        before.toFixed(2)
+      } before the start, above ${QUIET_LOAD}: the machine had other work, and these times are not to be cited`,
+    );
+  }
+  const [after = 0] = load.after;
+  if (after > threads + QUIET_LOAD) {
+    found.push(
+      `the load average was ${
+        after.toFixed(2)
+      } at the end, more than ${threads} threads make: the machine had other work meanwhile`,
+    );
+  }
+  if (threads > machine.cores) {
+    found.push(`${threads} threads were asked for on ${machine.cores} cores`);
+  }
+  return found;
+}
+
+/** Lines of a table whose columns are aligned. */
+function aligned(rows: readonly string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((it, i) => it.padEnd(widths[i]!)).join("  ").trimEnd());
+}
+
+const loads = (values: readonly number[]) => values.map((it) => it.toFixed(2)).join(" ");
+
+function circumstances(result: BenchResult): string[] {
+  const { machine, load } = result;
+  return [
+    `${result.date}, ${machine.model}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
+    Object.entries(result.versions).map(([name, version]) => `${name} ${version}`).join(", "),
+    `${result.threads} threads each, ${result.rounds} rounds of ${result.budgetMs} ms, load average ${
+      loads(load.before)
+    } before, ${loads(load.after)} after`,
+  ];
+}
+
+/** The report for the screen. */
+export function screenReport(result: BenchResult): string {
+  const targets = targetTable(result);
+  return [
+    ...circumstances(result),
+    ...warnings(result).map((it) => `WARNING: ${it}`),
+    "",
+    ...aligned(timeTable(result)),
+    ...(targets.length > 1 ? ["", ...aligned(targets)] : []),
+    ...failures(result).map((it, index) => index === 0 ? `\n${it}` : it),
+  ].join("\n");
+}
+
+/** A Markdown table. */
+function markdownTable([head = [], ...rows]: string[][]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
+
+/**
+ * The report as Markdown.
+ *
+ * @param previous What the file held before: what was written by hand stays.
+ */
+export function markdownReport(result: BenchResult, previous = ""): string {
+  const [machine, versions, settings] = circumstances(result);
+  const failed = failures(result);
+  const at = previous.indexOf(BY_HAND);
+  return [
+    "# The engine beside others",
+    "",
+    `Written by \`${result.command}\`.`,
+    "",
+    `- ${machine}`,
+    `- ${versions}`,
+    `- ${settings}`,
+    ...warnings(result).map((it) => `- **Warning:** ${it}`),
+    "",
+    "## Times",
+    "",
+    "The median over the rounds; in parentheses how many times as long as Kerasaur's, the median of",
+    "the ratios of each round. Contestants are processes that take turns, case by case and round by",
+    `round. Results are the same when losses, or outputs, differ by at most ${TOLERANCE} of their size.`,
+    "",
+    ...markdownTable(timeTable(result)),
+    "",
+    ...result.cases.map(({ name, title }) => `- \`${name}\`: ${title}`),
+    ...(failed.length > 0 ? ["", "What failed:", "", ...failed.map((it) => `- ${it}`)] : []),
+    "",
+    "## Targets",
+    "",
+    ...markdownTable(targetTable(result)),
+    "",
+    at < 0 ? `${BY_HAND}\n` : previous.slice(at),
+  ].join("\n");
+}
