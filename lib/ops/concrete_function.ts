@@ -4,7 +4,7 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import type { LazyBackend } from "../engine/backend.ts";
+import { isGraphType, type LazyBackend } from "../engine/backend.ts";
 import { CompiledTrace, type TracedOutput } from "../engine/compiled_trace.ts";
 import type { Value } from "../engine/graph_types.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
@@ -61,7 +61,7 @@ export class ConcreteFunction {
     };
     let created: string | undefined;
     backend.graph.flush();
-    liveVariables().forEach(park);
+    liveVariables().filter(({ dtype }) => isGraphType(dtype)).forEach(park);
     let outcome: { results: tfjs.Tensor[]; skeleton: Skeleton; changed: Parked[] };
     let trace;
     try {

@@ -50,6 +50,13 @@ Deno.test("tf.function tells apart variables that hold the same value", () => {
   assertEquals(f().numpy().toArray(), [4, 3]);
 });
 
+Deno.test("tf.function leaves variables of strings alone", () => {
+  const words = new tf.Variable(["a", "b"]);
+  const f = tf.function((x: tf.Tensor) => tf.add(x, 1));
+  assertEquals(f(float([1])).numpy().toArray(), [2]);
+  assertEquals(words.numpy().toArray(), ["a", "b"]);
+});
+
 Deno.test("tf.function trains as eager code does, step by step", () => {
   const make = () => {
     tf.random.setSeed(3);
