@@ -16,6 +16,7 @@ export {
   type PhysicalDeviceType,
 } from "./devices/physical_device.ts";
 export { getTextProfile, setTextProfile, type TextProfile } from "./display/profile.ts";
+export type { Device } from "./devices/names.ts";
 export { type EngineDevice, engineStats } from "./engine/mod.ts";
 export { getDeviceMemory, setDeviceMemory } from "./engine/session_buffers.ts";
 export {

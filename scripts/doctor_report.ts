@@ -6,7 +6,7 @@
 import { findGpu } from "../lib/devices/device.ts";
 import { type DeviceStatus, deviceStatus, whyNoGpu } from "../lib/devices/status.ts";
 import { type Adapter, graphicsAdapters } from "../lib/devices/vulkan.ts";
-import { ENGINE_DEVICES, type EngineDevice } from "../lib/engine/mod.ts";
+import { type Device, DEVICES } from "../lib/devices/names.ts";
 import { formatValue } from "../lib/errors/format.ts";
 import project from "../deno.json" with { type: "json" };
 
@@ -33,18 +33,18 @@ export interface Report {
   /** Graphics adapters that the drivers offer; `null` where there is no Vulkan loader. */
   readonly adapters: readonly Adapter[] | null;
   /** The device that `auto` takes. */
-  readonly auto: EngineDevice;
+  readonly auto: Device;
   /** Devices that have to be there and are not. */
-  readonly missing: readonly EngineDevice[];
+  readonly missing: readonly Device[];
 }
 
 /** The devices named in a list such as `cpu,webgpu`. */
-export function parseRequired(list: string): EngineDevice[] {
+export function parseRequired(list: string): Device[] {
   return list.split(",").map((it) => it.trim()).filter((it) => it !== "").map((name) => {
-    const device = ENGINE_DEVICES.find((it) => it === name);
+    const device = DEVICES.find((it) => it === name);
     if (device) return device;
     throw new RangeError(
-      `KERASAUR_REQUIRE_DEVICES: expected names out of ${ENGINE_DEVICES.join(", ")}, received ${
+      `KERASAUR_REQUIRE_DEVICES: expected names out of ${DEVICES.join(", ")}, received ${
         formatValue(name)
       }`,
     );
@@ -61,7 +61,7 @@ function packageVersions(): Record<string, string> {
   return versions;
 }
 
-function deviceReport(device: EngineDevice): DeviceReport {
+function deviceReport(device: Device): DeviceReport {
   const status = deviceStatus(device);
   if (device === "cpu" || !status.available) return status;
   const notAutomatic = whyNoGpu(device);
@@ -76,7 +76,7 @@ function deviceReport(device: EngineDevice): DeviceReport {
  */
 export function examine(required: string): Report {
   const names = parseRequired(required);
-  const devices = ENGINE_DEVICES.map(deviceReport);
+  const devices = DEVICES.map(deviceReport);
   const memory = Deno.systemMemoryInfo();
   return {
     kerasaur: project.version,

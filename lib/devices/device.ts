@@ -4,33 +4,29 @@
  *
  * @module
  */
-import {
-  deviceInUse,
-  ENGINE_DEVICES,
-  type EngineDevice,
-  onFirstGraph,
-  useDevice,
-} from "../engine/mod.ts";
+import { onFirstGraph } from "../engine/mod.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import { deviceStatus, mayHaveGpu, whyNoGpu } from "./status.ts";
+import { type Device, deviceInUse, DEVICES, useDevice } from "./names.ts";
+import { deviceStatus, type GpuDevice, mayHaveGpu, whyNoGpu } from "./status.ts";
 
 /**
- * Devices by name: `auto` takes a GPU if there is one (`cuda`, then `webgpu` on a graphics card),
- * else `cpu`. `webgpu` by its name also takes a software adapter.
+ * Devices by name: `auto` takes a GPU if there is one (`tensorflow` on CUDA, `cuda`, then `webgpu`
+ * on a graphics card), else `cpu`. `webgpu` by its name also takes a software adapter, `tensorflow`
+ * by its name also TensorFlow's kernels for processors.
  */
-export type DeviceName = "auto" | EngineDevice;
+export type DeviceName = "auto" | Device;
 
-const NAMES: readonly DeviceName[] = ["auto", ...ENGINE_DEVICES];
+const NAMES: readonly DeviceName[] = ["auto", ...DEVICES];
 
 /** GPU devices, the one that is preferred first. */
-const GPUS = ["cuda", "webgpu"] as const;
+const GPUS: readonly GpuDevice[] = ["tensorflow", "cuda", "webgpu"];
 
 /** Whether the program asked for the webgpu device by its name, whatever it computes on. */
 let namedWebgpu = false;
 
 /** Fails if a device is not there, with what would bring it. */
-function requireDevice(where: string, device: EngineDevice): EngineDevice {
+function requireDevice(where: string, device: Device): Device {
   const { available, reason, remedy } = deviceStatus(device);
   if (!available) {
     throw new RangeError(
@@ -43,13 +39,13 @@ function requireDevice(where: string, device: EngineDevice): EngineDevice {
 }
 
 /** The GPU, if there is one: a card, or what the program asked for by the name webgpu. */
-export function findGpu(): "cuda" | "webgpu" | undefined {
+export function findGpu(): GpuDevice | undefined {
   if (namedWebgpu) return "webgpu";
   return mayHaveGpu() ? GPUS.find((device) => whyNoGpu(device) === undefined) : undefined;
 }
 
 /** The GPU; fails with what was tried if there is none. */
-export function requireGpu(where: string, name: string): "cuda" | "webgpu" {
+export function requireGpu(where: string, name: string): GpuDevice {
   const found = findGpu();
   if (found) return found;
   const tried = GPUS.map(whyNoGpu).join("; ");
@@ -61,7 +57,7 @@ export function requireGpu(where: string, name: string): "cuda" | "webgpu" {
 }
 
 /** A device by its name, tested. */
-export function resolveDevice(where: string, name: DeviceName): EngineDevice {
+export function resolveDevice(where: string, name: DeviceName): Device {
   const known = checkOneOf(where, "name", name, NAMES);
   if (known === "auto") return findGpu() ?? "cpu";
   // The cpu device is tested before its first graph, so that an import loads nothing.

@@ -4,31 +4,31 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import { backendName, ENGINE_DEVICES, type EngineDevice, useDevice } from "../engine/mod.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
 import { formatValue } from "../errors/format.ts";
 import { type DeviceName, requireGpu, resolveDevice } from "./device.ts";
+import { backendName, type Device, deviceInUse, DEVICES, isGpuDevice, useDevice } from "./names.ts";
 
 /** TensorFlow's names of devices: `/GPU:0`, `/device:CPU:0`, with or without job and task. */
 const TENSORFLOW_NAME =
   /^(?:\/job:\w+)?(?:\/replica:\d+)?(?:\/task:\d+)?\/?(?:device:)?(cpu|gpu)(?::(\d+|\*))?$/i;
 
 /** The device that a name of TensorFlow's or of ours stands for. */
-function parseDevice(name: string): EngineDevice {
+function parseDevice(name: string): Device {
   const where = "tf.device";
   if (typeof name !== "string") {
     throw new TypeError(
       `${where}: expected a device's name such as "/GPU:0", received name=${formatValue(name)}`,
     );
   }
-  if ((ENGINE_DEVICES as readonly string[]).includes(name) || name === "auto") {
+  if ((DEVICES as readonly string[]).includes(name) || name === "auto") {
     return resolveDevice(where, name as DeviceName);
   }
   const match = TENSORFLOW_NAME.exec(name);
   if (!match) {
     throw new RangeError(
       `${where}: expected "/CPU:0", "/GPU:0", "auto" or one of ${
-        ENGINE_DEVICES.map((it) => JSON.stringify(it)).join(", ")
+        DEVICES.map((it) => JSON.stringify(it)).join(", ")
       }, received name=${formatValue(name)}`,
     );
   }
@@ -40,18 +40,20 @@ function parseDevice(name: string): EngineDevice {
       }`,
     );
   }
-  return kind.toUpperCase() === "CPU" ? "cpu" : requireGpu(where, name);
+  if (kind.toUpperCase() === "GPU") return requireGpu(where, name);
+  // TensorFlow's own kernels for processors stay in use where they are.
+  return deviceInUse() === "tensorflow" && !isGpuDevice("tensorflow") ? "tensorflow" : "cpu";
 }
 
 /** A device in use until the end of a block: `using _ = tf.device("/CPU:0")`. */
 export class DeviceScope {
   /** The device in use. */
-  readonly name: EngineDevice;
+  readonly name: Device;
   readonly #before: string;
   #open = true;
 
   /** Makes a device the one in use. */
-  constructor(name: EngineDevice) {
+  constructor(name: Device) {
     this.name = name;
     this.#before = tfjs.getBackend();
     useDevice(name);
@@ -106,8 +108,8 @@ export function device<T>(name: string, run?: () => T): T | DeviceScope {
  */
 export function deviceOf(tensor: tfjs.Tensor): string {
   const place = engineInternals().state.tensorInfo.get(tensor.dataId)?.backend;
-  const gpu = ENGINE_DEVICES.some((device) =>
-    device !== "cpu" && tfjs.findBackendFactory(backendName(device)) !== null &&
+  const gpu = DEVICES.some((device) =>
+    isGpuDevice(device) && tfjs.findBackendFactory(backendName(device)) !== null &&
     tfjs.engine().findBackend(backendName(device)) === place
   );
   return `/job:localhost/replica:0/task:0/device:${gpu ? "GPU" : "CPU"}:0`;

@@ -5,14 +5,19 @@
  *
  * @module
  */
+import * as tfjs from "@tensorflow/tfjs";
 import { type EngineDevice, providers } from "../engine/mod.ts";
+import { type Device, useDevice } from "./names.ts";
 import { selfTest } from "./self_test.ts";
+import { tensorflowDevice } from "./tensorflow_backend.ts";
+import { tfjsSelfTest } from "./tensorflow_self_test.ts";
+import { readSetup } from "./tensorflow_setup.ts";
 import { type Adapter, bestAdapter, graphicsAdapters, VULKAN_LOADER } from "./vulkan.ts";
 
 /** What is known of a device. */
 export interface DeviceStatus {
   /** Its name. */
-  readonly device: EngineDevice;
+  readonly device: Device;
   /** Whether it computes, and right. */
   readonly available: boolean;
   /** What it computes on, where that is known. */
@@ -25,15 +30,17 @@ export interface DeviceStatus {
   readonly remedy?: string;
 }
 
-const REMEDIES: Readonly<Record<EngineDevice, string>> = {
+const REMEDIES: Readonly<Record<Device, string>> = {
   cpu: "allow the program to load ONNX Runtime: deno run --allow-ffi --allow-read --allow-env",
   webgpu:
     `install the graphics card's driver with Vulkan 1.1 or later and the Vulkan loader ${VULKAN_LOADER} (Debian: apt install libvulkan1); VK_DRIVER_FILES names a driver's file where the loader does not find it`,
   cuda:
     "install CUDA 12 and cuDNN 9, and put libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of ONNX Runtime 1.30.0 beside onnxruntime-node's libonnxruntime.so.1, as ONNXRUNTIME_NODE_INSTALL=cuda12 deno install --allow-scripts=npm:onnxruntime-node does",
+  tensorflow:
+    "run deno task setup:tensorflow, which builds its addon against an installed TensorFlow, and allow the program to load it: deno run --allow-ffi --allow-read --allow-env",
 };
 
-const known = new Map<EngineDevice, DeviceStatus>();
+const known = new Map<Device, DeviceStatus>();
 
 /** The part of ONNX Runtime's message that a user can read. */
 export function readableReason(error: unknown): string {
@@ -70,18 +77,69 @@ function examine(device: EngineDevice): DeviceStatus {
   }
 }
 
+function testTensorflow(): string | undefined {
+  const before = tfjs.getBackend();
+  useDevice("tensorflow");
+  try {
+    return tfjsSelfTest();
+  } finally {
+    tfjs.setBackend(before);
+  }
+}
+
+function examineTensorflow(): DeviceStatus {
+  const start = performance.now();
+  const common = { device: "tensorflow", remedy: REMEDIES.tensorflow } as const;
+  try {
+    const { backend, binding } = tensorflowDevice();
+    const adapter: Adapter = {
+      name: `TensorFlow ${binding.TF_Version}`,
+      kind: backend.isUsingGpuDevice ? "discrete" : "software",
+      driver: "",
+      api: backend.isUsingGpuDevice ? "CUDA" : "CPU kernels",
+    };
+    const fault = testTensorflow();
+    const selfTestMs = performance.now() - start;
+    if (fault === undefined) return { device: "tensorflow", available: true, adapter, selfTestMs };
+    const reason = `its self-test failed: ${fault}`;
+    return { ...common, available: false, adapter, selfTestMs, reason };
+  } catch (error) {
+    return { ...common, available: false, reason: (error as Error).message };
+  }
+}
+
 /** What is known of a device; the first question loads it and runs its self-test. */
-export function deviceStatus(device: EngineDevice): DeviceStatus {
+export function deviceStatus(device: Device): DeviceStatus {
   let status = known.get(device);
   if (!status) {
-    status = examine(device);
+    status = device === "tensorflow" ? examineTensorflow() : examine(device);
     known.set(device, status);
   }
   return status;
 }
 
+/** Devices that a GPU may be. */
+export type GpuDevice = "tensorflow" | "cuda" | "webgpu";
+
+/** Why TensorFlow's set-up has no GPU; it is not loaded if its record says so already. */
+function whyNoTensorflowGpu(): string | undefined {
+  let setup;
+  try {
+    setup = readSetup();
+  } catch (error) {
+    return `tensorflow: ${(error as Error).message}`;
+  }
+  const without =
+    `tensorflow: TensorFlow ${setup.tensorflow} sees no GPU; set up a TensorFlow built for CUDA with deno task setup:tensorflow --gpu`;
+  if (!setup.gpu) return without;
+  const { available, reason } = deviceStatus("tensorflow");
+  if (!available) return `tensorflow: ${reason}`;
+  return tensorflowDevice().backend.isUsingGpuDevice ? undefined : without;
+}
+
 /** Why a device cannot be taken as a GPU, in words; `undefined` if it can. */
-export function whyNoGpu(device: "cuda" | "webgpu"): string | undefined {
+export function whyNoGpu(device: GpuDevice): string | undefined {
+  if (device === "tensorflow") return whyNoTensorflowGpu();
   const { available, adapter, reason } = deviceStatus(device);
   if (!available) return `${device}: ${reason}`;
   if (device === "webgpu" && (!adapter || adapter.kind === "software")) {

@@ -13,7 +13,7 @@ Deno.test("setDevice() refuses a device that no version knows, and names the one
   assertThrows(
     () => setDevice("tpu" as "cpu"),
     RangeError,
-    'tf.config.setDevice: expected name to be one of "auto", "cpu", "webgpu", "cuda", received name="tpu"',
+    'tf.config.setDevice: expected name to be one of "auto", "cpu", "webgpu", "cuda", "tensorflow", received name="tpu"',
   );
 });
 
@@ -89,7 +89,7 @@ Deno.test("device() refuses names of no device", () => {
   assertThrows(
     () => device("gpuu"),
     RangeError,
-    'tf.device: expected "/CPU:0", "/GPU:0", "auto" or one of "cpu", "webgpu", "cuda", received name="gpuu"',
+    'tf.device: expected "/CPU:0", "/GPU:0", "auto" or one of "cpu", "webgpu", "cuda", "tensorflow", received name="gpuu"',
   );
   assertThrows(() => device(0 as never), TypeError, "received name=0");
 });
@@ -100,7 +100,7 @@ Deno.test("device() never takes a GPU that is not there, and says what it tried"
     return;
   }
   const error = assertThrows(() => device("/GPU:0"), RangeError, 'received name="/GPU:0"');
-  assertEquals(/tried cuda: .+; webgpu: .+; run deno task doctor/.test(error.message), true);
+  assertEquals(/tried tensorflow: .+; cuda: .+; webgpu: .+; run deno task doctor/.test(error.message), true);
 });
 
 Deno.test("listPhysicalDevices() prints as TensorFlow 2.0's", () => {

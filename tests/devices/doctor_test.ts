@@ -7,7 +7,7 @@ import { TEST_DEVICES } from "../support/devices.ts";
 
 Deno.test("examine() tests every device and says why one is missing", () => {
   const report = examine("cpu");
-  assertEquals(report.devices.map(({ device }) => device), ["cpu", "webgpu", "cuda"]);
+  assertEquals(report.devices.map(({ device }) => device), ["cpu", "webgpu", "cuda", "tensorflow"]);
   assertEquals(report.missing, []);
   for (const { available, selfTestMs, reason, remedy } of report.devices) {
     assertEquals(
@@ -29,7 +29,7 @@ Deno.test("examine() lists required devices that are missing, and refuses unknow
   assertThrows(
     () => parseRequired("cpu,gpu"),
     RangeError,
-    'KERASAUR_REQUIRE_DEVICES: expected names out of cpu, webgpu, cuda, received "gpu"',
+    'KERASAUR_REQUIRE_DEVICES: expected names out of cpu, webgpu, cuda, tensorflow, received "gpu"',
   );
 });
 

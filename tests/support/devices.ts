@@ -2,7 +2,8 @@
  * Suites on every device. The cpu device is always tested, a graphics card where there is one, and
  * what `KERASAUR_REQUIRE_DEVICES` names (`cpu,webgpu`): a device named there that is not available
  * is a failure, never a skip. For webgpu without a card it finds SwiftShader, the software adapter
- * that comes with Chromium, by itself.
+ * that comes with Chromium, by itself. The tensorflow device may be required too; its suites lie in
+ * `tests/tensorflow`, as what these ask is about the engine.
  *
  *     KERASAUR_REQUIRE_DEVICES=cpu,webgpu deno task test
  *
@@ -12,13 +13,19 @@ import { fail } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
 import { findGpu } from "../../lib/devices/device.ts";
 import { deviceStatus, mayHaveGpu } from "../../lib/devices/status.ts";
-import { backendName, type Device, DEVICES, useDevice } from "../../lib/devices/names.ts";
-import { startEngine } from "../../lib/engine/mod.ts";
+import { type Device, DEVICES } from "../../lib/devices/names.ts";
+import {
+  backendName,
+  ENGINE_DEVICES,
+  type EngineDevice,
+  startEngine,
+  useDevice,
+} from "../../lib/engine/mod.ts";
 import { type OperationKind, type Tolerance, tolerance } from "./tolerances.ts";
 
 /** What a suite may not run on a device: the only way to leave a test out. */
 export interface Skip {
-  readonly device: Device;
+  readonly device: EngineDevice;
   /** Only on adapters that compute on the processor. */
   readonly software?: true;
   /** Name of the test or kernel. */
@@ -69,7 +76,7 @@ const COARSE: Readonly<Record<string, Tolerance>> = {
 
 /** A device under test. */
 export interface TestDevice {
-  readonly name: Device;
+  readonly name: EngineDevice;
   /** Its backend's name in tfjs. */
   readonly backend: string;
   /** Whether it computes on the processor though it is a GPU device: keep sizes small. */
@@ -108,7 +115,7 @@ function findSoftwareAdapter(): void {
   }
 }
 
-function testDevice(name: Device): TestDevice {
+function testDevice(name: EngineDevice): TestDevice {
   const software = name !== "cpu" && deviceStatus(name).adapter?.kind === "software";
   return {
     name,
@@ -142,7 +149,7 @@ const gpu = findGpu();
 const wanted = new Set<Device>(["cpu", ...(gpu ? [gpu] : []), ...REQUIRED]);
 
 /** The devices that suites run on. */
-export const TEST_DEVICES: readonly TestDevice[] = [...wanted]
+export const TEST_DEVICES: readonly TestDevice[] = ENGINE_DEVICES.filter((it) => wanted.has(it))
   .filter((name) => deviceStatus(name).available).map(testDevice);
 
 /**
