@@ -32,7 +32,7 @@ export * as random from "./lib/random/mod.ts";
 
 export type { Integer } from "./lib/random/mod.ts";
 export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/keras_random.ts";
-export type { EngineDevice } from "./lib/config.ts";
+export type { Device, EngineDevice } from "./lib/config.ts";
 export { device, DeviceScope } from "./lib/devices/scope.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
 export {

@@ -100,7 +100,10 @@ Deno.test("device() never takes a GPU that is not there, and says what it tried"
     return;
   }
   const error = assertThrows(() => device("/GPU:0"), RangeError, 'received name="/GPU:0"');
-  assertEquals(/tried tensorflow: .+; cuda: .+; webgpu: .+; run deno task doctor/.test(error.message), true);
+  assertEquals(
+    /tried tensorflow: .+; cuda: .+; webgpu: .+; run deno task doctor/.test(error.message),
+    true,
+  );
 });
 
 Deno.test("listPhysicalDevices() prints as TensorFlow 2.0's", () => {
