@@ -2,7 +2,8 @@
  * Suites on every device. The cpu device is always tested, a graphics card where there is one, and
  * what `KERASAUR_REQUIRE_DEVICES` names (`cpu,webgpu`): a device named there that is not available
  * is a failure, never a skip. For webgpu without a card it finds SwiftShader, the software adapter
- * that comes with Chromium, by itself.
+ * that comes with Chromium, by itself. The tensorflow device may be required too; its suites lie in
+ * `tests/tensorflow`, as what these ask is about the engine.
  *
  *     KERASAUR_REQUIRE_DEVICES=cpu,webgpu deno task test
  *
@@ -12,6 +13,7 @@ import { fail } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
 import { findGpu } from "../../lib/devices/device.ts";
 import { deviceStatus, mayHaveGpu } from "../../lib/devices/status.ts";
+import { type Device, DEVICES } from "../../lib/devices/names.ts";
 import {
   backendName,
   ENGINE_DEVICES,
@@ -92,9 +94,9 @@ export interface TestDevice {
 }
 
 /** Devices that must be there, by `KERASAUR_REQUIRE_DEVICES`. */
-export const REQUIRED: readonly EngineDevice[] = (Deno.env.get("KERASAUR_REQUIRE_DEVICES") ?? "")
+export const REQUIRED: readonly Device[] = (Deno.env.get("KERASAUR_REQUIRE_DEVICES") ?? "")
   .split(",").map((it) => it.trim()).filter((it) => it !== "").map((name) => {
-    const device = ENGINE_DEVICES.find((it) => it === name);
+    const device = DEVICES.find((it) => it === name);
     if (!device) throw new RangeError(`KERASAUR_REQUIRE_DEVICES: no device is called ${name}`);
     return device;
   });
@@ -144,10 +146,10 @@ findSoftwareAdapter();
 startEngine();
 
 const gpu = findGpu();
-const wanted = new Set<EngineDevice>(["cpu", ...(gpu ? [gpu] : []), ...REQUIRED]);
+const wanted = new Set<Device>(["cpu", ...(gpu ? [gpu] : []), ...REQUIRED]);
 
 /** The devices that suites run on. */
-export const TEST_DEVICES: readonly TestDevice[] = [...wanted]
+export const TEST_DEVICES: readonly TestDevice[] = ENGINE_DEVICES.filter((it) => wanted.has(it))
   .filter((name) => deviceStatus(name).available).map(testDevice);
 
 /**
