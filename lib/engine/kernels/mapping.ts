@@ -7,7 +7,8 @@
 import type { DataType, NamedAttrMap, TensorInfo } from "@tensorflow/tfjs";
 import { isGraphType, type LazyBackend, reshaped } from "../backend.ts";
 import type { Attribute, Value } from "../graph_types.ts";
-import type { HostData, OnnxType } from "../onnx_types.ts";
+import { broadcastShape } from "./shapes.ts";
+import { type HostData, ONNX_TYPE_CODE, type OnnxType } from "../onnx_types.ts";
 
 /** Inputs of a kernel by name; some kernels take a list, under a name or as the whole. */
 export type KernelInputs =
@@ -82,9 +83,13 @@ export class KernelCall {
     return this.#backend.graph.nodes(op, inputs, outputs, attributes);
   }
 
-  /** A float constant of the graph. */
-  scalar(number: number, type: "float32" | "int32" = "float32"): Value {
-    const host = type === "float32" ? Float32Array.of(number) : Int32Array.of(number);
+  /** A scalar constant of the graph. */
+  scalar(number: number, type: OnnxType = "float32"): Value {
+    const host = type === "float32"
+      ? Float32Array.of(number)
+      : type === "bool"
+      ? Uint8Array.of(number === 0 ? 0 : 1)
+      : Int32Array.of(number);
     return this.#backend.graph.constant(host, type, []);
   }
 
@@ -94,6 +99,11 @@ export class KernelCall {
     return this.#backend.graph.constant(host, "int64", [numbers.length]);
   }
 
+  /** A table computed on the host that the graph takes as an input, so that its key stays short. */
+  table(host: HostData, type: OnnxType, shape: readonly number[]): Value {
+    return this.#backend.graph.leaf(host, type, shape);
+  }
+
   /** The same elements in another shape. */
   reshape(value: Value, shape: readonly number[]): Value {
     return reshaped(this.#backend.graph, value, shape);
@@ -101,14 +111,72 @@ export class KernelCall {
 
   /** The same elements in another type. */
   cast(value: Value, type: OnnxType): Value {
-    return value.type === type ? value : this.node("Cast", [value], type, value.shape, {
-      to: ({ float32: 1, int32: 6, int64: 7, bool: 9 })[type],
-    });
+    return value.type === type
+      ? value
+      : this.node("Cast", [value], type, value.shape, { to: ONNX_TYPE_CODE[type] });
   }
 
-  /** A recorded value as the kernel's result. */
+  /** `a op b` with broadcasting; of the type of `a` unless another is given. */
+  binary(op: string, a: Value, b: Value, type: OnnxType = a.type): Value {
+    return this.node(op, [a, b], type, broadcastShape(a.shape, b.shape));
+  }
+
+  /** An operator of one argument that keeps its shape and its type, unless another is given. */
+  unary(op: string, x: Value, type: OnnxType = x.type): Value {
+    return this.node(op, [x], type, x.shape);
+  }
+
+  /** `condition ? a : b` with broadcasting. */
+  where(condition: Value, a: Value, b: Value): Value {
+    const shape = broadcastShape(condition.shape, broadcastShape(a.shape, b.shape));
+    if (a.type !== "bool") return this.node("Where", [condition, a, b], a.type, shape);
+    const yes = this.binary("And", condition, a);
+    return this.binary("Or", yes, this.binary("And", this.unary("Not", condition), b));
+  }
+
+  /**
+   * The axes in another order. A transpose of a transpose that has not run yet takes the data from
+   * before both; nothing is recorded where that leaves the axes as they were.
+   */
+  transpose(value: Value, order: readonly number[]): Value {
+    const before = value.producer?.op === "Transpose" ? value.producer : undefined;
+    const source = before?.inputs[0] ?? value;
+    const inner = before?.attributes["perm"] as readonly number[] | undefined;
+    const perm = inner ? order.map((axis) => inner[axis]!) : [...order];
+    const shape = order.map((axis) => value.shape[axis]!);
+    const kept = perm.filter((axis) => source.shape[axis] !== 1);
+    if (perm.every((axis, index) => axis === index)) return source;
+    if (kept.every((axis, index) => index === 0 || kept[index - 1]! < axis)) {
+      return this.reshape(source, shape);
+    }
+    return this.node("Transpose", [source], value.type, shape, { perm });
+  }
+
+  /** Elements `begin` to `begin + size` of each axis, in steps of `steps` where given. */
+  slice(
+    value: Value,
+    begin: readonly number[],
+    size: readonly number[],
+    steps?: readonly number[],
+  ): Value {
+    const ends = size.map((count, axis) => {
+      const end = begin[axis]! + count * (steps?.[axis] ?? 1);
+      return end < 0 ? -value.shape[axis]! - 1 : end;
+    });
+    const whole = size.every((count, axis) =>
+      count === value.shape[axis] && (steps?.[axis] ?? 1) === 1
+    );
+    if (whole) return value;
+    const axes = size.map((_, axis) => axis);
+    const inputs = [value, this.list(begin), this.list(ends), this.list(axes)];
+    if (steps) inputs.push(this.list(steps));
+    return this.node("Slice", inputs, value.type, size);
+  }
+
+  /** A recorded value as the kernel's result; one that a tensor may hold already is copied first. */
   output(value: Value, dtype: DataType = value.type as DataType): TensorInfo {
-    return this.#backend.output(value, value.shape, dtype);
+    const own = value.producer && !value.live ? value : this.unary("Identity", value);
+    return this.#backend.output(own, own.shape, dtype);
   }
 
   /** Values the host already has as the kernel's result. */
@@ -121,19 +189,4 @@ export class KernelCall {
     this.#backend.incRef(info.dataId);
     return { dataId: info.dataId, shape, dtype: info.dtype };
   }
-}
-
-/** Number of elements of a shape. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, dim) => product * dim, 1);
-}
-
-/** The shape two shapes broadcast to, as NumPy does it; tfjs has checked that they do. */
-export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const left = a[axis - rank + a.length] ?? 1;
-    const right = b[axis - rank + b.length] ?? 1;
-    return left === 1 ? right : left;
-  });
 }
