@@ -1,0 +1,183 @@
+/**
+ * The ways to an addon: one that is there, one built against an installed TensorFlow, one that the
+ * package's own install script brings.
+ *
+ * @module
+ */
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  PACKAGE_VERSION,
+  readSetup,
+  type TensorflowSetup,
+} from "../../lib/devices/tensorflow_setup.ts";
+import { compileAddon, type Compiler } from "./compile.ts";
+import type { Installation } from "./inspect.ts";
+import { copyPackage, placeWhole } from "./place.ts";
+import type { Probe } from "./probe.ts";
+import { lastLines, SetupError } from "./report.ts";
+import type { Sources } from "./sources.ts";
+
+/** What a set-up holds, before it is written down. */
+export type Setup = Omit<TensorflowSetup, "layout">;
+
+const PROBE = fileURLToPath(new URL("./probe.ts", import.meta.url));
+const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
+
+/**
+ * Loads an addon in a process of its own.
+ *
+ * @throws {SetupError} if it does not load or computes wrong.
+ */
+export async function probeAddon(addon: string, packageFolder: string) {
+  const { stdout, stderr, code, signal } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", "--no-check", "--config", CONFIG, PROBE, addon, packageFolder],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const last = lastLines(stdout, 1);
+  const result: Probe = last.startsWith("{") ? JSON.parse(last) : {
+    error: `loading ${addon} ended the process with ${signal ?? `status ${code}`}: ${
+      lastLines(stderr, 4)
+    }`,
+  };
+  if ("error" in result) {
+    throw new SetupError(
+      result.error,
+      "install the library that is missing, add its folder to LD_LIBRARY_PATH, or name another TensorFlow with --tensorflow",
+    );
+  }
+  return result;
+}
+
+/** Fails if a GPU was asked for and TensorFlow sees none. */
+export function checkGpu(wanted: boolean, { version, gpu }: { version: string; gpu: boolean }) {
+  if (!wanted || gpu) return;
+  throw new SetupError(
+    `TensorFlow ${version} sees no GPU, and --gpu asks for one`,
+    "install a TensorFlow built for CUDA (pip install 'tensorflow[and-cuda]') and NVIDIA's driver; nvidia-smi shows whether the driver works; without --gpu the device computes on the processor",
+  );
+}
+
+/** The set-up that is there, if it works. */
+export async function tryCurrent(root: string): Promise<Setup> {
+  const setup = readSetup(root);
+  const { version, gpu } = await probeAddon(setup.addon, setup.packageFolder);
+  return { ...setup, tensorflow: version, gpu };
+}
+
+/** An addon in the project's `node_modules`, where the package's install script put it. */
+export function findInstalledAddon(folder: string): string | undefined {
+  const lib = join(folder, "lib");
+  try {
+    return [...Deno.readDirSync(lib)].map(({ name }) => join(lib, name, "tfjs_binding.node"))
+      .find((file) => {
+        try {
+          return Deno.statSync(file).isFile;
+        } catch {
+          return false;
+        }
+      });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The addon of an installed package.
+ *
+ * @param folder Folder of the package.
+ * @throws {SetupError} if there is none or if it does not load.
+ */
+export async function tryInstalled(folder: string): Promise<Setup> {
+  const addon = findInstalledAddon(folder);
+  if (addon === undefined) {
+    throw new SetupError(`there is no addon in ${folder}`, "build one, as this command does next");
+  }
+  const { version, gpu } = await probeAddon(addon, folder);
+  return {
+    folder,
+    addon,
+    packageFolder: folder,
+    packageVersion: PACKAGE_VERSION,
+    tensorflow: version,
+    library: join(folder, "deps", "lib"),
+    gpu,
+  };
+}
+
+/** Folder of the package in the project from which the command runs. */
+export function localPackage(): string {
+  return resolve("node_modules", "@tensorflow", "tfjs-node-gpu");
+}
+
+/** Name of a set-up: everything it was made of. */
+export async function setupKey(tensorflow: Installation, sources: Sources): Promise<string> {
+  const facts = tensorflow.libraries.map((path) => {
+    const { size, mtime } = Deno.statSync(path);
+    return `${path} ${size} ${mtime?.getTime()}`;
+  });
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(facts.join("\n")));
+  const short = new Uint8Array(hash).subarray(0, 4).toHex();
+  return [
+    `tensorflow-${tensorflow.version}`,
+    `addon-${PACKAGE_VERSION}`,
+    `nodeapi-${sources.nodeApiVersion}`,
+    `${Deno.build.os}-${Deno.build.arch}`,
+    short,
+  ].join("_");
+}
+
+/** Builds an addon against an installed TensorFlow, and tests it before it gets its name. */
+export async function build(
+  root: string,
+  key: string,
+  compiler: Compiler,
+  sources: Sources,
+  tensorflow: Installation,
+): Promise<Setup> {
+  let probe = { version: tensorflow.version, gpu: false };
+  const folder = await placeWhole(root, key, async (draft) => {
+    copyPackage(sources.packageFolder, join(draft, "package"));
+    const addon = join(draft, "tfjs_binding.node");
+    await compileAddon(compiler, sources, tensorflow, addon);
+    probe = await probeAddon(addon, join(draft, "package"));
+  });
+  return {
+    folder,
+    addon: join(folder, "tfjs_binding.node"),
+    packageFolder: join(folder, "package"),
+    packageVersion: PACKAGE_VERSION,
+    tensorflow: probe.version,
+    library: tensorflow.libraries[0]!,
+    gpu: probe.gpu,
+  };
+}
+
+/**
+ * Lets the package's own install script bring its addon and its TensorFlow 2.9.1 for CUDA 11.
+ *
+ * @throws {SetupError} if there is no npm, or with the end of what the script said.
+ */
+export async function runInstallScript(root: string): Promise<Setup> {
+  const folder = join(root, "npm");
+  Deno.mkdirSync(folder, { recursive: true });
+  const remedy =
+    "let npm reach its registry and storage.googleapis.com, or name a TensorFlow with --tensorflow";
+  let output;
+  try {
+    output = await new Deno.Command("npm", {
+      args: ["install", "--prefix", folder, `@tensorflow/tfjs-node-gpu@${PACKAGE_VERSION}`],
+    }).output();
+  } catch {
+    throw new SetupError("there is no npm, which runs the package's install script", remedy);
+  }
+  if (!output.success) {
+    throw new SetupError(`the install script failed:\n${lastLines(output.stderr)}`, remedy);
+  }
+  return await tryInstalled(join(folder, "node_modules", "@tensorflow", "tfjs-node-gpu"));
+}
+
+/** Whether a set-up is the one that building would make. */
+export function isBuiltAs(setup: Setup, key: string): boolean {
+  return setup.folder.endsWith(key) && dirname(setup.addon) === setup.folder;
+}
