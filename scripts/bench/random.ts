@@ -33,7 +33,9 @@ const CASES: readonly Case[] = [
   { op: "normal", size: 4095, draws: 200, label: "4,095 normals" },
   { op: "truncatedNormal", size: 4095, draws: 200, label: "4,095 truncated normals" },
 ];
-const ROUNDS = 7;
+const ROUNDS = 5;
+/** Milliseconds before each turn: the threads of the library before still spin for a while. */
+const PAUSE = 300;
 
 const glorot = new tf.keras.initializers.GlorotUniform({ seed: 1 });
 const OURS: Record<Case["op"], (size: number) => tf.Tensor> = {
@@ -115,6 +117,7 @@ async function compare(it: Case, timers: readonly Timer[]): Promise<number[]> {
   const times = timers.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [i, timer] of timers.entries()) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
       const measured = await timer(it, it.draws);
       // The first round warms up.
       if (round > 0) times[i]!.push(...measured);
