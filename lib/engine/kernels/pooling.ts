@@ -88,10 +88,10 @@ function maxGradient(dims: 2 | 3): Mapping {
       [{ type: "float32", shape }, { type: "int64", shape }],
       attributesOf(form),
     ) as [Value, Value];
-    // a window of NaN or -Infinity alone has no largest element, and an index outside the tensor
+    // a window of NaN or -Infinity alone has no largest element, and an index before its own image:
+    // nothing is added there, and the index only has to lie inside the tensor
     const found = call.binary("Greater", largest, call.scalar(LOWEST), "bool");
-    const first = call.cast(call.scalar(0, "int32"), "int64");
-    const places = call.where(found, index, first);
+    const places = call.binary("Max", index, call.cast(call.scalar(0, "int32"), "int64"));
     const amounts = call.where(found, dy, call.scalar(0));
     const count = sizeOf(x.shape);
     const zeros = call.node("Expand", [call.scalar(0), call.list([count])], "float32", [count]);

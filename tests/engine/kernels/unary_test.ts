@@ -53,6 +53,7 @@ const FUNCTIONS: readonly [string, Unary, OperationKind, Draw][] = [
   ["LeakyRelu", (x) => tfjs.leakyRelu(x, 0.3), "elementwise", draw.extreme],
   ["ClipByValue", (x) => tfjs.clipByValue(x, -1, 2), "exact", draw.extreme],
   ["Step", (x) => tfjs.step(x, 0.5), "exact", draw.extreme],
+  ["Step", (x) => tfjs.step(x), "exact", draw.extreme],
   ["IsNan", tfjs.isNaN, "exact", draw.extreme],
   ["IsInf", tfjs.isInf, "exact", draw.extreme],
   ["IsFinite", tfjs.isFinite, "exact", draw.extreme],
