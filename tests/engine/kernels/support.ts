@@ -11,8 +11,7 @@ import * as tfjs from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { CPU_BACKEND, engineStats, startEngine } from "../../../lib/engine/mod.ts";
 import { assertAllClose } from "../../support/compare.ts";
-import { onTensorflow } from "../../support/tensorflow.ts";
-import { type OperationKind, type Tolerance, tolerance } from "../../support/tolerances.ts";
+import { type OperationKind, tolerance } from "../../support/tolerances.ts";
 
 startEngine();
 
@@ -182,18 +181,11 @@ export interface Check<P> {
   readonly runs?: number;
 }
 
-/** Registers the test of a mapped kernel, and on the tensorflow device if that is required. */
+/** Registers the test of a mapped kernel. */
 export function conforms<P = undefined>(kernel: string, check: Check<P>): void {
   const { cases, run, kind = "exact", truth, declines, when = "", runs = 200 } = check;
   const against = truth ? "a loop" : "tfjs's cpu kernel";
-  const name = `kernel ${kernel} equals ${against}${when && ` when ${when}`}`;
-  const compare = (it: Case<P>, actual: Data[], bounds: Tolerance) => {
-    const expected = truth ? [truth(it.inputs, it.params)].flat() : evaluate("cpu", it, run);
-    assertEquals(actual.length, expected.length);
-    const label = `${it.inputs.map(({ shape }) => `[${shape}]`)} ${JSON.stringify(it.params)}`;
-    actual.forEach((value, index) => assertAllClose(value, expected[index]!, bounds, label));
-  };
-  Deno.test(name, () => {
+  Deno.test(`kernel ${kernel} equals ${against}${when && ` when ${when}`}`, () => {
     fc.assert(
       fc.property(cases, (it) => {
         const before = engineStats().fallbacks;
@@ -201,13 +193,15 @@ export function conforms<P = undefined>(kernel: string, check: Check<P>): void {
         const fallbacks = engineStats().fallbacks - before;
         const empty = it.inputs.some(({ shape }) => shape.includes(0));
         if (!empty && !declines?.(it)) assertEquals(fallbacks, 0, "the mapping took the call");
-        compare(it, actual, tolerance(kind));
+        const expected = truth ? [truth(it.inputs, it.params)].flat() : evaluate("cpu", it, run);
+        assertEquals(actual.length, expected.length);
+        const label = `${it.inputs.map(({ shape }) => `[${shape}]`)} ${JSON.stringify(it.params)}`;
+        actual.forEach((value, index) =>
+          assertAllClose(value, expected[index]!, tolerance(kind), label)
+        );
       }),
       { numRuns: runs, seed: 20, endOnFailure: true },
     );
-  });
-  onTensorflow(kernel, name, cases, kind, (backend, it, bounds) => {
-    compare(it, evaluate(backend, it, run), bounds);
   });
 }
 
