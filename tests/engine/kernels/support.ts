@@ -11,7 +11,8 @@ import * as tfjs from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { CPU_BACKEND, engineStats, startEngine } from "../../../lib/engine/mod.ts";
 import { assertAllClose } from "../../support/compare.ts";
-import { type OperationKind, tolerance } from "../../support/tolerances.ts";
+import { onTensorflow } from "../../support/tensorflow.ts";
+import { type OperationKind, type Tolerance, tolerance } from "../../support/tolerances.ts";
 
 startEngine();
 
@@ -181,11 +182,18 @@ export interface Check<P> {
   readonly runs?: number;
 }
 
-/** Registers the test of a mapped kernel. */
+/** Registers the test of a mapped kernel, and on the tensorflow device if that is required. */
 export function conforms<P = undefined>(kernel: string, check: Check<P>): void {
   const { cases, run, kind = "exact", truth, declines, when = "", runs = 200 } = check;
   const against = truth ? "a loop" : "tfjs's cpu kernel";
-  Deno.test(`kernel ${kernel} equals ${against}${when && ` when ${when}`}`, () => {
+  const name = `kernel ${kernel} equals ${against}${when && ` when ${when}`}`;
+  const compare = (it: Case<P>, actual: Data[], bounds: Tolerance) => {
+    const expected = truth ? [truth(it.inputs, it.params)].flat() : evaluate("cpu", it, run);
+    assertEquals(actual.length, expected.length);
+    const label = `${it.inputs.map(({ shape }) => `[${shape}]`)} ${JSON.stringify(it.params)}`;
+    actual.forEach((value, index) => assertAllClose(value, expected[index]!, bounds, label));
+  };
+  Deno.test(name, () => {
     fc.assert(
       fc.property(cases, (it) => {
         const before = engineStats().fallbacks;
@@ -193,15 +201,13 @@ export function conforms<P = undefined>(kernel: string, check: Check<P>): void {
         const fallbacks = engineStats().fallbacks - before;
         const empty = it.inputs.some(({ shape }) => shape.includes(0));
         if (!empty && !declines?.(it)) assertEquals(fallbacks, 0, "the mapping took the call");
-        const expected = truth ? [truth(it.inputs, it.params)].flat() : evaluate("cpu", it, run);
-        assertEquals(actual.length, expected.length);
-        const label = `${it.inputs.map(({ shape }) => `[${shape}]`)} ${JSON.stringify(it.params)}`;
-        actual.forEach((value, index) =>
-          assertAllClose(value, expected[index]!, tolerance(kind), label)
-        );
+        compare(it, actual, tolerance(kind));
       }),
       { numRuns: runs, seed: 20, endOnFailure: true },
     );
+  });
+  onTensorflow(name, cases, kind, (backend, it, bounds) => {
+    compare(it, evaluate(backend, it, run), bounds);
   });
 }
 
