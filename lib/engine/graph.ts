@@ -74,6 +74,9 @@ export class Graph {
   /** Runs `record` with the name of the tfjs kernel its nodes belong to. */
   recording<T>(kernel: string, record: () => T): T {
     const outer = this.#kernel;
+    // Between kernels only: what a kernel has recorded so far is not held by any tensor yet.
+    const full = this.#pending.length >= PENDING_LIMIT;
+    if (full && outer === "" && !this.#trace) this.flush();
     this.#kernel = kernel;
     try {
       return record();
@@ -92,7 +95,6 @@ export class Graph {
     for (const input of inputs) {
       if (input?.failure) throw input.failure;
     }
-    if (!this.#trace && this.#pending.length >= PENDING_LIMIT) this.flush();
     const key = `${op}${JSON.stringify(attributes)}`;
     const node: GraphNode = { op, kernel: this.#kernel, inputs, attributes, key, outputs: [] };
     for (const { type, shape } of outputs) {

@@ -80,6 +80,16 @@ Deno.test("Graph runs by itself before an unread loop piles up without bound", (
   assertEquals(x.dataSync()[0], 10_001);
 });
 
+Deno.test("Graph runs between kernels, never in the middle of one", () => {
+  flush();
+  let x: tfjs.Tensor = tfjs.tensor([1, 2]);
+  for (let i = 0; i < 2500; i++) {
+    // Each of these kernels records several operators.
+    x = tfjs.tidy(() => tfjs.add(tfjs.max(tfjs.stack([x, tfjs.rsqrt(x)]), 0), 1));
+  }
+  assertEquals(x.dataSync()[0], 2501);
+});
+
 Deno.test("Graph reads the same tensor twice, and a clone after the original is disposed", () => {
   const x = tfjs.neg(tfjs.tensor([1, -2]));
   const clone = x.clone();
