@@ -52,7 +52,10 @@ function work(plan: Plan): number {
   for (const node of plan.nodes) {
     const size = node.outputs[0]!.shape.reduce((product, dim) => product * dim, 1);
     const product = node.op === "Gemm" || node.op === "MatMul";
-    total += size * (product ? Math.max(...node.inputs[0]!.shape) : 1);
+    const convolution = node.op === "Conv" || node.op === "ConvTranspose";
+    const filter = convolution ? node.inputs[1]!.shape.slice(1) : [];
+    const inner = product ? Math.max(...node.inputs[0]!.shape) : 1;
+    total += size * filter.reduce((count, dim) => count * dim, inner);
   }
   return total;
 }
