@@ -27,6 +27,7 @@ export * as keras from "./lib/keras.ts";
 export * as linalg from "./lib/ops/linalg.ts";
 export * as math from "./lib/ops/math_namespace.ts";
 export * as nn from "./lib/ops/nn.ts";
+export * as np from "./lib/np.ts";
 export * as py from "./lib/display/python.ts";
 export * as random from "./lib/random/mod.ts";
 
