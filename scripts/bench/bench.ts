@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { available, Contestant } from "./contestants.ts";
+import { available, Contestant, TITLES } from "./contestants.ts";
 import { describeMachine, ownVersions } from "./machine.ts";
 import { type BenchOptions, HELP, readOptions } from "./options.ts";
 import { markdownReport, screenReport } from "./report.ts";
@@ -37,6 +37,10 @@ async function startAll(
         missing.join(", ")
       }; --python names a Python that has them`,
     );
+  }
+  const absent = Object.keys(TITLES).filter((it) => !present.includes(it));
+  if (options.contestants === undefined && absent.length > 0) {
+    write(Deno.stderr, `without ${absent.join(", ")}: --python names a Python that has them\n`);
   }
   const started: Contestant[] = [];
   for (const name of present.filter((it) => wanted.includes(it))) {

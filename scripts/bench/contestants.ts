@@ -51,13 +51,19 @@ export class Contestant {
   /** Starts a contestant; resolves when it is ready. */
   static async start(
     name: string,
-    { threads, python }: { threads: number; python: string },
+    { threads, python = PYTHON }: { threads: number; python: string | undefined },
   ): Promise<{ contestant: Contestant; versions: Greeting["versions"] }> {
     const script = SCRIPTS[name];
-    const command = script === undefined
-      ? [python, path("peers.py"), name, `${threads}`]
-      : [Deno.execPath(), "run", "-A", "--quiet", path(script)];
-    const [file = "", ...args] = [...pinned(threads), ...command];
+    const pin = pinned(threads);
+    const command = script === undefined ? [python, path("peers.py"), name, `${threads}`] : [
+      Deno.execPath(),
+      "run",
+      "-A",
+      "--quiet",
+      path(script),
+      pin.length > 0 ? `${threads}` : "0",
+    ];
+    const [file = "", ...args] = [...pin, ...command];
     const process = new Deno.Command(file, {
       args,
       env: {
@@ -103,15 +109,22 @@ function pinned(threads: number): string[] {
   return ["taskset", "-c", `0-${threads - 1}`];
 }
 
-/** Names of the contestants that can run here. */
-export async function available(python: string): Promise<string[]> {
-  const command = new Deno.Command(python, { args: [path("peers.py"), "--find"] });
+/** The Python that is tried when none is named. */
+const PYTHON = "python3";
+
+/**
+ * Names of the contestants that can run here.
+ *
+ * @param python The Python to ask; when it is named, it has to exist.
+ */
+export async function available(python: string | undefined): Promise<string[]> {
+  const command = new Deno.Command(python ?? PYTHON, { args: [path("peers.py"), "--find"] });
   try {
     const { success, stdout } = await command.output();
     const peers = success ? JSON.parse(new TextDecoder().decode(stdout)) as string[] : [];
     return [...Object.keys(SCRIPTS), ...peers];
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (python !== undefined || !(error instanceof Deno.errors.NotFound)) throw error;
     return Object.keys(SCRIPTS);
   }
 }

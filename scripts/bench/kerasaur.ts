@@ -4,6 +4,7 @@
  *
  * @module
  */
+import "./limit_threads.ts";
 import * as tf from "kerasaur";
 import { project, SEED } from "./data.ts";
 import type { Prepared } from "./measure.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import "./limit_threads.ts";
 import * as tf from "kerasaur";
 import { Tensor } from "onnxruntime-common";
 import { binding } from "onnxruntime-node/binding";

@@ -21,7 +21,7 @@ export const HELP = `Times this library beside others, on one machine in one run
     --rounds N              times each contestant takes its turn in each case; default 5
     --budget MS             time of one turn; default 500
     --threads N             threads and cores of each contestant; default 2
-    --python PATH           the Python of the last three; default: python3
+    --python PATH           the Python of the last three; default: python3, if it has any
     --markdown FILE         writes the report; what FILE has after its line
                             "${BY_HAND}" is kept
     --json                  prints everything as JSON instead of the tables
@@ -38,7 +38,7 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly budgetMs: number;
   readonly threads: number;
-  readonly python: string;
+  readonly python: string | undefined;
   readonly markdown: string | undefined;
   readonly json: boolean;
   readonly list: boolean;
@@ -88,7 +88,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     rounds: count("--rounds", text("rounds"), 5),
     budgetMs: count("--budget", text("budget"), 500),
     threads: count("--threads", text("threads"), 2),
-    python: text("python") ?? "python3",
+    python: text("python"),
     markdown: text("markdown"),
     json: flag("json"),
     list: flag("list"),
