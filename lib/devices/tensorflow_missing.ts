@@ -14,6 +14,7 @@ const VARIABLE = "KERASAUR_TENSORFLOW_MISSING";
 
 /** tfjs's cpu backend, as far as the fall-back needs it. */
 interface HostBackend extends tfjs.KernelBackend {
+  firstUse: boolean;
   readSync(dataId: object): BackendValues;
 }
 
@@ -31,6 +32,8 @@ function onHost(
 ): tfjs.KernelFunc {
   return ({ inputs, attrs }) => {
     const host = tfjs.engine().findBackend("cpu") as HostBackend;
+    // Without the greeting it prints on Node.
+    host.firstUse = false;
     // The kernel may look its inputs up in its own backend only.
     const copies = Object.entries(inputs).map(([name, input]) => {
       const copy = (info: tfjs.TensorInfo) => ({
@@ -46,8 +49,9 @@ function onHost(
     });
     const move = ({ dataId, shape, dtype }: tfjs.TensorInfo): tfjs.TensorInfo => {
       const values = host.readSync(dataId);
+      const own = ArrayBuffer.isView(values) ? values.slice() : [...values];
       host.disposeData(dataId);
-      return { dataId: device.write(values, shape, dtype), shape, dtype };
+      return { dataId: device.write(own, shape, dtype), shape, dtype };
     };
     const moved = Array.isArray(result) ? result.map(move) : move(result);
     for (const info of copies.flatMap(([, copy]) => copy ?? [])) host.disposeData(info.dataId);

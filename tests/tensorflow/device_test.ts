@@ -1,0 +1,114 @@
+/**
+ * The tensorflow device in use: training, functions, memory, what it says of itself.
+ */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import * as tfjs from "@tensorflow/tfjs";
+import * as tf from "../../mod.ts";
+import { deviceStatus } from "../../lib/devices/status.ts";
+import { missingKernels } from "../../lib/devices/tensorflow_missing.ts";
+import { REQUIRED } from "../support/devices.ts";
+import { onDevice } from "./support.ts";
+
+/** Losses of a small network trained from the same seed. */
+function train(): number[] {
+  tf.random.setSeed(5);
+  const net = new tf.keras.models.Sequential();
+  net.add(new tf.keras.layers.Dense(8, { activation: "relu" }));
+  net.add(new tf.keras.layers.Dense(3));
+  net.build([null, 4]);
+  const x = tf.random.normal([16, 4], { seed: 1 });
+  const y = tf.random.normal([16, 3], { seed: 2 });
+  const optimizer = new tf.keras.optimizers.Adam({ learningRate: 0.01 });
+  return Array.from({ length: 5 }, () => {
+    const tape = new tf.GradientTape();
+    const loss = tape.run(() => tf.reduceMean(tf.square(tf.subtract(net.call(x), y))));
+    const variables = net.trainableWeights;
+    optimizer.applyGradients(tape.gradient(loss, variables).map((g, i) => [g, variables[i]!]));
+    return Number(loss);
+  });
+}
+
+onDevice("a network trains as on the cpu device", () => {
+  const losses = train();
+  const expected = tf.device("cpu", train);
+  for (const [step, loss] of losses.entries()) {
+    assert(Math.abs(loss - expected[step]!) < 1e-5, `${losses} instead of ${expected}`);
+  }
+  assert(losses[4]! < losses[0]!);
+});
+
+onDevice("tf.function runs as it is, with the same result", () => {
+  const w = new tf.Variable([[2]], { dtype: "float32" });
+  const double = tf.function((x: tf.Tensor) => tf.matmul(x, w));
+  const x = tf.constant([[3]], { dtype: "float32" });
+  assertEquals(double(x).numpy().toArray(), [[6]]);
+  w.assign([[10]]);
+  assertEquals(double(x).numpy().toArray(), [[30]]);
+  assertEquals(double.experimentalGetTracingCount(), 0);
+});
+
+onDevice("tensors move to the cpu device and back", () => {
+  const x = tf.constant([1, 2, 3], { dtype: "float32" });
+  const there = tf.device("cpu", () => tf.add(x, 1));
+  assertEquals([...tf.add(there, x).dataSync()], [3, 5, 7]);
+});
+
+onDevice("the device says which TensorFlow it is", ({ binding, backend }) => {
+  const { adapter, selfTestMs } = deviceStatus("tensorflow");
+  assertEquals(adapter!.name, `TensorFlow ${binding.TF_Version}`);
+  assertEquals(adapter!.api, backend.isUsingGpuDevice ? "CUDA" : "CPU kernels");
+  assert(selfTestMs! > 0);
+  assertEquals(tf.config.getDevice(), "tensorflow");
+  assertEquals(tf.config.listPhysicalDevices("GPU").length > 0, backend.isUsingGpuDevice);
+});
+
+onDevice("every kernel of tfjs is registered, and those the package lacks are known", () => {
+  assertEquals(missingKernels("tensorflow"), []);
+  const page = Deno.readTextFileSync(new URL("../../docs/tensorflow.md", import.meta.url));
+  for (const name of ["BitwiseAnd", "DenseBincount", "SearchSorted", "StringSplit", "Transform"]) {
+    assertStringIncludes(page, name);
+    let message = "";
+    try {
+      const { kernelFunc } = tfjs.getKernel(name, "tensorflow");
+      kernelFunc({ inputs: {}, backend: {} });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    assertStringIncludes(message, `Cannot compute ${name} on the tensorflow device`);
+  }
+});
+
+Deno.test({
+  name: "tensorflow: tensors that are forgotten are deleted in TensorFlow",
+  ignore: !REQUIRED.includes("tensorflow"),
+  async fn() {
+    const code = `
+      import * as tf from "${new URL("../../mod.ts", import.meta.url)}";
+      const { tensorflowDevice } = await import("${new URL(
+      "../../lib/devices/tensorflow_backend.ts",
+      import.meta.url,
+    )}");
+      const x = tf.constant([1, 2, 3], { dtype: "float32" });
+      let count = [];
+      for (let step = 1; step <= 200; step++) {
+        for (let i = 0; i < 10; i++) tf.add(x, i);
+        await new Promise((resolve) => setTimeout(resolve));
+        if (step % 100 === 0) {
+          globalThis.gc();
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          count.push(tensorflowDevice().binding.getNumOfTensors());
+        }
+      }
+      console.log(JSON.stringify(count));`;
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--no-check", "--v8-flags=--expose-gc", "--ext=ts", code],
+      env: { KERASAUR_DEVICE: "tensorflow", NO_COLOR: "1" },
+      cwd: new URL("../..", import.meta.url),
+    }).output();
+    const [early, late] = JSON.parse(new TextDecoder().decode(stdout) || "[0, 1e9]") as number[];
+    assert(
+      late! <= early! + 20,
+      `${early} tensors became ${late}${new TextDecoder().decode(stderr)}`,
+    );
+  },
+});
