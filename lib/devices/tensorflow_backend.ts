@@ -5,6 +5,7 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
+import { replaceKernels } from "./tensorflow_kernels.ts";
 import { registerMissingKernels } from "./tensorflow_missing.ts";
 import {
   type Binding,
@@ -88,6 +89,7 @@ function load(): TensorflowDevice {
   const backend = loadPackage(setup.packageFolder, binding);
   backend.tensorMap = new ForgetfulStorage(backend);
   tfjs.registerBackend(TENSORFLOW_BACKEND, () => backend, 0);
+  replaceKernels(TENSORFLOW_BACKEND, backend);
   registerMissingKernels(TENSORFLOW_BACKEND, backend);
   return { setup, backend, binding };
 }

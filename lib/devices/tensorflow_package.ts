@@ -71,6 +71,12 @@ export interface NodeBackend extends tfjs.KernelBackend {
   readonly binding: Binding;
   readonly isUsingGpuDevice: boolean;
   tensorMap: tfjs.DataStorage<TensorData>;
+  typeAttributeFromTensor(info: tfjs.TensorInfo): number;
+  executeSingleOutput(
+    name: string,
+    attributes: readonly OperationAttribute[],
+    inputs: readonly tfjs.TensorInfo[],
+  ): tfjs.TensorInfo;
 }
 
 /** Constructor of the package's backend. */

@@ -41,7 +41,6 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
   "kernel Conv3DBackpropFilterV2 equals a loop": NO_DILATION,
   "kernel DepthwiseConv2dNativeBackpropInput equals a loop": EXPLICIT,
   "kernel DepthwiseConv2dNativeBackpropFilter equals a loop": EXPLICIT,
-  "kernel GatherV2 equals tfjs's cpu kernel": "the package refuses axes counted from the end",
   "kernel SparseToDense equals tfjs's cpu kernel": "TensorFlow wants indices in order",
   "kernel UnsortedSegmentSum equals tfjs's cpu kernel": "TensorFlow refuses numbers out of range",
   "kernel MaxPool3DGrad equals a loop": "some windows differ; it is not known why",
