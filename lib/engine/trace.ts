@@ -27,20 +27,38 @@ export interface Trace {
 /** Constants of at most this many elements become part of the model, larger ones stay inputs. */
 const INLINE_LIMIT = 64;
 
-/** Operators that wait for nothing: their result is a new shape of what they got. */
-const WRITABLE = new Set(["Gemm"]);
+const sizeOf = (value: Value) => value.shape.reduce((product, dim) => product * dim, 1);
 
-/** The value of a scalar constant, if a value is one. */
-function scalarOf(value: Value | undefined): number | undefined {
-  if (!value || value.type !== "float32" || value.host?.length !== 1) return undefined;
-  return Number(value.host[0]);
+/** A node that computes one float value from others. */
+function makeNode(
+  kernel: string,
+  op: string,
+  inputs: readonly Value[],
+  shape: readonly number[],
+  attributes: GraphNode["attributes"] = {},
+): { node: GraphNode; value: Value } {
+  const key = `${op}${JSON.stringify(attributes)}`;
+  const node: GraphNode = { op, kernel, inputs, attributes, key, outputs: [] };
+  const value: Value = {
+    type: "float32",
+    shape,
+    host: undefined,
+    producer: node,
+    live: false,
+    holders: 0,
+    slot: -1,
+    epoch: -1,
+  };
+  node.outputs.push(value);
+  return { node, value };
 }
 
 /**
  * Folds the update of gradient descent into the product that gives the gradient: where a result
- * is `w - rate * (a b)` and nothing else needs the product, one Gemm computes `-rate (a b) + w`.
+ * is `w - rate * (a b)` and nothing else needs the product, one Gemm computes it. A constant rate
+ * becomes the Gemm's own factor; a rate that changes scales the smaller of `a` and `b` first.
  *
- * @param isInput Whether a value changes between calls; the rate must not.
+ * @param isInput Whether a value changes between calls.
  * @param wanted Values that somebody needs besides the nodes.
  */
 export function foldUpdates(
@@ -52,41 +70,50 @@ export function foldUpdates(
   for (const node of nodes) {
     for (const input of node.inputs) if (input) uses.set(input, (uses.get(input) ?? 0) + 1);
   }
-  const replaced = new Map<GraphNode, GraphNode | undefined>();
   const single = (value: Value | undefined, op: string): GraphNode | undefined => {
     const producer = value?.producer;
-    if (!producer || producer.op !== op || uses.get(value) !== 1 || wanted.has(value)) {
-      return undefined;
-    }
-    return producer;
+    const free = producer?.op === op && uses.get(value!) === 1 && !wanted.has(value!);
+    return free ? producer : undefined;
   };
+  const replaced = new Map<GraphNode, readonly GraphNode[]>();
   for (const node of nodes) {
     if (node.op !== "Sub") continue;
     const [weight, change] = node.inputs;
     const scaled = single(change, "Mul");
-    if (!scaled) continue;
-    const flipped = scalarOf(scaled.inputs[0]) !== undefined;
-    const factor = scaled.inputs[flipped ? 0 : 1];
-    const rate = scalarOf(factor);
-    const product = single(scaled.inputs[flipped ? 1 : 0], "Gemm");
-    if (rate === undefined || isInput(factor!) || !product || !weight) continue;
-    if (!WRITABLE.has(product.op) || product.inputs.length !== 2) continue;
+    const factors = scaled?.inputs as readonly [Value, Value] | undefined;
+    const rate = factors?.find((it) => it.shape.length === 0 && it.type === "float32");
+    const product = factors && single(factors.find((it) => it !== rate), "Gemm");
+    if (!weight || !rate || !product || product.inputs.length !== 2) continue;
     if (`${weight.shape}` !== `${node.outputs[0]!.shape}`) continue;
-    const attributes = { ...product.attributes, alpha: { float: -rate }, beta: { float: 1 } };
-    replaced.set(product, undefined).set(scaled, undefined).set(node, {
-      op: "Gemm",
-      kernel: `${product.kernel}_update`,
-      inputs: [...product.inputs, weight],
-      attributes,
-      key: `Gemm${JSON.stringify(attributes)}`,
-      outputs: node.outputs,
-    });
+    const folded = foldUpdate(node, weight, product, rate, isInput);
+    if (folded) replaced.set(product, []).set(scaled!, []).set(node, folded);
   }
-  return nodes.flatMap((node) => {
-    if (!replaced.has(node)) return [node];
-    const other = replaced.get(node);
-    return other ? [other] : [];
-  });
+  return nodes.flatMap((node) => replaced.get(node) ?? [node]);
+}
+
+/** The operators that compute `w - rate * (a b)` at once, unless that would not pay. */
+function foldUpdate(
+  node: GraphNode,
+  weight: Value,
+  product: GraphNode,
+  rate: Value,
+  isInput: (value: Value) => boolean,
+): GraphNode[] | undefined {
+  const kernel = `${product.kernel}_update`;
+  const [a, b] = product.inputs as readonly [Value, Value];
+  const finish = (inputs: readonly Value[], alpha?: number): GraphNode => {
+    const factor = alpha === undefined ? {} : { alpha: { float: alpha } };
+    const attributes = { ...product.attributes, ...factor, beta: { float: 1 } };
+    const { node: gemm } = makeNode(kernel, "Gemm", [...inputs, weight], weight.shape, attributes);
+    return { ...gemm, outputs: node.outputs };
+  };
+  if (rate.host && !rate.producer && !isInput(rate)) return [finish([a, b], -Number(rate.host[0]))];
+  const smaller = sizeOf(a) < sizeOf(b) ? a : b;
+  if (sizeOf(smaller) >= sizeOf(weight)) return undefined;
+  const negated = makeNode(kernel, "Neg", [rate], []);
+  const step = makeNode(kernel, "Mul", [smaller, negated.value], smaller.shape);
+  const inputs = smaller === a ? [step.value, b] : [a, step.value];
+  return [negated.node, step.node, finish(inputs)];
 }
 
 /**

@@ -104,6 +104,20 @@ Deno.test("tf.function folds the update into the product that gives the gradient
   assertEquals(f.getConcreteFunction(a, b).size, 1);
 });
 
+Deno.test("tf.function folds an update whose rate changes, by scaling the smaller factor", () => {
+  const [w, rate] = [new tf.Variable(tf.zeros([8, 9])), new tf.Variable(float(0.5))];
+  const f = tf.function((a: tf.Tensor, b: tf.Tensor) => {
+    w.assignSub(tf.multiply(tf.matmul(a, b, { transposeA: true }), rate));
+  });
+  const [a, b] = [float([Array(8).fill(2)]), float([Array(9).fill(3)])];
+  f(a, b);
+  assert([...w.dataSync()].every((it) => it === -3));
+  rate.assign(2);
+  f(a, b);
+  assert([...w.dataSync()].every((it) => it === -15));
+  assertEquals(f.getConcreteFunction(a, b).size, 3);
+});
+
 Deno.test("tf.function creates variables on the first call only", () => {
   let layer: InstanceType<typeof tf.keras.layers.Dense> | undefined;
   const f = tf.function((x: tf.Tensor) => {
