@@ -8,6 +8,13 @@ import * as tfjs from "@tensorflow/tfjs";
 import { list, type PyList } from "../display/python_collections.ts";
 import { checkInteger, checkShape } from "../errors/checks.ts";
 import { suggestName } from "../errors/nearest.ts";
+import type { FilePath } from "../io/files.ts";
+import {
+  loadWeights,
+  type LoadWeightsOptions,
+  type ModelWeights,
+  saveWeights,
+} from "../io/weights_file.ts";
 import { type CallOptions, Layer } from "../layers/layer.ts";
 import { withoutNameScope } from "../layers/naming.ts";
 import { asTensor, type TensorLike } from "../ops/convert.ts";
@@ -122,5 +129,57 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   override get weights(): PyList<Variable> {
     this.#checkBuilt();
     return super.weights;
+  }
+
+  /** The weights as files have them: layer by layer, then the model's own. */
+  #weightsByLayer(): ModelWeights {
+    this.#checkBuilt();
+    const layers = this.sublayers.map(({ name, weights }) => ({ name, weights }));
+    const own = new Set(this.ownVariables.map(({ variable }) => variable));
+    return { label: this.label, layers, own: this.weights.filter((it) => own.has(it)) };
+  }
+
+  /**
+   * Saves the weights: to a name in `.h5` in the layout of tf.keras 2, which Keras and h5py read,
+   * to one in `.npz` as NumPy arrays by name. An existing file is replaced as a whole or not at all.
+   *
+   * @throws {TypeError} if the weights do not exist, as the model was never called.
+   * @throws {RangeError} if the name ends otherwise, or names of weights collide.
+   *
+   * @example
+   * ```ts
+   * import * as tf from "kerasaur";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const net = new tf.keras.Sequential([new tf.keras.layers.Dense(2)]);
+   * const Y = net(tf.ones([1, 3]));
+   * const path = `${Deno.makeTempDirSync()}/net.h5`;
+   * net.saveWeights(path);
+   *
+   * const net2 = new tf.keras.Sequential([new tf.keras.layers.Dense(2)]);
+   * net2(tf.ones([1, 3]));
+   * net2.loadWeights(path);
+   * assertEquals(String(net2(tf.ones([1, 3]))), String(Y));
+   * ```
+   */
+  saveWeights(path: FilePath): void {
+    saveWeights(this.#weightsByLayer(), path);
+  }
+
+  /**
+   * Loads weights from a `.h5` file that Keras or Kerasaur wrote (of weights or of a whole model), or
+   * from a `.npz` file. The model has to be built, by a call or by `build`. Layers with weights are
+   * matched by their order, as in tf.keras 2. Either everything is loaded or, at an error, nothing.
+   *
+   * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
+   * @throws {SyntaxError} if the file breaks the format; the text names the offset.
+   * @throws {RangeError} if places and sizes in the file do not fit it.
+   */
+  loadWeights(path: FilePath): void;
+  /** The same with options; gives the names of the weights that were left as they are. */
+  loadWeights(path: FilePath, options: LoadWeightsOptions): PyList<string>;
+  loadWeights(path: FilePath, options?: LoadWeightsOptions): PyList<string> | void {
+    const left = loadWeights(this.#weightsByLayer(), path, options);
+    return options && list(...left);
   }
 }

@@ -1,0 +1,257 @@
+/**
+ * Reads HDF5 files, as far as files of weights need it: groups, attributes that are text, and
+ * datasets of numbers in one piece. It is written here, and not HDF5's own library compiled to
+ * WebAssembly, because damaged files make that one run without end, and because its errors say
+ * nothing of the offset.
+ *
+ * @module
+ */
+import { NdArray } from "../display/ndarray.ts";
+import type { NdDType } from "../display/nd_dtype.ts";
+import { formatShape } from "../errors/format.ts";
+import type { ByteReader } from "./byte_reader.ts";
+import { readElements } from "./elements.ts";
+import { readLinks } from "./hdf5_group.ts";
+import { MESSAGE, type Message, readObject, readSuperblock } from "./hdf5_objects.ts";
+import { readDataspace, readDatatype, type TextType } from "./hdf5_types.ts";
+
+/** An attribute: its type, shape and content. */
+interface Attribute {
+  readonly datatype: number;
+  readonly dataspace: number;
+  readonly data: number;
+  readonly end: number;
+}
+
+/** A group or a dataset. */
+export interface Hdf5Object {
+  /** Where its header lies. */
+  readonly address: number;
+  /** What its header says. */
+  readonly messages: readonly Message[];
+}
+
+/** An HDF5 file in memory. */
+export class Hdf5File {
+  /** The bytes. */
+  readonly reader: ByteReader;
+  /** The root group. */
+  readonly root: Hdf5Object;
+  readonly #objects = new Map<number, Hdf5Object>();
+  readonly #links = new Map<number, Map<string, number>>();
+  readonly #heaps = new Map<number, Map<number, { at: number; size: number }>>();
+  /** Bytes of values read so far; no honest file gives more than it has. */
+  #given = 0;
+
+  /** @throws {SyntaxError} if the file is no HDF5 file. */
+  constructor(reader: ByteReader) {
+    this.reader = reader;
+    this.root = this.#object(readSuperblock(reader));
+  }
+
+  #object(address: number): Hdf5Object {
+    const known = this.#objects.get(address);
+    if (known) return known;
+    const object = { address, messages: readObject(this.reader, address) };
+    this.#objects.set(address, object);
+    return object;
+  }
+
+  /** The object of a path, names separated by `/`, inside a group. */
+  find(group: Hdf5Object, path: string): Hdf5Object | undefined {
+    let object: Hdf5Object | undefined = group;
+    for (const name of path.split("/").filter((part) => part !== "")) {
+      const address: number | undefined = this.#linksOf(object).get(name);
+      if (address === undefined) return undefined;
+      object = this.#object(address);
+    }
+    return object;
+  }
+
+  #linksOf({ address, messages }: Hdf5Object): Map<string, number> {
+    const known = this.#links.get(address);
+    if (known) return known;
+    const links = readLinks(this.reader, messages);
+    this.#links.set(address, links);
+    return links;
+  }
+
+  /** The names in a group. */
+  names(group: Hdf5Object): string[] {
+    return [...this.#linksOf(group).keys()];
+  }
+
+  /** The texts of an attribute, one for a scalar; `undefined` if there is no such attribute. */
+  texts(object: Hdf5Object, name: string): string[] | undefined {
+    for (const message of object.messages) {
+      if (message.type === MESSAGE.attributeInfo) this.#checkCompact(message);
+      if (message.type !== MESSAGE.attribute) continue;
+      const attribute = this.#attribute(message, name);
+      if (attribute) return this.#readTexts(attribute);
+    }
+    return undefined;
+  }
+
+  /** Throws if attributes lie elsewhere, in HDF5's newest form. */
+  #checkCompact({ at }: Message): void {
+    const heap = at + ((this.reader.u8(at + 1, "attribute info") & 1) !== 0 ? 4 : 2);
+    if (this.reader.isUndefined(heap, "attribute info")) return;
+    throw this.reader.unsupported(
+      at,
+      "an object of many attributes in HDF5's newest form",
+      "write the file with h5py's default settings, without track_order and libver",
+    );
+  }
+
+  /** The attribute in a message, if it has this name. */
+  #attribute({ at, size }: Message, wanted: string): Attribute | undefined {
+    const { reader } = this;
+    const version = reader.u8(at, "an attribute");
+    if (version < 1 || version > 3) throw reader.malformed(at, "attribute version 1 to 3", version);
+    if (version > 1 && reader.u8(at + 1, "an attribute") !== 0) {
+      throw reader.unsupported(at, "an attribute of a shared type", "save it as plain text");
+    }
+    const padded = (length: number) => version === 1 ? (length + 7) & ~7 : length;
+    const [nameSize, typeSize, spaceSize] = [2, 4, 6].map((offset) =>
+      reader.u16(at + offset, "an attribute")
+    ) as [number, number, number];
+    const nameAt = at + (version === 3 ? 9 : 8);
+    const datatype = nameAt + padded(nameSize);
+    const dataspace = datatype + padded(typeSize);
+    const data = dataspace + padded(spaceSize);
+    if (data > at + size) {
+      throw reader.malformed(at, `an attribute that ends before offset ${at + size}`, data);
+    }
+    const name = new TextDecoder().decode(reader.slice(nameAt, nameSize, "a name"));
+    return name.replace(/\0.*$/s, "") === wanted
+      ? { datatype, dataspace, data, end: at + size }
+      : undefined;
+  }
+
+  #readTexts({ datatype, dataspace, data, end }: Attribute): string[] {
+    const { reader } = this;
+    const count = readDataspace(reader, dataspace).reduce((a, b) => a * b, 1);
+    if (count === 0) return [];
+    const type = readDatatype(reader, datatype);
+    if ("bigEndian" in type) {
+      throw reader.malformed(datatype, "an attribute of texts", "numbers");
+    }
+    if (data + count * type.size > end) {
+      throw reader.malformed(
+        data,
+        `texts that end before offset ${end}`,
+        data + count * type.size,
+      );
+    }
+    return Array.from(
+      { length: count },
+      (_, index) => this.#text(type, data + index * type.size),
+    );
+  }
+
+  /** One text, up to its first zero. */
+  #text({ kind, size }: TextType, at: number): string {
+    const bytes = kind === "fixed" ? this.#spend(at, size, "a text") : this.#heapText(at);
+    const end = bytes.indexOf(0);
+    return new TextDecoder().decode(end === -1 ? bytes : bytes.subarray(0, end));
+  }
+
+  /** The bytes that a reference to a heap of the file leads to. */
+  #heapText(at: number): Uint8Array {
+    const { reader } = this;
+    const length = reader.u32(at, "the length of a text");
+    if (length === 0) return new Uint8Array(0);
+    const heap = reader.u64(at + 4, "the place of a heap");
+    const wanted = reader.u32(at + 12, "the number of a text");
+    const found = this.#heap(heap).get(wanted);
+    if (found && length <= found.size) return this.#spend(found.at, length, "a text");
+    throw reader.malformed(at, `the number of a text in the heap at ${heap}`, wanted);
+  }
+
+  /** The texts in a heap by their numbers. */
+  #heap(heap: number): Map<number, { at: number; size: number }> {
+    const known = this.#heaps.get(heap);
+    if (known) return known;
+    const { reader } = this;
+    if (reader.latin1(heap, 4, "a heap") !== "GCOL") {
+      throw reader.malformed(heap, "a heap of texts (GCOL)", "other bytes");
+    }
+    const end = heap + reader.u64(heap + 8, "the size of a heap");
+    reader.check(heap, end - heap, "a heap of texts");
+    const texts = new Map<number, { at: number; size: number }>();
+    for (let place = heap + 16; place + 16 <= end;) {
+      const index = reader.u16(place, "a text");
+      const size = reader.u64(place + 8, "the size of a text");
+      if (index === 0) break;
+      texts.set(index, { at: place + 16, size });
+      place += 16 + Math.ceil(size / 8) * 8;
+    }
+    this.#heaps.set(heap, texts);
+    return texts;
+  }
+
+  /** A piece of the file that becomes a value; all of them together are no more than the file. */
+  #spend(at: number, length: number, what: string): Uint8Array {
+    this.#count(at, length, what);
+    return this.reader.slice(at, length, what);
+  }
+
+  #count(at: number, length: number, what: string): void {
+    this.#given += length;
+    if (this.#given <= this.reader.length) return;
+    throw new RangeError(
+      `${this.reader.where}: expected values of no more bytes than the file's ${this.reader.length}, received ${this.#given} with ${what} at offset ${at}; the file uses the same bytes again and again`,
+    );
+  }
+
+  /** The numbers in a dataset. */
+  numbers({ address, messages }: Hdf5Object): NdArray {
+    const { reader } = this;
+    const one = (type: number, what: string): Message => {
+      const found = messages.find((message) => message.type === type);
+      if (found) return found;
+      throw reader.malformed(address, `a dataset with ${what}`, "an object without");
+    };
+    for (const { type, at } of messages) {
+      if (type === MESSAGE.externalFiles) {
+        throw reader.unsupported(at, "a dataset in other files", "save the weights into one file");
+      }
+      if (type === MESSAGE.filters) {
+        throw reader.unsupported(at, "a compressed dataset", REPACK);
+      }
+    }
+    const shape = readDataspace(reader, one(MESSAGE.dataspace, "a shape").at);
+    const datatype = one(MESSAGE.datatype, "an element type").at;
+    const type = readDatatype(reader, datatype);
+    if (!("bigEndian" in type)) {
+      throw reader.malformed(datatype, "a dataset of numbers", "text");
+    }
+    const count = shape.reduce((a, b) => a * b, 1);
+    const place = this.#place(one(MESSAGE.layout, "a place"), count * type.size, shape);
+    this.#count(place, count * type.size, "a dataset");
+    const { dtype, data } = readElements(reader, place, count, type);
+    return new NdArray<NdDType>(data, shape, dtype);
+  }
+
+  /** Where the `length` bytes of a dataset lie. */
+  #place({ at }: Message, length: number, shape: readonly number[]): number {
+    const { reader } = this;
+    const version = reader.u8(at, "a dataset's place");
+    if (version !== 3 && version !== 4) {
+      throw reader.unsupported(at, `a dataset's place in version ${version}`, REPACK);
+    }
+    const kind = reader.u8(at + 1, "a dataset's place");
+    if (kind > 1) throw reader.unsupported(at, "a dataset in chunks", REPACK);
+    const size = kind === 0
+      ? reader.u16(at + 2, "a dataset's size")
+      : reader.u64(at + 10, "a dataset's size");
+    if (size !== length) {
+      throw reader.malformed(at, `${length} bytes for shape ${formatShape(shape)}`, size);
+    }
+    if (kind === 0) return at + 4;
+    return length === 0 ? 0 : reader.u64(at + 2, "a dataset's place");
+  }
+}
+
+/** What to do about datasets that are not in one piece. */
+const REPACK = "rewrite the file with h5repack -l CONTI -f NONE";

@@ -1,0 +1,255 @@
+/**
+ * A model's weights in files: `.h5` in Keras's layout, `.npz` with an array for each weight.
+ *
+ * @module
+ */
+import * as tfjs from "@tensorflow/tfjs";
+import type { NdArray } from "../display/ndarray.ts";
+import { formatShape } from "../errors/format.ts";
+import { asTensor } from "../ops/convert.ts";
+import type { DType } from "../ops/tensor.ts";
+import type { Variable } from "../ops/variable.ts";
+import { ByteReader } from "./byte_reader.ts";
+import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
+import { decodeKerasH5, encodeKerasH5, type SavedWeight } from "./keras_h5.ts";
+import { decodeNpz, encodeNpz } from "./npz.ts";
+
+/** A layer with its weights. */
+export interface LayerWeights {
+  /** The layer's name. */
+  readonly name: string;
+  /** Its weights, those that training changes first. */
+  readonly weights: readonly Variable[];
+}
+
+/** A model as files see it. */
+export interface ModelWeights {
+  /** How errors call it. */
+  readonly label: string;
+  /** Its layers, in order. */
+  readonly layers: readonly LayerWeights[];
+  /** Variables of the model itself. */
+  readonly own: readonly Variable[];
+}
+
+/** Options of loading weights. */
+export interface LoadWeightsOptions {
+  /**
+   * Whether layers (in `.npz` files: weights) are matched by their names instead of by their order,
+   * and those that only one side has are left alone; default `false`.
+   */
+  byName?: boolean;
+  /** Whether layers and weights that do not fit are left as they are; default `false`. */
+  skipMismatch?: boolean;
+}
+
+/** A weight of the model and what it becomes. */
+interface Pair {
+  readonly variable: Variable;
+  readonly array: NdArray;
+}
+
+/** Part of a model beside the part of a file that belongs to it. */
+interface Match {
+  readonly what: string;
+  readonly variables: readonly Variable[];
+  readonly saved: readonly SavedWeight[];
+}
+
+/** The path and whether it is Keras's format. */
+function checkSuffix(where: string, file: FilePath): { path: string; suffix: ".h5" | ".npz" } {
+  const path = checkPath(where, file);
+  const suffix = ([".h5", ".npz"] as const).find((it) => path.endsWith(it));
+  if (suffix) return { path, suffix };
+  throw new RangeError(
+    `${where}: expected a file name that ends in .h5 (Keras's format) or .npz (NumPy's), received ${
+      JSON.stringify(path)
+    }`,
+  );
+}
+
+const valueOf = (variable: Variable): SavedWeight => ({
+  name: variable.name,
+  array: variable.numpy(),
+});
+
+/** Saves a model's weights. */
+export function saveWeights({ label, layers, own }: ModelWeights, file: FilePath): void {
+  const doing = `Cannot save the weights of ${label}`;
+  const { path, suffix } = checkSuffix(doing, file);
+  const where = `${doing} to ${JSON.stringify(path)}`;
+  if (suffix === ".h5") {
+    const saved = layers.map(({ name, weights }) => ({ name, weights: weights.map(valueOf) }));
+    return writeFileAtomically(
+      path,
+      encodeKerasH5(where, { layers: saved, own: own.map(valueOf) }),
+    );
+  }
+  const all = allWeights({ layers, own });
+  const names = all.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new RangeError(
+      `${where}: expected weights of different names, received '${twice}' twice; save to a .h5 file`,
+    );
+  }
+  writeFileAtomically(path, encodeNpz(where, all.map((it) => [it.name, it.numpy()])));
+}
+
+/** Every weight once, as the layers have them. */
+function allWeights({ layers, own }: Omit<ModelWeights, "label">): Variable[] {
+  return [...new Set([...layers.flatMap(({ weights }) => weights), ...own])];
+}
+
+/**
+ * Loads a model's weights; either all that fit the rules, or none.
+ *
+ * @returns The names of the weights that were left as they are; empty without options.
+ */
+export function loadWeights(
+  model: ModelWeights,
+  file: FilePath,
+  { byName = false, skipMismatch = false }: LoadWeightsOptions = {},
+): string[] {
+  const doing = `Cannot load the weights of ${model.label}`;
+  const { path, suffix } = checkSuffix(doing, file);
+  const where = `${doing} from ${JSON.stringify(path)}`;
+  const reader = new ByteReader(where, Deno.readFileSync(path));
+  const matches = suffix === ".h5"
+    ? matchH5(where, model, reader, byName)
+    : matchNpz(where, model, reader, byName);
+  if (byName && matches.length === 0) {
+    throw new RangeError(
+      `${where}: expected a layer or weight of the same name in the file, found none`,
+    );
+  }
+  const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch));
+  const assigned = new Set(pairs.map(({ variable }) => variable));
+  tfjs.tidy(() => {
+    const tensors = pairs.map((pair) => fittingTensor(where, pair));
+    pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
+  });
+  return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
+}
+
+const quoted = (items: readonly { name: string }[]): string =>
+  items.length === 0 ? "none" : items.map(({ name }) => `'${name}'`).join(", ");
+
+/** Layers with weights beside those of a `.h5` file. */
+function matchH5(
+  where: string,
+  model: ModelWeights,
+  reader: ByteReader,
+  byName: boolean,
+): Match[] {
+  const { layers, own = [] } = decodeKerasH5(reader);
+  const expected = model.layers.filter(({ weights }) => weights.length > 0);
+  const found = layers.filter(({ weights }) => weights.length > 0);
+  const rest = model.own.length + own.length > 0 && !(byName && own.length === 0)
+    ? [{ what: "the model itself", variables: model.own, saved: own }]
+    : [];
+  if (byName) {
+    const matches = found.flatMap(({ name, weights: saved }) =>
+      expected.filter((layer) => layer.name === name)
+        .map(({ weights }) => ({ what: `layer '${name}'`, variables: weights, saved }))
+    );
+    return [...matches, ...rest];
+  }
+  if (expected.length !== found.length) {
+    throw new TypeError(
+      `${where}: expected ${expected.length} layers with weights (${
+        quoted(expected)
+      }), found ${found.length} (${quoted(found)}) in the file; ${SAME_MODEL}`,
+    );
+  }
+  const matches = expected.map(({ name, weights }, index) => {
+    const saved = found[index]!;
+    const what = name === saved.name
+      ? `layer '${name}'`
+      : `layer '${name}' ('${saved.name}' in the file)`;
+    return { what, variables: weights, saved: saved.weights };
+  });
+  return [...matches, ...rest];
+}
+
+/** What to do about a file of another model. */
+const SAME_MODEL = "load into a model of the same layers, or by name with { byName: true }";
+
+/** Weights beside the arrays of a `.npz` file. */
+function matchNpz(
+  where: string,
+  model: ModelWeights,
+  reader: ByteReader,
+  byName: boolean,
+): Match[] {
+  const variables = allWeights(model);
+  const saved = [...decodeNpz(reader)].map(([name, array]) => ({ name, array }));
+  if (byName) {
+    return variables.flatMap((variable) => {
+      const found = saved.filter(({ name }) => name === variable.name);
+      return found.length === 0
+        ? []
+        : [{ what: `weight '${variable.name}'`, variables: [variable], saved: found }];
+    });
+  }
+  if (variables.length !== saved.length) {
+    throw new TypeError(
+      `${where}: expected ${variables.length} arrays (${
+        quoted(variables)
+      }), found ${saved.length} (${quoted(saved)}) in the file; ${SAME_MODEL}`,
+    );
+  }
+  return [{ what: "the model", variables, saved }];
+}
+
+/** The weights of a layer beside their new values, checked. */
+function pairUp(where: string, { what, variables, saved }: Match, skipMismatch: boolean): Pair[] {
+  if (variables.length !== saved.length) {
+    if (skipMismatch) return [];
+    throw new TypeError(
+      `${where}: expected ${variables.length} weights (${
+        quoted(variables)
+      }) for ${what}, found ${saved.length} (${quoted(saved)}) in the file; ${SKIP}`,
+    );
+  }
+  return variables.flatMap((variable, index) => {
+    const { name, array } = saved[index]!;
+    if (formatShape(variable.shape) === formatShape(array.shape)) return [{ variable, array }];
+    if (skipMismatch) return [];
+    throw new TypeError(
+      `${where}: expected shape ${
+        formatShape(variable.shape)
+      } for weight '${variable.name}' of ${what}, found '${name}' of shape ${
+        formatShape(array.shape)
+      } in the file; ${SKIP}`,
+    );
+  });
+}
+
+/** How to leave out what does not fit. */
+const SKIP = "leave out what does not fit with { skipMismatch: true }";
+
+/** A tensor of a weight's type, without loss. */
+function fittingTensor(where: string, { variable, array }: Pair) {
+  const dtype = variable.dtype as DType;
+  const values = array.data as ArrayLike<number | bigint>;
+  if (array.dtype !== dtype) {
+    const fits = (value: number) =>
+      dtype === "float32"
+        ? Object.is(Math.fround(value), value)
+        : dtype === "int32" && (value | 0) === value;
+    for (let i = 0; i < values.length; i++) {
+      const value = Number(values[i]);
+      // Of a bigint, the number may already be rounded.
+      const exact = typeof values[i] !== "bigint" || BigInt(value) === values[i];
+      if (typeof values[i] !== "string" && exact && fits(value)) continue;
+      throw new TypeError(
+        `${where}: expected values of dtype ${dtype} for weight '${variable.name}', found ${
+          values[i]
+        } of dtype ${array.dtype} at index ${i}, which ${dtype} does not hold; convert the weights in Python`,
+      );
+    }
+  }
+  const data = array.dtype === dtype ? array.data as Float32Array : Array.from(values, Number);
+  return asTensor(tfjs.tensor(data, [...array.shape], dtype));
+}
