@@ -1,0 +1,37 @@
+/**
+ * The sound files from which damaged ones are made: of NumPy, h5py and Keras, and of Kerasaur.
+ *
+ * @module
+ */
+import { NdArray } from "../../lib/display/ndarray.ts";
+import { encodeKerasH5 } from "../../lib/io/keras_h5.ts";
+import { encodeNpy } from "../../lib/io/npy.ts";
+import { encodeNpz } from "../../lib/io/npz.ts";
+import { fromBase64, type NpyGolden, readGolden, type WeightsGolden } from "./goldens.ts";
+
+/** Sound files by suffix. */
+export async function seedFiles(): Promise<Record<"npy" | "npz" | "h5", Uint8Array[]>> {
+  const numpy = await readGolden<NpyGolden>("npy.json.gz");
+  const weights = await readGolden<WeightsGolden>("weights_h5.json.gz");
+  const array = NdArray.from([[1, 2], [3, 4]], "float32");
+  const zeros = new NdArray(new Uint8Array(20_000), [20_000], "uint8");
+  const saved = [{ name: "net/dense/kernel:0", array }, { name: "net/dense/bias:0", array }];
+  return {
+    npy: [
+      ...Object.values(numpy.files).map(({ file }) => fromBase64(file)),
+      ...Object.values(numpy.refused).map(fromBase64),
+      encodeNpy("seed", array),
+    ],
+    npz: [
+      ...Object.values(numpy.archives).map(({ file }) => fromBase64(file)),
+      encodeNpz("seed", [["x", array], ["zeros", zeros]], 6),
+      encodeNpz("seed", [["x", array], ["y", array]]),
+    ],
+    h5: [
+      ...Object.values(weights.small).map(fromBase64),
+      ...Object.entries(weights.others).filter(([name]) => name !== "many_layers")
+        .map(([, file]) => fromBase64(file)),
+      encodeKerasH5("seed", { layers: [{ name: "dense", weights: saved }], own: saved }),
+    ],
+  };
+}

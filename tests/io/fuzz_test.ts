@@ -1,0 +1,25 @@
+import { assert, assertEquals } from "@std/assert";
+import { seedFiles } from "./fuzz_files.ts";
+import { fuzz, LOADERS } from "./mutations.ts";
+
+const files = await seedFiles();
+
+for (const [name, load] of Object.entries(LOADERS)) {
+  Deno.test(`the loader of .${name} refuses 2000 damaged files with a reason, or reads them`, () => {
+    const kind = name as keyof typeof files;
+    for (const file of files[kind]) {
+      try {
+        load(file);
+      } catch (error) {
+        assert(["TypeError", "RangeError", "SyntaxError"].includes((error as Error).name));
+      }
+    }
+    const report = fuzz(load, files[kind], 2000, 3);
+    assertEquals(report.wrong, []);
+    // Deflate makes at most 1032 bytes of one; the other formats hold what they say.
+    assert(report.hungriest <= (name === "npz" ? 1032 : 2), `${report.hungriest} times the file`);
+    const refused = Object.values(report.refused).reduce((a, b) => a + b, 0);
+    assertEquals(report.loaded + refused, 2000);
+    assert(report.loaded > 0 && refused > 0);
+  });
+}
