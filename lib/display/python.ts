@@ -19,6 +19,7 @@ export {
   PyTuple,
   tuple,
 } from "./python_collections.ts";
+export { ObjectArray } from "./object_array.ts";
 export { pretty } from "./python_pretty.ts";
 export { pythonRepr as repr, pythonStr as str } from "./python_repr.ts";
 export { PyType } from "./python_values.ts";
