@@ -14,8 +14,8 @@ import { fileURLToPath } from "node:url";
 import { suggestName } from "../lib/errors/nearest.ts";
 import { htmlReport } from "../lib/notebook/report_html.ts";
 import { textReport } from "../lib/notebook/report_text.ts";
-import { reproduce } from "../lib/notebook/reproduce.ts";
 import type { NotebookVerdict } from "../lib/notebook/verdicts.ts";
+import { type Job, type JobResult, matrix, planJobs, runJobs } from "./reproduce_jobs.ts";
 import { HELP, readOptions, type Request } from "./reproduce_options.ts";
 
 const NOTEBOOKS = fileURLToPath(new URL("../notebooks", import.meta.url));
@@ -64,18 +64,28 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     return complain(error);
   }
   const verdicts: NotebookVerdict[] = [];
+  const results: JobResult[] = [];
   let status = 0;
-  for (const path of paths) {
-    try {
-      const verdict = await reproduce(path, { ...request, ...(signal ? { signal } : {}) });
-      verdicts.push(verdict);
-      if (!verdict.holds) status = Math.max(status, 1);
-      if (!request.json) write(Deno.stdout, `${textReport(verdict, screen())}\n\n`);
-    } catch (error) {
-      if (signal?.aborted) return 130;
-      status = complain(error);
-    }
+  let jobs: Job[];
+  const { device, ...options } = request;
+  try {
+    jobs = await planJobs(paths, device);
+  } catch (error) {
+    return complain(error);
   }
+  await runJobs(jobs, { ...options, ...(signal ? { signal } : {}) }, (result) => {
+    results.push(result);
+    if (signal?.aborted) return;
+    if ("error" in result) {
+      status = complain(result.error);
+      return;
+    }
+    verdicts.push(result.verdict);
+    if (!result.verdict.holds) status = Math.max(status, 1);
+    if (!request.json) write(Deno.stdout, `${textReport(result.verdict, screen())}\n\n`);
+  });
+  if (signal?.aborted) return 130;
+  if (device === "all" && !request.json) write(Deno.stdout, `${matrix(jobs, results)}\n`);
   try {
     if (request.report !== undefined) {
       await Deno.writeTextFile(request.report, htmlReport(verdicts));

@@ -17,7 +17,8 @@ output cell with the expectation file beside it.
 
 NOTEBOOK           name or beginning of a name in notebooks/ (4.2), or a path; default: all
 --report FILE      write a page with chapter and result side by side
---device NAME      auto, cpu, webgpu, cuda or tensorflow; default: KERASAUR_DEVICE, else auto
+--device NAME      auto, cpu, webgpu, cuda, tensorflow, or all for a table of all there are;
+                   default: KERASAUR_DEVICE, else auto
 --seed N           seed of the random streams, 0 to 2147483647, or random; default: 42
 --profile P        print as TensorFlow 2.0 or 2.1; default: 2.0
 --timeout SECONDS  interrupt a cell that runs longer; default: 60
@@ -41,7 +42,7 @@ export interface Request extends ReproduceOptions {
   help: boolean;
 }
 
-const DEVICES = ["auto", "cpu", "webgpu", "cuda", "tensorflow"];
+const DEVICES = ["auto", "cpu", "webgpu", "cuda", "tensorflow", "all"];
 const PROFILES = ["2.0", "2.1"] as const;
 const BOOLEAN = ["update", "json", "help"];
 const STRING = ["report", "device", "seed", "profile", "timeout"];
