@@ -101,7 +101,14 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
 
   #trace(args: Args): ConcreteFunction {
     const { tensors, skeleton } = takeApart(args);
-    const backend = currentBackend()!;
+    const backend = currentBackend();
+    if (!backend) {
+      throw new TypeError(
+        `tf.function '${this.#label}': expected a device that makes graphs, received ${
+          formatValue(tfjs.getBackend())
+        }, which runs functions as they are; choose another with tf.device("cpu", ...)`,
+      );
+    }
     const shapes = tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`);
     const key = `${tfjs.getBackend()} ${skeletonKey(skeleton)} ${shapes.join()}`;
     let concrete = this.#traces.get(key);

@@ -1,7 +1,7 @@
 /**
  * The tensorflow device in use: training, functions, memory, what it says of itself.
  */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
 import * as tf from "../../mod.ts";
 import { deviceStatus } from "../../lib/devices/status.ts";
@@ -45,6 +45,11 @@ onDevice("tf.function runs as it is, with the same result", () => {
   w.assign([[10]]);
   assertEquals(double(x).numpy().toArray(), [[30]]);
   assertEquals(double.experimentalGetTracingCount(), 0);
+  assertThrows(
+    () => double.getConcreteFunction(x),
+    TypeError,
+    'expected a device that makes graphs, received "tensorflow"',
+  );
 });
 
 onDevice("tensors move to the cpu device and back", () => {
