@@ -15,6 +15,8 @@ export class ByteReader {
   /** The bytes. */
   readonly bytes: Uint8Array;
   readonly #view: DataView;
+  /** Bytes interpreted so far, see {@linkcode ByteReader.spend}. */
+  #spent = 0;
 
   /** @param where How errors begin. @param bytes The whole file. */
   constructor(where: string, bytes: Uint8Array) {
@@ -39,6 +41,20 @@ export class ByteReader {
     if (offset >= 0 && length >= 0 && offset + length <= this.length) return;
     throw new RangeError(
       `${this.where}: expected ${what} of ${length} bytes at offset ${offset}, received a file of ${this.length} bytes; ${DAMAGED}`,
+    );
+  }
+
+  /**
+   * Notes that bytes are being interpreted. In an honest file every byte is once, or twice where a
+   * heap is searched before its text is read; a small file whose parts lead to each other again and
+   * again, to fill memory, is an error.
+   */
+  spend(offset: number, length: number, what: string): void {
+    this.check(offset, length, what);
+    this.#spent += length;
+    if (this.#spent <= 2 * this.length) return;
+    throw new RangeError(
+      `${this.where}: expected to read each of the ${this.length} bytes once, received ${what} at offset ${offset} that makes it ${this.#spent}; the file uses the same bytes again and again`,
     );
   }
 

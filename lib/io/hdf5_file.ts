@@ -40,8 +40,6 @@ export class Hdf5File {
   readonly #objects = new Map<number, Hdf5Object>();
   readonly #links = new Map<number, Map<string, number>>();
   readonly #heaps = new Map<number, Map<number, { at: number; size: number }>>();
-  /** Bytes of values read so far; no honest file gives more than it has. */
-  #given = 0;
 
   /** @throws {SyntaxError} if the file is no HDF5 file. */
   constructor(reader: ByteReader) {
@@ -177,7 +175,7 @@ export class Hdf5File {
       throw reader.malformed(heap, "a heap of texts (GCOL)", "other bytes");
     }
     const end = heap + reader.u64(heap + 8, "the size of a heap");
-    reader.check(heap, end - heap, "a heap of texts");
+    reader.spend(heap, end - heap, "a heap of texts");
     const texts = new Map<number, { at: number; size: number }>();
     for (let place = heap + 16; place + 16 <= end;) {
       const index = reader.u16(place, "a text");
@@ -190,18 +188,10 @@ export class Hdf5File {
     return texts;
   }
 
-  /** A piece of the file that becomes a value; all of them together are no more than the file. */
+  /** A piece of the file that becomes a value. */
   #spend(at: number, length: number, what: string): Uint8Array {
-    this.#count(at, length, what);
+    this.reader.spend(at, length, what);
     return this.reader.slice(at, length, what);
-  }
-
-  #count(at: number, length: number, what: string): void {
-    this.#given += length;
-    if (this.#given <= this.reader.length) return;
-    throw new RangeError(
-      `${this.reader.where}: expected values of no more bytes than the file's ${this.reader.length}, received ${this.#given} with ${what} at offset ${at}; the file uses the same bytes again and again`,
-    );
   }
 
   /** The numbers in a dataset. */
@@ -228,7 +218,7 @@ export class Hdf5File {
     }
     const count = shape.reduce((a, b) => a * b, 1);
     const place = this.#place(one(MESSAGE.layout, "a place"), count * type.size, shape);
-    this.#count(place, count * type.size, "a dataset");
+    reader.spend(place, count * type.size, "a dataset");
     const { dtype, data } = readElements(reader, place, count, type);
     return new NdArray<NdDType>(data, shape, dtype);
   }

@@ -86,7 +86,8 @@ function readTable(reader: ByteReader, at: number, links: Map<string, number>): 
     throw reader.malformed(heap, "a heap of names (HEAP)", "other bytes");
   }
   const size = reader.u64(heap + 8, "the size of a heap");
-  const names = reader.slice(reader.u64(heap + 24, "the place of names"), size, "names");
+  const namesAt = reader.u64(heap + 24, "the place of names");
+  const names = reader.slice(namesAt, size, "names");
   const seen = new Set<number>();
 
   function visit(node: number, depth: number): void {
@@ -100,6 +101,7 @@ function readTable(reader: ByteReader, at: number, links: Map<string, number>): 
       throw reader.malformed(node, "a part of a group (TREE or SNOD)", "other bytes");
     }
     const count = reader.u16(node + 6, "the number of branches");
+    reader.spend(node, 24 + 16 * count, "a part of a group");
     for (let i = 0; i < count; i++) {
       visit(reader.u64(node + 32 + 16 * i, "the place of a branch"), depth + 1);
     }
@@ -107,6 +109,7 @@ function readTable(reader: ByteReader, at: number, links: Map<string, number>): 
 
   function readEntries(node: number): void {
     const count = reader.u16(node + 6, "the number of entries");
+    reader.spend(node, 8 + 40 * count, "a part of a group");
     for (let i = 0; i < count; i++) {
       const entry = node + 8 + 40 * i;
       const place = reader.u64(entry, "the place of a name");
@@ -114,6 +117,7 @@ function readTable(reader: ByteReader, at: number, links: Map<string, number>): 
       if (place >= size || end === -1) {
         throw reader.malformed(entry, `a place in ${size} bytes of names`, place);
       }
+      reader.spend(namesAt + place, end - place, "a name");
       const name = new TextDecoder().decode(names.subarray(place, end));
       if (reader.u32(entry + 16, "the kind of a link") === 2) {
         throw reader.unsupported(entry, `soft link ${JSON.stringify(name)}`, LINK_FIX);

@@ -104,10 +104,9 @@ export function readObject(reader: ByteReader, address: number): Message[] {
   const messages: Message[] = [];
   const blocks: Block[] = [first];
   const seen = new Set<number>();
-  let total = 0;
   for (let block = blocks.shift(); block; block = blocks.shift()) {
-    total += block.end - block.at;
-    if (seen.has(block.at) || total > reader.length) {
+    reader.spend(block.at, block.end - block.at, "an object header");
+    if (seen.has(block.at)) {
       throw reader.malformed(block.at, "each piece of an object header once", "one again");
     }
     seen.add(block.at);

@@ -9,6 +9,7 @@ import { ByteReader } from "../../lib/io/byte_reader.ts";
 import { decodeKerasH5 } from "../../lib/io/keras_h5.ts";
 import { decodeNpy } from "../../lib/io/npy.ts";
 import { decodeNpz } from "../../lib/io/npz.ts";
+import { mend } from "./mend.ts";
 
 /** Numbers in `[0, limit)`, the same for the same seed. */
 export type Draw = (limit: number) => number;
@@ -78,13 +79,13 @@ const DAMAGES: readonly ((bytes: Uint8Array, draw: Draw, other: Uint8Array) => U
   },
 ];
 
-/** A file damaged in one to four ways. */
+/** A file damaged in one to four ways; every second one with check sums made right again. */
 export function damage(files: readonly Uint8Array[], draw: Draw): Uint8Array {
   let bytes = files[draw(files.length)]!;
   for (let times = 1 + draw(4); times > 0 && bytes.length > 8; times--) {
     bytes = DAMAGES[draw(DAMAGES.length)]!(bytes, draw, files[draw(files.length)]!);
   }
-  return bytes;
+  return draw(2) === 0 ? bytes : mend(bytes);
 }
 
 /** A loader: takes bytes, gives the total of bytes in the arrays. */
@@ -139,7 +140,7 @@ function isGood(error: Error): boolean {
   return error instanceof Error &&
     ["SyntaxError", "RangeError", "TypeError"].includes(error.name) &&
     /^fuzz: (entry ".*": )?/s.test(error.message) &&
-    /offset \d|dtype|index \d|maxBytes|expected values of no more bytes/.test(error.message);
+    /offset \d|dtype|index \d|maxBytes/.test(error.message);
 }
 
 /** Loads `count` damaged files. */
