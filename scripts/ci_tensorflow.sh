@@ -54,7 +54,7 @@ echo "== layers, models, optimizers, initializers, operations"
 # What tf.function's own tests ask is about graphs of the engine, which this device has not.
 export KERASAUR_DEVICE=tensorflow
 mapfile -t operations < <(find tests/ops -name '*_test.ts' ! -name function_test.ts)
-deno "${test[@]}" \
+deno "${test[@]}" --preload=./tests/tensorflow/preload.ts \
   tests/layers tests/models tests/optimizers tests/initializers "${operations[@]}"
 echo "== notebooks"
 deno task reproduce --device tensorflow

@@ -7,14 +7,9 @@
 import * as tfjs from "@tensorflow/tfjs";
 import { replaceKernels } from "./tensorflow_kernels.ts";
 import { registerMissingKernels } from "./tensorflow_missing.ts";
-import {
-  type Binding,
-  loadAddon,
-  loadPackage,
-  type NodeBackend,
-  type TensorData,
-} from "./tensorflow_package.ts";
+import { type Binding, loadAddon, loadPackage, type NodeBackend } from "./tensorflow_package.ts";
 import { withoutStderr } from "./tensorflow_quiet.ts";
+import { TensorflowStorage } from "./tensorflow_storage.ts";
 import { readSetup, type TensorflowSetup } from "./tensorflow_setup.ts";
 
 /** Name under which the device is registered with tfjs; the package's kernels have it too. */
@@ -47,28 +42,6 @@ function applySettings(): boolean {
   return asked;
 }
 
-/** Keeps tensors' data; what is forgotten without being disposed is deleted in TensorFlow too. */
-class ForgetfulStorage extends tfjs.DataStorage<TensorData> {
-  readonly #registry: FinalizationRegistry<TensorData>;
-
-  constructor(backend: NodeBackend) {
-    super(backend, tfjs.engine());
-    this.#registry = new FinalizationRegistry((data) => {
-      if (data.id >= 0) backend.binding.deleteTensor(data.id);
-    });
-  }
-
-  override set(dataId: object, data: TensorData): void {
-    this.#registry.register(dataId, data, dataId);
-    super.set(dataId, data);
-  }
-
-  override delete(dataId: object): boolean {
-    this.#registry.unregister(dataId);
-    return super.delete(dataId);
-  }
-}
-
 /**
  * Loads an addon and its TensorFlow, with our settings and without its log.
  *
@@ -87,7 +60,7 @@ function load(): TensorflowDevice {
     );
   }
   const backend = loadPackage(setup.packageFolder, binding);
-  backend.tensorMap = new ForgetfulStorage(backend);
+  backend.tensorMap = new TensorflowStorage(backend);
   tfjs.registerBackend(TENSORFLOW_BACKEND, () => backend, 0);
   replaceKernels(TENSORFLOW_BACKEND, backend);
   registerMissingKernels(TENSORFLOW_BACKEND, backend);

@@ -63,6 +63,7 @@ export interface Binding {
 export interface TensorData {
   /** The addon's id; negative before the addon has it. */
   id: number;
+  readonly shape: readonly number[];
   refCount: number;
 }
 

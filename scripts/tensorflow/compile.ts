@@ -65,7 +65,7 @@ export async function compileAddon(
     `-I${sources.nodeApi}`,
     ...FILES.map((file) => join(sources.packageFolder, "binding", file)),
     ...tensorflow.libraries,
-    ...folders.map((folder) => `-Wl,-rpath,${folder}`),
+    ...folders.flatMap((folder) => ["-Xlinker", "-rpath", "-Xlinker", folder]),
     "-o",
     target,
   ];

@@ -83,37 +83,65 @@ onDevice("every kernel of tfjs is registered, and those the package lacks are kn
   }
 });
 
+/** Runs a program on the device that prints JSON. */
+async function printed(code: string, flags: readonly string[] = []): Promise<number[]> {
+  const at = (path: string) => new URL(`../../${path}`, import.meta.url);
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      "--no-check",
+      "--ext=ts",
+      ...flags,
+      `import * as tf from "${at("mod.ts")}";
+       import { tensorflowDevice } from "${at("lib/devices/tensorflow_backend.ts")}";
+       const count = () => tensorflowDevice().binding.getNumOfTensors();
+       const turn = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
+       ${code}`,
+    ],
+    env: { KERASAUR_DEVICE: "tensorflow", NO_COLOR: "1" },
+    cwd: at("."),
+  }).output();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+const whereRequired = { ignore: !REQUIRED.includes("tensorflow") };
+
 Deno.test({
   name: "tensorflow: tensors that are forgotten are deleted in TensorFlow",
-  ignore: !REQUIRED.includes("tensorflow"),
+  ...whereRequired,
   async fn() {
     const code = `
-      import * as tf from "${new URL("../../mod.ts", import.meta.url)}";
-      const { tensorflowDevice } = await import("${new URL(
-      "../../lib/devices/tensorflow_backend.ts",
-      import.meta.url,
-    )}");
       const x = tf.constant([1, 2, 3], { dtype: "float32" });
-      let count = [];
+      const counts = [];
       for (let step = 1; step <= 200; step++) {
         for (let i = 0; i < 10; i++) tf.add(x, i);
-        await new Promise((resolve) => setTimeout(resolve));
-        if (step % 100 === 0) {
-          globalThis.gc();
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          count.push(tensorflowDevice().binding.getNumOfTensors());
-        }
+        await turn();
+        if (step % 100 !== 0) continue;
+        globalThis.gc();
+        await turn(50);
+        counts.push(count());
       }
-      console.log(JSON.stringify(count));`;
-    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["eval", "--no-check", "--v8-flags=--expose-gc", "--ext=ts", code],
-      env: { KERASAUR_DEVICE: "tensorflow", NO_COLOR: "1" },
-      cwd: new URL("../..", import.meta.url),
-    }).output();
-    const [early, late] = JSON.parse(new TextDecoder().decode(stdout) || "[0, 1e9]") as number[];
-    assert(
-      late! <= early! + 20,
-      `${early} tensors became ${late}${new TextDecoder().decode(stderr)}`,
-    );
+      console.log(JSON.stringify(counts));`;
+    const [early, late] = await printed(code, ["--v8-flags=--expose-gc"]);
+    assert(late! <= early! + 20, `${early} tensors became ${late}`);
+  },
+});
+
+Deno.test({
+  name: "tensorflow: large tensors that are forgotten are looked for before they are many",
+  ...whereRequired,
+  async fn() {
+    // 4 MiB each: 512 MiB are 128 of them.
+    const [most] = await printed(`
+      const x = tf.zeros([1024, 1024]);
+      let most = 0;
+      for (let step = 0; step < 600; step++) {
+        tf.add(x, x);
+        await turn();
+        most = Math.max(most, count());
+      }
+      console.log(JSON.stringify([most]));`);
+    assert(most! < 300, `${most} tensors were held at once`);
   },
 });
