@@ -54,7 +54,9 @@ export async function compileAddon(
   tensorflow: Installation,
   target: string,
 ): Promise<void> {
-  const folders = [...new Set(tensorflow.libraries.map((it) => dirname(it)))];
+  // Where the libraries are linked from, and where they really lie.
+  const paths = tensorflow.libraries.flatMap((it) => [it, Deno.realPathSync(it)]);
+  const folders = [...new Set(paths.map((it) => dirname(it)))];
   const args = [
     "-std=c++20",
     "-O2",
