@@ -42,6 +42,8 @@ export function arrayHtml(array: ArraySource, text: string = arrayRepr(array)): 
     `<tr>${columnIndices.map((column) => cell(row, column)).join("")}</tr>`
   );
   const style = "font-family:monospace;text-align:right";
-  return `<pre>${escapeHtml(text)}</pre><details><summary>table ${formatShape(shape)} ${dtype}` +
+  return `<pre style="margin:0;padding:0">${escapeHtml(text)}</pre><details><summary>table ${
+    formatShape(shape)
+  } ${dtype}` +
     `</summary><table style="${style}"><tbody>${body.join("")}</tbody></table></details>`;
 }
