@@ -25,7 +25,7 @@ if [ -z "$python" ]; then
   command -v python3 >/dev/null || skip "there is no python3"
   python3 -m venv "$temporary/venv" || skip "python3 makes no environments"
   python=$temporary/venv/bin/python
-  "$python" -m pip install --quiet "tensorflow-cpu==$version" ||
+  PIP_RETRIES="${PIP_RETRIES:-0}" "$python" -m pip install --quiet "tensorflow-cpu==$version" ||
     skip "pip cannot install tensorflow-cpu $version"
 fi
 "$python" -c 'import importlib.util as u; print(u.find_spec("tensorflow").origin)' ||
