@@ -30,6 +30,7 @@ export * as nn from "./lib/ops/nn.ts";
 export * as np from "./lib/np.ts";
 export * as py from "./lib/display/python.ts";
 export * as random from "./lib/random/mod.ts";
+export * as test from "./lib/test.ts";
 
 export type { Integer } from "./lib/random/mod.ts";
 export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/keras_random.ts";

@@ -10,6 +10,7 @@ import { type DeviceName, setDevice } from "./devices/device.ts";
 import { formatValue } from "./errors/format.ts";
 
 export { type DeviceName, getDevice, setDevice } from "./devices/device.ts";
+export { tensorflowLibraryVersion } from "./devices/library_version.ts";
 export { listLocalDevices, LocalDevice } from "./devices/local_device.ts";
 export {
   listPhysicalDevices,
