@@ -67,15 +67,21 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   const results: JobResult[] = [];
   let status = 0;
   let jobs: Job[];
-  const { device, ...options } = request;
+  const { device, totalTimeoutMs, ...options } = request;
+  const clock = new AbortController();
+  const alarm = totalTimeoutMs === undefined ? undefined : setTimeout(
+    () => clock.abort(new Error(`expected to end within ${totalTimeoutMs / 1000} s`)),
+    totalTimeoutMs,
+  );
+  const stop = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal;
   try {
     jobs = await planJobs(paths, device);
   } catch (error) {
     return complain(error);
   }
-  await runJobs(jobs, { ...options, ...(signal ? { signal } : {}) }, (result) => {
+  await runJobs(jobs, { ...options, signal: stop }, (result) => {
     results.push(result);
-    if (signal?.aborted) return;
+    if (stop.aborted) return;
     if ("error" in result) {
       status = complain(result.error);
       return;
@@ -84,7 +90,12 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     if (!result.verdict.holds) status = Math.max(status, 1);
     if (!request.json) write(Deno.stdout, `${textReport(result.verdict, screen())}\n\n`);
   });
+  clearTimeout(alarm);
   if (signal?.aborted) return 130;
+  if (clock.signal.aborted) {
+    const done = verdicts.length === 1 ? "1 notebook was" : `${verdicts.length} notebooks were`;
+    status = complain(new Error(`reproduce: ${clock.signal.reason.message}; ${done} done`));
+  }
   if (device === "all" && !request.json) write(Deno.stdout, `${matrix(jobs, results)}\n`);
   try {
     if (request.report !== undefined) {

@@ -22,6 +22,8 @@ NOTEBOOK           name or beginning of a name in notebooks/ (4.2), or a path; d
 --seed N           seed of the random streams, 0 to 2147483647, or random; default: 42
 --profile P        print as TensorFlow 2.0 or 2.1; default: 2.0
 --timeout SECONDS  interrupt a cell that runs longer; default: 60
+--total-timeout SECONDS
+                   stop everything after that long; default: never
 --update           write the outputs into the notebooks (never the expectations)
 --json             print the verdicts as JSON
 --help             print this
@@ -36,6 +38,8 @@ export interface Request extends ReproduceOptions {
   notebooks: string[];
   /** Where the page goes. */
   report?: string;
+  /** Milliseconds after which everything stops. */
+  totalTimeoutMs?: number;
   /** Whether JSON is printed. */
   json: boolean;
   /** Whether only the help is printed. */
@@ -45,7 +49,7 @@ export interface Request extends ReproduceOptions {
 const DEVICES = ["auto", "cpu", "webgpu", "cuda", "tensorflow", "all"];
 const PROFILES = ["2.0", "2.1"] as const;
 const BOOLEAN = ["update", "json", "help"];
-const STRING = ["report", "device", "seed", "profile", "timeout"];
+const STRING = ["report", "device", "seed", "profile", "timeout", "total-timeout"];
 
 /**
  * Reads the arguments.
@@ -86,7 +90,8 @@ export function readOptions(args: readonly string[]): Request {
   const device = oneOf("device", DEVICES);
   const profile = oneOf("profile", PROFILES);
   const seed = readSeed(value("seed"));
-  const timeoutMs = readTimeout(value("timeout"));
+  const timeoutMs = readTimeout("timeout", value("timeout"));
+  const totalTimeoutMs = readTimeout("total-timeout", value("total-timeout"));
   return {
     notebooks: parsed._.map(String),
     json: parsed.json === true,
@@ -97,6 +102,7 @@ export function readOptions(args: readonly string[]): Request {
     ...(profile === undefined ? {} : { profile }),
     ...(seed === undefined ? {} : { seed }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(totalTimeoutMs === undefined ? {} : { totalTimeoutMs }),
   };
 }
 
@@ -108,11 +114,11 @@ function readSeed(given: string | undefined): number | undefined {
   throw wrong("seed", "a whole number from 0 to 2147483647, or random", given);
 }
 
-function readTimeout(given: string | undefined): number | undefined {
+function readTimeout(name: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   const seconds = Number(given);
   if (seconds > 0 && seconds <= 86_400) return seconds * 1000;
-  throw wrong("timeout", "seconds > 0 and <= 86400", given);
+  throw wrong(name, "seconds > 0 and <= 86400", given);
 }
 
 function wrong(name: string, expected: string, given: unknown): RangeError {

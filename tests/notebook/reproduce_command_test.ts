@@ -142,6 +142,14 @@ Deno.test("reproduce exits with 2 when it is used wrongly", async (t) => {
   }
 });
 
+Deno.test("reproduce stops everything when its total time is up", async () => {
+  const { code, stderr } = await run([SMALL, "--total-timeout", "0.05"]);
+  assertEquals([code, stderr], [
+    2,
+    "error: reproduce: expected to end within 0.05 s; 0 notebooks were done\n",
+  ]);
+});
+
 Deno.test("reproduce prints its help", async () => {
   assertEquals(await run(["--help"]), { code: 0, stdout: HELP, stderr: "" });
 });
