@@ -11,6 +11,7 @@ import { cudaProvider } from "./cuda_provider.ts";
 import { runOnHost } from "./fallback.ts";
 import type { EngineStats } from "./graph.ts";
 import type { Provider } from "./graph_types.ts";
+import { registerGradients } from "./gradients.ts";
 import { KernelCall, type KernelInputs } from "./kernels/mapping.ts";
 import { mappings } from "./kernels/mod.ts";
 import { webgpuProvider } from "./webgpu_provider.ts";
@@ -100,7 +101,9 @@ export function deviceInUse(): EngineDevice | undefined {
 
 /** Makes the engine the backend in use; runs once, when the library is imported. */
 export function startEngine(): void {
-  if (!backends.has("cpu")) useDevice("cpu");
+  if (backends.has("cpu")) return;
+  registerGradients();
+  useDevice("cpu");
 }
 
 /** The counters so far, of all devices: what was recorded, compiled, run and left to the fall-back. */

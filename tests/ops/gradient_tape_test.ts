@@ -153,6 +153,12 @@ Deno.test("GradientTape refuses a second use, no use, a promise, a recording in 
   );
 });
 
+Deno.test("GradientTape.gradient() of relu is 1 where relu is positive, 0 elsewhere and at NaN", () => {
+  const x = new Variable([NaN, -1, 0, 2], { dtype: "float32" });
+  const tape = new GradientTape();
+  assertEquals(tape.gradient(tape.run(() => relu(x)), x)!.numpy().toArray(), [0, 0, 0, 1]);
+});
+
 /** Central differences in float64 of a function written twice: on tensors and on numbers. */
 const scalarFunctions: [string, (x: Tensor) => Tensor, (x: number) => number][] = [
   ["square", square, (x) => x * x],
