@@ -5,7 +5,7 @@
  */
 import * as tfjs from "@tensorflow/tfjs";
 import { checkInteger } from "../errors/checks.ts";
-import { formatShape } from "../errors/format.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
 import {
   get as getInitializer,
   type Initializer,
@@ -88,6 +88,11 @@ export class Dense extends Layer {
       ? units
       : { ...options, units };
     checkInteger("Dense", "units", count, { min: 1 });
+    if (all.useBias !== undefined && typeof all.useBias !== "boolean") {
+      throw new TypeError(
+        `Dense: expected useBias to be true or false, received useBias=${formatValue(all.useBias)}`,
+      );
+    }
     const activation = getActivation("Dense", all.activation);
     const initializers = {
       kernel: getInitializer(all.kernelInitializer ?? "glorotUniform"),

@@ -4,9 +4,15 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import { checkInteger, checkOneOf, checkShape } from "../errors/checks.ts";
-import { formatShape } from "../errors/format.ts";
-import { asTensor, convertToTensor, type TensorLike } from "./convert.ts";
+import { checkFinite, checkInteger, checkOneOf, checkShape } from "../errors/checks.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import {
+  asTensor,
+  checkBroadcast,
+  convertOperands,
+  convertToTensor,
+  type TensorLike,
+} from "./convert.ts";
 import { checkAxis, checkDType } from "./define.ts";
 import type { DType, Shape, Tensor } from "./tensor.ts";
 
@@ -75,6 +81,11 @@ export function onesLike(x: TensorLike): Tensor {
 
 /** A tensor filled with one value. */
 export function fill(shape: readonly number[], value: number): Tensor {
+  if (typeof value !== "number") {
+    throw new TypeError(
+      `tf.fill: expected value to be a number, received value=${formatValue(value)}`,
+    );
+  }
   const dtype = Number.isInteger(value) ? "int32" : "float32";
   return asTensor(tfjs.fill(checkShape("tf.fill", [...shape]), value, dtype));
 }
@@ -88,6 +99,8 @@ export function eye(rows: number, columns: number = rows): Tensor {
 
 /** The numbers `start, start + delta, ...` below `limit`; `range(n)` is `0, 1, ..., n - 1`. */
 export function range(start: number, limit?: number, delta = 1): Tensor {
+  checkFinite("tf.range", "start", start);
+  if (limit !== undefined) checkFinite("tf.range", "limit", limit);
   const [from, to] = limit === undefined ? [0, start] : [start, limit];
   if (!Number.isFinite(delta) || delta === 0) {
     throw new RangeError(
@@ -226,5 +239,7 @@ export function gather(
 /** `x` where `condition` is true, `y` elsewhere. */
 export function where(condition: TensorLike, x: TensorLike, y: TensorLike): Tensor {
   const test = convertToTensor("tf.where", condition, "bool");
-  return asTensor(tfjs.where(test, convertToTensor("tf.where", x), convertToTensor("tf.where", y)));
+  const [chosen, other] = convertOperands("tf.where", x, y);
+  for (const { shape } of [chosen, other]) checkBroadcast("tf.where", test.shape, shape);
+  return asTensor(tfjs.where(test, chosen, other));
 }

@@ -162,7 +162,7 @@ export function convertOperands(where: string, a: TensorLike, b: TensorLike): [T
 }
 
 /** Throws unless two shapes broadcast. */
-function checkBroadcast(where: string, a: readonly number[], b: readonly number[]): void {
+export function checkBroadcast(where: string, a: readonly number[], b: readonly number[]): void {
   for (let i = 1; i <= Math.min(a.length, b.length); i++) {
     const [left, right] = [a.at(-i)!, b.at(-i)!];
     if (left !== right && left !== 1 && right !== 1) {

@@ -4,7 +4,9 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import { asTensor, convertToTensor, type TensorLike } from "./convert.ts";
+import { checkFinite } from "../errors/checks.ts";
+import { formatShape } from "../errors/format.ts";
+import { asTensor, convertOperands, convertToTensor, type TensorLike } from "./convert.ts";
 import { checkAxis, checkDType, unary, type UnaryOp } from "./define.ts";
 import { sigmoid, tanh } from "./math.ts";
 import type { Tensor } from "./tensor.ts";
@@ -41,6 +43,7 @@ function named(name: string, run: UnaryOp): UnaryOp {
 export function leakyRelu(x: TensorLike, { alpha = 0.2 }: { alpha?: number } = {}): Tensor {
   const tensor = convertToTensor("tf.nn.leakyRelu", x, undefined, "float32");
   checkDType("tf.nn.leakyRelu", tensor, ["float32"]);
+  checkFinite("tf.nn.leakyRelu", "alpha", alpha);
   return asTensor(tfjs.leakyRelu(tensor, alpha));
 }
 
@@ -73,7 +76,13 @@ function alongLast(
 
 /** `x + bias`, the bias along the last axis. */
 export function biasAdd(x: TensorLike, bias: TensorLike): Tensor {
-  return asTensor(
-    tfjs.add(convertToTensor("tf.nn.biasAdd", x), convertToTensor("tf.nn.biasAdd", bias)),
-  );
+  const [value, offset] = convertOperands("tf.nn.biasAdd", x, bias);
+  if (offset.rank !== 1 || offset.shape[0] !== value.shape.at(-1)) {
+    throw new TypeError(
+      `tf.nn.biasAdd: expected a bias of shape (${value.shape.at(-1)},) for inputs of shape ${
+        formatShape(value.shape)
+      }, received shape ${formatShape(offset.shape)}`,
+    );
+  }
+  return asTensor(tfjs.add(value, offset));
 }

@@ -191,3 +191,51 @@ Deno.test("tensors show as text and table in a notebook, without colours", async
   assert(bundle["text/plain"]!.startsWith("<tf.Tensor: id="));
   assert(bundle["text/html"]!.includes("<td>2.</td>"));
 });
+
+Deno.test("operations refuse bad arguments by name before anything is computed", () => {
+  const bad: [() => unknown, new (text: string) => Error, string][] = [
+    [() => tf.where([true], [1], [1.5]), TypeError, "whole numbers for dtype int32"],
+    [
+      () => tf.where([true], tf.constant([1]), float([1])),
+      TypeError,
+      "tf.where: expected two tensors of one dtype",
+    ],
+    [
+      () => tf.where([true, false], [1, 2, 3], [1, 2, 3]),
+      TypeError,
+      "tf.where: expected shapes that broadcast, received (2,) and (3,)",
+    ],
+    [
+      () => tf.nn.biasAdd(tf.ones([2, 3]), tf.ones([2])),
+      TypeError,
+      "tf.nn.biasAdd: expected shapes that broadcast",
+    ],
+    [
+      () => tf.nn.biasAdd(tf.ones([2, 3]), tf.ones([1])),
+      TypeError,
+      "expected a bias of shape (3,) for inputs of shape (2, 3), received shape (1,)",
+    ],
+    [
+      () => tf.nn.leakyRelu([1], { alpha: "x" as never }),
+      TypeError,
+      'expected alpha to be a number, received alpha="x"',
+    ],
+    [
+      () => tf.fill([2], "a" as never),
+      TypeError,
+      'tf.fill: expected value to be a number, received value="a"',
+    ],
+    [
+      () => tf.range(NaN),
+      RangeError,
+      "tf.range: expected start to be a finite number, received start=NaN",
+    ],
+    [() => tf.range(0, Infinity), RangeError, "tf.range: expected limit to be a finite number"],
+    [
+      () => new tf.keras.layers.Dense(2, { useBias: "no" as never }),
+      TypeError,
+      'Dense: expected useBias to be true or false, received useBias="no"',
+    ],
+  ];
+  for (const [run, errorClass, text] of bad) assertThrows(run, errorClass, text);
+});
