@@ -129,6 +129,7 @@ export class LazyBackend extends KernelBackend {
   standIn(info: TensorInfo): DataId {
     const value = this.value(info);
     if (value.producer) this.graph.flush();
+    value.owned = false;
     // One holder too many: what is on the device belongs to the value that is copied.
     return this.#store({ dtype: info.dtype, value: { ...value, holders: 1 } });
   }
@@ -235,6 +236,7 @@ export function reshaped(graph: Graph, value: Value, shape: readonly number[]): 
     return value;
   }
   if (value.host !== undefined && value.resident === undefined) {
+    value.owned = false;
     return graph.leaf(value.host, value.type, [...shape]);
   }
   const target = graph.constant(BigInt64Array.from(shape, BigInt), "int64", [length]);

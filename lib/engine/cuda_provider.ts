@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { hostProvider } from "./cpu_provider.ts";
+import { hostProvider } from "./host_provider.ts";
 import type { Provider } from "./graph_types.ts";
 
 /** ONNX Runtime's CUDA provider; its library is loaded by the first graph. */

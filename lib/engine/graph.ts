@@ -8,6 +8,7 @@
 import type { Attribute, Executable, GraphNode, Plan, Provider, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 import type { Trace } from "./trace.ts";
+import { Retirement } from "./host_buffers.ts";
 import { SessionCache } from "./session_cache.ts";
 
 /** Counters of the engine since the process started. */
@@ -32,7 +33,7 @@ export class Graph {
   readonly #provider: Provider;
   #trace: Trace | undefined;
   #pending: GraphNode[] = [];
-  #retired: Value[] = [];
+  readonly #retired = new Retirement();
   #epoch = 0;
   #kernel = "";
 
@@ -136,6 +137,7 @@ export class Graph {
       value.host = this.#provider.download(value);
     }
     if (value.host === undefined) throw new Error("internal: a value was dropped before its read");
+    value.owned = false;
     return value.host;
   }
 
@@ -179,21 +181,15 @@ export class Graph {
   /** Compiles the graph of a trace. */
   compileTrace(plan: Plan): Executable {
     this.stats.compilations++;
-    for (const value of plan.inputs) value.holders++;
+    for (const value of [...plan.inputs, ...plan.constants]) value.holders++;
     return this.#provider.compile(plan);
   }
 
-  /** Frees a value's memory on the device, as soon as nothing that waits to run needs it. */
+  /** Frees a value's memory, as soon as nothing that waits to run needs it. */
   retire(value: Value): void {
-    if (value.resident === undefined) return;
-    this.#retired.push(value);
-    if (this.#pending.length === 0 && !this.#trace) this.#free();
-  }
-
-  #free(): void {
-    if (this.#retired.length === 0) return;
-    for (const value of this.#retired) if (value.holders === 0) value.resident?.dispose();
-    this.#retired = [];
+    if (value.resident === undefined && !value.owned) return;
+    this.#retired.add(value);
+    if (this.#pending.length === 0 && !this.#trace) this.#retired.complete();
   }
 
   /** Computes every pending value that a tensor still holds. */
@@ -225,7 +221,7 @@ export class Graph {
         }
       }
     }
-    if (!this.#trace) this.#free();
+    if (!this.#trace) this.#retired.complete();
   }
 
   /** The nodes that must run, their numbered inputs and outputs, and the key of this structure. */

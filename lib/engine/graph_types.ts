@@ -13,6 +13,8 @@ export interface Value {
   host: HostData | undefined;
   /** The data on the device, where the provider keeps results there. */
   resident?: DeviceData | undefined;
+  /** Whether nobody but this value can see the memory of `host`, so that it can be used again. */
+  owned?: boolean;
   /** The node that will compute it, while it is pending. */
   producer: GraphNode | undefined;
   /** Whether a tensor still holds it: it must survive the next run. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Attribute, GraphNode, Plan, Value } from "./graph_types.ts";
-import { ONNX_TYPE_CODE } from "./onnx_types.ts";
+import { ONNX_TYPE_CODE, type OnnxType } from "./onnx_types.ts";
 import { MessageWriter } from "./protobuf.ts";
 
 const IR_VERSION = 9;
@@ -28,7 +28,7 @@ type Namer = (value: Value) => string;
 export function encodeModel(
   plan: Plan,
   names: ReadonlyMap<number, string> = new Map(),
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const nameOf: Namer = (value) => names.get(value.slot) ?? valueName(value);
   return new MessageWriter()
     .int(1, IR_VERSION)
@@ -91,4 +91,18 @@ function encodeValueInfo(message: MessageWriter, value: Value, nameOf: Namer): v
           for (const dim of value.shape) shape.message(1, (it) => it.int(1, dim));
         })),
   );
+}
+
+/** A model that gives back its input `x`, of any shape, as `y`. */
+export function identityModel(type: OnnxType): Uint8Array<ArrayBuffer> {
+  const info = (message: MessageWriter, name: string) =>
+    message.string(1, name).message(
+      2,
+      (it) => it.message(1, (tensor) => tensor.int(1, ONNX_TYPE_CODE[type])),
+    );
+  return new MessageWriter().int(1, IR_VERSION).message(7, (graph) => {
+    graph.message(1, (node) => node.string(1, "x").string(2, "y").string(4, "Identity"));
+    graph.string(2, "copy");
+    graph.message(11, (it) => info(it, "x")).message(12, (it) => info(it, "y"));
+  }).message(8, (opset) => opset.string(1, "").int(2, OPSET)).finish();
 }

@@ -68,7 +68,7 @@ export class MessageWriter {
   }
 
   /** The bytes written so far. */
-  finish(): Uint8Array {
+  finish(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);
   }
 }

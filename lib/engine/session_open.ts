@@ -20,7 +20,7 @@ const LOG_FATAL = 4;
  * ONNX Runtime's default is so long that 50 cached sessions in turn keep a core busy and slow each
  * other eightfold; 200 us is as fast within one run and costs nothing between runs.
  */
-const SPIN_MICROSECONDS = "200";
+export const SPIN_MICROSECONDS = "200";
 
 /** Memory of a session that holds nothing. */
 const SESSION_BYTES = 150_000;
@@ -81,16 +81,21 @@ export function openPlan(
     ...options,
     ...(resident.length > 0 ? { preferredOutputLocation: Object.fromEntries(resident) } : {}),
   });
-  const values = plan.nodes.flatMap((node) => node.outputs);
-  const threads = Number(options["intraOpNumThreads"] ?? navigator.hardwareConcurrency) - 1;
-  const fixed = SESSION_BYTES + threads * THREAD_BYTES + 2 * model.length;
   return {
     session,
     inputNames: plan.inputs.map(valueName),
     outputNames,
     fetches: Object.fromEntries(outputNames.map((name) => [name, null])),
-    bytes: values.reduce((sum, value) => sum + byteLength(value), fixed),
+    bytes: estimatedBytes(plan, model, options["intraOpNumThreads"] as number | undefined),
   };
+}
+
+/** Memory of a session, by estimate. */
+export function estimatedBytes(plan: Plan, model: Uint8Array, threads?: number): number {
+  const workers = (threads ?? navigator.hardwareConcurrency) - 1;
+  const fixed = SESSION_BYTES + workers * THREAD_BYTES + 2 * model.length;
+  const values = plan.nodes.flatMap((node) => node.outputs);
+  return values.reduce((sum, value) => sum + byteLength(value), fixed);
 }
 
 /** Bytes of a value's elements. */

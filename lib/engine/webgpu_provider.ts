@@ -12,8 +12,8 @@
  */
 import type { Tensor } from "onnxruntime-common";
 import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
-import { type HostData, ONNX_TYPE_CODE, type OnnxType } from "./onnx_types.ts";
-import { MessageWriter } from "./protobuf.ts";
+import { identityModel } from "./onnx_model.ts";
+import type { HostData, OnnxType } from "./onnx_types.ts";
 import { BufferOwner, BufferPool } from "./session_buffers.ts";
 import {
   byteLength,
@@ -29,20 +29,6 @@ const UPLOAD_BYTES = 4096;
 
 /** A single thread: each session has threads of its own, and nearly nothing runs on the processor. */
 const OPTIONS = { executionProviders: ["webgpu"], intraOpNumThreads: 1 };
-
-/** A model that gives back its input `x`, of any shape, as `y`. */
-function identityModel(type: OnnxType): Uint8Array {
-  const info = (message: MessageWriter, name: string) =>
-    message.string(1, name).message(
-      2,
-      (it) => it.message(1, (tensor) => tensor.int(1, ONNX_TYPE_CODE[type])),
-    );
-  return new MessageWriter().int(1, 9).message(7, (graph) => {
-    graph.message(1, (node) => node.string(1, "x").string(2, "y").string(4, "Identity"));
-    graph.string(2, "copy");
-    graph.message(11, (it) => info(it, "x")).message(12, (it) => info(it, "y"));
-  }).message(8, (opset) => opset.string(1, "").int(2, 18)).finish();
-}
 
 /** Copies values between host and device, with one session for each type and direction. */
 class Copier {

@@ -1,0 +1,112 @@
+/**
+ * Sessions of ONNX Runtime over its C interface: a run reads its inputs where they lie and computes
+ * its outputs into arrays it is given, without a copy of either.
+ *
+ * @module
+ */
+import { identityModel } from "./onnx_model.ts";
+import { check, created, cString, ortApi } from "./ort_api.ts";
+import { flushesSubnormals, withoutSubnormals } from "./subnormals.ts";
+
+const LOG_FATAL = 4;
+const OPTIMIZE_ALL = 99;
+
+/** What a session can be told. */
+export interface OrtSessionOptions {
+  /** Threads of one operator; default: one for each processor. */
+  threads?: number;
+  /** More settings by ONNX Runtime's names. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+let environment: bigint | undefined;
+
+/**
+ * Starts ONNX Runtime. Its first session decides for good whether subnormal numbers count as zero
+ * on this thread, where JavaScript needs them: that one is told nothing.
+ */
+function start(): bigint {
+  environment = created((place) => ortApi!.createEnv(LOG_FATAL, cString("kerasaur"), place));
+  release(createSession(environment, identityModel("float32"), { threads: 1 }));
+  return environment;
+}
+
+function createSession(
+  environment: bigint,
+  model: Uint8Array<ArrayBuffer>,
+  { threads, settings = {} }: OrtSessionOptions,
+): bigint {
+  const api = ortApi!;
+  const options = created((place) => api.createSessionOptions(place));
+  try {
+    check(api.setGraphOptimizationLevel(options, OPTIMIZE_ALL));
+    if (threads !== undefined) check(api.setIntraOpNumThreads(options, threads));
+    for (const [name, value] of Object.entries(settings)) {
+      check(api.addSessionConfigEntry(options, cString(name), cString(value)));
+    }
+    const size = BigInt(model.length);
+    return created((place) => api.createSessionFromArray(environment, model, size, options, place));
+  } finally {
+    api.releaseSessionOptions(options);
+  }
+}
+
+function release(session: bigint): void {
+  ortApi!.releaseSession(session);
+}
+
+/** Names as C has them, and the list of their addresses. */
+function nameList(names: readonly string[]) {
+  const strings = names.map(cString);
+  const addresses = new BigUint64Array(new ArrayBuffer(8 * Math.max(1, names.length)));
+  strings.forEach((it, i) => {
+    addresses[i] = BigInt(Deno.UnsafePointer.value(Deno.UnsafePointer.of(it)));
+  });
+  return { strings, addresses };
+}
+
+/** A compiled model. */
+export class OrtSession {
+  readonly #session: bigint;
+  readonly #inputs: ReturnType<typeof nameList>;
+  readonly #outputs: ReturnType<typeof nameList>;
+
+  /** Compiles a model whose inputs and outputs have these names. */
+  constructor(
+    model: Uint8Array<ArrayBuffer>,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    { threads, settings }: OrtSessionOptions,
+  ) {
+    const subnormals = flushesSubnormals() ? "1" : "0";
+    this.#session = createSession(environment ?? start(), model, {
+      ...(threads === undefined ? {} : { threads }),
+      settings: { "session.set_denormal_as_zero": subnormals, ...settings },
+    });
+    this.#inputs = nameList(inputs);
+    this.#outputs = nameList(outputs);
+  }
+
+  /** Runs it with the handles of tensors, in the order of the names. */
+  run(inputs: BigUint64Array<ArrayBuffer>, outputs: BigUint64Array<ArrayBuffer>): void {
+    const [from, to] = [this.#inputs, this.#outputs];
+    const status = withoutSubnormals(() =>
+      ortApi!.run(
+        this.#session,
+        0n,
+        from.addresses,
+        inputs,
+        BigInt(from.strings.length),
+        to.addresses,
+        BigInt(to.strings.length),
+        outputs,
+      )
+    );
+    check(status);
+  }
+
+  /** Frees it. */
+  release(): void {
+    release(this.#session);
+  }
+}

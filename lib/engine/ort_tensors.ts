@@ -1,0 +1,79 @@
+/**
+ * How ONNX Runtime sees arrays: a handle says where one lies, of which type and shape it is. Arrays
+ * that come again, as weights and their memory do, keep theirs until they are collected.
+ *
+ * @module
+ */
+import type { Value } from "./graph_types.ts";
+import { type HostData, ONNX_TYPE_CODE } from "./onnx_types.ts";
+import { created, ortApi } from "./ort_api.ts";
+
+/** What a handle says of an array. */
+type Described = Pick<Value, "type" | "shape">;
+
+let memoryInfo: bigint | undefined;
+
+/** Memory of the host's, from an arena or not: C's numbers for both. */
+const DEVICE_ALLOCATOR = 0;
+const DEFAULT_MEMORY = 0;
+
+/** Makes a handle; the array has to outlive it. */
+export function createHandle(array: HostData, { type, shape }: Described): bigint {
+  const api = ortApi!;
+  memoryInfo ??= created((place) =>
+    api.createCpuMemoryInfo(DEVICE_ALLOCATOR, DEFAULT_MEMORY, place)
+  );
+  const info = memoryInfo;
+  // Asking a small array for its buffer moves it out of the heap that the collector rearranges.
+  void array.buffer;
+  const dims = new BigInt64Array(new ArrayBuffer(8 * Math.max(1, shape.length)));
+  shape.forEach((dim, axis) => dims[axis] = BigInt(dim));
+  const [size, rank] = [BigInt(array.byteLength), BigInt(shape.length)];
+  const bytes = array as HostData & { readonly buffer: ArrayBuffer };
+  return created((place) =>
+    api.createTensorWithData(info, bytes, size, dims, rank, ONNX_TYPE_CODE[type], place)
+  );
+}
+
+/** Frees a handle. */
+export function releaseHandle(handle: bigint): void {
+  ortApi!.releaseValue(handle);
+}
+
+interface Kept extends Described {
+  readonly handle: bigint;
+}
+
+const seen = new WeakSet<HostData>();
+const kept = new WeakMap<HostData, Kept>();
+const collected = new FinalizationRegistry<bigint>(releaseHandle);
+
+/** The handles of one run. */
+export class TensorHandles {
+  readonly #once: bigint[] = [];
+
+  /** The handle of an array: kept if it came before, for this run only otherwise. */
+  of(array: HostData, described: Described): bigint {
+    const known = kept.get(array);
+    if (known && isSame(known, described)) return known.handle;
+    const handle = createHandle(array, described);
+    if (known || !seen.has(array)) {
+      seen.add(array);
+      this.#once.push(handle);
+    } else {
+      kept.set(array, { handle, type: described.type, shape: described.shape });
+      collected.register(array, handle);
+    }
+    return handle;
+  }
+
+  /** Frees those of this run only. */
+  release(): void {
+    for (const handle of this.#once) releaseHandle(handle);
+  }
+}
+
+function isSame(a: Described, b: Described): boolean {
+  return a.type === b.type && a.shape.length === b.shape.length &&
+    a.shape.every((dim, axis) => dim === b.shape[axis]);
+}

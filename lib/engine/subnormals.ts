@@ -1,0 +1,60 @@
+/**
+ * Subnormal numbers, those below 1.2e-38, count as zero while a graph runs, as in TensorFlow's
+ * kernels. Processors take a hundred times as long with them, and Adam's means end among them: the
+ * mean of a gradient that stays zero shrinks by a tenth a step.
+ *
+ * ONNX Runtime sets this mode for its own threads. The calling thread, which works along, must have
+ * it during a run only, or JavaScript's numbers would lose theirs too; C's `fesetenv` switches it.
+ *
+ * @module
+ */
+
+/** The floating-point environment of x86-64 in C: eight words, of which the last is MXCSR. */
+const WORDS = 8;
+const MXCSR = 7;
+
+/** MXCSR's bits "flush to zero" and "denormals are zeros". */
+const FLUSH = 0x8040;
+
+/** C's two functions; they return 0 on success. */
+interface Environment {
+  fegetenv(environment: Uint32Array<ArrayBuffer>): number;
+  fesetenv(environment: Uint32Array<ArrayBuffer>): number;
+}
+
+/** C's mathematical library, where this program may call it and its layout is the known one. */
+function openEnvironment(): Environment | undefined {
+  const { os, arch } = Deno.build;
+  if (os !== "linux" || arch !== "x86_64") return undefined;
+  const path = "libm.so.6";
+  if (Deno.permissions.querySync({ name: "ffi", path }).state !== "granted") return undefined;
+  try {
+    const words = { parameters: ["buffer"], result: "i32" } as const;
+    return Deno.dlopen(path, { fegetenv: words, fesetenv: words }).symbols;
+  } catch {
+    return undefined; // a system without glibc
+  }
+}
+
+let environment: Environment | undefined | null = null;
+const usual = new Uint32Array(WORDS);
+const flushing = new Uint32Array(WORDS);
+
+/** Whether graphs count subnormal numbers as zero here. */
+export function flushesSubnormals(): boolean {
+  if (environment === null) environment = openEnvironment();
+  return environment !== undefined;
+}
+
+/** Runs `compute` with subnormal numbers counting as zero, where that can be switched. */
+export function withoutSubnormals<T>(compute: () => T): T {
+  if (!flushesSubnormals() || environment!.fegetenv(usual) !== 0) return compute();
+  flushing.set(usual);
+  flushing[MXCSR]! |= FLUSH;
+  environment!.fesetenv(flushing);
+  try {
+    return compute();
+  } finally {
+    environment!.fesetenv(usual);
+  }
+}

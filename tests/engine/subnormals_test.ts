@@ -1,0 +1,54 @@
+/**
+ * Subnormal numbers on the cpu device. The expected numbers are what TensorFlow 2.21 gives on its
+ * own cpu device: its kernels read and write subnormal numbers as zero, copies leave them alone.
+ */
+import { assertEquals } from "@std/assert";
+import * as tf from "kerasaur";
+import { flush } from "../../lib/engine/mod.ts";
+import { flushesSubnormals, withoutSubnormals } from "../../lib/engine/subnormals.ts";
+import { ortApi } from "../../lib/engine/ort_api.ts";
+
+const ignore = !flushesSubnormals() || ortApi === undefined;
+
+/** A JavaScript sum whose result is subnormal. */
+const tiny = () => new Float64Array([Number.MIN_VALUE])[0]! + Number.MIN_VALUE;
+
+Deno.test({
+  name: "graphs count subnormal numbers as zero, as TensorFlow does",
+  ignore,
+  fn() {
+    const x = tf.constant([1e-39, 2e-38, -1e-40]);
+    const normal = Math.fround(2e-38);
+    assertEquals([...tf.multiply(x, 1).dataSync()], [0, normal, -0]);
+    assertEquals([...tf.add(x, x).dataSync()], [0, 2 * normal, -0]);
+    assertEquals(tf.exp(tf.constant(-90.5)).dataSync()[0], 0);
+    assertEquals(tf.multiply(tf.constant(2e-38), 0.3).dataSync()[0], 0);
+    assertEquals(tf.constant([1e-39]).dataSync()[0], Math.fround(1e-39));
+  },
+});
+
+Deno.test({
+  name: "every thread of a graph counts them as zero",
+  ignore,
+  fn() {
+    const y = tf.add(tf.multiply(tf.fill([1_000_000], 1e-39), 2), 0);
+    assertEquals(new Set(y.dataSync()), new Set([0]));
+  },
+});
+
+Deno.test("JavaScript keeps its subnormal numbers", () => {
+  tf.multiply(tf.ones([100_000]), 2).dataSync();
+  flush();
+  assertEquals(tiny(), 2 * Number.MIN_VALUE);
+});
+
+Deno.test("withoutSubnormals() ends with its function, errors included", () => {
+  const inside = withoutSubnormals(tiny);
+  assertEquals(inside, flushesSubnormals() ? 0 : 2 * Number.MIN_VALUE);
+  try {
+    withoutSubnormals(() => {
+      throw new RangeError("expected");
+    });
+  } catch { /* what counts is what it leaves behind */ }
+  assertEquals(tiny(), 2 * Number.MIN_VALUE);
+});
