@@ -36,6 +36,8 @@ export type Attribute = number | { float: number } | readonly number[] | string;
 /** One ONNX operator waiting to run. */
 export interface GraphNode {
   readonly op: string;
+  /** The operator set it belongs to, if not ONNX's own. */
+  readonly domain?: string;
   /** The tfjs kernel that recorded it, for error messages. */
   readonly kernel: string;
   readonly inputs: readonly (Value | undefined)[];

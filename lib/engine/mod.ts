@@ -6,7 +6,7 @@
  */
 import * as tfjs from "@tensorflow/tfjs";
 import { LazyBackend } from "./backend.ts";
-import { cpuProvider } from "./cpu_provider.ts";
+import { cpuProvider } from "./cpu/provider.ts";
 import { cudaProvider } from "./cuda_provider.ts";
 import { runOnHost } from "./fallback.ts";
 import type { EngineStats } from "./graph.ts";

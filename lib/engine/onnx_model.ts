@@ -30,7 +30,7 @@ export function encodeModel(
   names: ReadonlyMap<number, string> = new Map(),
 ): Uint8Array<ArrayBuffer> {
   const nameOf: Namer = (value) => names.get(value.slot) ?? valueName(value);
-  return new MessageWriter()
+  const model = new MessageWriter()
     .int(1, IR_VERSION)
     .string(2, "kerasaur")
     .message(7, (graph) => {
@@ -46,8 +46,11 @@ export function encodeModel(
         graph.message(12, (it) => encodeValueInfo(it, value, nameOf));
       }
     })
-    .message(8, (opset) => opset.string(1, "").int(2, OPSET))
-    .finish();
+    .message(8, (opset) => opset.string(1, "").int(2, OPSET));
+  for (const domain of new Set(plan.nodes.flatMap((node) => node.domain ?? []))) {
+    model.message(8, (opset) => opset.string(1, domain).int(2, 1));
+  }
+  return model.finish();
 }
 
 function encodeNode(
@@ -59,6 +62,7 @@ function encodeNode(
   for (const input of node.inputs) message.string(1, input ? nameOf(input) : "");
   for (const output of node.outputs) message.string(2, nameOf(output));
   message.string(3, `${node.kernel}_${index}`).string(4, node.op);
+  if (node.domain !== undefined) message.string(7, node.domain);
   for (const [name, value] of Object.entries(node.attributes)) {
     message.message(5, (it) => encodeAttribute(it, name, value));
   }

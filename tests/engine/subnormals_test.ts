@@ -5,8 +5,8 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
 import { flush } from "../../lib/engine/mod.ts";
-import { flushesSubnormals, withoutSubnormals } from "../../lib/engine/subnormals.ts";
-import { ortApi } from "../../lib/engine/ort_api.ts";
+import { flushesSubnormals, withoutSubnormals } from "../../lib/engine/cpu/subnormals.ts";
+import { ortApi } from "../../lib/engine/cpu/ort_api.ts";
 
 const ignore = !flushesSubnormals() || ortApi === undefined;
 

@@ -109,12 +109,40 @@ function maxGradient(dims: 2 | 3): Mapping {
   };
 }
 
+/** Each element `count` times in a row along an axis. */
+function repeated(call: KernelCall, value: Value, axis: number, count: number): Value {
+  const lead = sizeOf(value.shape.slice(0, axis + 1));
+  const tail = sizeOf(value.shape.slice(axis + 1));
+  const rows = call.reshape(value, [lead, tail]);
+  const shape = value.shape.map((dim, i) => i === axis ? dim * count : dim);
+  const copies = Array.from({ length: count }, () => rows);
+  const joined = call.node("Concat", copies, "float32", [lead, tail * count], { axis: 1 });
+  return call.reshape(joined, shape);
+}
+
+/** Windows side by side: their elements get equal shares, in whichever layout the gradient is. */
+function shared(call: KernelCall, form: Geometry): Value {
+  const dy = call.value("dy");
+  const first = !form.channelsLast || dy.producer?.op === "Transpose";
+  const source = first ? toChannelsFirst(call, dy, form.channelsLast) : dy;
+  const window = sizeOf(each(form, (it) => it.filter));
+  const share = call.binary("Div", source, call.scalar(window));
+  const spread = form.axes.reduceRight(
+    (value, { filter }, axis) => repeated(call, value, axis + (first ? 2 : 1), filter),
+    share,
+  );
+  return first ? fromChannelsFirst(call, spread, form.channelsLast) : spread;
+}
+
 /** Shares the gradient of each window among its elements: a transposed convolution with ones. */
 function meanGradient(dims: 2 | 3): Mapping {
   return (call) => {
     const info = call.info("input");
     const form = geometry(call, dims, info.shape);
     if (!form || info.dtype !== "float32" || call.info("dy").dtype !== "float32") return undefined;
+    if (form.axes.every((it) => it.stride === it.filter && it.input === it.output * it.filter)) {
+      return call.output(shared(call, form));
+    }
     const { batch, inChannels, channelsLast } = form;
     let shares = toChannelsFirst(call, call.value("dy"), channelsLast);
     form.axes.forEach(({ output, filter, stride, before, input }, index) => {

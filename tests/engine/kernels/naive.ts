@@ -106,12 +106,12 @@ function eachTerm(
   const channels = image.at(-1)!;
   const [filter, output] = [filterShape(convolution), outputShape(convolution)];
   eachElement(convolution, (window, at, tap) => {
+    const x = indexOf([window[0]!, ...at, 0], image);
+    const w = indexOf([...tap, 0, 0], filter);
+    const y = indexOf([...window, 0], output);
     for (let c = 0; c < channels; c++) {
-      const x = indexOf([window[0]!, ...at, c], image);
-      for (let o = 0; o < outChannels; o++) {
-        const y = indexOf([...window, depthwise ? c * outChannels + o : o], output);
-        visit(x, indexOf([...tap, c, o], filter), y);
-      }
+      const first = depthwise ? c * outChannels : 0;
+      for (let o = 0; o < outChannels; o++) visit(x + c, w + c * outChannels + o, y + first + o);
     }
   });
 }

@@ -23,7 +23,14 @@ function poolings(dims: 2 | 3): Windows[] {
   const next = uniform(dims);
   const any = (list: readonly number[]) => list[Math.floor(next() * list.length)]!;
   const list = (values: readonly number[]) => Array.from({ length: dims }, () => any(values));
-  const all: Windows[] = [];
+  // windows side by side, which have a gradient of their own
+  const all: Windows[] = [[1, 2, 3], [2, 2, 2]].map((it) => ({
+    image: [2, ...it.slice(0, dims).map((size, axis) => size * (axis + 2)), 3],
+    window: it.slice(0, dims),
+    strides: it.slice(0, dims),
+    dilations: it.slice(0, dims).map(() => 1),
+    pad: "valid",
+  }));
   while (all.length < 24) {
     const it: Windows = {
       image: [any([1, 2]), ...list([4, 5, 6, 7]), any([1, 3])],

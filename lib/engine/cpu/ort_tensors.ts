@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Value } from "./graph_types.ts";
-import { type HostData, ONNX_TYPE_CODE } from "./onnx_types.ts";
+import type { Value } from "../graph_types.ts";
+import { type HostData, ONNX_TYPE_CODE } from "../onnx_types.ts";
 import { created, ortApi } from "./ort_api.ts";
 
 /** What a handle says of an array. */

@@ -5,15 +5,16 @@
  *
  * @module
  */
-import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
-import { hostBuffers, newArray, SMALLEST } from "./host_buffers.ts";
-import { hostProvider } from "./host_provider.ts";
-import { encodeModel, valueName } from "./onnx_model.ts";
-import type { HostData } from "./onnx_types.ts";
+import type { Executable, Plan, Provider, Value } from "../graph_types.ts";
+import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
+import { hostProvider } from "../host_provider.ts";
+import { encodeModel, valueName } from "../onnx_model.ts";
+import type { HostData } from "../onnx_types.ts";
 import { ortApi } from "./ort_api.ts";
+import { cpuPlan } from "./plan.ts";
 import { OrtSession } from "./ort_session.ts";
 import { createHandle, releaseHandle, TensorHandles } from "./ort_tensors.ts";
-import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "./session_open.ts";
+import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../session_open.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
 const SINGLE_THREAD_WORK = 200_000;
@@ -42,7 +43,7 @@ function handleList(staged: readonly (Staged | undefined)[]): BigUint64Array<Arr
 
 function compile(plan: Plan): Executable {
   const threads = work(plan) < SINGLE_THREAD_WORK ? { threads: 1 } : {};
-  const model = encodeModel(plan);
+  const model = encodeModel(cpuPlan(plan));
   const session = new OrtSession(model, plan.inputs.map(valueName), plan.outputs.map(valueName), {
     ...threads,
     settings: SETTINGS,

@@ -1,0 +1,23 @@
+/**
+ * Writes a plan for processors: the same numbers by operators that ONNX Runtime's CPU provider
+ * computes faster. What was traced stays in standard operators; only what runs is rewritten.
+ *
+ * @module
+ */
+import type { Plan } from "../graph_types.ts";
+import { blockedConvolutions } from "./blocked_convolution.ts";
+import { biasInConvolution } from "./convolution_bias.ts";
+import { PlanEditor } from "./plan_editor.ts";
+import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
+import { filterGradientByRows } from "./row_convolution.ts";
+
+/** A plan as the cpu device runs it. */
+export function cpuPlan(plan: Plan): Plan {
+  const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax]);
+  return new PlanEditor(joined).apply([
+    blockedConvolutions(),
+    filterGradientByRows,
+    separateUpdates,
+    rowSums,
+  ]);
+}
