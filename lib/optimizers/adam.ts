@@ -8,6 +8,7 @@ import { checkFinite } from "../errors/checks.ts";
 import { asTensor } from "../ops/convert.ts";
 import type { Tensor } from "../ops/tensor.ts";
 import type { Variable } from "../ops/variable.ts";
+import { Decay } from "./decay.ts";
 import { Optimizer, type OptimizerOptions, type StepContext } from "./optimizer.ts";
 
 /** Options of {@linkcode Adam}. */
@@ -33,6 +34,7 @@ export class Adam extends Optimizer {
   readonly #beta1: number;
   readonly #beta2: number;
   readonly #epsilon: number;
+  readonly #decays: readonly [Decay, Decay];
 
   /** Makes an optimizer of a learning rate and options, or of options alone. */
   constructor(first: number | AdamOptions = {}, rest: AdamOptions = {}) {
@@ -45,13 +47,13 @@ export class Adam extends Optimizer {
     this.#beta1 = beta1;
     this.#beta2 = beta2;
     this.#epsilon = epsilon;
+    this.#decays = [new Decay(beta1), new Decay(beta2)];
   }
 
   protected override prepare(): StepContext {
     const { rate, step } = super.prepare();
-    const t = tfjs.cast(step, "float32");
-    const left = (beta: number) => tfjs.sub(1, tfjs.pow(tfjs.scalar(beta), t));
-    const corrected = tfjs.div(tfjs.mul(rate, tfjs.sqrt(left(this.#beta2))), left(this.#beta1));
+    const [first, second] = this.#decays.map((it) => it.at(step));
+    const corrected = tfjs.div(tfjs.mul(rate, tfjs.sqrt(second!)), first!);
     return { rate: asTensor(corrected), step };
   }
 
