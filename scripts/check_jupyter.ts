@@ -1,125 +1,83 @@
 // deno-lint-ignore-file no-console -- its report is its purpose
 /**
- * Runs the notebooks with the tools people use (nbconvert, nbclient, papermill) on Deno's kernel
- * and compares each output with the committed one, but for the counters of tensors.
+ * Runs the notebooks with the tools people use on Deno's kernel, and compares each output with the
+ * committed one and with what the cell has to print: nbconvert, nbclient, papermill, JupyterLab,
+ * Notebook 7 and the classic notebook, whichever the Pythons have, and VS Code's way of calling
+ * kernels. What is not there is said and left out.
  *
- * Deno 2.9.6's kernel sometimes sends an output after it has said that the cell is done; these
- * tools then lose it (of any notebook: about one output in twenty on a busy machine). Lost outputs
- * are listed; only different ones fail.
- *
- *     deno run -A scripts/check_jupyter.ts --python PATH [NOTEBOOK ...]
+ *     deno run -A scripts/check_jupyter.ts [--python PATH]... [--chromium PATH] [--tool NAME]
+ *         [--runs N] [--pictures FOLDER] [NOTEBOOK ...]
  *
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { codeCells, type NotebookContent } from "../lib/notebook/ipynb.ts";
+import { DEFAULT_SEED } from "../lib/notebook/reproduce.ts";
+import { Browser } from "./jupyter_check/browser.ts";
+import { frontEnds } from "./jupyter_check/front_ends.ts";
+import { judge, NOTEBOOKS, prepareFolder, type Tool } from "./jupyter_check/judge.ts";
+import { pythonTools } from "./jupyter_check/python_tools.ts";
+import { rawKernelTool } from "./jupyter_check/raw_kernel.ts";
 import { withKernelSpec } from "./kernel_spec.ts";
 
-const NOTEBOOKS = fileURLToPath(new URL("../notebooks", import.meta.url));
-
-/** How each tool runs a notebook; `IN`, `OUT` and `NAME` are the paths. */
-const TOOLS: Readonly<Record<string, readonly string[]>> = {
-  nbconvert: ["-m", "nbconvert", "--to", "notebook", "--execute", "IN", "--output", "OUT"],
-  nbclient: [
-    "-c",
-    "import sys, nbformat, nbclient; nb = nbformat.read(sys.argv[1], 4); " +
-    "nbclient.NotebookClient(nb, timeout=60, kernel_name='deno', resources={'metadata': {'path': sys.argv[3]}}).execute(); " +
-    "nbformat.write(nb, sys.argv[2])",
-    "IN",
-    "OUT",
-    "FOLDER",
-  ],
-  papermill: [
-    "-m",
-    "papermill",
-    "IN",
-    "OUT",
-    "--kernel",
-    "deno",
-    "--cwd",
-    "FOLDER",
-    "--no-progress-bar",
-  ],
-};
-
-/** An output as notebooks store it. */
-interface StoredOutput {
-  output_type: string;
-  name?: string;
-  text?: string | string[];
-  data?: Record<string, string | string[]>;
-}
-
-const joined = (text: string | string[] | undefined) => [text ?? ""].flat().join("");
-
-/** The texts of a notebook's outputs, cell by cell, without what changes from run to run. */
-function texts(content: NotebookContent): string[] {
-  return codeCells(content).map(({ outputs }) =>
-    (outputs as unknown as StoredOutput[])
-      .map(({ output_type, name, text, data }) =>
-        `${name ?? output_type}: ${joined(text ?? data?.["text/plain"])}`
-      )
-      .join("\n")
-      .replace(/id=\d+/g, "id=")
-      .replace(/incarnation: \d+/g, "incarnation:")
+const options = parseArgs(Deno.args, {
+  string: ["python", "chromium", "tool", "runs", "pictures"],
+  collect: ["python"],
+});
+const text = (value: unknown) => typeof value === "string" ? value : undefined;
+const pythons = options["python"] as string[];
+const named = options._.map(String);
+const notebooks = [...Deno.readDirSync(NOTEBOOKS)].map(({ name }) => name).sort()
+  .filter((it) =>
+    it.endsWith(".ipynb") && (named.length === 0 || named.some((name) => it.startsWith(name)))
   );
+const runs = Number(text(options["runs"]) ?? 1);
+
+/** Runs all notebooks with a tool; resolves to whether all is right. */
+async function check(tool: Tool): Promise<boolean> {
+  let [cells, same] = [0, 0];
+  const faults: string[] = [];
+  for (let run = 0; run < runs; run++) {
+    const folder = await Deno.makeTempDir({ prefix: "kerasaur-check-" });
+    await prepareFolder(folder, notebooks);
+    for (const name of notebooks) {
+      try {
+        await tool.run(folder, name);
+        const judgement = await judge(folder, name);
+        cells += judgement.cells;
+        same += judgement.same;
+        faults.push(...judgement.faults.map((fault) => `${name}, ${fault}`));
+      } catch (error) {
+        faults.push(`${name}: ${(error as Error).message}`);
+      }
+    }
+    await Deno.remove(folder, { recursive: true });
+  }
+  console.log(
+    `${faults.length === 0 ? "ok" : "FAILED"} ${tool.name}: ${
+      runs * notebooks.length
+    } notebooks, ` +
+      `${cells} cells, ${same} with the committed outputs, ${faults.length} faults`,
+  );
+  for (const fault of faults) console.log(`  ${fault}`);
+  return faults.length === 0;
 }
 
-const parsed = parseArgs(Deno.args, { string: ["python"] });
-const python = typeof parsed["python"] === "string" ? parsed["python"] : "python3";
-const named = parsed._.map(String);
-const paths = [...Deno.readDirSync(NOTEBOOKS)].map(({ name }) => name)
-  .filter((name) =>
-    name.endsWith(".ipynb") && (named.length === 0 || named.some((it) => name.startsWith(it)))
-  )
-  .sort().map((name) => join(NOTEBOOKS, name));
-
-let failures = 0;
-await withKernelSpec(async (environment) => {
-  const folder = await Deno.makeTempDir({ prefix: "kerasaur-check-" });
-  for (const [tool, template] of Object.entries(TOOLS)) {
-    const version = await new Deno.Command(python, {
-      args: ["-c", `import ${tool}; print(${tool}.__version__)`],
-      stderr: "null",
-    }).output();
-    if (!version.success) {
-      console.log(`${tool}: not installed in ${python}, not run`);
-      continue;
-    }
-    for (const path of paths) {
-      const out = join(folder, `${tool}-${basename(path)}`);
-      const args = template.map((it) =>
-        it === "IN" ? path : it === "OUT" ? out : it === "FOLDER" ? NOTEBOOKS : it
-      );
-      const { success, stderr } = await new Deno.Command(python, {
-        args,
-        cwd: NOTEBOOKS,
-        env: { ...environment, KERASAUR_SEED: "42" },
-      }).output();
-      const label = `${tool} ${new TextDecoder().decode(version.stdout).trim()} ${basename(path)}`;
-      if (!success) {
-        failures++;
-        console.log(`${label}: failed\n${new TextDecoder().decode(stderr).slice(-1000)}`);
-        continue;
-      }
-      const [committed, made] = [path, out].map((it) =>
-        texts(JSON.parse(Deno.readTextFileSync(it)))
-      );
-      const unlike = committed!.flatMap((text, index) => text === made![index] ? [] : [index]);
-      const lost = unlike.filter((index) => made![index] === "");
-      const different = unlike.filter((index) => made![index] !== "");
-      if (different.length > 0) failures++;
-      const cells = (indices: number[]) => indices.map((index) => index + 1).join(", ");
-      console.log(
-        `${label}: ${
-          different.length === 0 ? "same outputs" : `cells ${cells(different)} differ`
-        }` +
-          (lost.length === 0 ? "" : `; ${tool} lost those of cells ${cells(lost)}`),
-      );
+let allRight = true;
+await withKernelSpec(async (spec) => {
+  const environment = { ...spec, KERASAUR_SEED: String(DEFAULT_SEED) };
+  const chromium = text(options["chromium"]);
+  const browser = chromium === undefined ? undefined : await Browser.start(chromium);
+  const tools = [rawKernelTool(environment)];
+  for (const python of pythons) tools.push(...await pythonTools(python, environment));
+  if (browser) {
+    tools.push(...await frontEnds(pythons, browser, environment, text(options["pictures"])));
+  } else console.log("no --chromium: JupyterLab and the notebooks are left out");
+  const wanted = text(options["tool"]);
+  for (const tool of tools) {
+    if (wanted === undefined || tool.name.startsWith(wanted)) {
+      allRight = await check(tool) && allRight;
     }
   }
-  await Deno.remove(folder, { recursive: true });
+  await browser?.close();
 });
-Deno.exit(failures === 0 ? 0 : 1);
+Deno.exit(allRight ? 0 : 1);

@@ -18,6 +18,8 @@ export async function withKernelSpec<T>(
       argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
       display_name: "Deno",
       language: "typescript",
+      // By default Jupyter interrupts with a signal, which ends Deno, and with it all variables.
+      interrupt_mode: "message",
     };
     await Deno.writeTextFile(join(kernel, "kernel.json"), JSON.stringify(spec, null, 2));
     const paths = [folder, Deno.env.get("JUPYTER_PATH")].filter((it) => it !== undefined);

@@ -133,6 +133,16 @@ export class Channels {
     return id;
   }
 
+  /** Sends a message that another client made. */
+  async forward(
+    channel: "shell" | "control" | "stdin",
+    message: Message,
+    metadata: unknown,
+  ): Promise<void> {
+    const sockets = { shell: this.#shell, control: this.#control, stdin: this.#stdin };
+    await sockets[channel].send(this.#codec.frames(message, metadata));
+  }
+
   /** Hands every message that has arrived to `handle`; resolves to how many there were. */
   async drain(handle: (channel: ChannelName, message: Message) => void): Promise<number> {
     let count = 0;

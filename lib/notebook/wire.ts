@@ -58,8 +58,13 @@ export class MessageCodec {
       date: new Date().toISOString(),
       version: PROTOCOL_VERSION,
     };
-    const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
-    return { id: header.msg_id, frames: [DELIMITER, this.#sign(parts), ...parts] };
+    return { id: header.msg_id, frames: this.frames({ header, parent: {}, content }) };
+  }
+
+  /** The frames of a message that has its header already. */
+  frames({ header, parent, content }: Message, metadata: unknown = {}): string[] {
+    const parts = [header, parent, metadata, content].map((part) => JSON.stringify(part));
+    return [DELIMITER, this.#sign(parts), ...parts];
   }
 
   /**

@@ -112,6 +112,19 @@ Deno.test("Kernel.execute() cuts giant outputs with a note", async () => {
   });
 });
 
+Deno.test("Kernel.execute() keeps binary data whole, as base64", async () => {
+  await withKernel(async (kernel) => {
+    const bytes = new Uint8Array(1_200_000);
+    bytes.set([137, 80, 78, 71, 13, 10, 26, 10]);
+    const code = "const bytes = new Uint8Array(1_200_000);" +
+      "bytes.set([137, 80, 78, 71, 13, 10, 26, 10]); Deno.jupyter.image(bytes)";
+    const [output] = (await kernel.execute(code)).outputs;
+    assert(output?.output_type === "execute_result");
+    assertEquals(Object.keys(output.data), ["image/png"]);
+    assert(output.data["image/png"] === bytes.toBase64());
+  });
+});
+
 Deno.test("Kernel.execute() interrupts a loop and keeps the variables", async () => {
   await withKernel(async (kernel) => {
     await kernel.execute("const kept = 7;");
