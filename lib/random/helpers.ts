@@ -31,8 +31,8 @@ const MAX_HELPERS = 3;
 const { wait, load, store, add, sub, notify, compareExchange } = Atomics;
 
 let control: Int32Array<SharedArrayBuffer> | undefined;
-/** Ends each helper that was started. */
-const helpers: (() => void)[] = [];
+/** Helpers that were started. */
+let started = 0;
 let limit = Math.min(MAX_HELPERS, navigator.hardwareConcurrency - 1);
 let drawn = 0;
 /** Milliseconds after which a helper that was given work counts as lost. */
@@ -49,10 +49,12 @@ export function setHelpers(count: number): void {
   startHelpers();
 }
 
-/** Ends the threads without telling anybody, for tests; `newPatience` replaces the 10 seconds. */
-export function killHelpers(newPatience: number): void {
+/**
+ * Makes every helper lose its next piece, for tests; `newPatience` replaces the 10 seconds.
+ */
+export function loseHelpers(newPatience: number): void {
   patience = newPatience;
-  for (const end of helpers) end();
+  for (let index = 0; index < started; index++) store(control!, LAYOUT.states + index, STATE.lost);
 }
 
 /** How many helpers would take part in a draw now: a thread takes a while to start. */
@@ -64,23 +66,22 @@ export function readyHelpers(): number {
 function states(): number[] {
   const shared = control;
   if (shared === undefined) return [];
-  return helpers.slice(0, limit).map((_, index) => load(shared, LAYOUT.states + index));
+  const count = Math.min(started, limit);
+  return Array.from({ length: count }, (_, index) => load(shared, LAYOUT.states + index));
 }
 
 /** Starts as many helpers as are missing, where that is allowed; never asks. */
 function startHelpers(): void {
-  if (helpers.length >= limit) return;
+  if (started >= limit) return;
   if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") {
     limit = 0;
     return;
   }
   control ??= new Int32Array(new SharedArrayBuffer(4 * (LAYOUT.states + MAX_HELPERS)));
-  for (let index = helpers.length; index < limit; index++) {
-    helpers.push(startHelper(control, index));
-  }
+  for (; started < limit; started++) startHelper(control, started);
 }
 
-function startHelper(shared: Int32Array<SharedArrayBuffer>, index: number): () => void {
+function startHelper(shared: Int32Array<SharedArrayBuffer>, index: number): void {
   const data: HelperData = {
     module: wasmModule(),
     pages: MEMORY_PAGES,
@@ -96,9 +97,7 @@ function startHelper(shared: Int32Array<SharedArrayBuffer>, index: number): () =
   // Only this kind of thread can be left out of what a program waits for at its end.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   const program = `(${helperThread})(require("node:worker_threads").workerData)`;
-  const worker = new Worker(program, { eval: true, workerData: data });
-  worker.unref();
-  return () => void worker.terminate();
+  new Worker(program, { eval: true, workerData: data }).unref();
 }
 
 /** Fills `out` as {@linkcode fillWindow} does a window, with the helpers that are ready. */
@@ -177,7 +176,7 @@ function dismissHelpers(shared: Int32Array<SharedArrayBuffer>, out: Int32Array):
   limit = 0;
   store(shared, LAYOUT.limit, 0);
   store(shared, LAYOUT.untaken, 0);
-  for (let index = 0; index < helpers.length; index++) {
+  for (let index = 0; index < started; index++) {
     const state = LAYOUT.states + index;
     compareExchange(shared, state, STATE.ready, STATE.lost);
     if (load(shared, state) === STATE.writing) abandoned.push(out);

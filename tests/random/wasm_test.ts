@@ -37,6 +37,10 @@ const jobs: fc.Arbitrary<Job> = fc.oneof(
   fc.tuple(floats, deviations).map(([mean, stddev]) => truncatedNormalJob(mean, stddev)),
 );
 
+/** Uniform jobs in ranges so small that a 2^23rd of them may be no float32. */
+const tinyJobs = fc.float({ noNaN: true, min: 0, max: Math.fround(2 ** -90), minExcluded: true })
+  .map((size) => uniformJob(0, size));
+
 /** What TypeScript alone makes of a job. */
 function plainly(job: Job, stream: Philox, size: number): Int32Array {
   const out = new Int32Array(size);
@@ -70,6 +74,22 @@ Deno.test("runJob() gives the bits of the TypeScript fills where the counter ove
     }),
     { numRuns: 200 },
   );
+});
+
+Deno.test("runJob() gives the bits of the TypeScript fills in the smallest ranges", () => {
+  const stream = new Philox(8, 9, [1, 2, 3, 4]);
+  for (
+    const job of [uniformJob(0, 2 ** -149), uniformJob(1, 1 + 2 ** -60), uniformJob(0, 2 ** -103)]
+  ) {
+    const out = new Int32Array(700);
+    runJob(job, stream, out);
+    assertEquals(out, plainly(job, stream, 700));
+  }
+  fc.assert(fc.property(tinyJobs, (job) => {
+    const out = new Int32Array(700);
+    runJob(job, stream, out);
+    assertEquals(out, plainly(job, stream, 700));
+  }));
 });
 
 Deno.test("runJob() writes only its output", () => {

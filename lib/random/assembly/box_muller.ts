@@ -102,25 +102,6 @@ const OFFSETS: usize = memory.data(64, 16);
 /** For 16 angles, these less their multiples of pi/2, then the sine and cosine of every four. */
 const ANGLES: usize = memory.data(128, 16);
 
-/** Lanes 2 and 3 as lanes 0 and 1. */
-@inline
-function upper(x: v128): v128 {
-  return v128.shuffle<i64>(x, x, 1, 1);
-}
-
-/** -2 r of the logarithm, of two lanes that are times 2^23, with their table's `inverse`. */
-@inline
-function remainder(x: v128, inverse: v128): v128 {
-  return f64x2.add(f64x2.mul(x, inverse), double(TWO));
-}
-
-/** The logarithm's polynomial without its factor r^2, times -1/2. */
-@inline
-function logarithm(r: v128, r2: v128): v128 {
-  const linear = f64x2.add(f64x2.mul(r, double(LOG_3)), double(LOG_2));
-  return f64x2.add(f64x2.mul(r2, double(LOG_4)), linear);
-}
-
 /** The sine polynomial. */
 @inline
 function sine(x: v128, x2: v128): v128 {
@@ -202,27 +183,42 @@ function turn(at: usize, i: usize): void {
   v128.store(ANGLES + 32 * i, v128.xor(v128.xor(c, swap), v128.xor(negative, odd)), 16);
 }
 
-/** -2 times the logarithm of two first uniforms of a quad, which are in `x`. */
+/** The entry of `LOGARITHMS` for number `i` of a quad. */
 @inline
-function logarithm2(x: v128, offsets: usize): v128 {
-  const a = v128.load(LOGARITHMS + load<u32>(offsets));
-  const b = v128.load(LOGARITHMS + load<u32>(offsets, 4));
-  const r = remainder(f64x2.promote_low_f32x4(x), v128.shuffle<i64>(a, b, 0, 2));
-  const r2 = f64x2.mul(r, r);
-  const y0 = v128.shuffle<i64>(a, b, 1, 3);
-  const log = f64x2.add(f64x2.mul(logarithm(r, r2), r2), f64x2.add(y0, r));
-  return f32x4.demote_f64x2_zero(log);
+function entry(offsets: usize, i: usize): v128 {
+  return v128.load(LOGARITHMS + load<u32>(offsets + 4 * i));
+}
+
+/**
+ * Replaces the first uniforms of a quad by -2 times their logarithms. Written so that its two
+ * halves take turns.
+ */
+@inline
+function logarithm(at: usize, i: usize): void {
+  const a = entry(OFFSETS + 16 * i, 0);
+  const b = entry(OFFSETS + 16 * i, 1);
+  const c = entry(OFFSETS + 16 * i, 2);
+  const d = entry(OFFSETS + 16 * i, 3);
+  const x = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i)), v128.shuffle<i64>(a, b, 0, 2));
+  const y = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i + 8)), v128.shuffle<i64>(c, d, 0, 2));
+  const r = f64x2.add(x, double(TWO));
+  const s = f64x2.add(y, double(TWO));
+  const rr = f64x2.mul(r, r);
+  const ss = f64x2.mul(s, s);
+  const p = f64x2.add(f64x2.mul(r, double(LOG_3)), double(LOG_2));
+  const q = f64x2.add(f64x2.mul(s, double(LOG_3)), double(LOG_2));
+  const t = f64x2.mul(f64x2.add(f64x2.mul(rr, double(LOG_4)), p), rr);
+  const u = f64x2.mul(f64x2.add(f64x2.mul(ss, double(LOG_4)), q), ss);
+  const low = f64x2.add(t, f64x2.add(v128.shuffle<i64>(a, b, 1, 3), r));
+  const high = f64x2.add(u, f64x2.add(v128.shuffle<i64>(c, d, 1, 3), s));
+  const both = v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+  v128.store(at + 32 * i, both);
 }
 
 /** Multiplies the sines and cosines of a quad with the radiuses. */
 @inline
 function stretch(at: usize, i: usize): void {
-  const first = v128.load(at + 32 * i);
-  const radius = f32x4.sqrt(v128.shuffle<i64>(
-    logarithm2(first, OFFSETS + 16 * i),
-    logarithm2(upper(first), OFFSETS + 16 * i + 8),
-    0, 2,
-  ));
+  const radius = f32x4.sqrt(v128.load(at + 32 * i));
   v128.store(at + 32 * i, f32x4.mul(v128.load(ANGLES + 32 * i), radius));
   v128.store(at + 32 * i, f32x4.mul(v128.load(ANGLES + 32 * i, 16), radius), 16);
 }
@@ -243,8 +239,25 @@ export function boxMuller(at: usize): void {
   turn(at, 1);
   turn(at, 2);
   turn(at, 3);
+  logarithm(at, 0);
+  logarithm(at, 1);
+  logarithm(at, 2);
+  logarithm(at, 3);
   stretch(at, 0);
   stretch(at, 1);
   stretch(at, 2);
   stretch(at, 3);
+}
+
+/** As `boxMuller`, but only for quads 0 and 2: the first pairs of the words of eight blocks. */
+@inline
+export function boxMullerFirst(at: usize): void {
+  reduce(at, 0);
+  reduce(at, 2);
+  turn(at, 0);
+  turn(at, 2);
+  logarithm(at, 0);
+  logarithm(at, 2);
+  stretch(at, 0);
+  stretch(at, 2);
 }

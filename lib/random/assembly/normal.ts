@@ -3,7 +3,7 @@
  * Normals and truncated normals in WebAssembly (AssemblyScript), with the conventions of
  * `uniform.ts`. The reference is `../normal.ts`.
  */
-import { boxMuller } from "./box_muller";
+import { boxMuller, boxMullerFirst } from "./box_muller";
 import { block8, consecutive, LANES, STEP, WORDS } from "./philox";
 import { storeBlocks } from "./transpose";
 
@@ -17,6 +17,12 @@ function scaled(x: v128, mean: v128, stddev: v128): v128 {
 function normals8(c0: v128, d0: v128): void {
   block8(c0, d0);
   boxMuller(WORDS);
+}
+
+/** As `normals8`, but only the first pair of each block. */
+function firstNormals8(c0: v128, d0: v128): void {
+  block8(c0, d0);
+  boxMullerFirst(WORDS);
 }
 
 /** float32 normals. */
@@ -87,10 +93,9 @@ function note(group: usize, lanes: usize): void {
 /** Candidates of four blocks, one block after the other. */
 const CANDIDATES: usize = memory.data(128, 16);
 
-/** Fills `CANDIDATES` from the eight blocks whose counters have `c0` and `d0` as word 0. */
+/** Copies what `normals8` made to `CANDIDATES`. */
 @inline
-function drawCandidates(c0: v128, d0: v128): void {
-  normals8(c0, d0);
+function storeCandidates(): void {
   storeFour(CANDIDATES, WORDS);
   storeFour(CANDIDATES + 64, WORDS + 64);
 }
@@ -114,27 +119,45 @@ function startGroup(i: usize, out: usize, shift: v128, factor: v128): void {
   note(out + 16 * i, below(candidates));
 }
 
-/** Appends the candidates below 2 to what a group has. */
+/** Appends those of the candidates in the lanes `usable` that are below 2 to what a group has. */
 @inline
-function continueGroup(entry: usize, candidates: v128, shift: v128, factor: v128): void {
+function continueGroup(
+  entry: usize,
+  candidates: v128,
+  usable: usize,
+  shift: v128,
+  factor: v128,
+): void {
   const group = entry & ~15;
   const had = entry & 15;
   const count = <usize>popcnt(<i32>had);
-  const kept = below(candidates);
+  const kept = below(candidates) & usable;
   const front = v128.swizzle(candidates, v128.load(FRONT + 16 * kept));
   const added = v128.swizzle(scaled(front, shift, factor), v128.load(BACK + 16 * count));
   v128.store(group, v128.or(v128.swizzle(v128.load(group), v128.load(FRONT + 16 * had)), added));
   note(group, 15 & (1 << count + <usize>popcnt(<i32>kept)) - 1);
 }
 
-/** Draws once more for each group that lacks elements; `first` is the counter of that at `out`. */
-function drawLacking(out: usize, first: i32, shift: v128, factor: v128): void {
+/** Only the first two of four lanes, the others, and all. */
+const FIRST_PAIR: usize = 3;
+const SECOND_PAIR: usize = 12;
+const BOTH_PAIRS: usize = 15;
+
+/**
+ * Draws once more for each group that lacks elements, and takes what it needs from the given pairs.
+ * `first` is word 0 of the counter for the group at `out`.
+ */
+function drawLacking(out: usize, first: i32, pairs: usize, shift: v128, factor: v128): void {
   const end = LACKING + lacking;
   lacking = 0;
   for (let at = LACKING; at < end; at += 32) {
-    drawCandidates(counters(v128.load(at), out, first), counters(v128.load(at, 16), out, first));
+    const c0 = counters(v128.load(at), out, first);
+    const d0 = counters(v128.load(at, 16), out, first);
+    if (pairs === FIRST_PAIR) firstNormals8(c0, d0);
+    else normals8(c0, d0);
+    storeCandidates();
     for (let i: usize = 0; i < min(32, end - at); i += 4) {
-      continueGroup(load<u32>(at + i), v128.load(CANDIDATES + 4 * i), shift, factor);
+      continueGroup(load<u32>(at + i), v128.load(CANDIDATES + 4 * i), pairs, shift, factor);
     }
   }
 }
@@ -156,7 +179,8 @@ export function fillTruncated(out: usize, blocks: i32, c0: i32, mean: f32, stdde
   const end = out + 16 * blocks;
   let counter = i32x4.add(i32x4.splat(c0), i32x4.mul(LANES, i32x4.splat(GROUP_BLOCKS)));
   for (let at = out; at < end; at += STEP) {
-    drawCandidates(counter, i32x4.add(counter, i32x4.splat(4 * GROUP_BLOCKS)));
+    normals8(counter, i32x4.add(counter, i32x4.splat(4 * GROUP_BLOCKS)));
+    storeCandidates();
     startGroup(0, at, shift, factor);
     startGroup(1, at, shift, factor);
     startGroup(2, at, shift, factor);
@@ -167,5 +191,8 @@ export function fillTruncated(out: usize, blocks: i32, c0: i32, mean: f32, stdde
     startGroup(7, at, shift, factor);
     counter = i32x4.add(counter, i32x4.splat(8 * GROUP_BLOCKS));
   }
-  while (lacking > 0) drawLacking(out, ++c0, shift, factor);
+  // Most of them lack one element, which the first pair of the next block nearly always has.
+  drawLacking(out, ++c0, FIRST_PAIR, shift, factor);
+  drawLacking(out, c0, SECOND_PAIR, shift, factor);
+  while (lacking > 0) drawLacking(out, ++c0, BOTH_PAIRS, shift, factor);
 }
