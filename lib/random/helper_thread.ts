@@ -65,6 +65,7 @@ export interface HelperData {
   readonly layout: typeof LAYOUT;
   readonly workWords: typeof WORK;
   readonly states: typeof STATE;
+  readonly spin: number;
 }
 
 /**
@@ -126,7 +127,10 @@ export function helperThread(data: HelperData): void {
     for (;;) {
       const number = Atomics.load(control, layout.workNumber);
       if (!help()) return;
-      Atomics.wait(control, layout.workNumber, number);
+      const until = performance.now() + data.spin;
+      while (Atomics.load(control, layout.workNumber) === number) {
+        if (performance.now() > until) Atomics.wait(control, layout.workNumber, number);
+      }
     }
   } catch {
     // The main thread does without this one.

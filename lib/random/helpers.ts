@@ -28,6 +28,12 @@ const START_AFTER = 2 ** 23;
 /** More would wait for memory, not for numbers, and take more than a megabyte. */
 const MAX_HELPERS = 3;
 
+/**
+ * Milliseconds that a thread looks for news before it sleeps: Linux may wake a sleeper on the very
+ * core that the thread which woke it keeps busy, and takes many draws to move it.
+ */
+const SPIN = 0.5;
+
 const { wait, load, store, add, sub, notify, compareExchange } = Atomics;
 
 let control: Int32Array<SharedArrayBuffer> | undefined;
@@ -93,6 +99,7 @@ function startHelper(shared: Int32Array<SharedArrayBuffer>, index: number): void
     layout: LAYOUT,
     workWords: WORK,
     states: STATE,
+    spin: SPIN,
   };
   // Only this kind of thread can be left out of what a program waits for at its end.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
@@ -115,18 +122,20 @@ export function fillWithHelpers(job: Job, stream: Philox, out: Int32Array<ArrayB
   for (let left = pieces; (left = sub(shared, LAYOUT.untaken, 1)) > 0; own++) {
     fillPiece(job, stream, out, pieces - left);
   }
-  const end = performance.now() + patience;
-  for (
-    let made = load(shared, LAYOUT.made);
-    made < pieces - own;
-    made = load(shared, LAYOUT.made)
-  ) {
-    wait(shared, LAYOUT.made, made, patience);
-    if (performance.now() > end) break;
-  }
+  waitFor(shared, pieces - own);
   if (states().includes(STATE.lost) || load(shared, LAYOUT.made) < pieces - own) {
     dismissHelpers(shared, out);
     fillAlone(job, stream, out);
+  }
+}
+
+/** Waits until helpers have made so many pieces, or for too long. */
+function waitFor(shared: Int32Array<SharedArrayBuffer>, pieces: number): void {
+  const start = performance.now();
+  for (let made = load(shared, LAYOUT.made); made < pieces; made = load(shared, LAYOUT.made)) {
+    const waited = performance.now() - start;
+    if (waited > patience) return;
+    if (waited > SPIN) wait(shared, LAYOUT.made, made, patience);
   }
 }
 
