@@ -1,12 +1,13 @@
 // deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
- * Box and Muller's transform of four pairs of words at a time (AssemblyScript), in plain doubles:
- * the same roundings in the same order as `../libm.ts` and `../normal.ts`, which explain them, so
- * that every bit is the same. No fused or relaxed operation may come in here.
+ * Box and Muller's transform of 16 pairs of words at a time (AssemblyScript), in plain doubles:
+ * the formulas of `../libm.ts` and `../normal.ts`, which explain them, with fewer operations.
+ * Doubles have so many more digits than the float32 results that the order of operations does not
+ * show in these, for none of the 2^23 arguments of sine, cosine and radius: `wasm_test.ts` checks
+ * each of them. No fused or relaxed operation may come in here, as they differ between machines.
  *
- * Three steps of the reference are done without a rounding of their own, so that they may be done
- * elsewhere: the factors 2^-23 of both uniforms and 2^-exponent of the logarithm's mantissa go
- * into the constants they are multiplied with.
+ * The factors 2^-23 of both uniforms, 2^-exponent of the logarithm's mantissa and -2 of the radius
+ * are in the constants they are multiplied with.
  */
 
 /** 1/c and log(c) for c in the middle of 16 intervals of [0.7, 1.4), in turn. */
