@@ -10,7 +10,7 @@ import {
   checkIntegerLimits,
   checkMoments,
 } from "../random/arguments.ts";
-import { toTensor } from "../random/distributions.ts";
+import { ownTensor } from "../random/distributions.ts";
 import {
   drawIntegers,
   drawNormal,
@@ -57,11 +57,11 @@ export class RandomUniform extends RandomInitializer {
   override call(shape: Shape, dtype: DType): Tensor {
     const size = sizeOf(shape);
     if (checkDType(this.className, dtype, ["float32", "int32"]) === "float32") {
-      return toTensor(drawUniform(this.source(), size, this.#limits), shape, dtype);
+      return ownTensor(drawUniform(this.source(), size, this.#limits), shape);
     }
     const { minval, maxval } = this.#limits;
     const limits = checkIntegerLimits(this.className, minval, maxval);
-    return toTensor(drawIntegers(this.source(), size, limits), shape, dtype);
+    return ownTensor(drawIntegers(this.source(), size, limits), shape);
   }
 }
 
@@ -92,7 +92,7 @@ export abstract class NormalInitializer extends RandomInitializer {
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
     checkDType(this.className, dtype, ["float32"]);
-    return toTensor(this.draw(this.source(), sizeOf(shape), this.#moments), shape, dtype);
+    return ownTensor(this.draw(this.source(), sizeOf(shape), this.#moments), shape);
   }
 
   /** @internal */

@@ -7,7 +7,7 @@ import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import type { DType, Shape, Tensor } from "../ops/tensor.ts";
 import { checkDType } from "../random/arguments.ts";
-import { toTensor } from "../random/distributions.ts";
+import { ownTensor } from "../random/distributions.ts";
 import { drawNormal, drawTruncatedNormal, drawUniform } from "../random/draw.ts";
 import type { InitializerConfig } from "./initializer.ts";
 import { checkInitializerOptions, checkPositive, sizeOf } from "./options.ts";
@@ -120,7 +120,7 @@ export class VarianceScaling extends RandomInitializer {
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
     checkDType(this.className, dtype, ["float32"]);
-    return toTensor(this.#draw(shape), shape, dtype);
+    return ownTensor(this.#draw(shape), shape);
   }
 
   /** The values; the arithmetic keeps Keras's order, which the last bit depends on. */

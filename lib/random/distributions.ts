@@ -5,7 +5,7 @@
  * @module
  */
 import { tensor as makeTensor } from "@tensorflow/tfjs";
-import { noteDraw } from "../engine/tracing.ts";
+import { currentBackend, noteDraw } from "../engine/tracing.ts";
 import { formatValue } from "../errors/format.ts";
 import { asTensor } from "../ops/convert.ts";
 import type { DType, Shape, Tensor } from "../ops/tensor.ts";
@@ -56,13 +56,17 @@ export function toTensor(
   return asTensor(makeTensor(values as Float32Array, shape, dtype));
 }
 
+/** A tensor over values that nobody else has: their memory is used again when it is gone. */
+export function ownTensor(values: Float32Array | Int32Array, shape: Shape): Tensor {
+  const tensor = toTensor(values, shape, values instanceof Int32Array ? "int32" : "float32");
+  const backend = currentBackend();
+  if (backend !== undefined && !backend.graph.tracing) backend.stored(tensor).owned = true;
+  return tensor;
+}
+
 /** A tensor over values drawn now; inside a traced function every call draws its own. */
-function drawn(
-  draw: () => Float32Array | Int32Array,
-  shape: Shape,
-  dtype: "float32" | "int32",
-): Tensor {
-  const tensor = toTensor(draw(), shape, dtype);
+function drawn(draw: () => Float32Array | Int32Array, shape: Shape): Tensor {
+  const tensor = ownTensor(draw(), shape);
   noteDraw(tensor, draw);
   return tensor;
 }
@@ -81,10 +85,10 @@ export function uniformFrom(
   const dtype = checkDType(where, options.dtype ?? "float32", ["float32", "int32"]);
   if (dtype === "int32") {
     const limits = integerLimits(where, minval, maxval, full);
-    return drawn(() => drawIntegers(source, size, limits), dims, dtype);
+    return drawn(() => drawIntegers(source, size, limits), dims);
   }
   const limits = checkFloatLimits(where, minval, maxval ?? 1);
-  return drawn(() => drawUniform(source, size, limits), dims, dtype);
+  return drawn(() => drawUniform(source, size, limits), dims);
 }
 
 /** Limits of an int32 draw, `null` where both limits are and `full` allows it. */
@@ -138,5 +142,5 @@ function fromMoments(
   const { shape: dims, size } = checkTensorShape(where, shape);
   checkDType(where, options.dtype ?? "float32", ["float32"]);
   const moments = checkMoments(where, options.mean ?? 0, options.stddev ?? 1);
-  return drawn(() => draw(source, size, moments), dims, "float32");
+  return drawn(() => draw(source, size, moments), dims);
 }

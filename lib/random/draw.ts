@@ -2,8 +2,12 @@
  * Draws into typed arrays on the host, without tensors: what the public ops, the initializers and
  * the layers share. A {@linkcode Source} says where the words come from.
  *
+ * They fill memory that a tensor no longer needs, if there is some of the size: new memory has to be
+ * paged in, which takes as long as the numbers.
+ *
  * @module
  */
+import { hostBuffers } from "../engine/host_buffers.ts";
 import type { Integer } from "./int64.ts";
 import { FULL_INTEGERS, integerJob, normalJob, truncatedNormalJob, uniformJob } from "./jobs.ts";
 import type { Philox } from "./philox.ts";
@@ -36,16 +40,21 @@ export interface Moments {
   stddev: number;
 }
 
+/** An array with anything in it. */
+function floats(size: number): Float32Array<ArrayBuffer> {
+  return hostBuffers.take("float32", 4 * size) as Float32Array<ArrayBuffer>;
+}
+
 /** `size` float32 numbers, uniform in `[minval, maxval)`. */
 export function drawUniform(source: Source, size: number, { minval, maxval }: Limits) {
-  const out = new Float32Array(size);
+  const out = floats(size);
   runJob(uniformJob(minval, maxval), source("RandomUniform/float32", size), out);
   return out;
 }
 
 /** `size` int32 numbers, uniform from `minval` to `maxval - 1`; `null`: all of int32. */
 export function drawIntegers(source: Source, size: number, limits: Limits | null) {
-  const out = new Int32Array(size);
+  const out = hostBuffers.take("int32", 4 * size) as Int32Array<ArrayBuffer>;
   const job = limits === null ? FULL_INTEGERS : integerJob(limits.minval, limits.maxval);
   runJob(job, source("RandomUniformInt/int32", size), out);
   return out;
@@ -53,14 +62,14 @@ export function drawIntegers(source: Source, size: number, limits: Limits | null
 
 /** `size` float32 normals. */
 export function drawNormal(source: Source, size: number, { mean, stddev }: Moments) {
-  const out = new Float32Array(size);
+  const out = floats(size);
   runJob(normalJob(mean, stddev), source("RandomStandardNormal/float32", size), out);
   return out;
 }
 
 /** `size` float32 normals within two standard deviations of the mean. */
 export function drawTruncatedNormal(source: Source, size: number, { mean, stddev }: Moments) {
-  const out = new Float32Array(size);
+  const out = floats(size);
   runJob(truncatedNormalJob(mean, stddev), source("TruncatedNormal/float32", size), out);
   return out;
 }

@@ -21,9 +21,14 @@ export const KERNELS = [
 export interface Job {
   /** The WebAssembly kernel. */
   readonly kernel: typeof KERNELS[number];
+  /** Whether only the reference gives the right bits; default false. */
+  readonly plainOnly?: boolean;
   /** Its first number: the lower limit or the mean. */
   readonly a: number;
-  /** Its second number: the size of the range or the standard deviation. */
+  /**
+   * Its second number: the size of the range (a 2^23rd of it, for floats) or the standard
+   * deviation.
+   */
   readonly b: number;
   /** Blocks from the start of one group of four elements to that of the next. */
   readonly stride: number;
@@ -34,10 +39,14 @@ export interface Job {
 /** float32 numbers, uniform in `[minval, maxval)`. */
 export function uniformJob(minval: number, maxval: number): Job {
   const low = Math.fround(minval);
+  const range = Math.fround(Math.fround(maxval) - low);
+  const step = range * 2 ** -23;
   return {
     kernel: "fillUniform",
+    // Ranges below 2^-103 may have a step that no float32 is.
+    plainOnly: Math.fround(step) !== step,
     a: low,
-    b: Math.fround(Math.fround(maxval) - low),
+    b: step,
     stride: 1,
     plain: (stream, out) => fillUniform(stream, floats(out), minval, maxval),
   };

@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { fillWithHelpers, HELPED_SIZE } from "./helpers.ts";
+import { fillAlone, fillWithHelpers, HELPED_SIZE } from "./helpers.ts";
 import type { Job } from "./jobs.ts";
 import { BLOCK_WORDS, type Philox } from "./philox.ts";
-import { fillWindow, WINDOW_SIZE } from "./wasm_kernels.ts";
 
 /** From this many numbers on WebAssembly is worth the call. */
 const WASM_SIZE = 256;
@@ -17,7 +16,7 @@ const WORD = 2 ** 32;
 /** Fills `out`, which may hold any 32-bit numbers, from the start of the stream on. */
 export function runJob(job: Job, stream: Philox, out: Float32Array | Int32Array): void {
   let rest = new Int32Array(out.buffer as ArrayBuffer, out.byteOffset, out.length);
-  if (rest.length < WASM_SIZE) return job.plain(stream, rest);
+  if (rest.length < WASM_SIZE || job.plainOnly) return job.plain(stream, rest);
   while (rest.length > 0) {
     // The kernels count in word 0 alone. The group in which it overflows is left to TypeScript.
     const groups = Math.floor((WORD - (stream.counter[0] >>> 0)) / job.stride);
@@ -25,15 +24,8 @@ export function runJob(job: Job, stream: Philox, out: Float32Array | Int32Array)
     const part = rest.subarray(0, count);
     if (groups === 0) job.plain(stream, part);
     else if (count >= HELPED_SIZE) fillWithHelpers(job, stream, part);
-    else fillWindows(job, stream, part);
+    else fillAlone(job, stream, part);
     stream = stream.skip(count / BLOCK_WORDS * job.stride);
     rest = rest.subarray(count);
-  }
-}
-
-/** Fills `out` on this thread. */
-function fillWindows(job: Job, stream: Philox, out: Int32Array): void {
-  for (let start = 0; start < out.length; start += WINDOW_SIZE) {
-    fillWindow(job, stream, out, start, Math.min(WINDOW_SIZE, out.length - start));
   }
 }

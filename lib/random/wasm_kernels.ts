@@ -1,5 +1,5 @@
 /**
- * The fills in WebAssembly: four blocks of Philox at a time, with the roundings of the TypeScript
+ * The fills in WebAssembly: eight blocks of Philox at a time, with the roundings of the TypeScript
  * ones. Numbers are made in a window of 64 KiB and copied from there, so that a draw takes no
  * memory but its output.
  *
@@ -11,12 +11,15 @@ import { WASM_BASE64 } from "./wasm_module.ts";
 
 /** Bytes of a page of WebAssembly memory. */
 const PAGE = 65536;
-/** Where the first window starts: after the page of the module's tables. */
+/** Where the window starts: after the page of the module's tables. */
 export const WINDOW_START = PAGE;
-/** 32-bit numbers a window holds. */
+/** 32-bit numbers the window holds. */
 export const WINDOW_SIZE = PAGE / 4;
 
-/** What a window is filled with: `blocks` blocks from counter word 0 = `c0` on. */
+/** Pages of memory the module needs. */
+export const MEMORY_PAGES = 2;
+
+/** What the window is filled with: `blocks` blocks from counter word 0 = `c0` on. */
 type Fill = (window: number, blocks: number, c0: number, a: number, b: number) => void;
 
 /** What the module exports. */
@@ -34,17 +37,12 @@ export function wasmModule(): WebAssembly.Module {
   return compiled;
 }
 
-/** Memory for a number of windows; threads may share it. */
-export function wasmMemory(windows: number): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1 + windows, maximum: 1 + windows, shared: true });
-}
-
 let own: { readonly kernels: Kernels; readonly window: Int32Array } | undefined;
 
 /** The kernels of this thread, and their window. */
 function instance() {
   if (own === undefined) {
-    const memory = wasmMemory(1);
+    const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
     const { exports } = new WebAssembly.Instance(wasmModule(), { env: { memory } });
     const window = new Int32Array(memory.buffer, WINDOW_START, WINDOW_SIZE);
     own = { kernels: exports as unknown as Kernels, window };

@@ -3,6 +3,7 @@
  * Times the random ops against TensorFlow's and PyTorch's in one run: the libraries take turns,
  * round after round, so that whatever else the machine does hits all of them; the table has the
  * medians. `--python PATH` is a Python that has both; without one it times this library alone.
+ * `--only TEXT` times the draws whose name has it.
  *
  *     deno run -A scripts/bench/random.ts --python /path/to/python
  *
@@ -130,7 +131,10 @@ function milliseconds(value: number | undefined): string {
   return value === undefined ? "" : value < 1 ? value.toFixed(4) : value.toFixed(2);
 }
 
-const { python } = parseArgs(Deno.args, { string: ["python"] }) as { python?: string };
+const { python, only = "" } = parseArgs(Deno.args, { string: ["python", "only"] }) as {
+  python?: string;
+  only?: string;
+};
 using peers = python === undefined ? undefined : new Peers(python);
 const versions = await peers?.read<Record<string, unknown>>();
 console.log(`deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} cores`, versions ?? "");
@@ -138,7 +142,7 @@ console.log(`load ${Deno.loadavg().map((load) => load.toFixed(2)).join(" ")} bef
 console.log("| draw | Kerasaur, ms | TensorFlow, ms | PyTorch, ms | rate / TensorFlow's |");
 console.log("|---|---|---|---|---|");
 const others = peers === undefined ? [] : ["tensorflow", "pytorch"].map((it) => peers.timer(it));
-for (const it of CASES) {
+for (const it of CASES.filter(({ label }) => label.includes(only))) {
   const [ours, theirs, torch] = await compare(it, [timeOurs, ...others]);
   const ratio = theirs === undefined ? "" : (theirs / ours!).toFixed(2);
   const cells = [ours, theirs, torch].map(milliseconds);

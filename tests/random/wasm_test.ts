@@ -14,7 +14,7 @@ import { type Counter, Philox } from "../../lib/random/philox.ts";
 import { runJob } from "../../lib/random/run_job.ts";
 import {
   fillWindow,
-  wasmMemory,
+  MEMORY_PAGES,
   wasmModule,
   WINDOW_SIZE,
   WINDOW_START,
@@ -36,6 +36,10 @@ const jobs: fc.Arbitrary<Job> = fc.oneof(
   fc.tuple(floats, deviations).map(([mean, stddev]) => normalJob(mean, stddev)),
   fc.tuple(floats, deviations).map(([mean, stddev]) => truncatedNormalJob(mean, stddev)),
 );
+
+/** Uniform jobs in ranges so small that a 2^23rd of them may be no float32. */
+const tinyJobs = fc.float({ noNaN: true, min: 0, max: Math.fround(2 ** -90), minExcluded: true })
+  .map((size) => uniformJob(0, size));
 
 /** What TypeScript alone makes of a job. */
 function plainly(job: Job, stream: Philox, size: number): Int32Array {
@@ -70,6 +74,22 @@ Deno.test("runJob() gives the bits of the TypeScript fills where the counter ove
     }),
     { numRuns: 200 },
   );
+});
+
+Deno.test("runJob() gives the bits of the TypeScript fills in the smallest ranges", () => {
+  const stream = new Philox(8, 9, [1, 2, 3, 4]);
+  for (
+    const job of [uniformJob(0, 2 ** -149), uniformJob(1, 1 + 2 ** -60), uniformJob(0, 2 ** -103)]
+  ) {
+    const out = new Int32Array(700);
+    runJob(job, stream, out);
+    assertEquals(out, plainly(job, stream, 700));
+  }
+  fc.assert(fc.property(tinyJobs, (job) => {
+    const out = new Int32Array(700);
+    runJob(job, stream, out);
+    assertEquals(out, plainly(job, stream, 700));
+  }));
 });
 
 Deno.test("runJob() writes only its output", () => {
@@ -113,17 +133,23 @@ Deno.test("runJob() gives the same bits with no, one, two and three helpers", as
 
 /** Applies the WebAssembly transform to pairs of words; gives the first or the second normals. */
 function transformAll(words: (i: number) => [number, number]) {
-  const memory = wasmMemory(1);
+  const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
   const { exports } = new WebAssembly.Instance(wasmModule(), { env: { memory } });
   const transform = exports.transform as (at: number) => void;
-  const bits = new Int32Array(memory.buffer, WINDOW_START, 8);
-  const values = new Float32Array(memory.buffer, WINDOW_START, 8);
+  const bits = new Int32Array(memory.buffer, WINDOW_START, 32);
+  const values = new Float32Array(memory.buffer, WINDOW_START, 32);
   const made = [new Float32Array(2 ** 23), new Float32Array(2 ** 23)] as const;
-  for (let i = 0; i < 2 ** 23; i += 4) {
-    for (let lane = 0; lane < 4; lane++) [bits[lane], bits[lane + 4]] = words(i + lane);
+  for (let i = 0; i < 2 ** 23; i += 16) {
+    for (let pair = 0; pair < 16; pair++) {
+      const at = 2 * pair - pair % 4;
+      [bits[at], bits[at + 4]] = words(i + pair);
+    }
     transform(WINDOW_START);
-    made[0].set(values.subarray(0, 4), i);
-    made[1].set(values.subarray(4, 8), i);
+    for (let pair = 0; pair < 16; pair++) {
+      const at = 2 * pair - pair % 4;
+      made[0][i + pair] = values[at]!;
+      made[1][i + pair] = values[at + 4]!;
+    }
   }
   return made;
 }

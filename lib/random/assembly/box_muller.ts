@@ -1,12 +1,13 @@
 // deno-fmt-ignore-file -- Deno's formatter drops AssemblyScript's decorators
 /**
- * Box and Muller's transform of four pairs of words at a time (AssemblyScript), in plain doubles:
- * the same roundings in the same order as `../libm.ts` and `../normal.ts`, which explain them, so
- * that every bit is the same. No fused or relaxed operation may come in here.
+ * Box and Muller's transform of 16 pairs of words at a time (AssemblyScript), in plain doubles:
+ * the formulas of `../libm.ts` and `../normal.ts`, which explain them, with fewer operations.
+ * Doubles have so many more digits than the float32 results that the order of operations does not
+ * show in these, for none of the 2^23 arguments of sine, cosine and radius: `wasm_test.ts` checks
+ * each of them. No fused or relaxed operation may come in here, as they differ between machines.
  *
- * Three steps of the reference are done without a rounding of their own, so that they may be done
- * elsewhere: the factors 2^-23 of both uniforms and 2^-exponent of the logarithm's mantissa go
- * into the constants they are multiplied with.
+ * The factors 2^-23 of both uniforms, 2^-exponent of the logarithm's mantissa and -2 of the radius
+ * are in the constants they are multiplied with.
  */
 
 /** 1/c and log(c) for c in the middle of 16 intervals of [0.7, 1.4), in turn. */
@@ -30,16 +31,16 @@ const INTERVALS: usize = memory.data<f64>([
 ]);
 /** Exponents that a uniform in (0, 1) has, from -24 to 0. */
 const EXPONENTS: usize = 25;
-/** For each exponent k and interval: 1/c times 2^(-23 - k), and log(c) + k log(2). */
+/** For each exponent k and interval: 1/c times -2^(-22 - k), and log(c) + k log(2) times -2. */
 const LOGARITHMS: usize = memory.data(6400, 16);
 
-let scale: f64 = 2;
+let scale: f64 = -4;
 for (let k: usize = 0; k < EXPONENTS; k++) {
   for (let i: usize = 0; i < 256; i += 16) {
     const at = LOGARITHMS + 256 * k + i;
     const log = load<f64>(INTERVALS + i, 8) + (<f64>k - 24) * 0.6931471805599453;
     store<f64>(at, load<f64>(INTERVALS + i) * scale);
-    store<f64>(at, log, 8);
+    store<f64>(at, -2 * log, 8);
   }
   scale *= 0.5;
 }
@@ -49,9 +50,11 @@ for (let k: usize = 0; k < EXPONENTS; k++) {
  * constant in the code several. Those of a polynomial are named by the power they belong to.
  */
 const ONE: usize = memory.data<f64>([1]);
-const LOG_2: usize = memory.data<f64>([-0.4999997485802103]);
-const LOG_3: usize = memory.data<f64>([0.333456765744066]);
-const LOG_4: usize = memory.data<f64>([-0.25089342214237154]);
+const TWO: usize = memory.data<f64>([2]);
+/** Those of the logarithm for -2 times its argument and result: times -1/2, 1/4 and -1/8. */
+const LOG_2: usize = memory.data<f64>([0.24999987429010515]);
+const LOG_3: usize = memory.data<f64>([0.0833641914360165]);
+const LOG_4: usize = memory.data<f64>([0.03136167776779644]);
 const SINE_3: usize = memory.data<f64>([-0.16666654943701084]);
 const SINE_5: usize = memory.data<f64>([0.008332178146138854]);
 const SINE_7: usize = memory.data<f64>([-0.00019517298981385725]);
@@ -59,23 +62,29 @@ const COSINE_2: usize = memory.data<f64>([-0.49999999725108224]);
 const COSINE_4: usize = memory.data<f64>([0.041666623324344516]);
 const COSINE_6: usize = memory.data<f64>([-0.001388676379437604]);
 const COSINE_8: usize = memory.data<f64>([2.4390450703564542e-5]);
-const TWO_OVER_PI: usize = memory.data<f64>([0.6366197723675814]);
-const HALF_PI: usize = memory.data<f64>([1.5707963267948966]);
-/** 2 pi / 2^23. */
+/** 2 pi / 2^23, and that times 2^29 + 1. */
 const TURN: usize = memory.data<f64>([7.490140565847857e-07]);
-/** Adding 1.5 * 2^52 rounds a double to a whole number, which its low bits then are. */
-const WHOLE: usize = memory.data<f64>([6755399441055744]);
+const LONG_TURN: usize = memory.data<f64>([402.1238604085076]);
+/** The high half of 2^52 + m for any m of 32 bits, and 2^52. */
+const DOUBLE: usize = memory.data<u32>([0x43300000]);
+const INTEGERS: usize = memory.data<f64>([4503599627370496]);
+/**
+ * Adding 1.5 * 2^73 rounds a double to a multiple of 2^21, whose number its low bits then have;
+ * less these and 2^52 again it is that multiple.
+ */
+const WHOLE: usize = memory.data<f64>([1.4167099448608936e+22]);
+const WHOLE_MORE: usize = memory.data<f64>([1.4167103952208563e+22]);
+/** Pi/2 divided by 2^21. */
+const QUARTER: usize = memory.data<f64>([7.490140565847857e-07]);
 /** 1e-7 as a float32, times 2^23: stands in for a first uniform of 0. */
 const SMALLEST: usize = memory.data<f32>([0.838860809803009]);
-const MINUS_TWO: usize = memory.data<f32>([-2]);
 /** The bits of a word that count. */
 const MANTISSA: usize = memory.data<i32>([0x7fffff]);
 /** Bits of the float32 where exponent -24 starts, for numbers 2^23 times as large. */
 const OFFSET: usize = memory.data<i32>([0x3eb30000]);
 /** Where an offset into `LOGARITHMS` has its bits. */
 const ENTRIES: usize = memory.data<i32>([0xfff0]);
-const BIT_0: usize = memory.data<i32>([1]);
-const BIT_1: usize = memory.data<i32>([2]);
+const SIGN: usize = memory.data<u32>([0x80000000]);
 
 /** A double in both lanes. */
 @inline
@@ -89,127 +98,167 @@ function single(at: usize): v128 {
   return v128.load32_splat(at);
 }
 
-/** Offsets of four numbers into `LOGARITHMS`. */
-const OFFSETS: usize = memory.data(16, 16);
+/** For 16 first uniforms, the offsets into `LOGARITHMS`. */
+const OFFSETS: usize = memory.data(64, 16);
+/** For 16 angles, these less their multiples of pi/2, then the sine and cosine of every four. */
+const ANGLES: usize = memory.data(128, 16);
 
-/** Logarithms of two lanes, already times 2^23; their table entries are `first` and `second`. */
-@inline
-function logarithm2(x: v128, first: v128, second: v128): v128 {
-  const inverse = v128.shuffle<i64>(first, second, 0, 2);
-  const y0 = v128.shuffle<i64>(first, second, 1, 3);
-  const r = f64x2.sub(f64x2.mul(x, inverse), double(ONE));
-  const r2 = f64x2.mul(r, r);
-  const linear = f64x2.add(
-    f64x2.mul(r, double(LOG_3)),
-    double(LOG_2),
-  );
-  const y = f64x2.add(f64x2.mul(r2, double(LOG_4)), linear);
-  return f32x4.demote_f64x2_zero(f64x2.add(f64x2.mul(y, r2), f64x2.add(y0, r)));
-}
-
-/** Logarithms of four float32 in (0, 1), given times 2^23. */
-@inline
-function logarithm(x: v128): v128 {
-  const offset = i32x4.shr_u(i32x4.sub(x, single(OFFSET)), 15);
-  v128.store(OFFSETS, v128.and(offset, single(ENTRIES)));
-  const low = logarithm2(
-    f64x2.promote_low_f32x4(x),
-    v128.load(LOGARITHMS + load<u32>(OFFSETS)),
-    v128.load(LOGARITHMS + load<u32>(OFFSETS, 4)),
-  );
-  const high = logarithm2(
-    f64x2.promote_low_f32x4(upper(x)),
-    v128.load(LOGARITHMS + load<u32>(OFFSETS, 8)),
-    v128.load(LOGARITHMS + load<u32>(OFFSETS, 12)),
-  );
-  return v128.shuffle<i64>(low, high, 0, 2);
-}
-
-/** Lanes 2 and 3 as lanes 0 and 1. */
-@inline
-function upper(x: v128): v128 {
-  return v128.shuffle<i64>(x, x, 1, 1);
-}
-
-/** The sine polynomial, of two lanes. */
+/** The sine polynomial. */
 @inline
 function sine(x: v128, x2: v128): v128 {
-  const x3 = f64x2.mul(x2, x);
-  const tail = f64x2.add(
-    double(SINE_5),
-    f64x2.mul(x2, double(SINE_7)),
-  );
-  const head = f64x2.add(x, f64x2.mul(x3, double(SINE_3)));
-  return f32x4.demote_f64x2_zero(f64x2.add(head, f64x2.mul(f64x2.mul(x3, x2), tail)));
+  const tail = f64x2.add(double(SINE_5), f64x2.mul(x2, double(SINE_7)));
+  const rest = f64x2.add(double(SINE_3), f64x2.mul(x2, tail));
+  return f32x4.demote_f64x2_zero(f64x2.add(x, f64x2.mul(f64x2.mul(x2, x), rest)));
 }
 
-/** The cosine polynomial, of two lanes. */
+/** The cosine polynomial. */
 @inline
 function cosine(x2: v128): v128 {
-  const x4 = f64x2.mul(x2, x2);
-  const tail = f64x2.add(
-    double(COSINE_6),
-    f64x2.mul(x2, double(COSINE_8)),
-  );
-  const head = f64x2.add(
-    f64x2.add(double(ONE), f64x2.mul(x2, double(COSINE_2))),
-    f64x2.mul(x4, double(COSINE_4)),
-  );
-  return f32x4.demote_f64x2_zero(f64x2.add(head, f64x2.mul(f64x2.mul(x4, x2), tail)));
-}
-
-/** The angle 2 pi m / 2^23 as a float32, of the two lanes m. */
-@inline
-function angle(m: v128): v128 {
-  const exact = f64x2.mul(f64x2.convert_low_i32x4_s(m), double(TURN));
-  return f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(exact));
-}
-
-/** The multiple of pi/2 nearest to an angle, of two lanes, plus `WHOLE`. */
-@inline
-function nearest(x: v128): v128 {
-  return f64x2.add(f64x2.mul(x, double(TWO_OVER_PI)), double(WHOLE));
-}
-
-/** The angle less its multiple of pi/2, of two lanes. */
-@inline
-function reduced(x: v128, quadrant: v128): v128 {
-  const whole = f64x2.sub(quadrant, double(WHOLE));
-  return f64x2.sub(x, f64x2.mul(whole, double(HALF_PI)));
+  const tail = f64x2.add(double(COSINE_6), f64x2.mul(x2, double(COSINE_8)));
+  const middle = f64x2.add(double(COSINE_4), f64x2.mul(x2, tail));
+  const rest = f64x2.add(double(COSINE_2), f64x2.mul(x2, middle));
+  return f32x4.demote_f64x2_zero(f64x2.add(double(ONE), f64x2.mul(x2, rest)));
 }
 
 /**
- * Replaces four first words at `at` and four second words after them by the two normals that each
- * pair gives, the sine's where the first words were.
+ * The angle 2 pi m / 2^23 as a float32, of two m given as 2^52 + m: Veltkamp's way to round a
+ * double to 24 bits.
+ */
+@inline
+function angle(bits: v128): v128 {
+  const m = f64x2.sub(bits, double(INTEGERS));
+  const long = f64x2.mul(m, double(LONG_TURN));
+  return f64x2.sub(long, f64x2.sub(long, f64x2.mul(m, double(TURN))));
+}
+
+/** The angle less the multiple of pi/2 that `nearest` has. */
+@inline
+function reduced(angle: v128, nearest: v128): v128 {
+  return f64x2.sub(angle, f64x2.mul(f64x2.sub(nearest, double(WHOLE_MORE)), double(QUARTER)));
+}
+
+/** Finds the offset into `LOGARITHMS` and the reduced angle of quad `i` of `boxMuller`. */
+@inline
+function reduce(at: usize, i: usize): void {
+  const mask = single(MANTISSA);
+  const first = f32x4.pmax(
+    f32x4.convert_i32x4_s(v128.and(v128.load(at + 32 * i), mask)),
+    single(SMALLEST),
+  );
+  const offset = i32x4.shr_u(i32x4.sub(first, single(OFFSET)), 15);
+  v128.store(OFFSETS + 16 * i, v128.and(offset, single(ENTRIES)));
+  v128.store(at + 32 * i, first);
+  const second = v128.and(v128.load(at + 32 * i, 16), mask);
+  const low = v128.shuffle<i32>(second, single(DOUBLE), 0, 4, 1, 5);
+  const high = v128.shuffle<i32>(second, single(DOUBLE), 2, 6, 3, 7);
+  const lowNearest = f64x2.add(low, double(WHOLE));
+  const highNearest = f64x2.add(high, double(WHOLE));
+  v128.store(ANGLES + 32 * i, reduced(angle(low), lowNearest));
+  v128.store(ANGLES + 32 * i, reduced(angle(high), highNearest), 16);
+  v128.store(at + 32 * i, v128.shuffle<i32>(lowNearest, highNearest, 0, 2, 4, 6), 16);
+}
+
+/** Replaces the reduced angles of a quad by the sines and cosines. */
+@inline
+function turn(at: usize, i: usize): void {
+  const x = v128.load(ANGLES + 32 * i);
+  const y = v128.load(ANGLES + 32 * i, 16);
+  const xx = f64x2.mul(x, x);
+  const yy = f64x2.mul(y, y);
+  const s = v128.shuffle<i64>(
+    sine(x, xx),
+    sine(y, yy),
+    0, 2,
+  );
+  const c = v128.shuffle<i64>(
+    cosine(xx),
+    cosine(yy),
+    0, 2,
+  );
+  // Odd quadrants swap the two; 2 and 3 negate the sine, 1 and 2 the cosine.
+  const quadrant = v128.load(at + 32 * i, 16);
+  const odd = i32x4.shl(quadrant, 31);
+  const swap = v128.and(v128.xor(s, c), i32x4.shr_s(odd, 31));
+  const negative = v128.and(i32x4.shl(quadrant, 30), single(SIGN));
+  v128.store(ANGLES + 32 * i, v128.xor(v128.xor(s, swap), negative));
+  v128.store(ANGLES + 32 * i, v128.xor(v128.xor(c, swap), v128.xor(negative, odd)), 16);
+}
+
+/** The entry of `LOGARITHMS` for number `i` of a quad. */
+@inline
+function entry(offsets: usize, i: usize): v128 {
+  return v128.load(LOGARITHMS + load<u32>(offsets + 4 * i));
+}
+
+/**
+ * Replaces the first uniforms of a quad by -2 times their logarithms. Written so that its two
+ * halves take turns.
+ */
+@inline
+function logarithm(at: usize, i: usize): void {
+  const a = entry(OFFSETS + 16 * i, 0);
+  const b = entry(OFFSETS + 16 * i, 1);
+  const c = entry(OFFSETS + 16 * i, 2);
+  const d = entry(OFFSETS + 16 * i, 3);
+  const x = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i)), v128.shuffle<i64>(a, b, 0, 2));
+  const y = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i + 8)), v128.shuffle<i64>(c, d, 0, 2));
+  const r = f64x2.add(x, double(TWO));
+  const s = f64x2.add(y, double(TWO));
+  const rr = f64x2.mul(r, r);
+  const ss = f64x2.mul(s, s);
+  const p = f64x2.add(f64x2.mul(r, double(LOG_3)), double(LOG_2));
+  const q = f64x2.add(f64x2.mul(s, double(LOG_3)), double(LOG_2));
+  const t = f64x2.mul(f64x2.add(f64x2.mul(rr, double(LOG_4)), p), rr);
+  const u = f64x2.mul(f64x2.add(f64x2.mul(ss, double(LOG_4)), q), ss);
+  const low = f64x2.add(t, f64x2.add(v128.shuffle<i64>(a, b, 1, 3), r));
+  const high = f64x2.add(u, f64x2.add(v128.shuffle<i64>(c, d, 1, 3), s));
+  const both = v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+  v128.store(at + 32 * i, both);
+}
+
+/** Multiplies the sines and cosines of a quad with the radiuses. */
+@inline
+function stretch(at: usize, i: usize): void {
+  const radius = f32x4.sqrt(v128.load(at + 32 * i));
+  v128.store(at + 32 * i, f32x4.mul(v128.load(ANGLES + 32 * i), radius));
+  v128.store(at + 32 * i, f32x4.mul(v128.load(ANGLES + 32 * i, 16), radius), 16);
+}
+
+/**
+ * Replaces 16 pairs of words at `at`, four first words and then the four second ones of each quad,
+ * by the two normals that each pair gives, the sine's where the first words were. Every step is
+ * done for all of them before the next, as a processor looks ahead too little to find enough to do
+ * within one quad.
  */
 @inline
 export function boxMuller(at: usize): void {
-  const mask = single(MANTISSA);
-  const first = f32x4.pmax(
-    f32x4.convert_i32x4_s(v128.and(v128.load(at), mask)),
-    single(SMALLEST),
-  );
-  const radius = f32x4.sqrt(f32x4.mul(single(MINUS_TWO), logarithm(first)));
+  reduce(at, 0);
+  reduce(at, 1);
+  reduce(at, 2);
+  reduce(at, 3);
+  turn(at, 0);
+  turn(at, 1);
+  turn(at, 2);
+  turn(at, 3);
+  logarithm(at, 0);
+  logarithm(at, 1);
+  logarithm(at, 2);
+  logarithm(at, 3);
+  stretch(at, 0);
+  stretch(at, 1);
+  stretch(at, 2);
+  stretch(at, 3);
+}
 
-  const second = v128.and(v128.load(at, 16), mask);
-  const low = angle(second);
-  const high = angle(upper(second));
-  const lowQuadrant = nearest(low);
-  const highQuadrant = nearest(high);
-  const x = reduced(low, lowQuadrant);
-  const y = reduced(high, highQuadrant);
-  const x2 = f64x2.mul(x, x);
-  const y2 = f64x2.mul(y, y);
-  const s = v128.shuffle<i64>(sine(x, x2), sine(y, y2), 0, 2);
-  const c = v128.shuffle<i64>(cosine(x2), cosine(y2), 0, 2);
-
-  // Quadrants 1 and 2 negate what the sine polynomial gave, 2 and 3 the cosine's; odd ones swap.
-  const quadrant = v128.shuffle<i32>(lowQuadrant, highQuadrant, 0, 2, 4, 6);
-  const one = single(BIT_0);
-  const two = single(BIT_1);
-  const signedS = v128.xor(s, i32x4.shl(v128.and(i32x4.add(quadrant, one), two), 30));
-  const signedC = v128.xor(c, i32x4.shl(v128.and(quadrant, two), 30));
-  const odd = i32x4.eq(v128.and(quadrant, one), one);
-  v128.store(at, f32x4.mul(v128.bitselect(signedC, signedS, odd), radius));
-  v128.store(at, f32x4.mul(v128.bitselect(signedS, signedC, odd), radius), 16);
+/** As `boxMuller`, but only for quads 0 and 2: the first pairs of the words of eight blocks. */
+@inline
+export function boxMullerFirst(at: usize): void {
+  reduce(at, 0);
+  reduce(at, 2);
+  turn(at, 0);
+  turn(at, 2);
+  logarithm(at, 0);
+  logarithm(at, 2);
+  stretch(at, 0);
+  stretch(at, 2);
 }

@@ -4,14 +4,14 @@
  * blocks of four elements, rounded up to a multiple of four blocks, to `out`; word 0 of the
  * counter, `c0`, may not overflow on the way. The reference is `../uniform.ts`.
  */
-import { block4, consecutive, STEP, WORDS } from "./philox";
+import { block8, consecutive, STEP, WORDS } from "./philox";
 import { storeBlocks } from "./transpose";
 
 /** Random words. */
 export function fillWords(out: usize, blocks: i32, c0: i32): void {
   const end = out + 16 * blocks;
-  for (; out < end; out += STEP, c0 += 4) {
-    block4(consecutive(c0));
+  for (; out < end; out += STEP, c0 += 8) {
+    block8(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       v128.load(WORDS),
@@ -19,33 +19,46 @@ export function fillWords(out: usize, blocks: i32, c0: i32): void {
       v128.load(WORDS, 32),
       v128.load(WORDS, 48),
     );
+    storeBlocks(
+      out + 64,
+      v128.load(WORDS, 64),
+      v128.load(WORDS, 80),
+      v128.load(WORDS, 96),
+      v128.load(WORDS, 112),
+    );
   }
 }
 
-/** The bits of a word that count, and the factor 2^-23: loaded, as in `box_muller.ts`. */
+/** The bits of a word that count: loaded, as in `box_muller.ts`. */
 const MANTISSA: usize = memory.data<i32>([0x7fffff]);
-const UNIT: usize = memory.data<f32>([1.1920928955078125e-7]);
 
-/** The low 23 bits of four words times 2^-23, times `range`, plus `low`. */
+/** The low 23 bits of four words times `step`, plus `low`. */
 @inline
-function uniform(words: v128, low: v128, range: v128): v128 {
+function uniform(words: v128, low: v128, step: v128): v128 {
   const mantissa = f32x4.convert_i32x4_s(v128.and(words, v128.load32_splat(MANTISSA)));
-  return f32x4.add(f32x4.mul(f32x4.mul(mantissa, v128.load32_splat(UNIT)), range), low);
+  return f32x4.add(f32x4.mul(mantissa, step), low);
 }
 
-/** float32 uniform in `[low, low + range)`. */
-export function fillUniform(out: usize, blocks: i32, c0: i32, low: f32, range: f32): void {
+/** float32 uniform in `[low, low + 2^23 * step)`; `step` may be no subnormal number. */
+export function fillUniform(out: usize, blocks: i32, c0: i32, low: f32, step: f32): void {
   const shift = f32x4.splat(low);
-  const factor = f32x4.splat(range);
+  const factor = f32x4.splat(step);
   const end = out + 16 * blocks;
-  for (; out < end; out += STEP, c0 += 4) {
-    block4(consecutive(c0));
+  for (; out < end; out += STEP, c0 += 8) {
+    block8(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       uniform(v128.load(WORDS), shift, factor),
       uniform(v128.load(WORDS, 16), shift, factor),
       uniform(v128.load(WORDS, 32), shift, factor),
       uniform(v128.load(WORDS, 48), shift, factor),
+    );
+    storeBlocks(
+      out + 64,
+      uniform(v128.load(WORDS, 64), shift, factor),
+      uniform(v128.load(WORDS, 80), shift, factor),
+      uniform(v128.load(WORDS, 96), shift, factor),
+      uniform(v128.load(WORDS, 112), shift, factor),
     );
   }
 }
@@ -71,14 +84,21 @@ export function fillIntegers(out: usize, blocks: i32, c0: i32, low: i32, range: 
   const shift = i32x4.splat(low);
   const divisor = f64x2.splat(<f64>range);
   const end = out + 16 * blocks;
-  for (; out < end; out += STEP, c0 += 4) {
-    block4(consecutive(c0));
+  for (; out < end; out += STEP, c0 += 8) {
+    block8(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       integer(v128.load(WORDS), shift, divisor),
       integer(v128.load(WORDS, 16), shift, divisor),
       integer(v128.load(WORDS, 32), shift, divisor),
       integer(v128.load(WORDS, 48), shift, divisor),
+    );
+    storeBlocks(
+      out + 64,
+      integer(v128.load(WORDS, 64), shift, divisor),
+      integer(v128.load(WORDS, 80), shift, divisor),
+      integer(v128.load(WORDS, 96), shift, divisor),
+      integer(v128.load(WORDS, 112), shift, divisor),
     );
   }
 }
