@@ -207,12 +207,7 @@ export class Graph {
         executable.run(plan.inputs, plan.outputs);
         this.stats.runs++;
       } catch (error) {
-        const failure = new Error(
-          `internal: cannot run the graph of ${plan.nodes.length} operators: ${
-            (error as Error).message
-          }`,
-          { cause: error },
-        );
+        const failure = failureOf(error as Error, plan);
         for (const value of plan.outputs) value.failure = failure;
         throw failure;
       } finally {
@@ -274,6 +269,13 @@ export class Graph {
     plan.key = parts.join(";");
     return plan;
   }
+}
+
+/** What a run failed for: an argument that cannot be computed with, or something of our own. */
+function failureOf(error: Error, { nodes }: Plan): Error {
+  if (error instanceof TypeError) return error;
+  const text = `internal: cannot run the graph of ${nodes.length} operators: ${error.message}`;
+  return new Error(text, { cause: error });
 }
 
 /** The error for reading a value that a traced function has yet to compute. */

@@ -70,7 +70,8 @@ function callable(table: Deno.UnsafePointerView, index: number, definition: Deno
 function open(): OrtApi | undefined {
   const path = LIBRARY[Deno.build.os];
   if (path === undefined) return undefined;
-  if (Deno.permissions.querySync({ name: "ffi", path }).state !== "granted") return undefined;
+  // Pointers need the permission for all of FFI; asking for a part of it would only find that out.
+  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
   let base: Deno.PointerObject | null;
   try {
     const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;

@@ -6,6 +6,7 @@
  */
 import type { Value } from "../graph_types.ts";
 import { type HostData, ONNX_TYPE_CODE } from "../onnx_types.ts";
+import { byteLength } from "../session_open.ts";
 import { created, ortApi } from "./ort_api.ts";
 
 /** What a handle says of an array. */
@@ -48,12 +49,23 @@ const seen = new WeakSet<HostData>();
 const kept = new WeakMap<HostData, Kept>();
 const collected = new FinalizationRegistry<bigint>(releaseHandle);
 
+/** Throws if an array no longer has the elements its tensor was made with. */
+export function checkLength(array: HostData, described: Described): void {
+  const { type, shape } = described;
+  const expected = byteLength(described);
+  if (array.byteLength === expected) return;
+  throw new TypeError(
+    `cannot compute with a tensor of shape [${shape}] and type ${type}: expected its array to have ${expected} bytes, received ${array.byteLength}; an array must not be transferred or resized while a tensor is over it, so make the tensor of a copy: array.slice()`,
+  );
+}
+
 /** The handles of one run. */
 export class TensorHandles {
   readonly #once: bigint[] = [];
 
   /** The handle of an array: kept if it came before, for this run only otherwise. */
   of(array: HostData, described: Described): bigint {
+    checkLength(array, described);
     const known = kept.get(array);
     if (known && isSame(known, described)) return known.handle;
     const handle = createHandle(array, described);

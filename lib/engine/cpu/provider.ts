@@ -13,7 +13,7 @@ import type { HostData } from "../onnx_types.ts";
 import { ortApi } from "./ort_api.ts";
 import { cpuPlan } from "./plan.ts";
 import { OrtSession } from "./ort_session.ts";
-import { createHandle, releaseHandle, TensorHandles } from "./ort_tensors.ts";
+import { checkLength, createHandle, releaseHandle, TensorHandles } from "./ort_tensors.ts";
 import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../session_open.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
@@ -58,8 +58,11 @@ function compile(plan: Plan): Executable {
       try {
         inputs.forEach((value, index) => {
           const staged = from[index];
-          if (staged) staged.array.set(value.host as never);
-          else sources[index] = handles.of(value.host!, value);
+          if (!staged) sources[index] = handles.of(value.host!, value);
+          else {
+            checkLength(value.host!, value);
+            staged.array.set(value.host as never);
+          }
         });
         outputs.forEach((value, index) => {
           if (to[index]) return;

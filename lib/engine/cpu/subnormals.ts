@@ -26,11 +26,10 @@ interface Environment {
 function openEnvironment(): Environment | undefined {
   const { os, arch } = Deno.build;
   if (os !== "linux" || arch !== "x86_64") return undefined;
-  const path = "libm.so.6";
-  if (Deno.permissions.querySync({ name: "ffi", path }).state !== "granted") return undefined;
+  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
   try {
     const words = { parameters: ["buffer"], result: "i32" } as const;
-    return Deno.dlopen(path, { fegetenv: words, fesetenv: words }).symbols;
+    return Deno.dlopen("libm.so.6", { fegetenv: words, fesetenv: words }).symbols;
   } catch {
     return undefined; // a system without glibc
   }

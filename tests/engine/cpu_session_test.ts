@@ -1,0 +1,60 @@
+/**
+ * The cpu device over ONNX Runtime's C interface and over the binding, and arrays that somebody
+ * took away from their tensors.
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import * as tf from "kerasaur";
+import { flush } from "../../lib/engine/mod.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+for (const count of [8, 5000]) {
+  Deno.test(`a tensor of ${count} numbers whose array was transferred is an error`, () => {
+    const array = new Float32Array(count).fill(2);
+    const tensor = tf.constant(array, { dtype: "float32" });
+    const shared = tensor.dataSync();
+    // twice, so that what the runtime knows of the array is kept
+    for (let i = 0; i < 2; i++) assertEquals(Number(tf.reduceSum(tensor)), 2 * count);
+    structuredClone(shared, { transfer: [shared.buffer as ArrayBuffer] });
+    assertThrows(
+      () => Number(tf.reduceSum(tensor)),
+      TypeError,
+      `cannot compute with a tensor of shape [${count}] and type float32: expected its array to have ${
+        4 * count
+      } bytes, received 0; an array must not be transferred`,
+    );
+    assertEquals(Number(tf.reduceSum(tf.ones([count]))), count);
+    flush();
+  });
+}
+
+const PROGRAM = `
+  import * as tf from "kerasaur";
+  import { ortApi } from "./lib/engine/cpu/ort_api.ts";
+  const w = new tf.Variable(tf.ones([64, 64]));
+  const step = tf.function(() => void w.assignSub(tf.multiply(tf.matmul(w, w), 0.001)));
+  for (let i = 0; i < 3; i++) step();
+  console.log(JSON.stringify([ortApi !== undefined, Number(tf.reduceSum(w)).toFixed(3)]));
+`;
+
+Deno.test("a program that may load no more than the binding computes the same", async () => {
+  const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(file, PROGRAM);
+    const outputs: unknown[][] = [];
+    for (const permission of ["--allow-ffi", "--allow-ffi=/"]) {
+      const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "--no-prompt", "--no-check", permission, file],
+        cwd: ROOT,
+      }).output();
+      assertEquals(new TextDecoder().decode(stderr), "");
+      outputs.push(JSON.parse(new TextDecoder().decode(stdout)));
+    }
+    const [all, some] = outputs as [unknown[], unknown[]];
+    assertEquals(some[0], false);
+    assertEquals(all[1], some[1]);
+  } finally {
+    await Deno.remove(file);
+  }
+});
