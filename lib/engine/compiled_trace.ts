@@ -70,22 +70,28 @@ export class CompiledTrace {
    * @returns The outputs as tensors.
    */
   run(current: ReadonlyMap<Value, Value>): TensorInfo[] {
+    const { graph } = this.#backend;
     const fresh = new Map(current);
+    const drawn: Value[] = [];
     for (const { value, redraw } of this.#trace.draws) {
-      const host = this.#drawn ? redraw() : value.host!;
-      fresh.set(value, this.#backend.graph.leaf(host, value.type, value.shape));
+      const leaf = graph.leaf(this.#drawn ? redraw() : value.host!, value.type, value.shape);
+      leaf.owned = this.#drawn;
+      drawn.push(leaf);
+      fresh.set(value, leaf);
     }
     this.#drawn = true;
     const resolve = (value: Value) => fresh.get(value) ?? value;
     const results = new Map(this.#plan.outputs.map((value) => [
       value,
-      this.#backend.graph.leaf(undefined, value.type, value.shape),
+      graph.leaf(undefined, value.type, value.shape),
     ]));
     this.#executable?.run(this.#plan.inputs.map(resolve), [...results.values()]);
-    this.#backend.graph.stats.runs++;
-    return this.#outputs.map(({ value, shape, dtype }) =>
+    graph.stats.runs++;
+    const outputs = this.#outputs.map(({ value, shape, dtype }) =>
       this.#backend.output(results.get(value) ?? resolve(value), shape, dtype)
     );
+    for (const leaf of drawn) graph.retire(leaf);
+    return outputs;
   }
 
   /**

@@ -122,6 +122,24 @@ Deno.test("a traced step holds no more of its earlier results than are held outs
   seen.forEach((it, i) => all(it, i + 1));
 });
 
+Deno.test("what a traced function draws is its own in each call, given back or not", () => {
+  const draw = tf.function(() => {
+    const x = tf.random.uniform([COUNT], { seed: 5 });
+    return [x, tf.add(x, 1)] as const;
+  });
+  tf.random.setSeed(1);
+  const expected = Array.from({ length: 4 }, () => {
+    return tf.random.uniform([COUNT], { seed: 5 }).dataSync().slice();
+  });
+  tf.random.setSeed(1);
+  const pairs = Array.from({ length: 4 }, () => draw() as readonly [tf.Tensor, tf.Tensor]);
+  churn();
+  pairs.forEach(([x, y], i) => {
+    assertEquals(x.dataSync(), expected[i]);
+    assertEquals(y.dataSync(), expected[i]!.map((it) => it + 1));
+  });
+});
+
 Deno.test("random programs give the same values as without any reuse", () => {
   const action = fc.record({
     what: fc.constantFrom("add", "square", "read", "drop", "assign", "flush", "reshape", "clone"),
