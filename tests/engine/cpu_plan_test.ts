@@ -4,6 +4,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
+import * as tf from "kerasaur";
 import fc from "fast-check";
 import { cpuPlan } from "../../lib/engine/cpu/plan.ts";
 import { providers, startEngine } from "../../lib/engine/mod.ts";
@@ -103,4 +104,34 @@ Deno.test("sums over rows equal a loop, with NaN and infinities", () => {
       close(values, expected, "product");
     }
   }
+});
+
+Deno.test("a step of descent inside tf.function equals a loop", () => {
+  const [rows, inner, columns] = [5, 7, 6];
+  const number = (seed: number) => (i: number) => Math.fround(Math.sin(seed + 3 * i));
+  const numbers = (seed: number, count: number) =>
+    Array.from({ length: count }, (_, i) => i).map(number(seed));
+  const [x, d, w] = [
+    numbers(1, rows * inner),
+    numbers(2, rows * columns),
+    numbers(3, inner * columns),
+  ];
+  const weights = new tf.Variable(tfjs.tensor(w, [inner, columns]) as tf.Tensor);
+  const rate = new tf.Variable(tfjs.scalar(0.1) as tf.Tensor);
+  const step = tf.function((x: tf.Tensor, d: tf.Tensor) => {
+    weights.assignSub(tf.multiply(tf.matmul(x, d, { transposeA: true }), rate));
+  });
+  const inputs = [tfjs.tensor(x, [rows, inner]), tfjs.tensor(d, [rows, columns])] as const;
+  const expected = [...w];
+  for (let turn = 0; turn < 2; turn++) {
+    step(...inputs);
+    for (let i = 0; i < inner; i++) {
+      for (let j = 0; j < columns; j++) {
+        let sum = 0;
+        for (let k = 0; k < rows; k++) sum += x[k * inner + i]! * d[k * columns + j]!;
+        expected[i * columns + j]! -= Math.fround(0.1) * sum;
+      }
+    }
+  }
+  close(weights.dataSync() as Float32Array, expected, "product");
 });
