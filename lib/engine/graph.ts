@@ -23,6 +23,8 @@ export interface EngineStats {
   fallbacks: number;
 }
 
+const NO_ATTRIBUTES: Readonly<Record<string, Attribute>> = {};
+
 /** Pending nodes at which the graph runs by itself, to bound what an unread loop can pile up. */
 const PENDING_LIMIT = 1024;
 
@@ -91,12 +93,12 @@ export class Graph {
     op: string,
     inputs: readonly (Value | undefined)[],
     outputs: readonly { type: OnnxType; shape: readonly number[] }[],
-    attributes: Readonly<Record<string, Attribute>> = {},
+    attributes: Readonly<Record<string, Attribute>> = NO_ATTRIBUTES,
   ): Value[] {
     for (const input of inputs) {
       if (input?.failure) throw input.failure;
     }
-    const key = `${op}${JSON.stringify(attributes)}`;
+    const key = attributes === NO_ATTRIBUTES ? op : `${op}${JSON.stringify(attributes)}`;
     const node: GraphNode = { op, kernel: this.#kernel, inputs, attributes, key, outputs: [] };
     for (const { type, shape } of outputs) {
       node.outputs.push({
@@ -121,7 +123,7 @@ export class Graph {
     inputs: readonly (Value | undefined)[],
     type: OnnxType,
     shape: readonly number[],
-    attributes: Readonly<Record<string, Attribute>> = {},
+    attributes: Readonly<Record<string, Attribute>> = NO_ATTRIBUTES,
   ): Value {
     return this.nodes(op, inputs, [{ type, shape }], attributes)[0]!;
   }

@@ -36,12 +36,16 @@ class HostBuffers {
     return this.#bytes;
   }
 
+  /** An array of `bytes` bytes that was given back, if there is one. */
+  reuse(type: OnnxType, bytes: number): HostData | undefined {
+    const array = this.#free.get(`${type} ${bytes}`)?.pop();
+    if (array) this.#bytes -= bytes;
+    return array;
+  }
+
   /** An array of `bytes` bytes with anything in it. */
   take(type: OnnxType, bytes: number): HostData {
-    const array = this.#free.get(`${type} ${bytes}`)?.pop();
-    if (!array) return newArray(type, bytes);
-    this.#bytes -= bytes;
-    return array;
+    return this.reuse(type, bytes) ?? newArray(type, bytes);
   }
 
   /** Keeps an array that nobody else refers to. */

@@ -59,30 +59,18 @@ export function checkLength(array: HostData, described: Described): void {
   );
 }
 
-/** The handles of one run. */
-export class TensorHandles {
-  readonly #once: bigint[] = [];
-
-  /** The handle of an array: kept if it came before, for this run only otherwise. */
-  of(array: HostData, described: Described): bigint {
-    checkLength(array, described);
-    const known = kept.get(array);
-    if (known && isSame(known, described)) return known.handle;
-    const handle = createHandle(array, described);
-    if (known || !seen.has(array)) {
-      seen.add(array);
-      this.#once.push(handle);
-    } else {
-      kept.set(array, { handle, type: described.type, shape: described.shape });
-      collected.register(array, handle);
-    }
-    return handle;
+/** The handle that is kept of an array, from the second time on that it is asked for. */
+export function keptHandle(array: HostData, { type, shape }: Described): bigint | undefined {
+  const known = kept.get(array);
+  if (known) return isSame(known, { type, shape }) ? known.handle : undefined;
+  if (!seen.has(array)) {
+    seen.add(array);
+    return undefined;
   }
-
-  /** Frees those of this run only. */
-  release(): void {
-    for (const handle of this.#once) releaseHandle(handle);
-  }
+  const handle = createHandle(array, { type, shape });
+  kept.set(array, { handle, type, shape });
+  collected.register(array, handle);
+  return handle;
 }
 
 function isSame(a: Described, b: Described): boolean {

@@ -1,7 +1,8 @@
 /**
  * The cpu device: turns a plan into an ONNX Runtime session whose inputs and outputs are bound by
- * position. Large arrays are read and written where they lie; small ones are copied to and from
- * arrays that belong to the session, which costs less than describing them to it.
+ * position. Arrays that come again are read and written where they lie. Of others only large ones
+ * are; smaller ones are copied to and from arrays that belong to the session, which costs less than
+ * describing them to it.
  *
  * @module
  */
@@ -10,35 +11,74 @@ import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../host_provider.ts";
 import { encodeModel, valueName } from "../onnx_model.ts";
 import type { HostData } from "../onnx_types.ts";
-import { ortApi } from "./ort_api.ts";
-import { cpuPlan } from "./plan.ts";
-import { OrtSession } from "./ort_session.ts";
-import { checkLength, createHandle, releaseHandle, TensorHandles } from "./ort_tensors.ts";
 import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../session_open.ts";
+import { ortApi } from "./ort_api.ts";
+import { OrtSession } from "./ort_session.ts";
+import { checkLength, createHandle, keptHandle, releaseHandle } from "./ort_tensors.ts";
+import { cpuPlan } from "./plan.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
 const SINGLE_THREAD_WORK = 200_000;
 
+/** Bytes from which an array is never copied. */
+const LARGE = 65_536;
+
 const SETTINGS = { "session.intra_op.spin_duration_us": SPIN_MICROSECONDS };
 
-/** An array that belongs to a session, for an input or output too small to be described anew. */
-interface Staged {
-  readonly array: HostData;
-  readonly handle: bigint;
+/** An input or output of a session. */
+class Port {
+  readonly bytes: number;
+  /** The session's own array and its handle, unless it is a large one. */
+  readonly #own: { readonly array: HostData; readonly handle: bigint } | undefined;
+
+  constructor(value: Value) {
+    this.bytes = byteLength(value);
+    if (this.bytes >= LARGE) return;
+    const array = newArray(value.type, this.bytes);
+    this.#own = { array, handle: createHandle(array, value) };
+  }
+
+  /** The handle of an input; one that is for this run alone goes to `once` as well. */
+  source(value: Value, once: bigint[]): bigint {
+    const host = value.host!;
+    checkLength(host, value);
+    const kept = this.bytes < SMALLEST ? undefined : keptHandle(host, value);
+    if (kept !== undefined) return kept;
+    if (!this.#own) return oneRun(host, value, once);
+    this.#own.array.set(host as never);
+    return this.#own.handle;
+  }
+
+  /** The handle of an output, and the array it will be in, if that is not the session's own. */
+  target(value: Value, once: bigint[]): { handle: bigint; array?: HostData } {
+    const used = this.bytes < SMALLEST ? undefined : hostBuffers.reuse(value.type, this.bytes);
+    if (used) return { handle: keptHandle(used, value) ?? oneRun(used, value, once), array: used };
+    if (this.#own) return { handle: this.#own.handle };
+    const array = newArray(value.type, this.bytes);
+    return { handle: oneRun(array, value, once), array };
+  }
+
+  /** A copy of what a run left in the session's own array. */
+  copy(): HostData {
+    return this.#own!.array.slice();
+  }
+
+  /** Frees the session's own array. */
+  release(): void {
+    if (this.#own) releaseHandle(this.#own.handle);
+  }
 }
 
-function stage(value: Value): Staged | undefined {
-  const bytes = byteLength(value);
-  if (bytes >= SMALLEST) return undefined;
-  const array = newArray(value.type, bytes);
-  return { array, handle: createHandle(array, value) };
+/** A handle for one run. */
+function oneRun(array: HostData, value: Value, once: bigint[]): bigint {
+  const handle = createHandle(array, value);
+  once.push(handle);
+  return handle;
 }
 
-/** A list of handles for C, with those of staged values in their places. */
-function handleList(staged: readonly (Staged | undefined)[]): BigUint64Array<ArrayBuffer> {
-  const list = new BigUint64Array(new ArrayBuffer(8 * Math.max(1, staged.length)));
-  staged.forEach((it, index) => list[index] = it?.handle ?? 0n);
-  return list;
+/** A list of handles for C. */
+function handleList(ports: readonly Port[]): BigUint64Array<ArrayBuffer> {
+  return new BigUint64Array(new ArrayBuffer(8 * Math.max(1, ports.length)));
 }
 
 function compile(plan: Plan): Executable {
@@ -48,39 +88,34 @@ function compile(plan: Plan): Executable {
     ...threads,
     settings: SETTINGS,
   });
-  const [from, to] = [plan.inputs.map(stage), plan.outputs.map(stage)];
+  const [from, to] = [plan.inputs, plan.outputs].map((values) => {
+    return values.map((value) => new Port(value));
+  }) as [Port[], Port[]];
   const [sources, targets] = [handleList(from), handleList(to)];
   return {
     bytes: estimatedBytes(plan, model, threads.threads),
     run(inputs, outputs) {
-      const handles = new TensorHandles();
-      const results: HostData[] = [];
+      const once: bigint[] = [];
+      const results: (HostData | undefined)[] = [];
       try {
-        inputs.forEach((value, index) => {
-          const staged = from[index];
-          if (!staged) sources[index] = handles.of(value.host!, value);
-          else {
-            checkLength(value.host!, value);
-            staged.array.set(value.host as never);
-          }
-        });
+        inputs.forEach((value, index) => sources[index] = from[index]!.source(value, once));
         outputs.forEach((value, index) => {
-          if (to[index]) return;
-          results[index] = hostBuffers.take(value.type, byteLength(value));
-          targets[index] = handles.of(results[index]!, value);
+          const { handle, array } = to[index]!.target(value, once);
+          targets[index] = handle;
+          results[index] = array;
         });
         session.run(sources, targets);
       } finally {
-        handles.release();
+        once.forEach(releaseHandle);
       }
       outputs.forEach((value, index) => {
-        value.host = to[index]?.array.slice() ?? results[index]!;
-        value.owned = !to[index];
+        value.host = results[index] ?? to[index]!.copy();
+        value.owned = to[index]!.bytes >= SMALLEST;
       });
     },
     release() {
       session.release();
-      for (const it of [...from, ...to]) if (it) releaseHandle(it.handle);
+      for (const port of [...from, ...to]) port.release();
     },
   };
 }

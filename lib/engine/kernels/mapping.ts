@@ -21,25 +21,36 @@ export type Mapping = (call: KernelCall) => TensorInfo | TensorInfo[] | undefine
 /** Mappings by the names of tfjs's kernels. */
 export type Mappings = Readonly<Record<string, Mapping>>;
 
+/** Whether the graph can take an input; one that is left out is no obstacle. */
+function isComputable(info: TensorInfo | undefined | null): boolean {
+  return info === undefined || info === null ||
+    (isGraphType(info.dtype) && !info.shape.includes(0));
+}
+
+/** Inputs by name, or by their place in a list. */
+type Named = Readonly<Record<string, TensorInfo | TensorInfo[] | undefined>>;
+
 /** One call of a kernel, with what a mapping needs to record it. */
 export class KernelCall {
   /** Tensors the kernel was given. */
-  readonly inputs: Readonly<Record<string, TensorInfo | TensorInfo[] | undefined>>;
+  readonly inputs: Named;
   /** Its attributes. */
   readonly attrs: NamedAttrMap;
   readonly #backend: LazyBackend;
 
   constructor(backend: LazyBackend, inputs: KernelInputs, attrs: NamedAttrMap) {
     this.#backend = backend;
-    this.inputs = { ...inputs } as KernelCall["inputs"];
+    this.inputs = Array.isArray(inputs) ? Object.fromEntries(inputs.entries()) : inputs as Named;
     this.attrs = attrs;
   }
 
   /** Whether the graph can take this call at all: element types it knows, nothing empty. */
   get computable(): boolean {
-    return Object.values(this.inputs).flat().every((it) =>
-      it === undefined || it === null || (isGraphType(it.dtype) && !it.shape.includes(0))
-    );
+    for (const name in this.inputs) {
+      const input = this.inputs[name];
+      if (Array.isArray(input) ? !input.every(isComputable) : !isComputable(input)) return false;
+    }
+    return true;
   }
 
   /** An input tensor. */
@@ -68,7 +79,7 @@ export class KernelCall {
     inputs: readonly (Value | undefined)[],
     type: OnnxType,
     shape: readonly number[],
-    attributes: Readonly<Record<string, Attribute>> = {},
+    attributes?: Readonly<Record<string, Attribute>>,
   ): Value {
     return this.#backend.graph.node(op, inputs, type, shape, attributes);
   }
@@ -78,7 +89,7 @@ export class KernelCall {
     op: string,
     inputs: readonly (Value | undefined)[],
     outputs: readonly { type: OnnxType; shape: readonly number[] }[],
-    attributes: Readonly<Record<string, Attribute>> = {},
+    attributes?: Readonly<Record<string, Attribute>>,
   ): Value[] {
     return this.#backend.graph.nodes(op, inputs, outputs, attributes);
   }

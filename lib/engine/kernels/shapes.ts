@@ -12,11 +12,13 @@ export function sizeOf(shape: readonly number[]): number {
 /** The shape two shapes broadcast to, as NumPy does it; tfjs has checked that they do. */
 export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, axis) => {
+  const shape: number[] = [];
+  for (let axis = 0; axis < rank; axis++) {
     const left = a[axis - rank + a.length] ?? 1;
     const right = b[axis - rank + b.length] ?? 1;
-    return left === 1 ? right : left;
-  });
+    shape.push(left === 1 ? right : left);
+  }
+  return shape;
 }
 
 /** An axis counted from the front. */
