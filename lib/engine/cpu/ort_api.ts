@@ -46,11 +46,13 @@ const FUNCTIONS = {
 /** Version of `OrtApi` that has all of them. */
 const API_VERSION = 17;
 
-/** Names of the library that the binding has loaded. */
+/**
+ * Names under which systems know the library that the binding has loaded. Not Windows: it has an
+ * `onnxruntime.dll` of its own.
+ */
 const LIBRARY: Partial<Record<typeof Deno.build.os, string>> = {
   linux: "libonnxruntime.so.1",
   darwin: "@rpath/libonnxruntime.1.30.0.dylib",
-  windows: "onnxruntime.dll",
 };
 
 /** The functions by name. */
