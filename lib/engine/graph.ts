@@ -10,6 +10,7 @@ import type { HostData, OnnxType } from "./onnx_types.ts";
 import type { Trace } from "./trace.ts";
 import { Retirement } from "./host_buffers.ts";
 import { SessionCache } from "./session_cache.ts";
+import { newValue } from "./value.ts";
 
 /** Counters of the engine since the process started. */
 export interface EngineStats {
@@ -46,32 +47,15 @@ export class Graph {
 
   /** A value that is on the host already, or that a run is about to give. */
   leaf(host: HostData | undefined, type: OnnxType, shape: readonly number[]): Value {
-    return {
-      type,
-      shape,
-      host,
-      producer: undefined,
-      live: true,
-      holders: 0,
-      slot: -1,
-      epoch: -1,
-    };
+    const value = newValue(type, shape, { host });
+    value.live = true;
+    return value;
   }
 
   /** A small constant that belongs to the structure of the graph: axes, shapes, thresholds. */
   constant(host: HostData, type: OnnxType, shape: readonly number[]): Value {
     const constantKey = `${type}[${shape}]${Array.from(host as ArrayLike<unknown>).join()}`;
-    return {
-      type,
-      shape,
-      host,
-      producer: undefined,
-      live: false,
-      holders: 0,
-      constantKey,
-      slot: -1,
-      epoch: -1,
-    };
+    return { ...newValue(type, shape, { host }), constantKey };
   }
 
   /** Runs `record` with the name of the tfjs kernel its nodes belong to. */
@@ -101,16 +85,7 @@ export class Graph {
     const key = attributes === NO_ATTRIBUTES ? op : `${op}${JSON.stringify(attributes)}`;
     const node: GraphNode = { op, kernel: this.#kernel, inputs, attributes, key, outputs: [] };
     for (const { type, shape } of outputs) {
-      node.outputs.push({
-        type,
-        shape,
-        host: undefined,
-        producer: node,
-        live: false,
-        holders: 0,
-        slot: -1,
-        epoch: -1,
-      });
+      node.outputs.push(newValue(type, shape, { producer: node }));
     }
     (this.#trace?.nodes ?? this.#pending).push(node);
     this.stats.nodes++;

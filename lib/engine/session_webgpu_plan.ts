@@ -6,6 +6,7 @@
  * @module
  */
 import type { GraphNode, Plan, Value } from "./graph_types.ts";
+import { newValue } from "./value.ts";
 
 /** The plan with what the WebGPU provider computes otherwise than IEEE 754 written otherwise. */
 export function webgpuPlan(plan: Plan): Plan {
@@ -16,16 +17,8 @@ export function webgpuPlan(plan: Plan): Plan {
     ...plan.nodes.flatMap(({ outputs }) => outputs),
   ];
   let slot = known.reduce((last, value) => Math.max(last, value.slot), -1);
-  const add = (type: Value["type"], shape: readonly number[], host?: Float32Array): Value => ({
-    type,
-    shape,
-    host,
-    producer: undefined,
-    live: false,
-    holders: 0,
-    slot: ++slot,
-    epoch: -1,
-  });
+  const add = (type: Value["type"], shape: readonly number[], host?: Float32Array) =>
+    newValue(type, shape, { host, slot: ++slot });
   const zero = add("float32", [], Float32Array.of(0));
   const nodes = plan.nodes.flatMap((node): GraphNode[] => {
     const [x, low, high] = node.inputs;

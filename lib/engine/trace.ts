@@ -7,6 +7,7 @@
  */
 import type { GraphNode, Plan, Value } from "./graph_types.ts";
 import type { HostData } from "./onnx_types.ts";
+import { newValue } from "./value.ts";
 
 /** A random draw inside a traced function. */
 export interface Draw {
@@ -39,16 +40,7 @@ function makeNode(
 ): { node: GraphNode; value: Value } {
   const key = `${op}${JSON.stringify(attributes)}`;
   const node: GraphNode = { op, kernel, inputs, attributes, key, outputs: [] };
-  const value: Value = {
-    type: "float32",
-    shape,
-    host: undefined,
-    producer: node,
-    live: false,
-    holders: 0,
-    slot: -1,
-    epoch: -1,
-  };
+  const value = newValue("float32", shape, { producer: node });
   node.outputs.push(value);
   return { node, value };
 }

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { Plan, Value } from "../graph_types.ts";
+import type { Plan } from "../graph_types.ts";
 import { encodeModel, valueName } from "../onnx_model.ts";
+import { newValue } from "../value.ts";
 import { OrtSession } from "./ort_session.ts";
 import { createHandle, releaseHandle } from "./ort_tensors.ts";
 
@@ -15,23 +16,11 @@ export const BLOCKED = "com.microsoft.nchwc";
 /** Channels of the image that is looked at: more than a block has, and a multiple of it. */
 const CHANNELS = 64;
 
-function image(slot: number): Value {
-  const shape = [1, CHANNELS, 1, 2];
-  return {
-    type: "float32",
-    shape,
-    host: undefined,
-    producer: undefined,
-    live: false,
-    holders: 0,
-    slot,
-    epoch: -1,
-  };
-}
-
 /** Pixels of an image whose elements are numbered, channel by channel, in the blocked layout. */
 function reordered(): Float32Array {
-  const [x, y] = [image(0), image(1)];
+  const shape = [1, CHANNELS, 1, 2];
+  const x = newValue("float32", shape, { slot: 0 });
+  const y = newValue("float32", shape, { slot: 1 });
   const plan: Plan = {
     nodes: [{
       op: "ReorderInput",

@@ -6,6 +6,7 @@
  */
 import type { Attribute, GraphNode, Plan, Value } from "../graph_types.ts";
 import type { HostData, OnnxType } from "../onnx_types.ts";
+import { newValue } from "../value.ts";
 
 /** A node to be made, besides its operator and inputs. */
 export interface NodeOptions {
@@ -68,7 +69,7 @@ export class PlanEditor {
 
   /** A value of the structure. */
   constant(host: HostData, type: OnnxType, shape: readonly number[]): Value {
-    const value = { ...this.#value(type, shape), host };
+    const value = this.#value(type, shape, host);
     this.#constants.push(value);
     return value;
   }
@@ -112,17 +113,8 @@ export class PlanEditor {
     return this.add("Pad", [value, this.list([...before, ...after])], { shape });
   }
 
-  #value(type: OnnxType, shape: readonly number[]): Value {
-    return {
-      type,
-      shape,
-      host: undefined,
-      producer: undefined,
-      live: false,
-      holders: 0,
-      slot: ++this.#slot,
-      epoch: -1,
-    };
+  #value(type: OnnxType, shape: readonly number[], host?: HostData): Value {
+    return newValue(type, shape, { host, slot: ++this.#slot });
   }
 
   /** Applies rules to every node, the first that takes it. */

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
 import fc from "fast-check";
+import { cases, convolution as kernel, f32 } from "./convolution_cases.ts";
 import {
   type Convolution,
   convolve,
@@ -10,13 +11,7 @@ import {
   outputShape,
   type Pad,
 } from "./naive.ts";
-import { type Case, conforms, type Data, draw, SEEDS, tensor, uniform } from "./support.ts";
-
-const f32 = (shape: readonly number[], data: Float64Array): Data => ({
-  shape,
-  dtype: "float32",
-  data: Float32Array.from(data),
-});
+import { conforms, uniform } from "./support.ts";
 
 /** Convolutions of a kind, drawn once so that graphs are used again. */
 function convolutions(
@@ -55,31 +50,6 @@ function convolutions(
     if (outputShape(it).every((size) => size > 0)) all.push(it);
   }
   return all;
-}
-
-/** Random values for the two inputs that `shapes` gives of a convolution. */
-function cases(
-  list: readonly Convolution[],
-  shapes: (it: Convolution) => readonly (readonly number[])[],
-): fc.Arbitrary<Case<Convolution>> {
-  return fc.tuple(fc.constantFrom(...list), SEEDS).map(([it, seed]) => ({
-    inputs: shapes(it).map((shape, index) =>
-      tensor(shape, seed + index, draw.within(-0.5, 0.5), "float32")
-    ),
-    params: it,
-  }));
-}
-
-/** Runs a kernel by name, with the attributes that tfjs gives it. */
-function kernel(name: string, inputs: Record<string, tfjs.Tensor>, it: Convolution, more = {}) {
-  const { strides, dilations, pad, depthwise } = it;
-  const attrs = {
-    strides,
-    pad,
-    dilations,
-    ...(strides.length === 2 && !depthwise ? { dataFormat: "NHWC" } : {}),
-  };
-  return tfjs.engine().runKernel(name, inputs, { ...attrs, ...more } as never) as tfjs.Tensor;
 }
 
 const KINDS = [

@@ -4,12 +4,12 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
-import fc from "fast-check";
 import { blockSize } from "../../../lib/engine/cpu/block_size.ts";
 import { cpuPlan } from "../../../lib/engine/cpu/plan.ts";
 import { Graph } from "../../../lib/engine/graph.ts";
 import type { Plan } from "../../../lib/engine/graph_types.ts";
 import { providers } from "../../../lib/engine/mod.ts";
+import { cases, convolution as kernel, f32 } from "./convolution_cases.ts";
 import {
   type Convolution,
   convolve,
@@ -18,13 +18,7 @@ import {
   filterShape,
   outputShape,
 } from "./naive.ts";
-import { type Case, conforms, type Data, draw, SEEDS, sizeOf, tensor, uniform } from "./support.ts";
-
-const f32 = (shape: readonly number[], data: Float64Array): Data => ({
-  shape,
-  dtype: "float32",
-  data: Float32Array.from(data),
-});
+import { conforms, sizeOf, uniform } from "./support.ts";
 
 const choice = uniform(11);
 const any = <T>(list: readonly T[]): T => list[Math.floor(choice() * list.length)]!;
@@ -57,22 +51,8 @@ const NAMED: Convolution[] = [
 
 const CONVOLUTIONS = [...NAMED, ...Array.from({ length: 20 }, wide)];
 
-function cases(
-  shapes: (it: Convolution) => readonly (readonly number[])[],
-): fc.Arbitrary<Case<Convolution>> {
-  return fc.tuple(fc.constantFrom(...CONVOLUTIONS), SEEDS).map(([it, seed]) => ({
-    inputs: shapes(it).map((shape, index) =>
-      tensor(shape, seed + index, draw.within(-0.1, 0.1), "float32")
-    ),
-    params: it,
-  }));
-}
-
-function kernel(name: string, inputs: Record<string, tfjs.Tensor>, it: Convolution, more = {}) {
-  const { strides, dilations, pad } = it;
-  const attrs = { strides, pad, dilations, dataFormat: "NHWC", ...more };
-  return tfjs.engine().runKernel(name, inputs, attrs as never) as tfjs.Tensor;
-}
+const wideCases = (shapes: (it: Convolution) => readonly (readonly number[])[]) =>
+  cases(CONVOLUTIONS, shapes, 0.1);
 
 const forward = ([x, w]: tfjs.Tensor[], it: Convolution) =>
   kernel("Conv2D", { x: x!, filter: w! }, it);
@@ -84,26 +64,26 @@ const forFilter = ([x, dy]: tfjs.Tensor[], it: Convolution) =>
 const common = { when: "it is wide", kind: "product", runs: 60 } as const;
 conforms("Conv2D", {
   ...common,
-  cases: cases((it) => [it.image, filterShape(it)]),
+  cases: wideCases((it) => [it.image, filterShape(it)]),
   run: forward,
   truth: ([x, w], it) => f32(outputShape(it), convolve(it, x!.data, w!.data)),
 });
 conforms("Conv2DBackpropInput", {
   ...common,
-  cases: cases((it) => [outputShape(it), filterShape(it)]),
+  cases: wideCases((it) => [outputShape(it), filterShape(it)]),
   run: forInput,
   truth: ([dy, w], it) => f32(it.image, convolveInput(it, dy!.data, w!.data)),
 });
 conforms("Conv2DBackpropFilter", {
   ...common,
-  cases: cases((it) => [it.image, outputShape(it)]),
+  cases: wideCases((it) => [it.image, outputShape(it)]),
   run: forFilter,
   truth: ([x, dy], it) => f32(filterShape(it), convolveFilter(it, x!.data, dy!.data)),
 });
 conforms("Conv2D", {
   ...common,
   when: "it is wide and a bias follows",
-  cases: cases((it) => [it.image, filterShape(it), [it.outChannels]]),
+  cases: wideCases((it) => [it.image, filterShape(it), [it.outChannels]]),
   run: ([x, w, b], it) => tfjs.relu(tfjs.add(forward([x!, w!], it), b!)),
   truth: ([x, w, b], it) => {
     const sums = convolve(it, x!.data, w!.data);
