@@ -4,7 +4,11 @@
  * the formulas of `../libm.ts` and `../normal.ts`, which explain them, with fewer operations.
  * Doubles have so many more digits than the float32 results that the order of operations does not
  * show in these, for none of the 2^23 arguments of sine, cosine and radius: `wasm_test.ts` checks
- * each of them. No fused or relaxed operation may come in here, as they differ between machines.
+ * each of them.
+ *
+ * Nor does it show whether multiply-adds round once, as most processors do, or twice. That is no
+ * matter of course, so that `scripts/build_random_wasm.ts --check` compares both for each argument:
+ * an operation may only be relaxed if the floats stay the same.
  *
  * The factors 2^-23 of both uniforms, 2^-exponent of the logarithm's mantissa and -2 of the radius
  * are in the constants they are multiplied with.
@@ -62,9 +66,11 @@ const COSINE_2: usize = memory.data<f64>([-0.49999999725108224]);
 const COSINE_4: usize = memory.data<f64>([0.041666623324344516]);
 const COSINE_6: usize = memory.data<f64>([-0.001388676379437604]);
 const COSINE_8: usize = memory.data<f64>([2.4390450703564542e-5]);
-/** 2 pi / 2^23, and that times 2^29 + 1. */
+/** 2 pi / 2^23. */
 const TURN: usize = memory.data<f64>([7.490140565847857e-07]);
-const LONG_TURN: usize = memory.data<f64>([402.1238604085076]);
+/** Half of the last bit that a float32 has of a double, and the bits that it has. */
+const HALF: usize = memory.data<u64>([0x10000000]);
+const FLOAT: usize = memory.data<u64>([0xffffffffe0000000]);
 /** The high half of 2^52 + m for any m of 32 bits, and 2^52. */
 const DOUBLE: usize = memory.data<u32>([0x43300000]);
 const INTEGERS: usize = memory.data<f64>([4503599627370496]);
@@ -74,8 +80,8 @@ const INTEGERS: usize = memory.data<f64>([4503599627370496]);
  */
 const WHOLE: usize = memory.data<f64>([1.4167099448608936e+22]);
 const WHOLE_MORE: usize = memory.data<f64>([1.4167103952208563e+22]);
-/** Pi/2 divided by 2^21. */
-const QUARTER: usize = memory.data<f64>([7.490140565847857e-07]);
+/** -pi/2 divided by 2^21. */
+const QUARTER: usize = memory.data<f64>([-7.490140565847857e-07]);
 /** 1e-7 as a float32, times 2^23: stands in for a first uniform of 0. */
 const SMALLEST: usize = memory.data<f32>([0.838860809803009]);
 /** The bits of a word that count. */
@@ -85,6 +91,13 @@ const OFFSET: usize = memory.data<i32>([0x3eb30000]);
 /** Where an offset into `LOGARITHMS` has its bits. */
 const ENTRIES: usize = memory.data<i32>([0xfff0]);
 const SIGN: usize = memory.data<u32>([0x80000000]);
+
+/** `a * b + c`, rounded once or twice; twice in what is compiled without relaxed SIMD. */
+@inline
+function madd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f64x2.relaxed_madd(a, b, c);
+  return f64x2.add(f64x2.mul(a, b), c);
+}
 
 /** A double in both lanes. */
 @inline
@@ -103,43 +116,26 @@ const OFFSETS: usize = memory.data(64, 16);
 /** For 16 angles, these less their multiples of pi/2, then the sine and cosine of every four. */
 const ANGLES: usize = memory.data(128, 16);
 
-/** The sine polynomial. */
-@inline
-function sine(x: v128, x2: v128): v128 {
-  const tail = f64x2.add(double(SINE_5), f64x2.mul(x2, double(SINE_7)));
-  const rest = f64x2.add(double(SINE_3), f64x2.mul(x2, tail));
-  return f32x4.demote_f64x2_zero(f64x2.add(x, f64x2.mul(f64x2.mul(x2, x), rest)));
-}
-
-/** The cosine polynomial. */
-@inline
-function cosine(x2: v128): v128 {
-  const tail = f64x2.add(double(COSINE_6), f64x2.mul(x2, double(COSINE_8)));
-  const middle = f64x2.add(double(COSINE_4), f64x2.mul(x2, tail));
-  const rest = f64x2.add(double(COSINE_2), f64x2.mul(x2, middle));
-  return f32x4.demote_f64x2_zero(f64x2.add(double(ONE), f64x2.mul(x2, rest)));
-}
-
 /**
- * The angle 2 pi m / 2^23 as a float32, of two m given as 2^52 + m: Veltkamp's way to round a
- * double to 24 bits.
+ * The angle 2 pi m / 2^23 rounded to float32, of two m given as 2^52 + m: to the bits of the double
+ * half of the last one that a float32 has is added, and those behind it are cleared. That rounds to
+ * the nearest, as no angle lies halfway between two.
  */
 @inline
 function angle(bits: v128): v128 {
-  const m = f64x2.sub(bits, double(INTEGERS));
-  const long = f64x2.mul(m, double(LONG_TURN));
-  return f64x2.sub(long, f64x2.sub(long, f64x2.mul(m, double(TURN))));
+  const exact = f64x2.mul(f64x2.sub(bits, double(INTEGERS)), double(TURN));
+  return v128.and(i64x2.add(exact, double(HALF)), double(FLOAT));
 }
 
 /** The angle less the multiple of pi/2 that `nearest` has. */
 @inline
 function reduced(angle: v128, nearest: v128): v128 {
-  return f64x2.sub(angle, f64x2.mul(f64x2.sub(nearest, double(WHOLE_MORE)), double(QUARTER)));
+  return madd(f64x2.sub(nearest, double(WHOLE_MORE)), double(QUARTER), angle);
 }
 
 /** Finds the offset into `LOGARITHMS` and the reduced angle of quad `i` of `boxMuller`. */
 @inline
-function reduce(at: usize, i: usize): void {
+export function reduce(at: usize, i: usize): void {
   const mask = single(MANTISSA);
   const first = f32x4.pmax(
     f32x4.convert_i32x4_s(v128.and(v128.load(at + 32 * i), mask)),
@@ -158,30 +154,37 @@ function reduce(at: usize, i: usize): void {
   v128.store(at + 32 * i, v128.shuffle<i32>(lowNearest, highNearest, 0, 2, 4, 6), 16);
 }
 
+/** The sine polynomial. */
+@inline
+function sine(x: v128, x2: v128): v128 {
+  const rest = madd(x2, madd(x2, double(SINE_7), double(SINE_5)), double(SINE_3));
+  return f32x4.demote_f64x2_zero(madd(f64x2.mul(x2, x), rest, x));
+}
+
+/** The cosine polynomial. */
+@inline
+function cosine(x2: v128): v128 {
+  const tail = madd(x2, madd(x2, double(COSINE_8), double(COSINE_6)), double(COSINE_4));
+  return f32x4.demote_f64x2_zero(madd(x2, madd(x2, tail, double(COSINE_2)), double(ONE)));
+}
+
 /** Replaces the reduced angles of a quad by the sines and cosines. */
 @inline
-function turn(at: usize, i: usize): void {
+export function turn(at: usize, i: usize): void {
   const x = v128.load(ANGLES + 32 * i);
   const y = v128.load(ANGLES + 32 * i, 16);
   const xx = f64x2.mul(x, x);
   const yy = f64x2.mul(y, y);
-  const s = v128.shuffle<i64>(
-    sine(x, xx),
-    sine(y, yy),
-    0, 2,
-  );
-  const c = v128.shuffle<i64>(
-    cosine(xx),
-    cosine(yy),
-    0, 2,
-  );
+  const s = v128.shuffle<i64>(sine(x, xx), sine(y, yy), 0, 2);
+  const c = v128.shuffle<i64>(cosine(xx), cosine(yy), 0, 2);
   // Odd quadrants swap the two; 2 and 3 negate the sine, 1 and 2 the cosine.
   const quadrant = v128.load(at + 32 * i, 16);
   const odd = i32x4.shl(quadrant, 31);
   const swap = v128.and(v128.xor(s, c), i32x4.shr_s(odd, 31));
   const negative = v128.and(i32x4.shl(quadrant, 30), single(SIGN));
-  v128.store(ANGLES + 32 * i, v128.xor(v128.xor(s, swap), negative));
-  v128.store(ANGLES + 32 * i, v128.xor(v128.xor(c, swap), v128.xor(negative, odd)), 16);
+  const change = v128.xor(swap, negative);
+  v128.store(ANGLES + 32 * i, v128.xor(s, change));
+  v128.store(ANGLES + 32 * i, v128.xor(v128.xor(c, change), odd), 16);
 }
 
 /** The entry of `LOGARITHMS` for number `i` of a quad. */
@@ -195,30 +198,30 @@ function entry(offsets: usize, i: usize): v128 {
  * halves take turns.
  */
 @inline
-function logarithm(at: usize, i: usize): void {
+export function logarithm(at: usize, i: usize): void {
   const a = entry(OFFSETS + 16 * i, 0);
   const b = entry(OFFSETS + 16 * i, 1);
   const c = entry(OFFSETS + 16 * i, 2);
   const d = entry(OFFSETS + 16 * i, 3);
-  const x = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i)), v128.shuffle<i64>(a, b, 0, 2));
-  const y = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i + 8)), v128.shuffle<i64>(c, d, 0, 2));
-  const r = f64x2.add(x, double(TWO));
-  const s = f64x2.add(y, double(TWO));
+  const x = f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i));
+  const y = f64x2.promote_low_f32x4(v128.load64_zero(at + 32 * i + 8));
+  const r = madd(x, v128.shuffle<i64>(a, b, 0, 2), double(TWO));
+  const s = madd(y, v128.shuffle<i64>(c, d, 0, 2), double(TWO));
   const rr = f64x2.mul(r, r);
   const ss = f64x2.mul(s, s);
-  const p = f64x2.add(f64x2.mul(r, double(LOG_3)), double(LOG_2));
-  const q = f64x2.add(f64x2.mul(s, double(LOG_3)), double(LOG_2));
-  const t = f64x2.mul(f64x2.add(f64x2.mul(rr, double(LOG_4)), p), rr);
-  const u = f64x2.mul(f64x2.add(f64x2.mul(ss, double(LOG_4)), q), ss);
-  const low = f64x2.add(t, f64x2.add(v128.shuffle<i64>(a, b, 1, 3), r));
-  const high = f64x2.add(u, f64x2.add(v128.shuffle<i64>(c, d, 1, 3), s));
+  const p = madd(r, double(LOG_3), double(LOG_2));
+  const q = madd(s, double(LOG_3), double(LOG_2));
+  const t = madd(rr, double(LOG_4), p);
+  const u = madd(ss, double(LOG_4), q);
+  const low = madd(t, rr, f64x2.add(v128.shuffle<i64>(a, b, 1, 3), r));
+  const high = madd(u, ss, f64x2.add(v128.shuffle<i64>(c, d, 1, 3), s));
   const both = v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
   v128.store(at + 32 * i, both);
 }
 
 /** Multiplies the sines and cosines of a quad with the radiuses. */
 @inline
-function stretch(at: usize, i: usize): void {
+export function stretch(at: usize, i: usize): void {
   const radius = f32x4.sqrt(v128.load(at + 32 * i));
   v128.store(at + 32 * i, f32x4.mul(v128.load(ANGLES + 32 * i), radius));
   v128.store(at + 32 * i, f32x4.mul(v128.load(ANGLES + 32 * i, 16), radius), 16);
@@ -230,7 +233,6 @@ function stretch(at: usize, i: usize): void {
  * done for all of them before the next, as a processor looks ahead too little to find enough to do
  * within one quad.
  */
-@inline
 export function boxMuller(at: usize): void {
   reduce(at, 0);
   reduce(at, 1);
