@@ -52,15 +52,17 @@ export function fillNormal(out: usize, blocks: i32, c0: i32, mean: f32, stddev: 
 /** Blocks reserved for a group of four truncated normals. */
 const GROUP_BLOCKS: i32 = 256;
 
-/** The groups that lack elements: their addresses, and in the low bits the lanes they have. */
-const LACKING: usize = memory.data(16384, 16);
-/** Bytes of it that are in use. */
-let lacking: usize = 0;
+/** The addresses of the groups that lack elements, with room for what is written past the last. */
+const LACKING: usize = memory.data(16400, 16);
 
 /** For each set of lanes, the bytes that bring them to the front in order, zeros after them. */
 const FRONT: usize = memory.data(256, 16);
 /** For each number of lanes, the bytes that move that far back, zeros coming before them. */
 const BACK: usize = memory.data(64, 16);
+/** For each number of lanes, `MISSING` in the lanes from there on. */
+const MARKS: usize = memory.data(80, 16);
+/** Stands for an element that a group lacks: 2, as only what is below 2 in magnitude is kept. */
+const MISSING: i32 = 0x40000000;
 for (let set: usize = 0; set < 16; set++) {
   v128.store(FRONT + 16 * set, i32x4.splat(-1));
   let at = FRONT + 16 * set;
@@ -72,34 +74,22 @@ for (let set: usize = 0; set < 16; set++) {
   }
   const lane = <i32>(set & 3) - <i32>(set >> 2);
   store<i32>(BACK + 4 * set, lane < 0 ? -1 : 0x03020100 + 0x04040404 * lane);
-}
-
-/** The lanes of four candidates that are below 2 in magnitude, as a set. */
-@inline
-function below(candidates: v128): usize {
-  return <usize>i32x4.bitmask(f32x4.lt(f32x4.abs(candidates), f32x4.splat(2)));
+  store<i32>(MARKS + 4 * set, lane < 0 ? 0 : MISSING);
 }
 
 /**
- * Notes the lanes that a group has, if it does not have all. They are written either way, which
- * costs less than a branch that is hard to foretell.
+ * The lanes of four floats that are 2 or more in magnitude, as a set: those whose exponent has its
+ * highest bit.
  */
 @inline
-function note(group: usize, lanes: usize): void {
-  store<u32>(LACKING + lacking, <u32>(group | lanes));
-  lacking += 4 * <usize>(lanes !== 15);
+function large(x: v128): usize {
+  return <usize>i32x4.bitmask(i32x4.shl(x, 1));
 }
 
 /** Candidates of four blocks, one block after the other. */
 const CANDIDATES: usize = memory.data(128, 16);
 
-/** Copies what `normals8` made to `CANDIDATES`. */
-@inline
-function storeCandidates(): void {
-  storeFour(CANDIDATES, WORDS);
-  storeFour(CANDIDATES + 64, WORDS + 64);
-}
-
+/** Writes what `normals8` made of four blocks, one block after the other. */
 @inline
 function storeFour(to: usize, at: usize): void {
   storeBlocks(
@@ -111,31 +101,41 @@ function storeFour(to: usize, at: usize): void {
   );
 }
 
-/** Writes the candidates of a group in their own lanes; notes those below 2. */
+/**
+ * Writes four groups, and to `end` which of them lack elements; returns the end of these. They are
+ * written either way, which costs less than a branch that is hard to foretell.
+ */
 @inline
-function startGroup(i: usize, out: usize, shift: v128, factor: v128): void {
-  const candidates = v128.load(CANDIDATES + 16 * i);
-  v128.store(out + 16 * i, scaled(candidates, shift, factor));
-  note(out + 16 * i, below(candidates));
+function startGroups(out: usize, at: usize, groups: v128, end: usize): usize {
+  storeFour(out, at);
+  const any = v128.or(
+    v128.or(v128.load(at), v128.load(at, 16)),
+    v128.or(v128.load(at, 32), v128.load(at, 48)),
+  );
+  const lacking = large(any);
+  v128.store(end, v128.swizzle(groups, v128.load(FRONT + 16 * lacking)));
+  return end + 4 * <usize>popcnt(<i32>lacking);
 }
 
-/** Appends those of the candidates in the lanes `usable` that are below 2 to what a group has. */
+/**
+ * Appends those of the candidates in the lanes `usable` that are below 2 to what a group has;
+ * writes it to `end` if it still lacks elements, and returns the end then.
+ */
 @inline
-function continueGroup(
-  entry: usize,
-  candidates: v128,
-  usable: usize,
-  shift: v128,
-  factor: v128,
-): void {
-  const group = entry & ~15;
-  const had = entry & 15;
+function continueGroup(group: usize, candidates: v128, usable: usize, end: usize): usize {
+  const old = v128.load(group);
+  const had = 15 ^ large(old);
+  const kept = usable & ~large(candidates);
   const count = <usize>popcnt(<i32>had);
-  const kept = below(candidates) & usable;
-  const front = v128.swizzle(candidates, v128.load(FRONT + 16 * kept));
-  const added = v128.swizzle(scaled(front, shift, factor), v128.load(BACK + 16 * count));
-  v128.store(group, v128.or(v128.swizzle(v128.load(group), v128.load(FRONT + 16 * had)), added));
-  note(group, 15 & (1 << count + <usize>popcnt(<i32>kept)) - 1);
+  const total = min(4, count + <usize>popcnt(<i32>kept));
+  const added = v128.swizzle(
+    v128.swizzle(candidates, v128.load(FRONT + 16 * kept)),
+    v128.load(BACK + 16 * count),
+  );
+  const both = v128.or(v128.swizzle(old, v128.load(FRONT + 16 * had)), added);
+  v128.store(group, v128.or(both, v128.load(MARKS + 16 * total)));
+  store<u32>(end, <u32>group);
+  return end + 4 * <usize>(total < 4);
 }
 
 /** Only the first two of four lanes, the others, and all. */
@@ -144,55 +144,69 @@ const SECOND_PAIR: usize = 12;
 const BOTH_PAIRS: usize = 15;
 
 /**
- * Draws once more for each group that lacks elements, and takes what it needs from the given pairs.
- * `first` is word 0 of the counter for the group at `out`.
+ * Draws once more for each group that lacks elements, those up to `end`, and takes what it needs
+ * from the given pairs; returns the end of those that still do. `first` is word 0 of the counter
+ * for the group at `out`.
  */
-function drawLacking(out: usize, first: i32, pairs: usize, shift: v128, factor: v128): void {
-  const end = LACKING + lacking;
-  lacking = 0;
+function drawLacking(end: usize, out: usize, first: i32, pairs: usize): usize {
+  let newEnd = LACKING;
   for (let at = LACKING; at < end; at += 32) {
     const c0 = counters(v128.load(at), out, first);
     const d0 = counters(v128.load(at, 16), out, first);
     if (pairs === FIRST_PAIR) firstNormals8(c0, d0);
     else normals8(c0, d0);
-    storeCandidates();
+    storeFour(CANDIDATES, WORDS);
+    storeFour(CANDIDATES + 64, WORDS + 64);
     for (let i: usize = 0; i < min(32, end - at); i += 4) {
-      continueGroup(load<u32>(at + i), v128.load(CANDIDATES + 4 * i), pairs, shift, factor);
+      newEnd = continueGroup(load<u32>(at + i), v128.load(CANDIDATES + 4 * i), pairs, newEnd);
     }
   }
+  return newEnd;
 }
 
-/** Word 0 of the counters of four entries of `LACKING`. */
+/** Word 0 of the counters of the groups at four addresses. */
 @inline
-function counters(entries: v128, out: usize, first: i32): v128 {
-  const groups = i32x4.sub(v128.and(entries, i32x4.splat(~15)), i32x4.splat(<i32>out));
-  return i32x4.add(i32x4.mul(groups, i32x4.splat(GROUP_BLOCKS / 16)), i32x4.splat(first));
+function counters(groups: v128, out: usize, first: i32): v128 {
+  const offsets = i32x4.sub(groups, i32x4.splat(<i32>out));
+  return i32x4.add(i32x4.mul(offsets, i32x4.splat(GROUP_BLOCKS / 16)), i32x4.splat(first));
 }
 
 /**
  * float32 normals below 2 in magnitude, each group of four from 256 blocks of its own: all groups
- * from their first blocks, then those that lack elements from their second ones, and so on.
+ * from their first blocks, then those that lack elements from their second ones, and so on. They
+ * are scaled last, as what a group lacks shows in standard normals only.
  */
 export function fillTruncated(out: usize, blocks: i32, c0: i32, mean: f32, stddev: f32): void {
-  const shift = f32x4.splat(mean);
-  const factor = f32x4.splat(stddev);
   const end = out + 16 * blocks;
   let counter = i32x4.add(i32x4.splat(c0), i32x4.mul(LANES, i32x4.splat(GROUP_BLOCKS)));
+  let groups = i32x4.add(i32x4.splat(<i32>out), i32x4.mul(LANES, i32x4.splat(16)));
+  let lacking = LACKING;
   for (let at = out; at < end; at += STEP) {
     normals8(counter, i32x4.add(counter, i32x4.splat(4 * GROUP_BLOCKS)));
-    storeCandidates();
-    startGroup(0, at, shift, factor);
-    startGroup(1, at, shift, factor);
-    startGroup(2, at, shift, factor);
-    startGroup(3, at, shift, factor);
-    startGroup(4, at, shift, factor);
-    startGroup(5, at, shift, factor);
-    startGroup(6, at, shift, factor);
-    startGroup(7, at, shift, factor);
+    lacking = startGroups(at, WORDS, groups, lacking);
+    lacking = startGroups(at + 64, WORDS + 64, i32x4.add(groups, i32x4.splat(64)), lacking);
     counter = i32x4.add(counter, i32x4.splat(8 * GROUP_BLOCKS));
+    groups = i32x4.add(groups, i32x4.splat(<i32>STEP));
   }
   // Most of them lack one element, which the first pair of the next block nearly always has.
-  drawLacking(out, ++c0, FIRST_PAIR, shift, factor);
-  drawLacking(out, c0, SECOND_PAIR, shift, factor);
-  while (lacking > 0) drawLacking(out, ++c0, BOTH_PAIRS, shift, factor);
+  lacking = drawLacking(lacking, out, ++c0, FIRST_PAIR);
+  lacking = drawLacking(lacking, out, c0, SECOND_PAIR);
+  while (lacking > LACKING) lacking = drawLacking(lacking, out, ++c0, BOTH_PAIRS);
+  scale(out, end, mean, stddev);
+}
+
+/** Scales standard normals where they are, whole steps of them. */
+function scale(out: usize, end: usize, mean: f32, stddev: f32): void {
+  const shift = f32x4.splat(mean);
+  const factor = f32x4.splat(stddev);
+  for (; out < end; out += STEP) {
+    v128.store(out, scaled(v128.load(out), shift, factor));
+    v128.store(out, scaled(v128.load(out, 16), shift, factor), 16);
+    v128.store(out, scaled(v128.load(out, 32), shift, factor), 32);
+    v128.store(out, scaled(v128.load(out, 48), shift, factor), 48);
+    v128.store(out, scaled(v128.load(out, 64), shift, factor), 64);
+    v128.store(out, scaled(v128.load(out, 80), shift, factor), 80);
+    v128.store(out, scaled(v128.load(out, 96), shift, factor), 96);
+    v128.store(out, scaled(v128.load(out, 112), shift, factor), 112);
+  }
 }
