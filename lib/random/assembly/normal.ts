@@ -4,7 +4,7 @@
  * `uniform.ts`. The reference is `../normal.ts`.
  */
 import { boxMuller, boxMullerFirst } from "./box_muller";
-import { block8, consecutive, LANES, STEP, WORDS } from "./philox";
+import { block8, consecutive, LANES, nextBlocks, STEP, WORDS } from "./philox";
 import { storeBlocks } from "./transpose";
 
 /** `x * stddev`, then `+ mean`. */
@@ -13,25 +13,37 @@ function scaled(x: v128, mean: v128, stddev: v128): v128 {
   return f32x4.add(f32x4.mul(x, stddev), mean);
 }
 
+/** As `block8`, in one place for all that call it seldom. */
+function words8(c0: v128, d0: v128): void {
+  block8<u32>(c0, d0);
+}
+
+/** Makes standard normals of the words in `WORDS`, and meanwhile the words for `nextBlocks`. */
+function normalsThenWords8(c0: v128, d0: v128): void {
+  block8<f32>(c0, d0);
+}
+
 /** Standard normals of eight blocks: as `block8` leaves its words. */
 function normals8(c0: v128, d0: v128): void {
-  block8(c0, d0);
+  words8(c0, d0);
   boxMuller(WORDS);
 }
 
 /** As `normals8`, but only the first pair of each block. */
 function firstNormals8(c0: v128, d0: v128): void {
-  block8(c0, d0);
+  words8(c0, d0);
   boxMullerFirst(WORDS);
 }
 
-/** float32 normals. */
+/** float32 normals. The words of eight blocks more are made, and left. */
 export function fillNormal(out: usize, blocks: i32, c0: i32, mean: f32, stddev: f32): void {
   const shift = f32x4.splat(mean);
   const factor = f32x4.splat(stddev);
   const end = out + 16 * blocks;
-  for (; out < end; out += STEP, c0 += 8) {
-    normals8(consecutive(c0), consecutive(c0 + 4));
+  words8(consecutive(c0), consecutive(c0 + 4));
+  for (; out < end; out += STEP) {
+    c0 += 8;
+    normalsThenWords8(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       scaled(v128.load(WORDS), shift, factor),
@@ -46,6 +58,7 @@ export function fillNormal(out: usize, blocks: i32, c0: i32, mean: f32, stddev: 
       scaled(v128.load(WORDS, 96), shift, factor),
       scaled(v128.load(WORDS, 112), shift, factor),
     );
+    nextBlocks();
   }
 }
 
@@ -181,12 +194,14 @@ export function fillTruncated(out: usize, blocks: i32, c0: i32, mean: f32, stdde
   let counter = i32x4.add(i32x4.splat(c0), i32x4.mul(LANES, i32x4.splat(GROUP_BLOCKS)));
   let groups = i32x4.add(i32x4.splat(<i32>out), i32x4.mul(LANES, i32x4.splat(16)));
   let lacking = LACKING;
+  words8(counter, i32x4.add(counter, i32x4.splat(4 * GROUP_BLOCKS)));
   for (let at = out; at < end; at += STEP) {
-    normals8(counter, i32x4.add(counter, i32x4.splat(4 * GROUP_BLOCKS)));
+    counter = i32x4.add(counter, i32x4.splat(8 * GROUP_BLOCKS));
+    normalsThenWords8(counter, i32x4.add(counter, i32x4.splat(4 * GROUP_BLOCKS)));
     lacking = startGroups(at, WORDS, groups, lacking);
     lacking = startGroups(at + 64, WORDS + 64, i32x4.add(groups, i32x4.splat(64)), lacking);
-    counter = i32x4.add(counter, i32x4.splat(8 * GROUP_BLOCKS));
     groups = i32x4.add(groups, i32x4.splat(<i32>STEP));
+    nextBlocks();
   }
   // Most of them lack one element, which the first pair of the next block nearly always has.
   lacking = drawLacking(lacking, out, ++c0, FIRST_PAIR);

@@ -7,6 +7,7 @@
  * all of them and done in `setStream`. The other rounds are written out: their keys then lie at
  * fixed addresses, which V8 does not check at every use.
  */
+import { logarithm, reduce, stretch, turn } from "./box_muller";
 
 /** Bytes of a vector. */
 const VECTOR: usize = 16;
@@ -21,8 +22,10 @@ const ROUNDS: usize = 10;
 const M0: usize = memory.data<u32>([0xd2511f53]);
 const M2: usize = memory.data<u32>([0xcd9e8d57]);
 
-/** Where `block4` leaves its words: word 0 of all four blocks, then word 1, 2 and 3. */
+/** Where `block8` leaves its words: word 0 of all four blocks, then word 1, 2 and 3. */
 export const WORDS: usize = memory.data(128, 16);
+/** Where it leaves those that come after words that are made normals. */
+const NEXT: usize = memory.data(128, 16);
 /** For each round from the third on its two key words, each in all lanes. */
 const KEYS: usize = memory.data(256, 16);
 /** What the first two rounds XOR to words that differ between blocks. */
@@ -77,12 +80,17 @@ function mixed(p: v128, q: v128, word: v128, round: usize): v128 {
 }
 
 /**
- * Writes the words of eight blocks to `WORDS`, those of the four whose counters have `c0` as word
- * 0, then those of the four with `d0`. The two fours take turns, so that one's products are
- * computed while the other waits for its own.
+ * Makes the words of eight blocks: of the four whose counters have `c0` as word 0, then of the four
+ * with `d0`. The two fours take turns, so that one's products are computed while the other waits
+ * for its own.
+ *
+ * `T` says what becomes of the words in `WORDS`: with `u32` the new ones are written over them, with
+ * `f32` they are made normals meanwhile, and the new ones wait in `NEXT`. Philox keeps busy what
+ * shuffles in a processor, the transform what multiplies, so that both together take less time
+ * than one after the other.
  */
 @inline
-export function block8(c0: v128, d0: v128): void {
+export function block8<T>(c0: v128, d0: v128): void {
   const m0 = v128.load32_splat(M0);
   const m2 = v128.load32_splat(M2);
   let p = lows(c0, m0), q = highs(c0, m0), t = lows(d0, m0), u = highs(d0, m0);
@@ -96,52 +104,82 @@ export function block8(c0: v128, d0: v128): void {
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 0), a1 = low(r, s), a2 = mixed(p, q, a3, 1), a3 = low(p, q);
+  if (isFloat<T>()) reduce(WORDS, 0);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 0), b1 = low(v, w), b2 = mixed(t, u, b3, 1), b3 = low(t, u);
+  if (isFloat<T>()) reduce(WORDS, 1);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 2), a1 = low(r, s), a2 = mixed(p, q, a3, 3), a3 = low(p, q);
+  if (isFloat<T>()) reduce(WORDS, 2);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 2), b1 = low(v, w), b2 = mixed(t, u, b3, 3), b3 = low(t, u);
+  if (isFloat<T>()) reduce(WORDS, 3);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 4), a1 = low(r, s), a2 = mixed(p, q, a3, 5), a3 = low(p, q);
+  if (isFloat<T>()) turn(WORDS, 0);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 4), b1 = low(v, w), b2 = mixed(t, u, b3, 5), b3 = low(t, u);
+  if (isFloat<T>()) turn(WORDS, 1);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 6), a1 = low(r, s), a2 = mixed(p, q, a3, 7), a3 = low(p, q);
+  if (isFloat<T>()) turn(WORDS, 2);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 6), b1 = low(v, w), b2 = mixed(t, u, b3, 7), b3 = low(t, u);
+  if (isFloat<T>()) turn(WORDS, 3);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 8), a1 = low(r, s), a2 = mixed(p, q, a3, 9), a3 = low(p, q);
+  if (isFloat<T>()) logarithm(WORDS, 0);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 8), b1 = low(v, w), b2 = mixed(t, u, b3, 9), b3 = low(t, u);
+  if (isFloat<T>()) logarithm(WORDS, 1);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 10), a1 = low(r, s), a2 = mixed(p, q, a3, 11), a3 = low(p, q);
+  if (isFloat<T>()) logarithm(WORDS, 2);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 10), b1 = low(v, w), b2 = mixed(t, u, b3, 11), b3 = low(t, u);
+  if (isFloat<T>()) logarithm(WORDS, 3);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 12), a1 = low(r, s), a2 = mixed(p, q, a3, 13), a3 = low(p, q);
+  if (isFloat<T>()) stretch(WORDS, 0);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 12), b1 = low(v, w), b2 = mixed(t, u, b3, 13), b3 = low(t, u);
+  if (isFloat<T>()) stretch(WORDS, 1);
 
   p = lows(a0, m0), q = highs(a0, m0), r = lows(a2, m2), s = highs(a2, m2);
   a0 = mixed(r, s, a1, 14), a1 = low(r, s), a2 = mixed(p, q, a3, 15), a3 = low(p, q);
+  if (isFloat<T>()) stretch(WORDS, 2);
   t = lows(b0, m0), u = highs(b0, m0), v = lows(b2, m2), w = highs(b2, m2);
   b0 = mixed(v, w, b1, 14), b1 = low(v, w), b2 = mixed(t, u, b3, 15), b3 = low(t, u);
+  if (isFloat<T>()) stretch(WORDS, 3);
 
-  v128.store(WORDS, a0);
-  v128.store(WORDS, a1, 16);
-  v128.store(WORDS, a2, 32);
-  v128.store(WORDS, a3, 48);
-  v128.store(WORDS, b0, 64);
-  v128.store(WORDS, b1, 80);
-  v128.store(WORDS, b2, 96);
-  v128.store(WORDS, b3, 112);
+  const at = isFloat<T>() ? NEXT : WORDS;
+  v128.store(at, a0);
+  v128.store(at, a1, 16);
+  v128.store(at, a2, 32);
+  v128.store(at, a3, 48);
+  v128.store(at, b0, 64);
+  v128.store(at, b1, 80);
+  v128.store(at, b2, 96);
+  v128.store(at, b3, 112);
+}
+
+/** Moves the words from `NEXT` to `WORDS`. */
+@inline
+export function nextBlocks(): void {
+  v128.store(WORDS, v128.load(NEXT));
+  v128.store(WORDS, v128.load(NEXT, 16), 16);
+  v128.store(WORDS, v128.load(NEXT, 32), 32);
+  v128.store(WORDS, v128.load(NEXT, 48), 48);
+  v128.store(WORDS, v128.load(NEXT, 64), 64);
+  v128.store(WORDS, v128.load(NEXT, 80), 80);
+  v128.store(WORDS, v128.load(NEXT, 96), 96);
+  v128.store(WORDS, v128.load(NEXT, 112), 112);
 }
 
 /** The low halves of four products. */

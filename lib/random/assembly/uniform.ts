@@ -11,7 +11,7 @@ import { storeBlocks } from "./transpose";
 export function fillWords(out: usize, blocks: i32, c0: i32): void {
   const end = out + 16 * blocks;
   for (; out < end; out += STEP, c0 += 8) {
-    block8(consecutive(c0), consecutive(c0 + 4));
+    block8<u32>(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       v128.load(WORDS),
@@ -45,7 +45,7 @@ export function fillUniform(out: usize, blocks: i32, c0: i32, low: f32, step: f3
   const factor = f32x4.splat(step);
   const end = out + 16 * blocks;
   for (; out < end; out += STEP, c0 += 8) {
-    block8(consecutive(c0), consecutive(c0 + 4));
+    block8<u32>(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       uniform(v128.load(WORDS), shift, factor),
@@ -85,7 +85,7 @@ export function fillIntegers(out: usize, blocks: i32, c0: i32, low: i32, range: 
   const divisor = f64x2.splat(<f64>range);
   const end = out + 16 * blocks;
   for (; out < end; out += STEP, c0 += 8) {
-    block8(consecutive(c0), consecutive(c0 + 4));
+    block8<u32>(consecutive(c0), consecutive(c0 + 4));
     storeBlocks(
       out,
       integer(v128.load(WORDS), shift, divisor),
