@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { tensor as makeTensor } from "@tensorflow/tfjs";
+import { engine, tensor as makeTensor } from "@tensorflow/tfjs";
 import { currentBackend, noteDraw } from "../engine/tracing.ts";
 import { formatValue } from "../errors/format.ts";
 import { asTensor } from "../ops/convert.ts";
@@ -58,15 +58,27 @@ export function toTensor(
 
 /** A tensor over values that nobody else has: their memory is used again when it is gone. */
 export function ownTensor(values: Float32Array | Int32Array, shape: Shape): Tensor {
-  const tensor = toTensor(values, shape, values instanceof Int32Array ? "int32" : "float32");
+  return owned(toTensor(values, shape, dtypeOf(values)));
+}
+
+/** Marks a tensor's memory as its own. */
+function owned(tensor: Tensor): Tensor {
   const backend = currentBackend();
   if (backend !== undefined && !backend.graph.tracing) backend.stored(tensor).owned = true;
   return tensor;
 }
 
-/** A tensor over values drawn now; inside a traced function every call draws its own. */
+function dtypeOf(values: Float32Array | Int32Array): "float32" | "int32" {
+  return values instanceof Int32Array ? "int32" : "float32";
+}
+
+/**
+ * A tensor over values drawn now, in a checked shape, which tfjs need not check again; inside a
+ * traced function every call draws its own.
+ */
 function drawn(draw: () => Float32Array | Int32Array, shape: Shape): Tensor {
-  const tensor = ownTensor(draw(), shape);
+  const values = draw();
+  const tensor = owned(asTensor(engine().makeTensor(values, shape, dtypeOf(values))));
   noteDraw(tensor, draw);
   return tensor;
 }
