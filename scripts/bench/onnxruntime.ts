@@ -7,7 +7,7 @@
 import "./limit_threads.ts";
 import * as tf from "kerasaur";
 import { Tensor } from "onnxruntime-common";
-import { binding } from "onnxruntime-node/binding";
+import { binding, initOrt } from "onnxruntime-node/binding";
 import { project, SEED } from "./data.ts";
 import type { Prepared } from "./measure.ts";
 import { serve } from "./serve.ts";
@@ -53,4 +53,5 @@ function prepare(work: Workload): Prepared | undefined {
   return undefined;
 }
 
+initOrt();
 await serve({}, prepare);

@@ -59,6 +59,24 @@ function diagonals(width: number, window: number, positions: number, before: num
   });
 }
 
+/**
+ * The gradient's rows, `[(n, y), (o, x)]`, how their elements come apart, and the order of axes that
+ * brings `(apart, i, c, u)` to `(c, o, i, u, x)`. A gradient that comes from outside with its
+ * channels last stays so, `[(n, y), (x, o)]`.
+ */
+function linesOf(editor: PlanEditor, gradient: Value) {
+  const [filters, batch, rows, columns] = gradient.shape as readonly number[];
+  const length = [batch! * rows!, filters! * columns!];
+  const last = editor.producer(gradient, "Transpose");
+  const source = last?.inputs[0];
+  if (source && editor.isGiven(source) && listOf(last, "perm", []).join() === "3,0,1,2") {
+    const lines = editor.reshape(source, length);
+    return { lines, apart: [columns!, filters!], order: [3, 1, 2, 4, 0] };
+  }
+  const lines = editor.reshape(editor.transpose(gradient, [1, 2, 0, 3]), length);
+  return { lines, apart: [filters!, columns!], order: [3, 0, 2, 4, 1] };
+}
+
 /** A convolution whose window is nearly as large as its image, with the channels of few filters. */
 export const filterGradientByRows: Rule = (node, editor) => {
   const [image, gradient, bias] = node.inputs;
@@ -85,16 +103,13 @@ export const filterGradientByRows: Rule = (node, editor) => {
     window: rows,
     positions: down,
   });
-  const lines = editor.reshape(
-    editor.transpose(gradient!, [1, 2, 0, 3]),
-    [batch * rows, filters * columns],
-  );
+  const { lines, apart, order } = linesOf(editor, gradient!);
   const products = editor.add("Gemm", [lines, under], {
     attributes: { transA: 1 },
     shape: [filters * columns, down * channels * width],
   });
-  const apart = editor.reshape(products, [filters, columns, down, channels, width]);
-  const moved = editor.transpose(apart, [3, 0, 2, 4, 1]);
+  const split = editor.reshape(products, [...apart, down, channels, width]);
+  const moved = editor.transpose(split, order);
   const count = channels * filters * down;
   const flat = editor.pad(
     editor.reshape(moved, [count, width * columns]),

@@ -80,6 +80,16 @@ conforms("Conv2DBackpropFilter", {
   run: forFilter,
   truth: ([x, dy], it) => f32(filterShape(it), convolveFilter(it, x!.data, dy!.data)),
 });
+conforms("Conv2DBackpropFilter", {
+  ...common,
+  when: "it is wide and its inputs are results",
+  runs: 30,
+  cases: wideCases((it) => [it.image, outputShape(it)]),
+  run: (inputs, it) => forFilter(inputs.map((input) => tfjs.mul(input, 2)), it),
+  truth: ([x, dy], it) => {
+    return f32(filterShape(it), convolveFilter(it, x!.data, dy!.data).map((sum) => 4 * sum));
+  },
+});
 conforms("Conv2D", {
   ...common,
   when: "it is wide and a bias follows",
