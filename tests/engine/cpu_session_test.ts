@@ -2,7 +2,7 @@
  * The cpu device over ONNX Runtime's C interface and over the binding, and arrays that somebody
  * took away from their tensors.
  */
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import * as tf from "kerasaur";
 import { flush } from "../../lib/engine/mod.ts";
@@ -57,4 +57,39 @@ Deno.test("a program that may load no more than the binding computes the same", 
   } finally {
     await Deno.remove(file);
   }
+});
+
+const COLLECTED = `
+  import * as tf from "kerasaur";
+  const threads = () => Number(/Threads:\\s+(\\d+)/.exec(Deno.readTextFileSync("/proc/self/status"))[1]);
+  const x = tf.ones([128, 128]);
+  const make = () => { for (let i = 0; i < 40; i++) tf.function((x) => tf.matmul(x, x))(x).dispose(); };
+  tf.matmul(x, x).dataSync();
+  const before = threads();
+  make();
+  const made = threads();
+  for (let i = 0; i < 5; i++) { gc(); await new Promise((resolve) => setTimeout(resolve, 20)); }
+  console.log(JSON.stringify([made - before, threads() - before]));
+`;
+
+Deno.test({
+  name: "functions that nobody can call any more give their sessions back",
+  ignore: Deno.build.os !== "linux" || navigator.hardwareConcurrency < 2,
+  async fn() {
+    const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
+    try {
+      await Deno.writeTextFile(file, COLLECTED);
+      const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--no-check", "--v8-flags=--expose-gc", file],
+        cwd: ROOT,
+      }).output();
+      assertEquals(new TextDecoder().decode(stderr), "");
+      const [made, left] = JSON.parse(new TextDecoder().decode(stdout));
+      // each session has a thread for every processor but one
+      assert(made >= 40, `${made} threads`);
+      assert(left <= made / 4, `${left} of ${made} threads`);
+    } finally {
+      await Deno.remove(file);
+    }
+  },
 });

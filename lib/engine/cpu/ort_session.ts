@@ -65,7 +65,10 @@ function nameList(names: readonly string[]) {
   return { strings, addresses };
 }
 
-/** A compiled model. */
+/** Frees the sessions of functions that nobody can call any more. */
+const collected = new FinalizationRegistry<bigint>(release);
+
+/** A compiled model; freed when it is released or collected. */
 export class OrtSession {
   readonly #session: bigint;
   readonly #inputs: ReturnType<typeof nameList>;
@@ -83,6 +86,7 @@ export class OrtSession {
       ...(threads === undefined ? {} : { threads }),
       settings: { "session.set_denormal_as_zero": subnormals, ...settings },
     });
+    collected.register(this, this.#session, this);
     this.#inputs = nameList(inputs);
     this.#outputs = nameList(outputs);
   }
@@ -107,6 +111,7 @@ export class OrtSession {
 
   /** Frees it. */
   release(): void {
+    collected.unregister(this);
     release(this.#session);
   }
 }

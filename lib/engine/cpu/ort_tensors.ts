@@ -49,6 +49,19 @@ const seen = new WeakSet<HostData>();
 const kept = new WeakMap<HostData, Kept>();
 const collected = new FinalizationRegistry<bigint>(releaseHandle);
 
+/** A handle that lives as long as its owner, if the owner does not free it. */
+export function ownedHandle(owner: object, array: HostData, described: Described): bigint {
+  const handle = createHandle(array, described);
+  collected.register(owner, handle, owner);
+  return handle;
+}
+
+/** Frees the handle of an owner. */
+export function releaseOwned(owner: object, handle: bigint): void {
+  collected.unregister(owner);
+  releaseHandle(handle);
+}
+
 /** Throws if an array no longer has the elements its tensor was made with. */
 export function checkLength(array: HostData, described: Described): void {
   const { type, shape } = described;

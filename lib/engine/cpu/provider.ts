@@ -14,7 +14,14 @@ import type { HostData } from "../onnx_types.ts";
 import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../session_open.ts";
 import { ortApi } from "./ort_api.ts";
 import { OrtSession } from "./ort_session.ts";
-import { checkLength, createHandle, keptHandle, releaseHandle } from "./ort_tensors.ts";
+import {
+  checkLength,
+  createHandle,
+  keptHandle,
+  ownedHandle,
+  releaseHandle,
+  releaseOwned,
+} from "./ort_tensors.ts";
 import { cpuPlan } from "./plan.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
@@ -35,7 +42,7 @@ class Port {
     this.bytes = byteLength(value);
     if (this.bytes >= LARGE) return;
     const array = newArray(value.type, this.bytes);
-    this.#own = { array, handle: createHandle(array, value) };
+    this.#own = { array, handle: ownedHandle(this, array, value) };
   }
 
   /** The handle of an input; one that is for this run alone goes to `once` as well. */
@@ -65,7 +72,7 @@ class Port {
 
   /** Frees the session's own array. */
   release(): void {
-    if (this.#own) releaseHandle(this.#own.handle);
+    if (this.#own) releaseOwned(this, this.#own.handle);
   }
 }
 
