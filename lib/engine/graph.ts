@@ -35,6 +35,8 @@ export class Graph {
   readonly #sessions = new SessionCache<Executable>();
   readonly #provider: Provider;
   #trace: Trace | undefined;
+  /** Traces under way, those included that have paused to create variables. */
+  #traces = 0;
   #pending: GraphNode[] = [];
   readonly #retired = new Retirement();
   #epoch = 0;
@@ -131,10 +133,12 @@ export class Graph {
     this.flush();
     const trace: Trace = { nodes: [], draws: [] };
     this.#trace = trace;
+    this.#traces++;
     try {
       return { result: record(), trace };
     } finally {
       this.#trace = undefined;
+      this.#traces--;
     }
   }
 
@@ -166,7 +170,7 @@ export class Graph {
   retire(value: Value): void {
     if (value.resident === undefined && !value.owned) return;
     this.#retired.add(value);
-    if (this.#pending.length === 0 && !this.#trace) this.#retired.complete();
+    if (this.#pending.length === 0 && this.#traces === 0) this.#retired.complete();
   }
 
   /** Computes every pending value that a tensor still holds. */
@@ -193,7 +197,7 @@ export class Graph {
         }
       }
     }
-    if (!this.#trace) this.#retired.complete();
+    if (this.#traces === 0) this.#retired.complete();
   }
 
   /** The nodes that must run, their numbered inputs and outputs, and the key of this structure. */

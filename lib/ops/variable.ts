@@ -12,9 +12,9 @@ import { typeNameSymbol } from "../display/protocol.ts";
 import { variableRepr } from "../display/tensor_text.ts";
 import { engineStats, flush } from "../engine/mod.ts";
 import { engineInternals } from "../engine/tfjs_engine.ts";
-import { isTracing, outsideTrace } from "../engine/tracing.ts";
+import { currentBackend, isTracing, outsideTrace } from "../engine/tracing.ts";
 import { formatShape } from "../errors/format.ts";
-import { asTensor, convertToTensor, type TensorLike } from "./convert.ts";
+import { asTensor, convertToTensor, isTensor, type TensorLike } from "./convert.ts";
 import { toNdArray } from "./install.ts";
 import type { DType, Tensor, TfjsTensor } from "./tensor.ts";
 import { registerVariable } from "./variable_registry.ts";
@@ -55,6 +55,7 @@ export class Variable extends tfjs.Variable {
    *
    * @param initialValue Values, copied.
    * @param options Name, element type, trainability.
+   * @throws {TypeError} if a traced function makes it of its own results.
    */
   constructor(
     initialValue: TensorLike,
@@ -62,6 +63,11 @@ export class Variable extends tfjs.Variable {
   ) {
     const { trainable = true, name = "Variable", dtype } = options;
     const where = `tf.Variable '${name}'`;
+    if (isTracing() && isTensor(initialValue) && currentBackend()?.isPending(initialValue)) {
+      throw new TypeError(
+        `${where}: expected an initial value that is known while a function is traced, received a result of that function; compute it outside of tf.function, or give numbers`,
+      );
+    }
     const initial = outsideTrace(() => convertToTensor(where, initialValue, dtype));
     super(initial, trainable, `${name}:0`, engineInternals().nextTensorId());
     engineInternals().incRef(this, null);

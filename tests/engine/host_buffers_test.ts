@@ -104,6 +104,23 @@ Deno.test("a traced function keeps what it found", () => {
   }
 });
 
+Deno.test("a traced function may dispose of what it found before variables are made in it", () => {
+  const factor = tf.multiply(filled(2), 2);
+  flush();
+  const w = new tf.Variable(filled(100));
+  const optimizer = new tf.keras.optimizers.SGD({ learningRate: 1, momentum: 0.5 });
+  const step = tf.function((x: tf.Tensor) => {
+    const gradient = tf.multiply(x, factor);
+    factor.dispose();
+    optimizer.applyGradients([[gradient, w]]);
+  });
+  step(filled(5));
+  churn();
+  all(w, 80);
+  step(filled(5));
+  all(w, 50);
+});
+
 Deno.test("an argument that a traced function gives back is the caller's", () => {
   const same = tf.function((x: tf.Tensor) => [x, tf.add(x, 1)] as const);
   const x = tf.multiply(filled(3), 3);

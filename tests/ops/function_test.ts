@@ -287,3 +287,15 @@ Deno.test("tf.function writes its graph as an ONNX model with the variables insi
     await Deno.remove(path);
   }
 });
+
+Deno.test("tf.function makes no variables of its own results", () => {
+  const make = tf.function((x: tf.Tensor) => {
+    const v = new tf.Variable(tf.multiply(x, 2), { name: "v" });
+    return tf.add(x, v);
+  });
+  assertThrows(
+    () => make(tf.ones([2])),
+    TypeError,
+    "tf.Variable 'v': expected an initial value that is known while a function is traced, received a result of that function; compute it outside of tf.function, or give numbers",
+  );
+});
