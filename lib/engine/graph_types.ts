@@ -30,6 +30,15 @@ export interface Value {
   epoch: number;
 }
 
+/** What a run takes and gives: a value on the host or on a device. */
+export interface Held {
+  readonly type: OnnxType;
+  readonly shape: readonly number[];
+  host: HostData | undefined;
+  resident?: DeviceData | undefined;
+  owned?: boolean;
+}
+
 /** An attribute of an ONNX node. */
 export type Attribute = number | { float: number } | readonly number[] | string;
 
@@ -58,6 +67,8 @@ export interface Plan {
 
 /** Data on a device: whatever the provider that made it understands. */
 export interface DeviceData {
+  /** Copies it to the host, synchronously. */
+  read(): HostData;
   /** Frees the memory on the device; harmless a second time. */
   dispose(): void;
 }
@@ -65,7 +76,7 @@ export interface DeviceData {
 /** A compiled graph. */
 export interface Executable {
   /** Runs with the data of `inputs`; puts the results into `outputs`. */
-  run(inputs: readonly Value[], outputs: readonly Value[]): void;
+  run(inputs: readonly Held[], outputs: readonly Held[]): void;
   /** Memory it takes, by estimate. */
   readonly bytes: number;
   /** Frees it. */
@@ -79,5 +90,5 @@ export interface Provider {
   /** Compiles a plan. */
   compile(plan: Plan): Executable;
   /** Copies a value that is on the device to the host, synchronously. */
-  download(value: Value): HostData;
+  download(value: Held): HostData;
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { DTYPES } from "../arrays/dtypes.ts";
 import type { Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 
@@ -14,24 +15,18 @@ export const SMALLEST = 4096;
 /** Bytes kept at most; what was kept first goes first. */
 const LIMIT = 2 ** 26;
 
-const ARRAYS = {
-  float32: Float32Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  bool: Uint8Array,
-} as const;
-
 /** An array in memory that stays where it is, as native code needs it. */
 export function newArray(type: OnnxType, bytes: number): HostData {
-  return new ARRAYS[type](new ArrayBuffer(bytes));
+  const Storage = DTYPES[type].array as new (buffer: ArrayBuffer) => HostData;
+  return new Storage(new ArrayBuffer(bytes));
 }
 
-/** The types in turn. */
-const TYPES = Object.keys(ARRAYS);
+/** Larger than every number of a type. */
+const TYPES = 32;
 
 /** A number for each type and length in bytes: found faster than a string, which has to be made. */
 function keyOf(type: OnnxType, bytes: number): number {
-  return bytes * TYPES.length + TYPES.indexOf(type);
+  return bytes * TYPES + DTYPES[type].onnx;
 }
 
 /** Unused arrays by type and length in bytes. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Attribute, GraphNode, Plan, Value } from "./graph_types.ts";
-import { ONNX_TYPE_CODE, type OnnxType } from "./onnx_types.ts";
+import { onnxCode, type OnnxType } from "./onnx_types.ts";
 import { MessageWriter } from "./protobuf.ts";
 
 const IR_VERSION = 9;
@@ -82,7 +82,7 @@ function encodeAttribute(message: MessageWriter, name: string, value: Attribute)
 function encodeTensor(message: MessageWriter, value: Value, nameOf: Namer): void {
   const data = value.host!;
   for (const dim of value.shape) message.int(1, dim);
-  message.int(2, ONNX_TYPE_CODE[value.type]).string(8, nameOf(value));
+  message.int(2, onnxCode(value.type)).string(8, nameOf(value));
   message.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }
 
@@ -91,7 +91,7 @@ function encodeValueInfo(message: MessageWriter, value: Value, nameOf: Namer): v
     2,
     (type) =>
       type.message(1, (tensor) =>
-        tensor.int(1, ONNX_TYPE_CODE[value.type]).message(2, (shape) => {
+        tensor.int(1, onnxCode(value.type)).message(2, (shape) => {
           for (const dim of value.shape) shape.message(1, (it) => it.int(1, dim));
         })),
   );
@@ -102,7 +102,7 @@ export function identityModel(type: OnnxType): Uint8Array<ArrayBuffer> {
   const info = (message: MessageWriter, name: string) =>
     message.string(1, name).message(
       2,
-      (it) => it.message(1, (tensor) => tensor.int(1, ONNX_TYPE_CODE[type])),
+      (it) => it.message(1, (tensor) => tensor.int(1, onnxCode(type))),
     );
   return new MessageWriter().int(1, IR_VERSION).message(7, (graph) => {
     graph.message(1, (node) => node.string(1, "x").string(2, "y").string(4, "Identity"));

@@ -1,19 +1,23 @@
 /**
- * Element types as ONNX numbers and ONNX Runtime spells them, and the typed arrays behind them.
+ * Element types that graphs compute with, and the typed arrays behind them.
  *
  * @module
  */
+import { type DType, DTYPES, type StorageOf } from "../arrays/dtypes.ts";
 
 /** Element types the engine computes with. */
-export type OnnxType = "float32" | "int32" | "int64" | "bool";
+export type OnnxType = Exclude<DType, "string" | "complex64">;
 
-/** Values on the host. */
-export type HostData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+/** Values on the host, as graphs take and give them. */
+export type HostData = StorageOf[OnnxType];
 
-/** `TensorProto.DataType` of each element type. */
-export const ONNX_TYPE_CODE: Readonly<Record<OnnxType, number>> = {
-  float32: 1,
-  int32: 6,
-  int64: 7,
-  bool: 9,
-};
+/** `TensorProto.DataType` of an element type. */
+export function onnxCode(type: OnnxType): number {
+  return DTYPES[type].onnx;
+}
+
+/** New values, all zero. */
+export function newStorageOf(type: OnnxType, size: number): HostData {
+  const Storage = DTYPES[type].array as new (size: number) => HostData;
+  return new Storage(size);
+}

@@ -10,7 +10,7 @@
  */
 import type { Tensor } from "onnxruntime-common";
 import { checkFinite } from "../errors/checks.ts";
-import type { DeviceData, Value } from "./graph_types.ts";
+import type { DeviceData, Held } from "./graph_types.ts";
 import type { HostData } from "./onnx_types.ts";
 import { byteLength, type NativeSession } from "./session_open.ts";
 
@@ -90,12 +90,12 @@ interface Slot {
 export class BufferHandle implements DeviceData {
   readonly #slot: Slot;
   readonly #spill: Spill;
-  readonly #free: (slot: Slot) => void;
+  readonly #pool: Pick<BufferPool, "download" | "release">;
 
-  constructor(slot: Slot, spill: Spill, free: (slot: Slot) => void) {
+  constructor(slot: Slot, spill: Spill, pool: Pick<BufferPool, "download" | "release">) {
     this.#slot = slot;
     this.#spill = spill;
-    this.#free = free;
+    this.#pool = pool;
   }
 
   /** The buffer; `undefined` once it is freed. */
@@ -113,22 +113,28 @@ export class BufferHandle implements DeviceData {
     return this.#spill.host;
   }
 
+  read(): HostData {
+    if (this.#slot.tensor) return this.#pool.download(this.#slot.tensor);
+    if (this.#spill.host) return this.#spill.host;
+    throw new Error("internal: a buffer was read that had been freed");
+  }
+
   dispose(): void {
-    this.#free(this.#slot);
+    this.#pool.release(this.#slot);
   }
 }
 
 /** The buffers of one device, in order of last use. */
 export class BufferPool {
   readonly #slots = new Set<Slot>();
-  readonly #download: (tensor: Tensor) => HostData;
-  readonly #free = (slot: Slot): void => this.#release(slot);
-  readonly #collected = new FinalizationRegistry<Slot>(this.#free);
+  /** Copies a buffer to the host. */
+  readonly download: (tensor: Tensor) => HostData;
+  readonly #collected = new FinalizationRegistry<Slot>((slot) => this.release(slot));
   #bytes = 0;
 
   /** @param download Copies a buffer to the host. */
   constructor(download: (tensor: Tensor) => HostData) {
-    this.#download = download;
+    this.download = download;
   }
 
   /** Buffers held at the moment. */
@@ -142,11 +148,11 @@ export class BufferPool {
   }
 
   /** Makes a buffer the data of a value. */
-  keep(value: Value, tensor: Tensor, owner: BufferOwner): void {
+  keep(value: Held, tensor: Tensor, owner: BufferOwner): void {
     const spill: Spill = {};
     const slot: Slot = { tensor, owner, bytes: byteLength(value), spill };
     owner.add();
-    const handle = new BufferHandle(slot, spill, this.#free);
+    const handle = new BufferHandle(slot, spill, this);
     this.#slots.add(slot);
     this.#bytes += slot.bytes;
     this.#collected.register(handle, slot);
@@ -154,7 +160,7 @@ export class BufferPool {
   }
 
   /** The buffer of a value, if it has one; marks it as used. */
-  find(value: Value): Tensor | undefined {
+  find(value: Held): Tensor | undefined {
     const handle = value.resident;
     if (!(handle instanceof BufferHandle)) return undefined;
     if (handle.tensor) {
@@ -171,12 +177,13 @@ export class BufferPool {
   fit(): void {
     for (const slot of this.#slots) {
       if (this.#bytes <= budget && this.#slots.size <= MAX_BUFFERS) return;
-      if (slot.spill) slot.spill.host = this.#download(slot.tensor!);
-      this.#release(slot);
+      if (slot.spill) slot.spill.host = this.download(slot.tensor!);
+      this.release(slot);
     }
   }
 
-  #release(slot: Slot): void {
+  /** Frees a buffer; harmless a second time. */
+  release(slot: Slot): void {
     if (!this.#slots.delete(slot)) return;
     slot.tensor!.dispose();
     slot.tensor = undefined;

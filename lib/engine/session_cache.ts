@@ -17,6 +17,11 @@ export interface SessionCacheLimits {
 
 const limits: SessionCacheLimits = { sessions: 256, bytes: 2 ** 30 };
 
+/** The limits themselves, for those that keep to them. */
+export function sessionLimits(): Readonly<SessionCacheLimits> {
+  return limits;
+}
+
 /** The limits now. */
 export function getSessionCache(): SessionCacheLimits {
   return { ...limits };

@@ -6,7 +6,8 @@
  */
 import { type OnnxValue, Tensor } from "onnxruntime-common";
 import { type Binding, binding } from "onnxruntime-node/binding";
-import type { Plan, Value } from "./graph_types.ts";
+import { DTYPES } from "../arrays/dtypes.ts";
+import type { Held, Plan, Value } from "./graph_types.ts";
 import { encodeModel, valueName } from "./onnx_model.ts";
 
 /** A session of ONNX Runtime. */
@@ -100,11 +101,14 @@ export function estimatedBytes(plan: Plan, model: Uint8Array, threads?: number):
 
 /** Bytes of a value's elements. */
 export function byteLength(value: Pick<Value, "type" | "shape">): number {
-  const width = value.type === "bool" ? 1 : value.type === "int64" ? 8 : 4;
-  return value.shape.reduce((product, dim) => product * dim, width);
+  return value.shape.reduce((product, dim) => product * dim, DTYPES[value.type].bytes);
 }
 
 /** A value's data on the host as ONNX Runtime takes it. */
-export function hostTensor(value: Value): Tensor {
-  return new Tensor(value.type, value.host!, value.shape);
+export function hostTensor(value: Held): Tensor {
+  value.host ??= value.resident!.read();
+  if (value.type === "bfloat16") {
+    throw new TypeError("expected no bfloat16 values, which its binding lacks; use tf.cast");
+  }
+  return new Tensor(value.type, value.host as Float32Array, value.shape);
 }

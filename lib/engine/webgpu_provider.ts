@@ -11,7 +11,7 @@
  * @module
  */
 import type { Tensor } from "onnxruntime-common";
-import type { Executable, Plan, Provider, Value } from "./graph_types.ts";
+import type { Executable, Held, Plan, Provider } from "./graph_types.ts";
 import { identityModel } from "./onnx_model.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 import { BufferOwner, BufferPool } from "./session_buffers.ts";
@@ -69,9 +69,9 @@ export function webgpuProvider(): BufferProvider {
   const copier = new Copier();
   const buffers = new BufferPool((tensor) => copier.download(tensor));
   /** Values on the host that a graph used once. */
-  const used = new WeakSet<Value>();
+  const used = new WeakSet<Held>();
 
-  function feed(value: Value): Tensor {
+  function feed(value: Held): Tensor {
     const resident = buffers.find(value);
     if (resident) return resident;
     const tensor = hostTensor(value);

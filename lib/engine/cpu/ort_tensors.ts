@@ -5,7 +5,7 @@
  * @module
  */
 import type { Value } from "../graph_types.ts";
-import { type HostData, ONNX_TYPE_CODE } from "../onnx_types.ts";
+import { type HostData, onnxCode } from "../onnx_types.ts";
 import { byteLength } from "../session_open.ts";
 import { created, ortApi } from "./ort_api.ts";
 
@@ -32,7 +32,7 @@ export function createHandle(array: HostData, { type, shape }: Described): bigin
   const [size, rank] = [BigInt(array.byteLength), BigInt(shape.length)];
   const bytes = array as HostData & { readonly buffer: ArrayBuffer };
   return created((place) =>
-    api.createTensorWithData(info, bytes, size, dims, rank, ONNX_TYPE_CODE[type], place)
+    api.createTensorWithData(info, bytes, size, dims, rank, onnxCode(type), place)
   );
 }
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Executable, Plan, Provider, Value } from "../graph_types.ts";
+import type { Executable, Held, Plan, Provider, Value } from "../graph_types.ts";
 import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../host_provider.ts";
 import { encodeModel, valueName } from "../onnx_model.ts";
@@ -46,8 +46,8 @@ class Port {
   }
 
   /** The handle of an input; one that is for this run alone goes to `once` as well. */
-  source(value: Value, once: bigint[]): bigint {
-    const host = value.host!;
+  source(value: Held, once: bigint[]): bigint {
+    const host = value.host ??= value.resident!.read();
     checkLength(host, value);
     const kept = this.bytes < SMALLEST ? undefined : keptHandle(host, value);
     if (kept !== undefined) return kept;
@@ -57,7 +57,7 @@ class Port {
   }
 
   /** The handle of an output, and the array it will be in, if that is not the session's own. */
-  target(value: Value, once: bigint[]): { handle: bigint; array?: HostData } {
+  target(value: Held, once: bigint[]): { handle: bigint; array?: HostData } {
     const used = this.bytes < SMALLEST ? undefined : hostBuffers.reuse(value.type, this.bytes);
     if (used) return { handle: keptHandle(used, value) ?? oneRun(used, value, once), array: used };
     if (this.#own) return { handle: this.#own.handle };
@@ -77,7 +77,7 @@ class Port {
 }
 
 /** A handle for one run. */
-function oneRun(array: HostData, value: Value, once: bigint[]): bigint {
+function oneRun(array: HostData, value: Held, once: bigint[]): bigint {
   const handle = createHandle(array, value);
   once.push(handle);
   return handle;

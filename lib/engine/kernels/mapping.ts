@@ -8,7 +8,7 @@ import type { DataType, NamedAttrMap, TensorInfo } from "@tensorflow/tfjs";
 import { isGraphType, type LazyBackend, reshaped } from "../backend.ts";
 import type { Attribute, Value } from "../graph_types.ts";
 import { broadcastShape } from "./shapes.ts";
-import { type HostData, ONNX_TYPE_CODE, type OnnxType } from "../onnx_types.ts";
+import { type HostData, onnxCode, type OnnxType } from "../onnx_types.ts";
 
 /** Inputs of a kernel by name; some kernels take a list, under a name or as the whole. */
 export type KernelInputs =
@@ -124,7 +124,7 @@ export class KernelCall {
   cast(value: Value, type: OnnxType): Value {
     return value.type === type
       ? value
-      : this.node("Cast", [value], type, value.shape, { to: ONNX_TYPE_CODE[type] });
+      : this.node("Cast", [value], type, value.shape, { to: onnxCode(type) });
   }
 
   /** `a op b` with broadcasting; of the type of `a` unless another is given. */

@@ -1,0 +1,27 @@
+/**
+ * Errors that begin at the user's line: frames of this library on top of a stack are dropped at the
+ * boundary where the user called it. An error that user code throws inside (a callback, a layer's
+ * own `call`) begins at that code's line and stays as it is.
+ *
+ * @module
+ */
+
+/** Where the library's files are. */
+const LIBRARY = new URL("../", import.meta.url).href;
+
+/** Whether the first frame of an error's stack is one of the library's. */
+function beginsInLibrary(error: Error): boolean {
+  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  return frame !== undefined && frame.includes(LIBRARY);
+}
+
+/**
+ * An error as the user is to see it.
+ *
+ * @param boundary The function the user called; its caller becomes the first frame.
+ */
+export function atCaller(error: unknown, boundary: (...args: never[]) => unknown): unknown {
+  if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
+  if (beginsInLibrary(error)) Error.captureStackTrace(error, boundary);
+  return error;
+}

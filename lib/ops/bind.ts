@@ -1,0 +1,147 @@
+/**
+ * Arguments as Python binds them: by position, by name in one last object of options, or both. Each
+ * public function declares its parameters once, in Python's order; what is given twice, unknown, too
+ * much or missing is an error that says so.
+ *
+ * @module
+ */
+import { atCaller } from "../errors/caller.ts";
+import { formatValue } from "../errors/format.ts";
+import { nearestName } from "../errors/nearest.ts";
+
+/** Ways to give the parameters `Names` of `All`: by position, the rest by name. */
+export type Arguments<All, Names extends readonly (keyof All)[]> = Names extends
+  readonly [infer First extends keyof All, ...infer Rest extends readonly (keyof All)[]] ?
+    | [value: Given<All, First>, ...rest: Arguments<All, Rest>]
+    | [options: Pick<All, Names[number]>]
+    | (Partial<All> extends Pick<All, Names[number]> ? [] : never)
+  : [];
+
+/** What can stand at a position: a parameter that may be left out may be `undefined`. */
+type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
+  ? All[Name] | undefined
+  : All[Name];
+
+/** The values of parameters in order. */
+export type Values<All, Names extends readonly (keyof All)[]> = {
+  [Index in keyof Names]: Names[Index] extends keyof All ? Given<All, Names[Index]> : never;
+};
+
+/** A function that takes its arguments as Python's does. */
+export type Operation<All, Names extends readonly (keyof All)[], Result> = (
+  ...args: Arguments<All, Names>
+) => Result;
+
+/** Whether a value is an object of options: a plain one, no tensor, layer or array. */
+export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** What a function or class takes. */
+export interface Signature {
+  /** Its name in messages: `tf.concat`, `Dense`. */
+  readonly where: string;
+  /** Its parameters in Python's order. */
+  readonly names: readonly string[];
+  /** How many of them have no default. */
+  readonly required: number;
+  /** Parameters for which a plain object is a value of its own: inputs by name, configurations. */
+  readonly objects?: readonly string[];
+}
+
+/**
+ * The values of the parameters in order; `undefined` for those that were not given.
+ *
+ * @throws {TypeError} for arguments that are unknown, doubled, missing or too many.
+ */
+export function bindArguments(signature: Signature, args: readonly unknown[]): unknown[] {
+  const { where, names, required, objects } = signature;
+  let count = args.length;
+  const last = args[count - 1];
+  const isValue = objects?.includes(names[count - 1] ?? "") ?? false;
+  const options = count > 0 && !isValue && isOptions(last) ? last : undefined;
+  if (options !== undefined) count--;
+  if (count > names.length) {
+    throw new TypeError(
+      `${where}: expected at most ${names.length} arguments (${
+        names.join(", ")
+      }), received ${count}`,
+    );
+  }
+  const values = new Array<unknown>(names.length).fill(undefined);
+  for (let i = 0; i < count; i++) values[i] = args[i];
+  for (const name in options) {
+    const index = names.indexOf(name);
+    if (index < 0) throw unknownArgument(where, name, names);
+    if (index < count && values[index] !== undefined) {
+      throw new TypeError(
+        `${where}: expected ${name} once, received it by position and by name: ${
+          formatValue(values[index])
+        } and ${formatValue(options[name])}`,
+      );
+    }
+    values[index] = options[name];
+  }
+  for (let i = 0; i < required; i++) {
+    if (values[i] === undefined) {
+      throw new TypeError(`${where}: expected ${names[i]}, which has no default; it was not given`);
+    }
+  }
+  return values;
+}
+
+/** Python's spelling in ours: `kernel_initializer` is `kernelInitializer`, `beta_1` is `beta1`. */
+export function camelCase(name: string): string {
+  return name.replace(/(?!^)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The error for a name that is no parameter. */
+export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {
+  const camel = camelCase(name);
+  if (camel !== name && names.includes(camel)) {
+    return new TypeError(`${where}: ${name} is called ${camel} here`);
+  }
+  const nearest = nearestName(camel, names);
+  const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  return new TypeError(
+    `${where}: expected arguments among ${names.join(", ")}, received ${name}${hint}`,
+  );
+}
+
+/**
+ * Makes a public function of one that takes its values in order. Errors begin at the line that
+ * called it.
+ */
+export function bind<All, const Names extends readonly (keyof All & string)[], Result>(
+  where: string,
+  names: Names,
+  required: number,
+  run: (...values: Values<All, Names>) => Result,
+  objects?: readonly (keyof All & string)[],
+): Operation<All, Names, Result> {
+  const signature: Signature = objects
+    ? { where, names, required, objects }
+    : { where, names, required };
+  const call = (...args: unknown[]): Result => {
+    try {
+      const count = args.length;
+      const isPlain = count >= required && count <= names.length && !isOptions(args[count - 1]);
+      const values = isPlain ? args : bindArguments(signature, args);
+      return run(...values as unknown as Values<All, Names>);
+    } catch (error) {
+      throw atCaller(error, call);
+    }
+  };
+  Object.defineProperty(call, "name", { value: where.slice(where.lastIndexOf(".") + 1) });
+  signatures.set(call, signature);
+  return call as Operation<All, Names, Result>;
+}
+
+const signatures = new WeakMap<object, Signature>();
+
+/** What a public function takes, for tests and documentation; `undefined` if it was not bound. */
+export function signatureOf(operation: unknown): Signature | undefined {
+  return typeof operation === "function" ? signatures.get(operation) : undefined;
+}

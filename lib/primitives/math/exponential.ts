@@ -1,0 +1,98 @@
+/**
+ * Exponentials, logarithms and roots.
+ *
+ * @module
+ */
+import { scalar } from "../../tensor/scalar.ts";
+import { type Unary, unary } from "../support/elementwise.ts";
+import { add, divide, multiply, subtract } from "./arithmetic.ts";
+
+/** `e^x`. */
+export const exp: Unary = unary({
+  name: "exp",
+  kernel: "Exp",
+  lower: "Exp",
+  vjp: (g, _, y) => multiply(g, y),
+});
+
+/** `e^x - 1` without cancellation. */
+export const expm1: Unary = unary({
+  name: "math.expm1",
+  kernel: "Expm1",
+  // (u - 1) x / log(u) with u = exp(x) rounded, where x is small.
+  lower: (to, x) => {
+    const one = to.number(1, x.type);
+    const u = to.unary("Exp", x);
+    const excess = to.binary("Sub", u, one);
+    const near = to.binary("Div", to.binary("Mul", excess, x), to.unary("Log", u));
+    const isOne = to.binary("Equal", u, one, "bool");
+    const isFar = to.binary("Greater", to.unary("Abs", x), one, "bool");
+    return to.where(isFar, excess, to.where(isOne, x, near));
+  },
+  compute: Math.expm1,
+  onHost: ["float64"],
+  vjp: (g, _, y) => multiply(g, add(y, scalar(1, y.dtype))),
+});
+
+/** The natural logarithm. */
+export const log: Unary = unary({
+  name: "math.log",
+  kernel: "Log",
+  lower: "Log",
+  vjp: (g, x) => divide(g, x),
+  range: [0.2, 4],
+});
+
+/** `log(1 + x)` without cancellation. */
+export const log1p: Unary = unary({
+  name: "math.log1p",
+  kernel: "Log1p",
+  // log(u) x / (u - 1) with u = 1 + x rounded, where x is small.
+  lower: (to, x) => {
+    const one = to.number(1, x.type);
+    const u = to.binary("Add", x, one);
+    const log = to.unary("Log", u);
+    const near = to.binary("Div", to.binary("Mul", log, x), to.binary("Sub", u, one));
+    const isOne = to.binary("Equal", u, one, "bool");
+    const isFar = to.binary("Greater", to.unary("Abs", x), one, "bool");
+    return to.where(isFar, log, to.where(isOne, x, near));
+  },
+  compute: Math.log1p,
+  onHost: ["float64"],
+  vjp: (g, x) => divide(g, add(x, scalar(1, x.dtype))),
+  range: [-0.8, 3],
+});
+
+/** The square root. */
+export const sqrt: Unary = unary({
+  name: "sqrt",
+  kernel: "Sqrt",
+  lower: "Sqrt",
+  vjp: (g, _, y) => divide(multiply(g, scalar(0.5, g.dtype)), y),
+  range: [0.2, 4],
+});
+
+/** `1 / sqrt(x)`. */
+export const rsqrt: Unary = unary({
+  name: "math.rsqrt",
+  kernel: "Rsqrt",
+  lower: (to, x) => to.unary("Reciprocal", to.unary("Sqrt", x)),
+  vjp: (g, _, y) => multiply(g, multiply(scalar(-0.5, g.dtype), multiply(y, multiply(y, y)))),
+  range: [0.2, 4],
+});
+
+/** The hyperbolic tangent. */
+export const tanh: Unary = unary({
+  name: "tanh",
+  kernel: "Tanh",
+  lower: "Tanh",
+  vjp: (g, _, y) => multiply(g, subtract(scalar(1, y.dtype), multiply(y, y))),
+});
+
+/** `1 / (1 + e^-x)`. */
+export const sigmoid: Unary = unary({
+  name: "sigmoid",
+  kernel: "Sigmoid",
+  lower: "Sigmoid",
+  vjp: (g, _, y) => multiply(g, multiply(y, subtract(scalar(1, y.dtype), y))),
+});

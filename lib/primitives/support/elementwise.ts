@@ -1,0 +1,172 @@
+/**
+ * Families of primitives that compute element by element: what their entries share.
+ *
+ * @module
+ */
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
+import type { Value } from "../../engine/graph_types.ts";
+import { type Aval, aval } from "../../tensor/aval.ts";
+import type { Lowering } from "../../tensor/lowering.ts";
+import {
+  type Bound,
+  define,
+  type Many,
+  type Primitive,
+  type Sample,
+} from "../../tensor/primitive.ts";
+import { record } from "../../tensor/record.ts";
+import { mapNumbers, mapPairs } from "../../tensor/host_map.ts";
+import type { HostData, Tensor } from "../../tensor/tensor.ts";
+import { broadcast, requireFloat } from "./infer.ts";
+import { unbroadcast } from "./unbroadcast.ts";
+import { given, PAIRS, sample, SHAPES, SPECIAL } from "./samples.ts";
+
+/** A function of one tensor. */
+export type Unary = (x: Tensor) => Tensor;
+
+/** A function of two tensors that broadcast. */
+export type Binary = (a: Tensor, b: Tensor) => Tensor;
+
+/** What an entry of one argument says of itself. */
+export interface UnaryEntry {
+  readonly name: string;
+  /** TensorFlow's kernel; undefined where none computes it. */
+  readonly kernel?: string;
+  /** Which element types it takes; throws for others. Default: floats. */
+  readonly accepts?: (name: string, x: Aval) => void;
+  /** Element type of the result; default: that of the argument. */
+  readonly result?: DType;
+  /** ONNX's operator, or what writes several. */
+  readonly lower?: string | ((to: Lowering, x: Value, out: Aval) => Value);
+  /** One element on the host, for element types that `lower` cannot do. */
+  readonly compute?: (x: number) => number;
+  /** Element types computed on the host; default: none, or all where there is no `lower`. */
+  readonly onHost?: readonly DType[];
+  /** The gradient; `y` is the result. `"none"`: there is none. */
+  readonly vjp?: "none" | ((g: Tensor, x: Tensor, y: Tensor) => Tensor);
+  /** Range of samples for which it is smooth; default -2 to 2. */
+  readonly range?: readonly [number, number];
+  /** Element types to try besides float32 and float64. */
+  readonly dtypes?: readonly DType[];
+}
+
+/** Enters a function of one argument. */
+export function unary(entry: UnaryEntry): Unary {
+  const { name, accepts = requireFloat, lower, compute, onHost, vjp, kernel, result } = entry;
+  const primitive: Primitive<undefined> = {
+    name,
+    infer([x]) {
+      accepts(name, x);
+      return result === undefined || result === x.dtype ? x : aval(result, x.shape);
+    },
+    samples: () => unarySamples(entry),
+    ...(lower === undefined ? {} : {
+      lower: (to: Lowering, [x]: Many<Value>, [out]: Many<Aval>) =>
+        typeof lower === "string"
+          ? to.unary(lower, x, out.dtype as Value["type"])
+          : lower(to, x, out),
+    }),
+    ...(compute === undefined ? {} : {
+      host: ([x]: Many<HostData>, [{ dtype }]: Many<Aval>, _: undefined, [out]: Many<Aval>) => [
+        mapNumbers(x, dtype, out.dtype, compute),
+      ],
+    }),
+    ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
+    ...(vjp === undefined ? {} : {
+      vjp: vjp === "none" ? vjp : ([g], { inputs: [x], outputs: [y] }) => [vjp(g, x, y)],
+    }),
+    ...(kernel === undefined ? {} : { tensorflow: { name: kernel } }),
+  };
+  const bound = define(primitive);
+  return (x) => record(bound, [x]);
+}
+
+function* unarySamples(
+  { range: [min, max] = [-2, 2], dtypes = [], accepts }: UnaryEntry,
+): Iterable<Sample<undefined>> {
+  const attrs = undefined;
+  const floats: DType[] = accepts === undefined ? ["float32", "float64"] : [];
+  for (const dtype of new Set([...floats, ...dtypes])) {
+    for (const shape of SHAPES) yield { inputs: [sample(shape, { dtype, min, max })], attrs };
+    if (isFloating(dtype)) yield { inputs: [given(SPECIAL, [SPECIAL.length], dtype)], attrs };
+  }
+}
+
+/** What an entry of two arguments says of itself. */
+export interface BinaryEntry {
+  readonly name: string;
+  readonly kernel?: string;
+  /** Which element types it takes; throws for others. */
+  readonly accepts: (name: string, x: Aval) => void;
+  readonly result?: DType;
+  readonly lower?: string | ((to: Lowering, a: Value, b: Value, out: Aval) => Value);
+  /** Two elements on the host, for element types that `lower` cannot do. */
+  readonly compute?: (a: number, b: number) => number;
+  readonly onHost?: readonly DType[];
+  /** Gradients for both arguments, still in the shape of the result. */
+  readonly vjp?:
+    | "none"
+    | readonly [
+      ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor) | undefined,
+      ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor) | undefined,
+    ];
+  /** Ranges of samples of the arguments; default -2 to 2. */
+  readonly ranges?: readonly [readonly [number, number], readonly [number, number]];
+  readonly dtypes?: readonly DType[];
+}
+
+/** Enters a function of two arguments that broadcast. */
+export function binary(entry: BinaryEntry): Binary {
+  const { name, accepts, lower, compute, onHost, vjp, kernel, result } = entry;
+  const primitive: Primitive<undefined> = {
+    name,
+    infer([a, b]) {
+      accepts(name, a);
+      return broadcast(name, a, b, result ?? a.dtype);
+    },
+    samples: () => binarySamples(entry),
+    ...(lower === undefined ? {} : {
+      lower: (to: Lowering, [a, b]: Many<Value>, [out]: Many<Aval>) =>
+        typeof lower === "string"
+          ? to.op(lower, [a, b], out.dtype as Value["type"], out.shape)
+          : lower(to, a, b, out),
+    }),
+    ...(compute === undefined ? {} : {
+      host: ([a, b]: Many<HostData>, [x, y]: Many<Aval>, _attrs: undefined, [out]: Many<Aval>) => [
+        mapPairs([a, b], [x, y], out, compute),
+      ],
+    }),
+    ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
+    ...(vjp === undefined ? {} : {
+      vjp: vjp === "none" ? vjp : ([g], { inputs: [a, b], outputs: [y] }, needs) => [
+        needs[0] && vjp[0] ? unbroadcast(vjp[0](g, a, b, y), a) : undefined,
+        needs[1] && vjp[1] ? unbroadcast(vjp[1](g, a, b, y), b) : undefined,
+      ],
+    }),
+    ...(kernel === undefined ? {} : { tensorflow: { name: kernel } }),
+  };
+  const bound: Bound = define(primitive);
+  return (a, b) => record(bound, [a, b]);
+}
+
+function* binarySamples(
+  { ranges = [[-2, 2], [-2, 2]], dtypes = ["float32", "float64"] }: BinaryEntry,
+): Iterable<Sample<undefined>> {
+  const attrs = undefined;
+  const [[min, max], [low, high]] = ranges;
+  for (const dtype of dtypes) {
+    for (const [a, b] of PAIRS) {
+      yield {
+        inputs: [
+          sample(a, { dtype, min, max }),
+          sample(b, { dtype, min: low, max: high, seed: 2 }),
+        ],
+        attrs,
+      };
+    }
+    if (!isFloating(dtype)) continue;
+    const special = given(SPECIAL, [SPECIAL.length], dtype);
+    const turned = given(SPECIAL.toReversed(), [SPECIAL.length, 1], dtype);
+    yield { inputs: [special, turned], attrs };
+  }
+}

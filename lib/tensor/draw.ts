@@ -1,0 +1,40 @@
+/**
+ * Random draws. They are made on the host, so that every device starts from the same bits; in a
+ * trace they are a step of the program that draws afresh in each run, in the order of the program.
+ *
+ * @module
+ */
+import type { Aval } from "./aval.ts";
+import { defineFamily } from "./primitive.ts";
+import { recordAll } from "./record.ts";
+import { state } from "./state.ts";
+import { type HostData, leaf, type Node, type Tensor } from "./tensor.ts";
+
+interface Attributes {
+  readonly aval: Aval;
+  readonly next: () => HostData;
+}
+
+const bind = defineFamily<Attributes>({
+  name: "random.draw",
+  infer: (_, { aval }) => aval,
+  host: (_inputs, _avals, { next }) => [next()],
+  vjp: "none",
+  stateful: true,
+  *samples() {},
+});
+
+/** A tensor of values that `next` draws, at once or in each run of the function being traced. */
+export function draw(aval: Aval, next: () => HostData): Tensor {
+  if (state.trace !== undefined) return recordAll(bind({ aval, next }), [])[0]!;
+  const tensor = leaf(next(), aval);
+  tensor.owned = true;
+  return tensor;
+}
+
+/** The outputs of a node that draws, drawn anew; `undefined` for other nodes. */
+export function redraw(node: Node): readonly Tensor[] | undefined {
+  if (node.bound.primitive.name !== "random.draw") return undefined;
+  const { aval, next } = node.bound.attrs as Attributes;
+  return [draw(aval, next)];
+}

@@ -1,0 +1,210 @@
+/**
+ * Writes the operators of a plan. A primitive says which operators compute it; types that an
+ * operator lacks are computed in wider ones here, so that no primitive has to know.
+ *
+ * @module
+ */
+import type { Attribute, GraphNode, Value } from "../engine/graph_types.ts";
+import { computingType } from "../engine/onnx_support.ts";
+import { type HostData, newStorageOf, onnxCode, type OnnxType } from "../engine/onnx_types.ts";
+import { newValue } from "../engine/value.ts";
+import { sameShape, type Shape, sizeOf } from "./aval.ts";
+import { broadcastShapes } from "./broadcast.ts";
+
+/** Attributes of an operator. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** What an operator gives. */
+export interface Result {
+  readonly type: OnnxType;
+  readonly shape: Shape;
+}
+
+/** Inputs that keep their type though the operator computes in a wider one, by position. */
+const FIXED: Readonly<Record<string, readonly number[]>> = {
+  Where: [0],
+  Gather: [1],
+  GatherND: [1],
+  GatherElements: [1],
+  ScatterND: [1],
+  ScatterElements: [1],
+  Expand: [1],
+  Tile: [1],
+  Pad: [1],
+  CumSum: [1],
+  TopK: [1],
+};
+
+const NO_ATTRIBUTES: Attributes = {};
+
+/** The operators of one plan, in order. */
+export class Lowering {
+  readonly nodes: GraphNode[] = [];
+  readonly constants: Value[] = [];
+  /** The primitive whose operators are written. */
+  primitive = "";
+
+  /** Adds an operator with several outputs. */
+  ops(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    results: readonly Result[],
+    attributes: Attributes = NO_ATTRIBUTES,
+  ): Value[] {
+    const type = (op === "Where" ? inputs[1] : inputs[0])?.type;
+    const computed = type === undefined || op === "Cast" ? type : computingType(op, type);
+    if (type === undefined || computed === undefined || computed === type) {
+      return this.#add(op, inputs, results, attributes);
+    }
+    const fixed = FIXED[op] ?? [];
+    const wide = inputs.map((it, i) =>
+      it === undefined || it.type !== type || fixed.includes(i) ? it : this.cast(it, computed)
+    );
+    const widened = results.map((it) => it.type === type ? { ...it, type: computed } : it);
+    return this.#add(op, wide, widened, attributes)
+      .map((value, i) => this.cast(value, results[i]!.type));
+  }
+
+  /** Adds an operator. */
+  op(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    type: OnnxType,
+    shape: Shape,
+    attributes: Attributes = NO_ATTRIBUTES,
+  ): Value {
+    return this.ops(op, inputs, [{ type, shape }], attributes)[0]!;
+  }
+
+  #add(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    results: readonly Result[],
+    attributes: Attributes,
+  ): Value[] {
+    const node: GraphNode = {
+      op,
+      kernel: this.primitive,
+      inputs,
+      attributes,
+      key: op,
+      outputs: [],
+    };
+    for (const { type, shape } of results) {
+      node.outputs.push(newValue(type, shape, { producer: node }));
+    }
+    this.nodes.push(node);
+    return node.outputs;
+  }
+
+  /** Values of the plan itself. */
+  constant(host: HostData, type: OnnxType, shape: Shape): Value {
+    const value = newValue(type, shape, { host });
+    this.constants.push(value);
+    return value;
+  }
+
+  /** Whole numbers, as operators take axes, shapes and bounds. */
+  list(numbers: readonly number[]): Value {
+    return this.constant(BigInt64Array.from(numbers, BigInt), "int64", [numbers.length]);
+  }
+
+  /** One number. */
+  number(x: number | bigint, type: OnnxType): Value {
+    const host = newStorageOf(type, 1);
+    if (host instanceof BigInt64Array || host instanceof BigUint64Array) host[0] = BigInt(x);
+    else if (type === "bfloat16") return this.cast(this.number(x, "float32"), type);
+    else host[0] = Number(x);
+    return this.constant(host, type, []);
+  }
+
+  /** A tensor of one number. */
+  fill(x: number | bigint, type: OnnxType, shape: Shape): Value {
+    if (sizeOf(shape) === 0) return this.constant(newStorageOf(type, 0), type, shape);
+    const number = this.number(x, type);
+    return shape.length === 0 ? number : this.expand(number, shape);
+  }
+
+  /** An element for each place of a larger shape. */
+  expand(x: Value, shape: Shape): Value {
+    if (sameShape(x.shape, shape)) return x;
+    return this.op("Expand", [x, this.list(shape)], x.type, shape);
+  }
+
+  /** The same elements in another shape. */
+  reshape(x: Value, shape: Shape): Value {
+    if (sameShape(x.shape, shape)) return x;
+    return this.op("Reshape", [x, this.list(shape)], x.type, shape);
+  }
+
+  /** The same elements in another type. */
+  cast(x: Value, type: OnnxType): Value {
+    if (x.type === type) return x;
+    return this.#add("Cast", [x], [{ type, shape: x.shape }], { to: onnxCode(type) })[0]!;
+  }
+
+  /** `a op b` with broadcasting; of the type of `a` unless another is given. */
+  binary(op: string, a: Value, b: Value, type: OnnxType = a.type): Value {
+    return this.op(op, [a, b], type, broadcastShapes(this.primitive, a.shape, b.shape));
+  }
+
+  /** An operator of one argument that keeps its shape, and its type unless another is given. */
+  unary(op: string, x: Value, type: OnnxType = x.type, attributes?: Attributes): Value {
+    return this.op(op, [x], type, x.shape, attributes);
+  }
+
+  /** `condition ? a : b` with broadcasting. */
+  where(condition: Value, a: Value, b: Value): Value {
+    const both = broadcastShapes(this.primitive, a.shape, b.shape);
+    const shape = broadcastShapes(this.primitive, condition.shape, both);
+    return this.op("Where", [condition, a, b], a.type, shape);
+  }
+
+  /** An operator over axes, counted from the front; they are dropped, or stay with length 1. */
+  reduce(op: string, x: Value, axes: readonly number[], keep = false): Value {
+    if (axes.length === 0) return x;
+    const shape = x.shape.flatMap((dim, axis) => axes.includes(axis) ? (keep ? [1] : []) : [dim]);
+    return this.op(op, [x, this.list(axes)], x.type, shape, { keepdims: keep ? 1 : 0 });
+  }
+
+  /** Values along an axis. */
+  concat(values: readonly Value[], axis: number): Value {
+    const [first] = values;
+    if (values.length === 1) return first!;
+    const size = values.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+    return this.op("Concat", values, first!.type, first!.shape.with(axis, size), { axis });
+  }
+
+  /**
+   * The axes in another order. A transpose of a transpose takes what is before both; nothing is
+   * written where that leaves the axes as they were.
+   */
+  transpose(x: Value, order: readonly number[]): Value {
+    const before = x.producer?.op === "Transpose" ? x.producer : undefined;
+    const source = before?.inputs[0] ?? x;
+    const inner = before?.attributes["perm"] as readonly number[] | undefined;
+    const perm = inner ? order.map((axis) => inner[axis]!) : [...order];
+    const shape = order.map((axis) => x.shape[axis]!);
+    const kept = perm.filter((axis) => source.shape[axis] !== 1);
+    if (perm.every((axis, index) => axis === index)) return source;
+    if (kept.every((axis, index) => index === 0 || kept[index - 1]! < axis)) {
+      return this.reshape(source, shape);
+    }
+    return this.op("Transpose", [source], x.type, shape, { perm });
+  }
+
+  /** Elements from `begin` in steps of `steps` (default 1), `size` of each axis. */
+  slice(x: Value, begin: readonly number[], size: Shape, steps?: readonly number[]): Value {
+    const whole = size.every((count, axis) =>
+      count === x.shape[axis] && (steps?.[axis] ?? 1) === 1
+    );
+    if (whole) return x;
+    const ends = size.map((count, axis) => {
+      const end = begin[axis]! + count * (steps?.[axis] ?? 1);
+      return end < 0 ? -x.shape[axis]! - 1 : end;
+    });
+    const inputs = [x, this.list(begin), this.list(ends), this.list(size.map((_, axis) => axis))];
+    if (steps) inputs.push(this.list(steps));
+    return this.op("Slice", inputs, x.type, size);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Nodes as a plan of ONNX operators. Tensors without elements are never computed, texts are whole
+ * numbers in here, and complex numbers are pairs that only move, as whole numbers of 64 bits.
+ *
+ * @module
+ */
+import type { DType } from "../arrays/dtypes.ts";
+import type { GraphNode, Plan, Value } from "../engine/graph_types.ts";
+import { newStorageOf, type OnnxType } from "../engine/onnx_types.ts";
+import { foldUpdates } from "../engine/trace.ts";
+import { newValue } from "../engine/value.ts";
+import type { Outline } from "./backend.ts";
+import { Lowering } from "./lowering.ts";
+import type { Many } from "./primitive.ts";
+import type { HostData, Tensor } from "./tensor.ts";
+
+/** The type that values of a dtype have within a plan. */
+export function planType(dtype: DType): OnnxType {
+  return dtype === "string" ? "int32" : dtype === "complex64" ? "int64" : dtype;
+}
+
+/** Constants of at most this many elements become part of the model, larger ones stay inputs. */
+const INLINE_LIMIT = 64;
+
+function isInline(tensor: Tensor, constants: ReadonlySet<Tensor> | undefined): boolean {
+  return constants !== undefined && constants.has(tensor) && tensor.size <= INLINE_LIMIT &&
+    tensor.dtype !== "string" && tensor.dtype !== "complex64" && tensor.host !== undefined;
+}
+
+/** A plan, with the leaves that are its inputs. */
+export interface Segment {
+  readonly plan: Plan;
+  readonly inputs: readonly Tensor[];
+}
+
+/** Writes the plan of nodes; all outputs have elements. */
+export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Segment {
+  const to = new Lowering();
+  const values = new Map<Tensor, Value>();
+  const changing = new Map<Tensor, Value>();
+  const empty = (tensor: Tensor): Value => {
+    const type = planType(tensor.dtype);
+    return to.constant(newStorageOf(type, 0), type, tensor.shape);
+  };
+  for (const leaf of leaves) {
+    if (leaf.size === 0) values.set(leaf, empty(leaf));
+    else if (isInline(leaf, constants)) {
+      const host = leaf.host as Exclude<HostData, readonly string[]>;
+      values.set(leaf, to.constant(host, planType(leaf.dtype), leaf.shape));
+    } else {
+      const value = newValue(planType(leaf.dtype), leaf.shape);
+      changing.set(leaf, value);
+      values.set(leaf, value);
+    }
+  }
+  for (const { bound, inputs, outputs: results } of nodes) {
+    if (results.every(({ size }) => size === 0)) {
+      for (const result of results) values.set(result, empty(result));
+      continue;
+    }
+    to.primitive = bound.primitive.name;
+    const given = inputs.map((input) => values.get(input)!);
+    const avals = results.map(({ aval }) => aval);
+    const lowered = bound.primitive.lower!(
+      to,
+      given as unknown as Many<Value>,
+      avals as unknown as Many<Tensor["aval"]>,
+      bound.attrs,
+    );
+    const list = Array.isArray(lowered) ? lowered as readonly Value[] : [lowered as Value];
+    results.forEach((result, i) => values.set(result, checked(list[i], result, to.primitive)));
+  }
+  const wanted = new Set<Value>();
+  const results = outputs.map((output) => {
+    let value = values.get(output)!;
+    // An output has to be computed by an operator, and by one alone.
+    if (value.producer === undefined || wanted.has(value)) {
+      value = to.op("Identity", [value], value.type, value.shape);
+    }
+    wanted.add(value);
+    return value;
+  });
+  const inputSet = new Set(changing.values());
+  const kept = withoutUnused(foldUpdates(to.nodes, (it) => inputSet.has(it), wanted), results);
+  return number(kept, changing, to.constants, results);
+}
+
+/** A value that has the shape and type that were inferred for it. */
+function checked(value: Value | undefined, { dtype, shape }: Tensor, name: string): Value {
+  if (value?.type === planType(dtype) && `${value.shape}` === `${shape}`) return value;
+  throw new Error(
+    `internal: the lowering of ${name} gives ${value?.type} [${value?.shape}] instead of ${dtype} [${shape}]`,
+  );
+}
+
+function withoutUnused(nodes: readonly GraphNode[], results: readonly Value[]): GraphNode[] {
+  const needed = new Set<Value>(results);
+  return nodes.toReversed().filter((node) => {
+    if (!node.outputs.some((output) => needed.has(output))) return false;
+    for (const input of node.inputs) if (input) needed.add(input);
+    return true;
+  }).reverse();
+}
+
+/** Gives every value of a plan its slot; leaves out what nothing uses. */
+function number(
+  nodes: GraphNode[],
+  inputs: ReadonlyMap<Tensor, Value>,
+  constants: readonly Value[],
+  outputs: Value[],
+): Segment {
+  const used = new Set(nodes.flatMap((node) => node.inputs));
+  const leaves = [...inputs].filter(([, value]) => used.has(value));
+  const plan: Plan = {
+    nodes,
+    inputs: leaves.map(([, value]) => value),
+    constants: constants.filter((value) => used.has(value)),
+    outputs,
+    key: "",
+  };
+  let slots = 0;
+  for (const value of [...plan.inputs, ...plan.constants]) value.slot = slots++;
+  for (const node of nodes) for (const output of node.outputs) output.slot = slots++;
+  return { plan, inputs: leaves.map(([tensor]) => tensor) };
+}

@@ -1,0 +1,203 @@
+/**
+ * What a primitive is: one entry that holds everything the system knows about an operation, side by
+ * side. Adding an operation is adding an entry; the tables of tests walk all of them.
+ *
+ * @module
+ */
+import type { DType } from "../arrays/dtypes.ts";
+import type { Value } from "../engine/graph_types.ts";
+import { Aval } from "./aval.ts";
+import type { Backend } from "./backend.ts";
+import type { Lowering } from "./lowering.ts";
+import type { HostData, Tensor } from "./tensor.ts";
+
+/** As many as the primitive takes or gives; the compiler lets entries name the first ones. */
+export type Many<T> = readonly [T, T, T, T, T, T, ...T[]];
+
+/** One recorded call, as a gradient sees it. */
+export interface Call<A = unknown> {
+  readonly attrs: A;
+  readonly inputs: Many<Tensor>;
+  readonly outputs: Many<Tensor>;
+}
+
+/** The gradients of one call, given those of its outputs. */
+export type Vjp<A> = (
+  cotangents: Many<Tensor>,
+  call: Call<A>,
+  needs: readonly boolean[],
+) => readonly (Tensor | undefined)[];
+
+/** How TensorFlow's own kernel computes it, for the tensorflow device. */
+export interface TensorFlowKernel<A> {
+  /** Name of the operation, such as `AddV2`. */
+  readonly name: string;
+  /** Its attributes besides element types; numbers that are no whole ones are floats. */
+  attributes?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): TensorFlowAttributes;
+  /** Its inputs: positions of ours, or constants; default: ours in order. */
+  inputs?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): readonly TensorFlowInput[];
+  /** Which of the kernel's outputs are ours; default: the first ones. */
+  readonly outputs?: readonly number[];
+}
+
+/** Attributes of TensorFlow's. `{ type }` is an element type, `{ shape }` a shape. */
+export type TensorFlowAttributes = Readonly<
+  Record<
+    string,
+    | number
+    | boolean
+    | string
+    | { readonly type: DType }
+    | { readonly shape: readonly number[] }
+    | { readonly float: number }
+    | readonly number[]
+  >
+>;
+
+/** An input of a kernel: one of the primitive's by position, or a constant. */
+export type TensorFlowInput =
+  | number
+  | {
+    readonly dtype: DType;
+    readonly shape: readonly number[];
+    readonly values: readonly number[];
+  };
+
+/** Inputs to try a primitive with. */
+export interface Sample<A = unknown> {
+  readonly inputs: readonly Tensor[];
+  readonly attrs: A;
+}
+
+/** Everything about one operation. */
+export interface Primitive<A = undefined> {
+  /** Its name in messages and tables, that of TensorFlow's function: `reduceSum`, `nn.conv2d`. */
+  readonly name: string;
+  /**
+   * Shape and dtype of the outputs. Complete: whatever can be known to fail without the values is
+   * refused here, at the call. Runs once for each combination of inputs and attributes.
+   */
+  infer(inputs: Many<Aval>, attrs: A): Aval | readonly Aval[];
+  /** The operators of ONNX that compute it; runs when a plan is compiled, not when recording. */
+  lower?(
+    to: Lowering,
+    inputs: Many<Value>,
+    outputs: Many<Aval>,
+    attrs: A,
+  ): Value | readonly Value[];
+  /**
+   * Gradients for the inputs that `needs` marks, in differentiable operations; one that is left out
+   * has none. They record nothing that they do not return. `"none"` if the results do not change
+   * with the inputs, or count as if; to be left out only where no result is of floats.
+   */
+  vjp?: "none" | Vjp<A>;
+  /** TensorFlow's own kernel, where one computes the same. */
+  readonly tensorflow?: TensorFlowKernel<A>;
+  /** Values computed on the host, where ONNX Runtime has no operator; a plan is cut around it. */
+  host?(
+    inputs: Many<HostData>,
+    avals: Many<Aval>,
+    attrs: A,
+    outputs: Many<Aval>,
+  ): readonly HostData[];
+  /** Whether `host` computes these inputs; default: only where there is no lowering. */
+  onHost?(inputs: Many<Aval>, attrs: A): boolean;
+  /** Runs other plans: branches and loops. */
+  control?(inputs: readonly Tensor[], attrs: A, backend: Backend): readonly Tensor[];
+  /** Whether a call does something besides giving its outputs, so that it is never left out. */
+  readonly stateful?: boolean;
+  /** Inputs that the tables of tests try it with. */
+  samples(): Iterable<Sample<A>>;
+}
+
+/** A primitive with its attributes, interned: equal ones are one object. */
+export class Bound {
+  /** What was inferred so far, by the inputs' avals. */
+  readonly inferred = new Map<number | string, readonly Aval[]>();
+  lastKey: number | string = -1;
+  lastAvals: readonly Aval[] = [];
+
+  constructor(
+    readonly id: number,
+    // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+    readonly primitive: Primitive<any>,
+    readonly attrs: unknown,
+  ) {}
+
+  /** Shapes and dtypes of the outputs for inputs of a combination that was not met before. */
+  infer(inputs: readonly Aval[]): readonly Aval[] {
+    const result = this.primitive.infer(inputs as Many<Aval>, this.attrs);
+    return result instanceof Aval ? [result] : result;
+  }
+}
+
+// deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+const primitives = new Map<string, Primitive<any>>();
+let bounds = 0;
+
+/** All primitives by name, for the tables of tests and of the documentation. */
+// deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+export function allPrimitives(): ReadonlyMap<string, Primitive<any>> {
+  return primitives;
+}
+
+// deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+function register(primitive: Primitive<any>): void {
+  if (primitives.has(primitive.name)) {
+    throw new Error(`internal: there are two primitives called ${primitive.name}`);
+  }
+  primitives.set(primitive.name, primitive);
+}
+
+/** Enters a primitive that has no attributes. */
+export function define(primitive: Primitive<undefined>): Bound {
+  register(primitive);
+  return new Bound(bounds++, primitive, undefined);
+}
+
+/** Enters a primitive with attributes; the result gives it with some. */
+export function defineFamily<A extends object>(primitive: Primitive<A>): (attrs: A) => Bound {
+  register(primitive);
+  const known = new Map<string, Bound>();
+  return (attrs) => {
+    const key = attributeKey(attrs);
+    let it = known.get(key);
+    if (it === undefined) {
+      it = new Bound(bounds++, primitive, Object.freeze({ ...attrs }));
+      known.set(key, it);
+    }
+    return it;
+  };
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 0;
+
+/** A text that differs for attributes that differ: -0 from 0, 1 from "1", objects by identity. */
+export function attributeKey(attrs: object): string {
+  let key = "";
+  for (const name in attrs) key += `${name}=${valueKey(attrs[name as keyof object])};`;
+  return key;
+}
+
+function valueKey(value: unknown): string {
+  switch (typeof value) {
+    case "number":
+      return Object.is(value, -0) ? "-0" : `${value}`;
+    case "string":
+      return JSON.stringify(value);
+    case "object":
+    case "function": {
+      if (value === null) return "null";
+      if (Array.isArray(value)) return `[${value.map(valueKey).join()}]`;
+      if (Object.getPrototypeOf(value) === Object.prototype) return `{${attributeKey(value)}}`;
+      let identity = identities.get(value);
+      if (identity === undefined) identities.set(value, identity = nextIdentity++);
+      return `@${identity}`;
+    }
+    case "bigint":
+      return `${value}n`;
+    default:
+      return `${typeof value} ${String(value)}`;
+  }
+}

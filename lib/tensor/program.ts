@@ -1,0 +1,203 @@
+/**
+ * Programs of several steps. A plan is cut where values have to be on the host or decide what runs:
+ * what does not depend on such a step is computed before it, in as few runs as possible.
+ *
+ * @module
+ */
+import { newStorage } from "../arrays/dtypes.ts";
+import type { Aval } from "./aval.ts";
+import type { Backend, Outline, Program } from "./backend.ts";
+import type { Bound, Many } from "./primitive.ts";
+import { type HostData, type Node, Tensor } from "./tensor.ts";
+
+/** One step: takes and gives tensors in the order it was made for. */
+export interface Step {
+  run(inputs: readonly Tensor[], outputs: readonly Tensor[]): void;
+  readonly bytes: number;
+  release(): void;
+}
+
+/** A step that was compiled, with the tensors it was compiled of. */
+export interface PlacedStep {
+  readonly step: Step;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
+
+/** Compiles what can run in one step, given which of its values others need. */
+export type SegmentCompiler = (outline: Outline) => PlacedStep[];
+
+/** The values of a tensor on the host. */
+export function hostOf(tensor: Tensor): HostData {
+  tensor.host ??= tensor.resident!.read();
+  return tensor.host;
+}
+
+/** Whether a node is a step of its own. */
+function isCut({ bound, inputs }: Node): boolean {
+  const { primitive } = bound;
+  if (primitive.control !== undefined || primitive.lower === undefined) return true;
+  if (primitive.host === undefined || primitive.onHost === undefined) return false;
+  return primitive.onHost(inputs.map(({ aval }) => aval) as unknown as Many<Aval>, bound.attrs);
+}
+
+/** Nodes that run together: first those of the device, then those on the host. */
+interface Level {
+  readonly device: Node[];
+  readonly host: Node[];
+}
+
+/** Sorts nodes into levels: each node comes after what it needs, effects in their order. */
+function levelsOf(nodes: readonly Node[], isHost: (node: Node) => boolean): Level[] {
+  const levelOf = new Map<Tensor, number>();
+  const levels: Level[] = [];
+  let effects = 0;
+  for (const node of nodes) {
+    let level = 0;
+    for (const input of node.inputs) level = Math.max(level, levelOf.get(input) ?? 0);
+    const host = isHost(node);
+    if (host && node.bound.primitive.stateful) effects = level = Math.max(level, effects);
+    while (levels.length <= level) levels.push({ device: [], host: [] });
+    (host ? levels[level]!.host : levels[level]!.device).push(node);
+    for (const output of node.outputs) levelOf.set(output, host ? level + 1 : level);
+    // Nodes on the host of one level run in order, so that one may use another's result.
+  }
+  return levels;
+}
+
+/** A step that computes one node on the host. */
+function hostStep(
+  bound: Bound,
+  avals: readonly Aval[],
+  results: readonly Aval[],
+  backend: Backend,
+): Step {
+  const { primitive, attrs } = bound;
+  const run = (inputs: readonly Tensor[], outputs: readonly Tensor[]): void => {
+    if (primitive.control !== undefined) {
+      const given = primitive.control(inputs, attrs, backend);
+      outputs.forEach((output, i) => {
+        output.host = given[i]!.host;
+        output.resident = given[i]!.resident;
+      });
+      return;
+    }
+    const given = primitive.host!(
+      inputs.map(hostOf) as unknown as Many<HostData>,
+      avals as unknown as Many<Aval>,
+      attrs,
+      results as unknown as Many<Aval>,
+    );
+    outputs.forEach((output, i) => output.host = given[i]);
+  };
+  return { run, bytes: 0, release: () => {} };
+}
+
+/** The steps of an outline: runs of the device with nodes on the host between. */
+function placeSteps(outline: Outline, backend: Backend, compile: SegmentCompiler): PlacedStep[] {
+  const levels = levelsOf(outline.nodes, isCut);
+  const wanted = new Set(outline.outputs);
+  // What one level computes and another one, or a node on the host, needs.
+  const levelOf = new Map<Tensor, Level>();
+  for (const level of levels) {
+    for (const node of level.device) {
+      for (const output of node.outputs) levelOf.set(output, level);
+    }
+  }
+  const needed = new Set<Tensor>();
+  for (const level of levels) {
+    for (const { inputs } of level.device) {
+      for (const input of inputs) if (levelOf.get(input) !== level) needed.add(input);
+    }
+    for (const { inputs } of level.host) for (const input of inputs) needed.add(input);
+  }
+  return levels.flatMap(({ device, host }) => {
+    const outputs = device.flatMap((node) => node.outputs)
+      .filter((output) => wanted.has(output) || needed.has(output));
+    const inner = new Set(device.flatMap((node) => node.outputs));
+    const leaves = [...new Set(device.flatMap((node) => node.inputs))].filter((it) =>
+      !inner.has(it)
+    );
+    const constants = outline.constants ? { constants: outline.constants } : {};
+    const steps = device.length > 0
+      ? compile({ nodes: device, leaves, outputs, ...constants })
+      : [];
+    const after = host.map((node): PlacedStep => ({
+      step: hostStep(
+        node.bound,
+        node.inputs.map(({ aval }) => aval),
+        node.outputs.map(({ aval }) => aval),
+        backend,
+      ),
+      inputs: node.inputs,
+      outputs: node.outputs,
+    }));
+    return [...steps, ...after];
+  });
+}
+
+/** Where a step finds its inputs and puts its outputs. */
+interface Wiring {
+  readonly step: Step;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** Compiles an outline, cut into steps where it has to be. */
+export function compileProgram(
+  outline: Outline,
+  backend: Backend,
+  compile: SegmentCompiler,
+): Program {
+  const steps = placeSteps(outline, backend, compile);
+  // The program keeps shapes and places, no tensors: their values could not be freed.
+  const places = new Map<Tensor, number>();
+  const avals: Aval[] = [];
+  const placeOf = (tensor: Tensor): number => {
+    let place = places.get(tensor);
+    if (place === undefined) {
+      places.set(tensor, place = avals.length);
+      avals.push(tensor.aval);
+    }
+    return place;
+  };
+  for (const leaf of outline.leaves) placeOf(leaf);
+  const results = outline.outputs.map(placeOf);
+  const wirings = steps.map(({ step, inputs, outputs }): Wiring => ({
+    step,
+    from: inputs.map(placeOf),
+    to: outputs.map(placeOf),
+  }));
+  const leafCount = outline.leaves.length;
+  const run = (leaves: readonly Tensor[], outputs: readonly Tensor[]): void => {
+    const values = new Array<Tensor>(avals.length);
+    for (let i = 0; i < leafCount; i++) values[i] = leaves[i]!;
+    results.forEach((place, i) => values[place] = outputs[i]!);
+    for (const { step, from, to } of wirings) {
+      step.run(
+        from.map((place) => values[place]!),
+        to.map((place) => values[place] ??= new Tensor(avals[place]!)),
+      );
+    }
+    for (const output of outputs) {
+      if (output.size === 0) output.host = newStorage(output.dtype, 0);
+    }
+  };
+  return {
+    run: isDirect(wirings, leafCount, results) ? wirings[0]!.step.run : run,
+    bytes: steps.reduce((sum, { step }) => sum + step.bytes, 0),
+    release: () => steps.forEach(({ step }) => step.release()),
+  };
+}
+
+/** Whether a program is one step that takes its leaves and gives its outputs as they come. */
+function isDirect(
+  wirings: readonly Wiring[],
+  leafCount: number,
+  results: readonly number[],
+): boolean {
+  const [only] = wirings;
+  if (wirings.length !== 1 || only!.from.length !== leafCount) return false;
+  return only!.from.every((place, i) => place === i) &&
+    only!.to.length === results.length && only!.to.every((place, i) => place === results[i]);
+}

@@ -1,0 +1,47 @@
+/**
+ * What is going on: the function being traced, the tapes that run, what waits to be computed. All
+ * of it in one object, since an interrupt in a notebook leaves it as it is at that moment, without
+ * running any `finally`: the next turn of the event loop puts it right.
+ *
+ * @module
+ */
+import type { Backend } from "./backend.ts";
+import type { Node, Tensor } from "./tensor.ts";
+import type { Trace } from "./trace.ts";
+import type { VariableCore } from "./variable_core.ts";
+
+/** What records operations in order to differentiate them. */
+export interface Recorder {
+  /** Takes an operation. */
+  add(node: Node): void;
+  /** Takes note of the value that a variable was read as. */
+  sees(variable: VariableCore, value: Tensor): void;
+}
+
+/** The moment. */
+export const state = {
+  /** Operations that wait to be computed. */
+  pending: [] as Node[],
+  /** Bytes of what they compute. */
+  pendingBytes: 0,
+  /** The function that is being traced. */
+  trace: undefined as Trace | undefined,
+  /** Tapes that record, outermost first. */
+  tapes: [] as readonly Recorder[],
+  /** How many gradients, optimizers and composites are under way: what they make is internal. */
+  internal: 0,
+  /** Where operations are computed. */
+  backend: undefined as Backend | undefined,
+};
+
+/** Runs `make`, whose intermediate results user code can not hold; only what it returns can be. */
+export function internally<T extends Tensor>(make: () => T): T {
+  state.internal++;
+  try {
+    const result = make();
+    if (state.internal === 1) result.internal = false;
+    return result;
+  } finally {
+    state.internal--;
+  }
+}

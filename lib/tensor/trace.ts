@@ -1,0 +1,85 @@
+/**
+ * A function while it is traced: what it records stays apart from what waits to be computed, and
+ * whatever may differ between calls (arguments, variables, draws) is abstract. An abstract tensor
+ * has no values at all, so that none can be frozen into the graph by reading it.
+ *
+ * @module
+ */
+import type { Aval } from "./aval.ts";
+import { state } from "./state.ts";
+import { type Node, Tensor, type TraceScope } from "./tensor.ts";
+import type { VariableCore } from "./variable_core.ts";
+
+/** What is being traced, and what it has met so far. */
+export class Trace implements TraceScope {
+  readonly nodes: Node[] = [];
+  ended = false;
+  /** What stands for each variable it reads: its value when a call begins. */
+  readonly variables = new Map<VariableCore, Tensor>();
+  /** What it has assigned to variables, the latest. */
+  readonly assigned = new Map<VariableCore, Tensor>();
+  /** Variables it has made. */
+  readonly created: VariableCore[] = [];
+
+  /**
+   * @param name Name of the function, for messages.
+   * @param parent The function of which it is a branch or a body.
+   */
+  constructor(readonly name: string, readonly parent: Trace | undefined = undefined) {}
+
+  /** A tensor that differs between calls. */
+  abstract(aval: Aval, label: string): Tensor {
+    const tensor = new Tensor(aval);
+    tensor.trace = this;
+    tensor.label = label;
+    return tensor;
+  }
+
+  /** What a variable's value is at this point. */
+  variable(variable: VariableCore): Tensor {
+    const now = this.assigned.get(variable) ?? this.variables.get(variable);
+    if (now !== undefined) return now;
+    if (this.parent !== undefined) return this.parent.variable(variable);
+    const tensor = this.abstract(variable.aval, `tf.Variable '${variable.name}'`);
+    this.variables.set(variable, tensor);
+    return tensor;
+  }
+
+  /** Runs `run` as a part of it; its tensors are out of reach once it has ended. */
+  record<T>(run: () => T): T {
+    const { trace, tapes, internal } = state;
+    state.trace = this;
+    // A branch belongs to whatever tapes run around it: they get the node of the whole branch.
+    state.tapes = [];
+    state.internal = 0;
+    try {
+      return run();
+    } finally {
+      state.trace = trace;
+      state.tapes = tapes;
+      state.internal = internal;
+      this.ended = true;
+    }
+  }
+}
+
+/** Whether a function is being traced. */
+export function isTracing(): boolean {
+  return state.trace !== undefined;
+}
+
+/** Runs `run` as no part of the function that is being traced, nor of a tape: it makes variables. */
+export function outsideTrace<T>(run: () => T): T {
+  const { trace, tapes, internal } = state;
+  if (trace === undefined && tapes.length === 0) return run();
+  state.trace = undefined;
+  state.tapes = [];
+  state.internal = 0;
+  try {
+    return run();
+  } finally {
+    state.trace = trace;
+    state.tapes = tapes;
+    state.internal = internal;
+  }
+}
