@@ -25,9 +25,9 @@ Deno.test("NdArray() throws when data, shape and dtype do not fit each other", (
     "NdArray: expected data to be a Float32Array for dtype float32, received data=[1, 2]",
   );
   assertThrows(
-    make(new Float32Array(2), [2], "float16"),
+    make(new Float32Array(2), [2], "float8"),
     RangeError,
-    'NdArray: expected dtype to be one of "float32", "float64", "int32", "int64", "uint8", "bool"',
+    'NdArray: expected dtype to be one of "float16", "bfloat16", "float32", "float64", "int8"',
   );
   assertThrows(make(new Float32Array(2), 2, "float32"), TypeError, "received shape=2");
   assertThrows(make(new Float32Array(2), [-2], "float32"), RangeError, "received shape[0]=-2");
