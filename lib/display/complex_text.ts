@@ -35,4 +35,11 @@ export function complexColumn(
 }
 
 displayable(Complex.prototype, { repr: (z) => complexText(z, 64) });
-Object.defineProperty(Complex.prototype, typeNameSymbol, { value: "complex" });
+Object.defineProperties(Complex.prototype, {
+  [typeNameSymbol]: { value: "complex" },
+  toString: {
+    value(this: Complex): string {
+      return complexText(this, 64);
+    },
+  },
+});

@@ -94,6 +94,7 @@ Deno.test("type() names the Python classes of values", () => {
     [1n, "int"],
     [0.5, "float"],
     [float(1), "float"],
+    [new Complex(1, 2), "complex"],
     ["a", "str"],
     [false, "bool"],
     [null, "NoneType"],
