@@ -38,6 +38,7 @@ export type { Device, EngineDevice } from "./lib/config.ts";
 export { device, DeviceScope } from "./lib/devices/scope.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
 export {
+  Complex,
   NdArray,
   type NdDataOf,
   type NdDType,

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { displayable } from "../../lib/display/inspect.ts";
-import { NdArray } from "../../lib/display/ndarray.ts";
+import { Complex, NdArray } from "../../lib/display/ndarray.ts";
 import { ObjectArray } from "../../lib/display/object_array.ts";
 import { reprSymbol, typeNameSymbol } from "../../lib/display/protocol.ts";
 import {
