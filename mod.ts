@@ -44,6 +44,7 @@ export {
   type NdDType,
   type NdElement,
   type NestedElements,
+  type StorageOf,
 } from "./lib/display/ndarray.ts";
 export {
   type FloatMode,

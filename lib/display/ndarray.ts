@@ -26,6 +26,7 @@ import { typeNameSymbol } from "./protocol.ts";
 
 export type { NdData, NdDataOf, NdDType, NdElement } from "./nd_dtype.ts";
 export { Complex } from "./nd_dtype.ts";
+export type { StorageOf } from "../arrays/dtypes.ts";
 export type { NestedElements } from "./nested.ts";
 
 /**
