@@ -38,11 +38,13 @@ export type { Device, EngineDevice } from "./lib/config.ts";
 export { device, DeviceScope } from "./lib/devices/scope.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
 export {
+  Complex,
   NdArray,
   type NdDataOf,
   type NdDType,
   type NdElement,
   type NestedElements,
+  type StorageOf,
 } from "./lib/display/ndarray.ts";
 export {
   type FloatMode,

@@ -3,15 +3,25 @@
  *
  * @module
  */
+import { bfloat16Text } from "./bfloat16_text.ts";
+import { complexColumn, complexText } from "./complex_text.ts";
 import { floatColumn } from "./float_column.ts";
+import type { FloatWidth } from "./float_digits.ts";
 import { floatText } from "./float_text.ts";
-import type { ArraySource } from "./nd_dtype.ts";
+import { type ArraySource, type Complex, elementAt } from "./nd_dtype.ts";
 import type { PrintOptions } from "./print_options.ts";
 import { getTextProfile } from "./profile.ts";
 import { bytesRepr, stringRepr } from "./python_string.ts";
 
 /** Writes the element at a position of the array's storage. */
 export type ElementFormatter = (position: number) => string;
+
+/** Bits of the floats that NumPy knows. */
+const WIDTHS: Readonly<Record<"float16" | "float32" | "float64", FloatWidth>> = {
+  float16: 16,
+  float32: 32,
+  float64: 64,
+};
 
 /** The formatter for an array of which the elements at `shown` will be written. */
 export function elementFormatter(
@@ -21,15 +31,23 @@ export function elementFormatter(
 ): ElementFormatter {
   const { data, dtype, shape } = array;
   switch (dtype) {
+    case "float16":
     case "float32":
     case "float64": {
       const values = data as Float64Array;
       const format = floatColumn(
         shown.map((position) => values[position]!),
-        dtype === "float32" ? 32 : 64,
+        WIDTHS[dtype],
         options,
       );
       return (position) => format(values[position]!);
+    }
+    case "bfloat16":
+      return (position) => bfloat16Text(elementAt(array, position) as number);
+    case "complex64": {
+      const valueAt = (position: number) => elementAt(array, position) as Complex;
+      const format = complexColumn(shown.map(valueAt), options);
+      return (position) => format(valueAt(position));
     }
     case "bool": {
       const yes = shape.length === 0 ? "True" : " True";
@@ -62,12 +80,16 @@ function integerColumn(
 
 /** One element as NumPy writes a scalar: its `repr`, or its `str` without quotes. */
 export function scalarText(array: ArraySource, quoted: boolean): string {
-  const value = array.data[0]!;
+  const value = elementAt(array, 0);
   switch (array.dtype) {
+    case "float16":
     case "float32":
-      return floatText(value as number, 32);
     case "float64":
-      return floatText(value as number, 64);
+      return floatText(value as number, WIDTHS[array.dtype]);
+    case "bfloat16":
+      return bfloat16Text(value as number);
+    case "complex64":
+      return complexText(value as Complex, 32);
     case "bool":
       return value ? "True" : "False";
     case "string":

@@ -4,15 +4,15 @@
  *
  * @module
  */
-import type { FloatWidth } from "./float_digits.ts";
+import { type FloatWidth, narrowFloat } from "./float_digits.ts";
 import { type FloatStyle, positional, scientific } from "./float_text.ts";
 import type { PrintOptions } from "./print_options.ts";
 import { getTextProfile } from "./profile.ts";
 
 /** Numbers from this size on are in scientific notation. */
 const LARGE = 1e8;
-/** The same of float32s in NumPy 2. */
-const LARGE_32 = 1e6;
+/** The same in NumPy 2, which knows how many digits of large values mean something. */
+const LARGE_2: Readonly<Record<FloatWidth, number>> = { 16: 1e3, 32: 1e6, 64: LARGE };
 /** Numbers below this size are in scientific notation, unless suppressed. */
 const SMALL = 1e-4;
 /** Numbers further apart than this factor are in scientific notation, unless suppressed. */
@@ -32,14 +32,12 @@ function needsExponent(values: readonly number[], width: FloatWidth, suppress: b
     max = Math.max(max, Math.abs(value));
   }
   if (max === 0) return false;
-  // NumPy divides in the array's own width. NumPy 2 compares in it, too, and knows how many digits
-  // of large float32s mean something.
-  const narrow = (x: number) => width === 32 ? Math.fround(x) : x;
+  // NumPy divides in the array's own width. NumPy 2 compares in it, too.
   const isNumPy2 = getTextProfile().numpy === "2";
-  if (max >= (isNumPy2 && width === 32 ? LARGE_32 : LARGE)) return true;
+  if (max >= (isNumPy2 ? LARGE_2[width] : LARGE)) return true;
   if (suppress) return false;
-  const small = isNumPy2 ? narrow(SMALL) : SMALL;
-  return min < small || narrow(max / min) > SPREAD;
+  const small = isNumPy2 ? narrowFloat(SMALL, width) : SMALL;
+  return min < small || narrowFloat(max / min, width) > SPREAD;
 }
 
 /** How the finite values are written, and the widths before and after the point. */

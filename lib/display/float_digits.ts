@@ -18,10 +18,18 @@ export interface Decimal {
 }
 
 /** Float widths that print. */
-export type FloatWidth = 32 | 64;
+export type FloatWidth = 16 | 32 | 64;
 
-/** The smallest positive normal float32; below it the relative spacing of values grows. */
-const SMALLEST_NORMAL_32 = 2 ** -126;
+/** Of the narrow floats: digits that any decimal keeps, that tell any value, smallest normal one. */
+const NARROW = {
+  16: { kept: 3, enough: 5, normal: 2 ** -14 },
+  32: { kept: 6, enough: 9, normal: 2 ** -126 },
+} as const;
+
+/** The nearest float of the width. */
+export function narrowFloat(x: number, width: FloatWidth): number {
+  return width === 64 ? x : width === 32 ? Math.fround(x) : Math.f16round(x);
+}
 
 /** Reads `d.ddde+x` apart. */
 function fromExponential(text: string): Decimal {
@@ -90,8 +98,7 @@ export function roundedDigits(x: number, place: number): Decimal {
 
 /** The nearest value of the width, of the decimal `units * 10^-place`. */
 function decimalValue(units: bigint, place: number, width: FloatWidth): number {
-  const value = Number(`${units}e${-place}`);
-  return width === 32 ? Math.fround(value) : value;
+  return narrowFloat(Number(`${units}e${-place}`), width);
 }
 
 /** The fewest digits that identify `x`, found with exact arithmetic. */
@@ -116,13 +123,15 @@ export function shortestDigits(x: number, width: FloatWidth): Decimal {
   if (width === 64) return fromExponential(x.toExponential());
   const powerOfTwo = (binaryParts(x).mantissa & 0x1fffffffffffffn) === 0x10000000000000n;
   // Below a power of two the values lie twice as dense, so the nearest decimal may not be it.
-  if (powerOfTwo) return searchShortest(x, 32);
-  // With six digits or fewer, no other decimal of that length is as near: all shorter are found.
-  for (let count = x < SMALLEST_NORMAL_32 ? 1 : 6; count <= 9; count++) {
+  if (powerOfTwo) return searchShortest(x, width);
+  const { kept, enough, normal } = NARROW[width];
+  // With as many digits as are kept, no other decimal is as near: all shorter ones are found.
+  // Below the normal values their relative spacing grows, so that fewer digits are kept.
+  for (let count = x < normal ? 1 : kept; count <= enough; count++) {
     const text = x.toExponential(count - 1);
-    if (Math.fround(Number(text)) !== x) continue;
+    if (narrowFloat(Number(text), width) !== x) continue;
     const tie = x.toExponential(count + 1).split("e")[0]!.endsWith("50");
-    return tie ? searchShortest(x, 32) : fromExponential(text);
+    return tie ? searchShortest(x, width) : fromExponential(text);
   }
-  return searchShortest(x, 32);
+  return searchShortest(x, width);
 }

@@ -38,6 +38,9 @@ export interface FloatStyle {
   exponentDigits?: number;
 }
 
+/** In NumPy 2, numbers from this size on are in scientific notation; from 1e16 on in NumPy 1. */
+const LARGE_2: Readonly<Record<FloatWidth, number>> = { 16: 1e3, 32: 1e6, 64: 1e16 };
+
 const ZERO: Decimal = { digits: "0", exponent: 0 };
 
 /**
@@ -98,7 +101,7 @@ export function floatText(x: number, width: FloatWidth): string {
   if (Number.isNaN(x)) return "nan";
   if (!Number.isFinite(x)) return x < 0 ? "-inf" : "inf";
   const size = Math.abs(x);
-  const large = width === 32 && getTextProfile().numpy === "2" ? 1e6 : 1e16;
+  const large = getTextProfile().numpy === "2" ? LARGE_2[width] : 1e16;
   if (size === 0 || (size >= 1e-4 && size < large)) return positional(x, { width, trim: "one" });
   return scientific(x, { width }).replace(".e", "e");
 }

@@ -10,6 +10,7 @@ import { arrayHtml } from "./array_html.ts";
 import { arrayRepr, arrayStr } from "./array_text.ts";
 import { displayable } from "./inspect.ts";
 import {
+  Complex,
   elementAt,
   isStorage,
   makeStorage,
@@ -18,11 +19,14 @@ import {
   type NdDType,
   type NdElement,
   storageName,
+  unitsOf,
 } from "./nd_dtype.ts";
 import { flattenNested, type NestedElements } from "./nested.ts";
 import { typeNameSymbol } from "./protocol.ts";
 
 export type { NdData, NdDataOf, NdDType, NdElement } from "./nd_dtype.ts";
+export { Complex } from "./nd_dtype.ts";
+export type { StorageOf } from "../arrays/dtypes.ts";
 export type { NestedElements } from "./nested.ts";
 
 /**
@@ -50,7 +54,8 @@ export class NdArray<D extends NdDType = NdDType> {
    * An array of the given elements.
    *
    * @param data Elements in row-major order, in the storage of `dtype` (`Float32Array` for
-   * `"float32"`, an array of strings for `"string"`).
+   * `"float32"`, bit patterns in a `Uint16Array` for `"bfloat16"`, real and imaginary parts by turns
+   * in a `Float32Array` for `"complex64"`, an array of strings for `"string"`).
    * @param shape Dimensions >= 0 whose product is the number of elements.
    * @param dtype Element type.
    * @throws {TypeError} If `data` is not the storage of `dtype`, or `shape` is not an array.
@@ -68,9 +73,11 @@ export class NdArray<D extends NdDType = NdDType> {
     }
     this.data = data;
     this.dtype = dtype;
-    if (data.length !== this.size) {
+    const units = unitsOf(dtype);
+    if (data.length !== this.size * units) {
+      const expected = units === 1 ? `${this.size} elements` : `${units * this.size} parts`;
       throw new RangeError(
-        `NdArray: expected ${this.size} elements for shape ${
+        `NdArray: expected ${expected} for shape ${
           formatShape(this.shape)
         }, received data.length=${data.length}`,
       );
@@ -134,9 +141,11 @@ export class NdArray<D extends NdDType = NdDType> {
   equals(other: unknown): boolean {
     if (!(other instanceof NdArray) || this.dtype !== other.dtype) return false;
     if (formatShape(this.shape) !== formatShape(other.shape)) return false;
-    for (let i = 0; i < this.data.length; i++) {
-      const [a, b] = [this.data[i], other.data[i]];
-      if (a !== b && !(Number.isNaN(a) && Number.isNaN(b))) return false;
+    const size = this.size;
+    for (let i = 0; i < size; i++) {
+      const [a, b] = [elementAt(this, i), elementAt(other, i)];
+      const equal = a instanceof Complex ? a.equals(b) : a === b;
+      if (!equal && !(Number.isNaN(a) && Number.isNaN(b))) return false;
     }
     return true;
   }
@@ -147,7 +156,7 @@ export class NdArray<D extends NdDType = NdDType> {
     if (rows === undefined) {
       throw new TypeError("NdArray: expected at least one dimension to iterate over, received ()");
     }
-    const step = shape.reduce((product, dim) => product * dim, 1);
+    const step = shape.reduce((product, dim) => product * dim, unitsOf(this.dtype));
     for (let row = 0; row < rows; row++) {
       const part = this.data.slice(row * step, (row + 1) * step) as NdDataOf[D];
       yield shape.length === 0 ? elementAt(this, row) : new NdArray(part, shape, this.dtype);
@@ -165,6 +174,12 @@ export class NdArray<D extends NdDType = NdDType> {
       );
     }
     const value = elementAt(this, 0);
+    if (value instanceof Complex) {
+      throw new TypeError(
+        "NdArray: expected a real number to convert, received dtype complex64; " +
+          "read its parts with item().re and item().im",
+      );
+    }
     return typeof value === "boolean" ? Number(value) : value;
   }
 
@@ -179,12 +194,13 @@ export class NdArray<D extends NdDType = NdDType> {
   }
 
   /**
-   * An array from numbers, booleans, strings or bigints in nested arrays of equal lengths.
+   * An array from numbers, booleans, strings, bigints or complex numbers in nested arrays of equal lengths.
    *
    * @param values The elements.
    * @param dtype Element type; by default float64 for numbers (int32 is never guessed), bool,
-   * string or int64 after the first element.
+   * string or int64 after the first element; complex64 if one is complex.
    * @throws {TypeError} If the nesting is uneven or kinds of elements are mixed.
+   * @throws {RangeError} If an element does not fit int8, int16, uint16, uint32 or uint64.
    */
   static from<D extends NdDType = NdDType>(values: NestedElements, dtype?: D): NdArray<D> {
     const { elements, shape, guess } = flattenNested(values);

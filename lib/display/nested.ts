@@ -4,7 +4,7 @@
  * @module
  */
 import { formatShape } from "../errors/format.ts";
-import type { NdDType, NdElement } from "./nd_dtype.ts";
+import { Complex, type NdDType, type NdElement } from "./nd_dtype.ts";
 
 /** Elements as arrays in arrays, one level for each dimension; the element itself for none. */
 export type NestedElements = NdElement | NestedElements[];
@@ -49,7 +49,13 @@ export function flattenNested(values: NestedElements): FlatElements {
     else elements.push(level);
   };
   walk(values, 0);
-  const kinds = new Set(elements.map((element) => typeof element));
+  if (elements.some((element) => element instanceof Complex)) {
+    // Numbers beside complex ones are complex, too.
+    if (elements.every((element) => element instanceof Complex || typeof element === "number")) {
+      return { elements, shape, guess: "complex64" };
+    }
+  }
+  const kinds = new Set(elements.map((x) => x instanceof Complex ? "complex" : typeof x));
   const [kind = "number"] = kinds;
   const guess = GUESSES[kind];
   if (kinds.size > 1 || guess === undefined) {

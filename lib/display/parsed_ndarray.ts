@@ -63,7 +63,7 @@ export function parsedNdArray(
   const elements: NdElement[] = Array(shape.reduce((size, length) => size * length, 1)).fill(
     filler,
   );
-  const integer = dtype === "int64";
+  const integer = dtype === "int64" || dtype === "uint64";
   cornerPositions(array.shape, shape).forEach((position, i) => {
     elements[position] = integer ? BigInt(array.tokens[i]!) : array.values[i]!;
   });

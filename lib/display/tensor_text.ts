@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { isFloating } from "../arrays/dtypes.ts";
 import { formatShape } from "../errors/format.ts";
 import { scalarText } from "./array_elements.ts";
 import { arrayRepr, arrayStr } from "./array_text.ts";
+import { complexText } from "./complex_text.ts";
 import { floatText } from "./float_text.ts";
-import type { ArraySource } from "./nd_dtype.ts";
+import { type ArraySource, Complex, elementAt } from "./nd_dtype.ts";
 import { getTextProfile } from "./profile.ts";
 
 /** What the text of a tensor shows. */
@@ -28,14 +30,23 @@ export interface VariableDescription extends TensorDescription {
   name: string;
 }
 
+/** A single value as Python writes the number that `item()` gives. */
+function pythonScalar(array: ArraySource): string {
+  const value = elementAt(array, 0);
+  if (value instanceof Complex) return complexText(value, 64);
+  const { dtype } = array;
+  if (typeof value !== "number" || dtype === "bytes" || !isFloating(dtype)) {
+    return scalarText(array, true);
+  }
+  return floatText(value, 64);
+}
+
 /** The values as NumPy prints them, on lines of their own if there are several. */
 function valuesText(values: ArraySource, repr: boolean): string {
   const array: ArraySource = values.dtype === "string" ? { ...values, dtype: "bytes" } : values;
-  const { data, dtype, shape } = array;
-  if (shape.length === 0) {
-    // With NumPy 2, TensorFlow prints a Python float in the place of NumPy's own.
-    const wide = repr && dtype === "float32" && getTextProfile().numpy === "2";
-    return wide ? floatText(data[0] as number, 64) : scalarText(array, true);
+  if (array.shape.length === 0) {
+    // With NumPy 2, TensorFlow prints Python's number in the place of NumPy's own.
+    return repr && getTextProfile().numpy === "2" ? pythonScalar(array) : scalarText(array, true);
   }
   const text = repr ? arrayRepr(array) : arrayStr(array);
   return text.includes("\n") ? `\n${text}` : text;

@@ -4,68 +4,34 @@
  * @module
  */
 import { NdArray } from "../display/ndarray.ts";
-import type { NdData, NdDType } from "../display/nd_dtype.ts";
+import { type NdData, type NdDType, unitsOf } from "../display/nd_dtype.ts";
 import { MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
 import type { ByteReader } from "./byte_reader.ts";
-import { type FileDType, fromFortranOrder, isReadable, readElements } from "./elements.ts";
+import { fromFortranOrder, readElements } from "./elements.ts";
+import { parseDescr } from "./npy_dtype.ts";
 import { readNpyHeader, writeNpyHeader } from "./npy_header.ts";
 import { longestText, readTexts, writeTexts } from "./npy_text.ts";
 
 /** How NumPy spells the element types that are written. */
 const DESCR: Readonly<Partial<Record<NdDType, string>>> = {
+  float16: "<f2",
   float32: "<f4",
   float64: "<f8",
+  int8: "|i1",
+  int16: "<i2",
   int32: "<i4",
   int64: "<i8",
   uint8: "|u1",
+  uint16: "<u2",
+  uint32: "<u4",
+  uint64: "<u8",
   bool: "|b1",
+  complex64: "<c8",
 };
-
-/** What to do about element types that are not read, by NumPy's letter. */
-const REFUSED: Readonly<Record<string, readonly [name: string, fix: string]>> = {
-  e: ["float16", 'convert it in NumPy with x.astype("float32")'],
-  f: ["a float wider than 64 bits", 'convert it in NumPy with x.astype("float64")'],
-  c: ["complex numbers", "save np.real(x) and np.imag(x)"],
-  S: ["bytes", 'convert it in NumPy with x.astype("U")'],
-  M: ["dates", 'convert it in NumPy with x.astype("int64")'],
-  m: ["time spans", 'convert it in NumPy with x.astype("int64")'],
-  V: ["raw memory (void)", "save a view of numbers, as x.view('u1')"],
-};
-
-/** Why Python objects are not read. */
-export const PICKLE_FIX =
-  "loading it would run code that the file brings along; save arrays of numbers or text in Python, several of them with np.savez";
 
 /** The largest number of dimensions, as NumPy 2's. */
 const MAX_DIMENSIONS = 64;
-
-/** The element type of a `descr`, or the length of its texts. */
-function parseDescr(
-  reader: ByteReader,
-  descr: string,
-): { type?: FileDType; text?: number; bigEndian: boolean } {
-  const parts = /^([<>|])([a-zA-Z])(\d{0,9})(.*)$/s.exec(descr);
-  if (!parts || (parts[1] === "|" && "fiucUMm".includes(parts[2]!) && Number(parts[3]) > 1)) {
-    throw reader.malformed(0, "a dtype such as <f4 in the header", JSON.stringify(descr));
-  }
-  const [, order, kind, digits] = parts as unknown as [string, string, string, string];
-  const size = Number(digits);
-  const bigEndian = order === ">";
-  if (kind === "O") {
-    throw new TypeError(
-      `${reader.where}: expected an array of numbers, truth values or text, received Python objects (dtype object, a pickle); ${PICKLE_FIX}`,
-    );
-  }
-  if (kind === "U") return { text: size, bigEndian };
-  const type = { kind: kind as FileDType["kind"], size, bigEndian };
-  if (parts[4] === "" && "fiub".includes(kind) && isReadable(type)) return { type, bigEndian };
-  const [name, fix] = REFUSED[kind === "f" && size === 2 ? "e" : kind] ??
-    ["an element type that NumPy does not have", "the file is damaged"];
-  throw new TypeError(
-    `${reader.where}: expected float32, float64, int8 to int64, uint8 to uint64, bool or text, received dtype '${descr}', ${name}; ${fix}`,
-  );
-}
 
 /**
  * The array in a .npy file's bytes.
@@ -96,19 +62,25 @@ export function decodeNpy(reader: ByteReader): NdArray {
   const { dtype, data } = type
     ? readElements(reader, end, count, type)
     : { dtype: "string" as const, data: readTexts(reader, end, count, text!, bigEndian) };
-  const ordered = fortranOrder ? fromFortranOrder<NdData>(data, shape) : data;
+  const ordered = fortranOrder ? fromFortranOrder<NdData>(data, shape, unitsOf(dtype)) : data;
   return new NdArray<NdDType>(ordered, shape, dtype);
 }
 
 /**
  * The bytes of a .npy file; the same ones as NumPy 2 writes.
  *
- * @throws {TypeError} if the elements are Python's bytes, which NumPy holds as objects.
+ * @throws {TypeError} if the elements are Python's bytes, which NumPy holds as objects, or bfloat16,
+ * which NumPy doesn't know.
  */
 export function encodeNpy(where: string, array: NdArray, version: 1 | 2 | 3 = 1): Uint8Array {
   if (array.dtype === "bytes") {
     throw new TypeError(
       `${where}: expected numbers, truth values or text, received a string tensor, which NumPy holds as Python objects; save np-style text instead, as NdArray.from(["a", "b"])`,
+    );
+  }
+  if (array.dtype === "bfloat16") {
+    throw new TypeError(
+      `${where}: expected an element type that NumPy has, received bfloat16; save it as float32, which holds every bfloat16`,
     );
   }
   const [descr, elements] = array.dtype === "string"

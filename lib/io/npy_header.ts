@@ -148,7 +148,7 @@ class HeaderParser {
   }
 
   #skip(): void {
-    while (/[ \t\n]/.test(this.#text[this.#at] ?? "")) this.#at++;
+    while (/[ \t\n\r\f]/.test(this.#text[this.#at] ?? "")) this.#at++;
   }
 
   #accept(character: string): boolean {

@@ -9,7 +9,8 @@ import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
-import { decodeNpy, encodeNpy, PICKLE_FIX } from "./npy.ts";
+import { decodeNpy, encodeNpy } from "./npy.ts";
+import { PICKLE_FIX } from "./npy_dtype.ts";
 import { MAGIC } from "./npy_header.ts";
 import { decodeNpz, encodeNpz, type LoadOptions } from "./npz.ts";
 import { type Savable, toArray } from "./to_array.ts";
@@ -124,11 +125,10 @@ export function load(file: `${string}.npy`, options?: LoadOptions): NdArray;
 /**
  * Loads a `.npy` or `.npz` file, whichever it is, that NumPy or Kerasaur wrote.
  *
- * Element types that arrays here lack become the next wider one: int8, int16 and uint16 become
- * int32, uint32 and uint64 become int64. Arrays in Fortran order and of either byte order are read.
+ * Arrays in Fortran order and of either byte order are read.
  *
- * @throws {TypeError} if the file holds Python objects (a pickle, which would run code), complex
- * numbers, records, or another type that is not read; the text says what to do.
+ * @throws {TypeError} if the file holds Python objects (a pickle, which would run code), complex128,
+ * records, or another type that is not read; the text says what to do.
  * @throws {SyntaxError} if the file breaks the format; the text names the offset.
  * @throws {RangeError} if sizes in the file do not fit it.
  */

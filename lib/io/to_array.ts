@@ -4,27 +4,34 @@
  *
  * @module
  */
+import { DTYPE_NAMES, DTYPES, isFloating, isInteger, type Storage } from "../arrays/dtypes.ts";
 import { NdArray } from "../display/ndarray.ts";
-import type { NdElement } from "../display/nd_dtype.ts";
+import { Complex, type NdData, type NdDType, type NdElement } from "../display/nd_dtype.ts";
 import type { NestedElements } from "../display/nested.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { isTensor, type TensorLike } from "../ops/convert.ts";
 
 /** Everything that can be saved as an array. */
-export type Savable = TensorLike | NdArray | NdElement | readonly Savable[];
+export type Savable =
+  | TensorLike
+  | NdArray
+  | NdElement
+  | Exclude<Storage, readonly string[]>
+  | readonly Savable[];
+
+/** Element types that typed arrays tell. */
+const TYPED = DTYPE_NAMES.filter((name) =>
+  isInteger(name) || (isFloating(name) && name !== "bfloat16")
+);
 
 /** Host arrays of typed arrays. */
 function fromTyped(where: string, value: ArrayBufferView): NdArray {
-  const shape = [(value as Uint8Array).length];
-  if (value instanceof Float32Array) return new NdArray(value, shape, "float32");
-  if (value instanceof Float64Array) return new NdArray(value, shape, "float64");
-  if (value instanceof Int32Array) return new NdArray(value, shape, "int32");
-  if (value instanceof BigInt64Array) return new NdArray(value, shape, "int64");
-  if (value instanceof Uint8Array) return new NdArray(value, shape, "uint8");
+  const dtype = TYPED.find((name) => value instanceof DTYPES[name].array);
+  if (dtype !== undefined) {
+    return new NdArray<NdDType>(value as NdData, [(value as Uint8Array).length], dtype);
+  }
   throw new TypeError(
-    `${where}: expected a Float32Array, Float64Array, Int32Array, BigInt64Array or Uint8Array, received ${
-      formatValue(value)
-    }`,
+    `${where}: expected a typed array of floats or whole numbers, received ${formatValue(value)}`,
   );
 }
 
@@ -90,7 +97,8 @@ export function toArray(where: string, value: Savable): NdArray {
   if (Array.isArray(value) && holdsArrays(value)) {
     return stack(where, value.map((item) => toArray(where, item as Savable)));
   }
-  const plain = ["number", "boolean", "string", "bigint"].includes(typeof value);
+  const plain = ["number", "boolean", "string", "bigint"].includes(typeof value) ||
+    value instanceof Complex;
   if (plain || Array.isArray(value)) return fromPlain(where, value as NestedElements);
   throw new TypeError(
     `${where}: expected a tensor, an array, a number, text or nested lists of these, received ${

@@ -5,6 +5,7 @@
  */
 import * as tfjs from "@tensorflow/tfjs";
 import type { NdArray } from "../display/ndarray.ts";
+import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
 import { asTensor } from "../ops/convert.ts";
 import type { DType } from "../ops/tensor.ts";
@@ -232,17 +233,19 @@ const SKIP = "leave out what does not fit with { skipMismatch: true }";
 /** A tensor of a weight's type, without loss. */
 function fittingTensor(where: string, { variable, array }: Pair) {
   const dtype = variable.dtype as DType;
-  const values = array.data as ArrayLike<number | bigint>;
-  if (array.dtype !== dtype) {
+  const same = array.dtype === dtype;
+  const values = same ? [] : Array.from({ length: array.size }, (_, i) => elementAt(array, i));
+  if (!same) {
     const fits = (value: number) =>
       dtype === "float32"
         ? Object.is(Math.fround(value), value)
         : dtype === "int32" && (value | 0) === value;
     for (let i = 0; i < values.length; i++) {
+      const isReal = typeof values[i] !== "string" && !(values[i] instanceof Complex);
       const value = Number(values[i]);
       // Of a bigint, the number may already be rounded.
       const exact = typeof values[i] !== "bigint" || BigInt(value) === values[i];
-      if (typeof values[i] !== "string" && exact && fits(value)) continue;
+      if (isReal && exact && fits(value)) continue;
       throw new TypeError(
         `${where}: expected values of dtype ${dtype} for weight '${variable.name}', found ${
           values[i]
@@ -250,6 +253,6 @@ function fittingTensor(where: string, { variable, array }: Pair) {
       );
     }
   }
-  const data = array.dtype === dtype ? array.data as Float32Array : Array.from(values, Number);
+  const data = same ? array.data as Float32Array : values.map(Number);
   return asTensor(tfjs.tensor(data, [...array.shape], dtype));
 }

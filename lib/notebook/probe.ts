@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { convertStorage, DTYPES, isDType, type Storage } from "../arrays/dtypes.ts";
 
 /** A value of the kernel, as it travels. */
 type Packed =
@@ -95,19 +96,11 @@ export function unpack(sent: unknown): ProbeResult {
   return { kind: "array", dtype, shape, bytes, values: numbers(bytes, dtype) };
 }
 
-/** The elements of an array as numbers. */
+/** The elements of an array as numbers; of complex ones, the parts by turns. */
 function numbers(bytes: Uint8Array, dtype: string): Float64Array {
-  switch (dtype) {
-    case "float32":
-      return Float64Array.from(new Float32Array(bytes.buffer));
-    case "float64":
-      return new Float64Array(bytes.buffer);
-    case "int32":
-      return Float64Array.from(new Int32Array(bytes.buffer));
-    case "int64":
-    case "bigint64":
-      return Float64Array.from(new BigInt64Array(bytes.buffer), Number);
-    default:
-      return Float64Array.from(bytes);
-  }
+  // Typed arrays of 64-bit integers are sent under JavaScript's names.
+  const own = dtype.replace(/^big(u?int64)$/, "$1");
+  if (!isDType(own) || own === "string") return Float64Array.from(bytes);
+  const data = new (DTYPES[own].array as new (buffer: ArrayBufferLike) => Storage)(bytes.buffer);
+  return convertStorage(data, own === "complex64" ? "float32" : own, "float64");
 }

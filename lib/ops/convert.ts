@@ -6,6 +6,7 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
+import { fromBfloat16Array, isFloating } from "../arrays/dtypes.ts";
 import { NdArray } from "../display/ndarray.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import type { DType, Shape, Tensor, TfjsTensor } from "./tensor.ts";
@@ -130,7 +131,10 @@ export function convertToTensor(
 }
 
 function fromNdArray(where: string, array: NdArray, dtype?: DType): Tensor {
-  const own = array.dtype === "float64" || array.dtype === "float32"
+  if (array.dtype === "complex64") {
+    throw new TypeError(`${where}: expected real numbers, received an array of dtype complex64`);
+  }
+  const own = array.dtype !== "bytes" && isFloating(array.dtype)
     ? "float32"
     : array.dtype === "bool"
     ? "bool"
@@ -138,10 +142,10 @@ function fromNdArray(where: string, array: NdArray, dtype?: DType): Tensor {
     ? "string"
     : "int32";
   const target = dtype ?? own;
-  const flat = Array.from(
-    array.data as ArrayLike<number | bigint | string>,
-    (item) => typeof item === "bigint" ? Number(item) : item,
-  );
+  const data = array.dtype === "bfloat16"
+    ? fromBfloat16Array(array.data as Uint16Array)
+    : array.data as ArrayLike<number | bigint | string>;
+  const flat = Array.from(data, (item) => typeof item === "bigint" ? Number(item) : item);
   checkFits(where, flat, target);
   return asTensor(tfjs.tensor(flat as number[], [...array.shape], target));
 }

@@ -8,6 +8,7 @@ import { formatValue } from "../errors/format.ts";
 
 /** A typed array. */
 export type Rows =
+  | Float16Array
   | Float32Array
   | Float64Array
   | Int32Array
@@ -16,7 +17,8 @@ export type Rows =
   | Uint16Array
   | Int8Array
   | Uint8Array
-  | BigInt64Array;
+  | BigInt64Array
+  | BigUint64Array;
 
 /** How many rows there are, and how to swap two. */
 export interface Swappable {
@@ -32,7 +34,7 @@ export interface Swappable {
 export function rowsOf(where: string, x: unknown): Swappable {
   if (x instanceof NdArray && x.ndim > 0) {
     const count = x.shape[0]!;
-    return { count, swap: swapper(x.data as unknown[], count === 0 ? 0 : x.size / count) };
+    return { count, swap: swapper(x.data as unknown[], count === 0 ? 0 : x.data.length / count) };
   }
   if (Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView))) {
     const list = x as unknown[];

@@ -9,6 +9,9 @@ import {
 
 /** A positive finite float of each width, all bit patterns equally likely. */
 const floats: Record<FloatWidth, fc.Arbitrary<number>> = {
+  16: fc.integer({ min: 1, max: 0x7bff }).map((bits) =>
+    new Float16Array(Uint16Array.of(bits).buffer)[0]!
+  ),
   32: fc.integer({ min: 1, max: 0x7f7fffff }).map((bits) =>
     new Float32Array(Uint32Array.of(bits).buffer)[0]!
   ),
@@ -17,7 +20,8 @@ const floats: Record<FloatWidth, fc.Arbitrary<number>> = {
   ),
 };
 
-const narrow = (x: number, width: FloatWidth) => width === 32 ? Math.fround(x) : x;
+const narrow = (x: number, width: FloatWidth) =>
+  width === 16 ? Math.f16round(x) : width === 32 ? Math.fround(x) : x;
 
 /** The digits as a whole number, and the power of ten that it counts. */
 function scaled({ digits, exponent }: Decimal): [units: bigint, power: number] {
@@ -38,7 +42,7 @@ function distance(x: number, units: bigint, power: number): bigint {
   return difference < 0n ? -difference : difference;
 }
 
-for (const width of [32, 64] as const) {
+for (const width of [16, 32, 64] as const) {
   Deno.test(`shortestDigits() identifies a float${width} when read back`, () => {
     fc.assert(
       fc.property(floats[width], (x) => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type DType, DTYPES } from "../../lib/arrays/dtypes.ts";
 import { NdArray } from "../../lib/display/ndarray.ts";
 import type { NdData, NdDType } from "../../lib/display/nd_dtype.ts";
 import type { PrintOptions } from "../../lib/display/print_options.ts";
@@ -23,18 +24,10 @@ export async function readGolden<T>(name: string): Promise<T> {
   return await new Response(file.readable.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-const STORAGE = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-} as const;
-
 /** The array of a case. */
 export function goldenArray({ dtype, shape, data }: NumpyCase): NdArray {
   if (Array.isArray(data)) return new NdArray(data as NdData, shape, dtype);
   const { buffer } = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
-  return new NdArray(new STORAGE[dtype as keyof typeof STORAGE](buffer) as NdData, shape, dtype);
+  const Storage = DTYPES[dtype as DType].array as new (buffer: ArrayBuffer) => NdData;
+  return new NdArray(new Storage(buffer), shape, dtype);
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { NdArray, type NdData, type NdDType } from "../../lib/display/ndarray.ts";
+import { Complex, NdArray, type NdData, type NdDType } from "../../lib/display/ndarray.ts";
 
 const matrix = new NdArray(new Float32Array([1, 2.5, 3, 4]), [2, 2], "float32");
 
@@ -25,9 +25,9 @@ Deno.test("NdArray() throws when data, shape and dtype do not fit each other", (
     "NdArray: expected data to be a Float32Array for dtype float32, received data=[1, 2]",
   );
   assertThrows(
-    make(new Float32Array(2), [2], "float16"),
+    make(new Float32Array(2), [2], "float8"),
     RangeError,
-    'NdArray: expected dtype to be one of "float32", "float64", "int32", "int64", "uint8", "bool"',
+    'NdArray: expected dtype to be one of "float16", "bfloat16", "float32", "float64", "int8"',
   );
   assertThrows(make(new Float32Array(2), 2, "float32"), TypeError, "received shape=2");
   assertThrows(make(new Float32Array(2), [-2], "float32"), RangeError, "received shape[0]=-2");
@@ -103,6 +103,56 @@ Deno.test("NdArray.from() takes the element type from the elements or as given",
   assertEquals(NdArray.from([true]).data, Uint8Array.of(1));
   assertEquals(NdArray.from([1, 2], "int64").data, BigInt64Array.of(1n, 2n));
   assertEquals(NdArray.from([[], []], "float32").shape, [2, 0]);
+});
+
+Deno.test("NdArray reads elements of the types that JavaScript's arrays lack", () => {
+  const bfloat16 = new NdArray(Uint16Array.of(0x3fc0, 0xc000), [2], "bfloat16");
+  assertEquals([bfloat16.item(0), bfloat16.toArray(), [...bfloat16]], [1.5, [1.5, -2], [1.5, -2]]);
+  const complex = new NdArray(Float32Array.of(1, 2, 3, -4), [2, 1], "complex64");
+  assertEquals([complex.size, complex.item(1, 0)], [2, new Complex(3, -4)]);
+  assertEquals(complex.toArray(), [[new Complex(1, 2)], [new Complex(3, -4)]]);
+  assertEquals([...complex].map(String), ["[1.+2.j]", "[3.-4.j]"]);
+  assertEquals([Deno.inspect(complex.item(0)), String(complex.item(0))], ["(1+2j)", "(1+2j)"]);
+  assertEquals(new NdArray(BigUint64Array.of(2n ** 63n), [], "uint64").item(), 2n ** 63n);
+});
+
+Deno.test("NdArray.from() makes every type from JavaScript's values", () => {
+  assertEquals(NdArray.from([0.1, 2], "float16").data, Float16Array.of(0.1, 2));
+  assertEquals(NdArray.from([1.5, -2], "bfloat16").data, Uint16Array.of(0x3fc0, 0xc000));
+  assertEquals(NdArray.from([1n, 2n], "uint64").data, BigUint64Array.of(1n, 2n));
+  const complex = NdArray.from([[new Complex(1, 2)], [3]]);
+  assertEquals([complex.dtype, complex.data], ["complex64", Float32Array.of(1, 2, 3, 0)]);
+  assertThrows(() => NdArray.from([128], "int8"), RangeError, "from -128 to 127 for dtype int8");
+  assertThrows(() => NdArray.from([new Complex(1), true]), TypeError, "complex and boolean");
+});
+
+Deno.test("NdArray() counts two parts for each complex element", () => {
+  assertThrows(
+    () => new NdArray(new Float32Array(2), [2], "complex64"),
+    RangeError,
+    "NdArray: expected 4 parts for shape (2,), received data.length=2",
+  );
+});
+
+Deno.test("NdArray converts to a number when its element is one", () => {
+  assertEquals(Number(NdArray.from(1.5, "bfloat16")), 1.5);
+  const complex = NdArray.from(new Complex(1, 2));
+  assertEquals(`${complex}`, "(1+2j)");
+  assertThrows(
+    () => Number(complex),
+    TypeError,
+    "expected a real number to convert, received dtype",
+  );
+});
+
+Deno.test("NdArray.equals() compares values of the types that JavaScript's arrays lack", () => {
+  const bfloat16 = (...patterns: number[]) =>
+    new NdArray(Uint16Array.from(patterns), [patterns.length], "bfloat16");
+  assert(bfloat16(0, 0x7fc0).equals(bfloat16(0x8000, 0xffc1)), "zeros are equal, and NaNs");
+  assert(!bfloat16(0x3f80).equals(bfloat16(0x3f81)));
+  const complex = (re: number, im: number) => NdArray.from(new Complex(re, im));
+  assert(complex(1, NaN).equals(complex(1, NaN)));
+  assert(!complex(1, 2).equals(complex(1, 3)));
 });
 
 Deno.test("NdArray.from() throws when arrays are uneven or elements of several kinds", () => {

@@ -43,3 +43,21 @@ Deno.test("arrayRepr() and arrayStr() print what NumPy 2 prints when the profile
     setTextProfile(before);
   }
 });
+
+Deno.test("arrayRepr() and arrayStr() print narrow, unsigned and complex numbers as NumPy 1.26 does", async () => {
+  const { count, wrong } = await differences("dtypes_text.json.gz");
+  assertEquals(wrong.slice(0, 5), []);
+  assertEquals([count, wrong.length], [400, 0]);
+});
+
+Deno.test("arrayRepr() and arrayStr() print narrow, unsigned and complex numbers as NumPy 2 does", async () => {
+  const before = getTextProfile();
+  setTextProfile({ numpy: "2" });
+  try {
+    const { count, wrong } = await differences("dtypes2_text.json.gz");
+    assertEquals(wrong.slice(0, 5), []);
+    assertEquals([count, wrong.length], [400, 0]);
+  } finally {
+    setTextProfile(before);
+  }
+});

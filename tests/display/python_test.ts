@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { displayable } from "../../lib/display/inspect.ts";
-import { NdArray } from "../../lib/display/ndarray.ts";
+import { Complex, NdArray } from "../../lib/display/ndarray.ts";
 import { ObjectArray } from "../../lib/display/object_array.ts";
 import { reprSymbol, typeNameSymbol } from "../../lib/display/protocol.ts";
 import {
@@ -94,6 +94,7 @@ Deno.test("type() names the Python classes of values", () => {
     [1n, "int"],
     [0.5, "float"],
     [float(1), "float"],
+    [new Complex(1, 2), "complex"],
     ["a", "str"],
     [false, "bool"],
     [null, "NoneType"],

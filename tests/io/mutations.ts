@@ -115,7 +115,10 @@ export interface FuzzReport {
 /** Counts the memory that typed arrays ask for while `run` runs. */
 function measured<T>(run: () => T): { result: T; largest: number } {
   let largest = 0;
-  const names = ["Uint8Array", "Int32Array", "Float32Array", "Float64Array", "BigInt64Array"];
+  const names = ["Uint8Array", "Int32Array", "Float32Array", "Float64Array", "BigInt64Array"]
+    .concat(
+      ["Int8Array", "Int16Array", "Uint16Array", "Uint32Array", "BigUint64Array", "Float16Array"],
+    );
   const originals = names.map((name) => Reflect.get(globalThis, name) as Uint8ArrayConstructor);
   names.forEach((name, index) => {
     const watched = new Proxy(originals[index]!, {

@@ -64,6 +64,36 @@ Deno.test("np.savez() keeps several arrays: by name, in a dict, in a list", () =
   });
 });
 
+Deno.test("np.save() and np.load() keep the element types of typed arrays", () => {
+  withFolder((folder) => {
+    const path = `${folder}/x.npy`;
+    const typed = [
+      Float16Array.of(0.1),
+      Int8Array.of(-1),
+      Int16Array.of(-1),
+      Uint16Array.of(65535),
+      Uint32Array.of(2 ** 32 - 1),
+      BigUint64Array.of(2n ** 64n - 1n),
+    ];
+    const dtypes = typed.map((data) => {
+      np.save(path, data);
+      const array = np.load(path as "x.npy");
+      assertEquals(array.data, data);
+      return array.dtype;
+    });
+    assertEquals(dtypes.join(" "), "float16 int8 int16 uint16 uint32 uint64");
+    np.savez(`${folder}/x.npz`, {
+      z: [new tf.Complex(1, 2), 3],
+      w: [Uint32Array.of(1), Uint32Array.of(2)],
+    });
+    const { z, w } = Object.fromEntries(np.load(`${folder}/x.npz` as "x.npz"));
+    assertEquals([z!.repr, w!.repr], [
+      "array([1.+2.j, 3.+0.j], dtype=complex64)",
+      "array([[1],\n       [2]], dtype=uint32)",
+    ]);
+  });
+});
+
 Deno.test("np.save() refuses what NumPy would pickle, and says how to save it", () => {
   const path = "/nowhere/x.npy";
   const cases: [unknown, string][] = [
@@ -78,7 +108,10 @@ Deno.test("np.save() refuses what NumPy would pickle, and says how to save it", 
       undefined,
       "expected a tensor, an array, a number, text or nested lists of these, received undefined",
     ],
-    [new Uint16Array(1), "expected a Float32Array, Float64Array, Int32Array"],
+    [
+      new Uint8ClampedArray(1),
+      "expected a typed array of floats or whole numbers, received Uint8Cl",
+    ],
     [tf.constant(["a"]), "received a string tensor"],
   ];
   for (const [value, text] of cases) {

@@ -182,6 +182,15 @@ Deno.test("loadWeights() takes float64 only where float32 holds the values", () 
     );
     tf.np.savez(path, { a: [[1]], b: [[1]] });
     assertThrows(() => net.loadWeights(path), TypeError, "found 2 ('a', 'b') in the file");
+    tf.np.savez(path, { k: tf.NdArray.from([[0.25]], "float16") });
+    net.loadWeights(path);
+    assertEquals(Number(net.weights[0]), 0.25);
+    tf.np.savez(path, { k: [[new tf.Complex(0.5)]] });
+    assertThrows(
+      () => net.loadWeights(path),
+      TypeError,
+      "found (0.5+0j) of dtype complex64 at index 0, which float32 does not hold",
+    );
     tf.np.savez(path, { "x": [["a"]] });
     assertThrows(() => net.loadWeights(path), TypeError, "found a of dtype string at index 0");
   });

@@ -14,6 +14,18 @@ Deno.test("constant() infers types as TensorFlow does and copies its values", ()
   assertEquals(tf.constant([1, 2, 3, 4], { shape: [2, 2] }).shape, [2, 2]);
 });
 
+Deno.test("constant() takes arrays of narrow floats as float32 and refuses complex ones", () => {
+  for (const dtype of ["float16", "bfloat16"] as const) {
+    const tensor = tf.constant(tf.NdArray.from([1.5, -2], dtype));
+    assertEquals([tensor.dtype, tensor.numpy().toArray()], ["float32", [1.5, -2]]);
+  }
+  assertThrows(
+    () => tf.constant(tf.NdArray.from([new tf.Complex(1, 2)])),
+    TypeError,
+    "expected real numbers, received an array of dtype complex64",
+  );
+});
+
 Deno.test("constant() refuses ragged arrays, mixed kinds and values its dtype cannot hold", () => {
   const bad: [() => unknown, new (text: string) => Error, string][] = [
     [

@@ -104,6 +104,10 @@ Deno.test("shuffle() and choice() keep every item", () => {
   const bytes = Uint8Array.of(1, 2, 3, 4);
   new RandomState(1).shuffle(bytes);
   assertEquals([...bytes].toSorted(), [1, 2, 3, 4]);
+  const complex = new NdArray(Float32Array.of(0, 0.5, 1, 1.5, 2, 2.5), [3], "complex64");
+  const { data } = new RandomState(1).permutation(complex);
+  assertEquals(data.filter((_, i) => i % 2 === 0).toSorted(), Float32Array.of(0, 1, 2));
+  assert([0, 2, 4].every((i) => data[i + 1] === data[i]! + 0.5), "parts stay together");
 });
 
 Deno.test("RandomState throws when an argument is none", () => {
