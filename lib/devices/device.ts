@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { onFirstGraph } from "../engine/mod.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import { type Device, deviceInUse, DEVICES, useDevice } from "./names.ts";
+import { type Device, deviceInUse, DEVICES, onFirstGraph, useDevice } from "./names.ts";
 import { deviceStatus, type GpuDevice, mayHaveGpu, whyNoGpu } from "./status.ts";
 
 /**
@@ -79,6 +78,6 @@ export function setDevice(name: DeviceName): void {
 }
 
 /** The device in use. */
-export function getDevice(): string {
-  return deviceInUse() ?? "another backend of tfjs";
+export function getDevice(): Device {
+  return deviceInUse();
 }

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
-import { engineInternals } from "../engine/tfjs_engine.ts";
 import { formatValue } from "../errors/format.ts";
 import { type DeviceName, requireGpu, resolveDevice } from "./device.ts";
-import { backendName, type Device, deviceInUse, DEVICES, isGpuDevice, useDevice } from "./names.ts";
+import { type Device, deviceInUse, DEVICES, isGpuDevice, useDevice } from "./names.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** TensorFlow's names of devices: `/GPU:0`, `/device:CPU:0`, with or without job and task. */
 const TENSORFLOW_NAME =
@@ -49,13 +48,13 @@ function parseDevice(name: string): Device {
 export class DeviceScope {
   /** The device in use. */
   readonly name: Device;
-  readonly #before: string;
+  readonly #before: Device;
   #open = true;
 
   /** Makes a device the one in use. */
   constructor(name: Device) {
     this.name = name;
-    this.#before = tfjs.getBackend();
+    this.#before = deviceInUse();
     useDevice(name);
   }
 
@@ -63,7 +62,7 @@ export class DeviceScope {
   [Symbol.dispose](): void {
     if (!this.#open) return;
     this.#open = false;
-    tfjs.setBackend(this.#before);
+    useDevice(this.#before);
   }
 }
 
@@ -103,14 +102,11 @@ export function device<T>(name: string, run?: () => T): T | DeviceScope {
 }
 
 /**
- * The device a tensor lies on, as TensorFlow names it; it may move when an operation needs it
- * elsewhere.
+ * The device a tensor lies on, or will be computed on, as TensorFlow names it; it may move when an
+ * operation needs it elsewhere.
  */
-export function deviceOf(tensor: tfjs.Tensor): string {
-  const place = engineInternals().state.tensorInfo.get(tensor.dataId)?.backend;
-  const gpu = DEVICES.some((device) =>
-    isGpuDevice(device) && tfjs.findBackendFactory(backendName(device)) !== null &&
-    tfjs.engine().findBackend(backendName(device)) === place
-  );
+export function deviceOf(tensor: Tensor): string {
+  const isThere = tensor.resident !== undefined || tensor.host === undefined;
+  const gpu = isThere && isGpuDevice(deviceInUse());
   return `/job:localhost/replica:0/task:0/device:${gpu ? "GPU" : "CPU"}:0`;
 }

@@ -4,9 +4,18 @@
  *
  * @module
  */
-import { Graph } from "../engine/graph.ts";
-import type { Provider } from "../engine/graph_types.ts";
-import type { HostData } from "../engine/onnx_types.ts";
+import { Tape } from "../functions/tape.ts";
+import { onesLike } from "../primitives/array/fill.ts";
+import { matmul } from "../primitives/linalg/matmul.ts";
+import { add, multiply, square } from "../primitives/math/arithmetic.ts";
+import { isNan, less } from "../primitives/math/comparison.ts";
+import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
+import { aval } from "../tensor/aval.ts";
+import type { Backend } from "../tensor/backend.ts";
+import { read } from "../tensor/graph.ts";
+import { scalar } from "../tensor/scalar.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
+import { withBackend } from "./names.ts";
 
 /** Relative error allowed, of the largest magnitude in the result. */
 const TOLERANCE = 1e-5;
@@ -33,7 +42,7 @@ function product(
 }
 
 /** What differs between a result and the truth, in words; `undefined` if nothing does. */
-function difference(name: string, actual: HostData, expected: readonly number[]) {
+function difference(name: string, actual: ArrayLike<unknown>, expected: readonly number[]) {
   const scale = Math.max(...expected.filter(Number.isFinite).map(Math.abs), 1e-30);
   const index = expected.findIndex((value, i) => {
     const got = Number(actual[i]);
@@ -46,67 +55,50 @@ function difference(name: string, actual: HostData, expected: readonly number[])
 }
 
 /**
- * Computes on a provider and compares with the host.
+ * Computes on a device and compares with the host.
  *
  * @returns What is wrong, in words; `undefined` if nothing is.
- * @throws What the provider throws if it cannot compute at all.
+ * @throws What the device throws if it cannot compute at all.
  */
-export function selfTest(provider: Provider): string | undefined {
-  const graph = new Graph(provider);
-  const [x, w] = [numbers(ROWS * INNER, 3), numbers(INNER * COLUMNS, 11)];
-  const odd = Float32Array.of(NaN, Infinity, -1, 0);
-  const whole = Int32Array.of(2 ** 31 - 1, -7, 0);
+export function selfTest(backend: Backend): string | undefined {
+  return withBackend(backend, () => {
+    const [x, w] = [numbers(ROWS * INNER, 3), numbers(INNER * COLUMNS, 11)];
+    const inputs = leaf(x, aval("float32", [ROWS, INNER]));
+    const weights = leaf(w, aval("float32", [INNER, COLUMNS]));
+    const odd = leaf(Float32Array.of(NaN, Infinity, -1, 0), aval("float32", [4]));
+    const whole = leaf(Int32Array.of(2 ** 31 - 1, -7, 0), aval("int32", [3]));
+    const zero = scalar(0, "float32");
+    const tape = new Tape(false);
+    tape.watch(weights);
+    const y = tape.record(() => matmul(inputs, weights));
+    const loss = tape.record(() => reduceSum(square(y), [0]));
+    const [gradient] = tape.gradients([[loss, onesLike(loss)]], [weights]);
+    tape.forget();
 
-  const inputs = graph.leaf(x, "float32", [ROWS, INNER]);
-  const weights = graph.leaf(w, "float32", [INNER, COLUMNS]);
-  const y = graph.node("MatMul", [inputs, weights], "float32", [ROWS, COLUMNS]);
-  const squares = graph.node("Mul", [y, y], "float32", [ROWS, COLUMNS]);
-  const axis = graph.constant(BigInt64Array.of(0n), "int64", [1]);
-  const loss = graph.node("ReduceSum", [squares, axis], "float32", [COLUMNS], { keepdims: 0 });
-  const doubled = graph.node("Add", [y, y], "float32", [ROWS, COLUMNS]);
-  const gradient = graph.node("Gemm", [inputs, doubled], "float32", [INNER, COLUMNS], {
-    transA: 1,
-  });
-  const oddities = graph.leaf(odd, "float32", [4]);
-  const zero = graph.leaf(Float32Array.of(0), "float32", [1]);
-  const times = graph.node("Mul", [oddities, zero], "float32", [4]);
-  const sum = graph.node("ReduceSum", [oddities, axis], "float32", [1], { keepdims: 1 });
-  const isNaN = graph.node("IsNaN", [oddities], "bool", [4]);
-  const less = graph.node("Less", [oddities, zero], "bool", [4]);
-  const integers = graph.leaf(whole, "int32", [3]);
-  const wrapped = graph.node("Add", [integers, integers], "int32", [3]);
-
-  const results = { y, loss, gradient, times, sum, isNaN, less, wrapped };
-  for (const value of Object.values(results)) value.live = true;
-  const expectedY = product([ROWS, INNER, COLUMNS], (i, k) => x[i * INNER + k]!, (k, j) => {
-    return w[k * COLUMNS + j]!;
-  });
-  const expected: Record<keyof typeof results, readonly number[]> = {
-    y: expectedY,
-    loss: product([1, ROWS, COLUMNS], () => 1, (i, j) => expectedY[i * COLUMNS + j]! ** 2),
-    gradient: product([INNER, ROWS, COLUMNS], (k, i) => x[i * INNER + k]!, (i, j) => {
+    const expectedY = product([ROWS, INNER, COLUMNS], (i, k) => x[i * INNER + k]!, (k, j) => {
+      return w[k * COLUMNS + j]!;
+    });
+    const columnSums = product([1, ROWS, COLUMNS], () => 1, (i, j) => {
+      return expectedY[i * COLUMNS + j]! ** 2;
+    });
+    const expectedGradient = product([INNER, ROWS, COLUMNS], (k, i) => x[i * INNER + k]!, (i, j) => {
       return 2 * expectedY[i * COLUMNS + j]!;
-    }),
-    times: [NaN, NaN, 0, 0],
-    sum: [NaN],
-    isNaN: [1, 0, 0, 0],
-    less: [0, 0, 1, 0],
-    wrapped: [-2, -14, 0],
-  };
-  const names: Record<keyof typeof results, string> = {
-    y: "product",
-    loss: "reduction",
-    gradient: "gradient",
-    times: "0 times what is not finite",
-    sum: "sum with NaN",
-    isNaN: "isNaN",
-    less: "comparison with NaN",
-    wrapped: "int32 sum",
-  };
-  for (const key of Object.keys(results) as (keyof typeof results)[]) {
-    const fault = difference(names[key], graph.read(results[key]), expected[key]);
-    if (fault) return fault;
-  }
-  for (const value of Object.values(results)) value.resident?.dispose();
-  return undefined;
+    });
+    const cases: readonly (readonly [name: string, actual: Tensor, expected: readonly number[]])[] = [
+      ["product", y, expectedY],
+      ["reduction", loss, columnSums],
+      ["gradient", gradient!, expectedGradient],
+      ["0 times what is not finite", multiply(odd, zero), [NaN, NaN, 0, 0]],
+      ["sum with NaN", reduceSum(odd, [0]), [NaN]],
+      ["isNan", isNan(odd), [1, 0, 0, 0]],
+      ["comparison with NaN", less(odd, zero), [0, 0, 1, 0]],
+      ["int32 sum", add(whole, whole), [-2, -14, 0]],
+    ];
+    for (const [name, actual, expected] of cases) {
+      const fault = difference(name, read(actual), expected);
+      if (fault !== undefined) return fault;
+    }
+    for (const [, actual] of cases) actual.resident?.dispose();
+    return undefined;
+  });
 }

@@ -5,12 +5,11 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { type EngineDevice, providers } from "../engine/mod.ts";
-import { type Device, useDevice } from "./names.ts";
+import { onnxBackend } from "../tensor/onnx_backend.ts";
+import { backendOf, type Device } from "./names.ts";
 import { selfTest } from "./self_test.ts";
 import { tensorflowDevice } from "./tensorflow_backend.ts";
-import { tfjsSelfTest } from "./tensorflow_self_test.ts";
 import { readSetup } from "./tensorflow_setup.ts";
 import { type Adapter, bestAdapter, graphicsAdapters, VULKAN_LOADER } from "./vulkan.ts";
 
@@ -63,7 +62,7 @@ function examine(device: EngineDevice): DeviceStatus {
   const remedy = REMEDIES[device];
   const start = performance.now();
   try {
-    const fault = selfTest(providers[device]);
+    const fault = selfTest(onnxBackend(providers[device]));
     const selfTestMs = performance.now() - start;
     return fault === undefined ? { ...common, available: true, selfTestMs } : {
       ...common,
@@ -77,28 +76,18 @@ function examine(device: EngineDevice): DeviceStatus {
   }
 }
 
-function testTensorflow(): string | undefined {
-  const before = tfjs.getBackend();
-  useDevice("tensorflow");
-  try {
-    return tfjsSelfTest();
-  } finally {
-    tfjs.setBackend(before);
-  }
-}
-
 function examineTensorflow(): DeviceStatus {
   const start = performance.now();
   const common = { device: "tensorflow", remedy: REMEDIES.tensorflow } as const;
   try {
-    const { backend, binding } = tensorflowDevice();
+    const { binding, isOnGpu } = tensorflowDevice();
     const adapter: Adapter = {
       name: `TensorFlow ${binding.TF_Version}`,
-      kind: backend.isUsingGpuDevice ? "discrete" : "software",
+      kind: isOnGpu ? "discrete" : "software",
       driver: "",
-      api: backend.isUsingGpuDevice ? "CUDA" : "CPU kernels",
+      api: isOnGpu ? "CUDA" : "CPU kernels",
     };
-    const fault = testTensorflow();
+    const fault = selfTest(backendOf("tensorflow"));
     const selfTestMs = performance.now() - start;
     if (fault === undefined) return { device: "tensorflow", available: true, adapter, selfTestMs };
     const reason = `its self-test failed: ${fault}`;
@@ -134,7 +123,7 @@ function whyNoTensorflowGpu(): string | undefined {
   if (!setup.gpu) return without;
   const { available, reason } = deviceStatus("tensorflow");
   if (!available) return `tensorflow: ${reason}`;
-  return tensorflowDevice().backend.isUsingGpuDevice ? undefined : without;
+  return tensorflowDevice().isOnGpu ? undefined : without;
 }
 
 /** Why a device cannot be taken as a GPU, in words; `undefined` if it can. */

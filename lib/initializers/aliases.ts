@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TensorLike } from "../ops/convert.ts";
+import type { TensorLike } from "../ops/as_tensor.ts";
 import { Constant, type ConstantOptions, Ones, Zeros } from "./constant.ts";
 import {
   RandomNormal,

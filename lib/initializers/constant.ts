@@ -5,28 +5,27 @@
  */
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { convertToTensor, type TensorLike } from "../ops/convert.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { convertStorage, type DType, DTYPE_NAMES, isInteger, newStorage, type Storage } from "../arrays/dtypes.ts";
+import { aval, type Shape } from "../tensor/aval.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
 import { checkDType, checkFloat32 } from "../random/arguments.ts";
-import { toTensor } from "../random/distributions.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
 import { checkInitializerOptions, isPlainObject, sizeOf } from "./options.ts";
 
-/** Arrays of the dtypes a constant can have. */
-const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
-
-type ConstantDType = keyof typeof ARRAYS;
-
-const DTYPES: readonly ConstantDType[] = ["float32", "int32", "bool"];
+/** The dtypes a constant can have. */
+const DTYPES: readonly DType[] = DTYPE_NAMES.filter((it) => it !== "string" && it !== "complex64");
 
 /** A tensor with `value` everywhere. */
 function filled(where: string, shape: Shape, dtype: DType, value: number): Tensor {
-  const Values = ARRAYS[checkDType(where, dtype, DTYPES)];
-  const values = new Values(sizeOf(shape));
-  return toTensor(value === 0 ? values : values.fill(value), shape, dtype);
+  checkDType(where, dtype, DTYPES);
+  const type = aval(dtype, shape);
+  const values = convertStorage(Float64Array.of(value), "float64", dtype) as Float32Array;
+  const host = newStorage(dtype, type.size) as Float32Array;
+  return leaf(value === 0 ? host : host.fill(values[0]!), type);
 }
 
-/** Zeros, of dtype float32, int32 or bool. */
+/** Zeros, of any dtype of numbers or truth values. */
 export class Zeros extends Initializer {
   /** Takes no options. */
   constructor(options: Record<never, never> = {}) {
@@ -40,7 +39,7 @@ export class Zeros extends Initializer {
   }
 }
 
-/** Ones, of dtype float32, int32 or bool. */
+/** Ones, of any dtype of numbers or truth values. */
 export class Ones extends Initializer {
   /** Takes no options. */
   constructor(options: Record<never, never> = {}) {
@@ -72,8 +71,8 @@ export interface ConstantOptions {
  * of values than the weight has, or a dtype they are not of
  */
 export class Constant extends Initializer {
-  readonly #values: ArrayLike<number>;
-  readonly #dtype: ConstantDType;
+  readonly #values: Storage;
+  readonly #dtype: DType;
   readonly #shape: Shape;
   readonly #given: unknown;
 
@@ -82,11 +81,12 @@ export class Constant extends Initializer {
     super();
     if (isPlainObject(value)) checkInitializerOptions("Constant", value, ["value"]);
     const given = isPlainObject(value) ? (value as ConstantOptions).value ?? 0 : value;
-    const tensor = convertToTensor("Constant", given as TensorLike);
+    const tensor = asTensor("Constant", given as TensorLike);
     this.#dtype = checkDType("Constant", tensor.dtype, DTYPES);
     this.#shape = tensor.shape;
-    this.#values = tensor.dataSync().slice();
-    this.#given = typeof given === "number" ? given : tensor.arraySync();
+    const values = tensor.numpy();
+    this.#values = values.data as Storage;
+    this.#given = typeof given === "number" ? given : values.toArray();
   }
 
   /** The options that make an equal initializer. */
@@ -97,13 +97,14 @@ export class Constant extends Initializer {
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
     const made = checkDType("Constant", dtype, DTYPES);
-    // Whole numbers may become floats; nothing else changes its kind.
-    if (made !== this.#dtype && !(made === "float32" && this.#dtype === "int32")) {
+    const isWhole = isInteger(this.#dtype) || isInteger(made);
+    // Numbers may become numbers of another kind if nothing of them is lost.
+    if (made !== this.#dtype && (made === "bool" || this.#dtype === "bool" || (isWhole && !this.#fits(made)))) {
       throw new TypeError(
         `Constant: expected a value of dtype ${dtype}, received value=${formatValue(this.#given)}`,
       );
     }
-    if (this.#shape.length === 0) return filled("Constant", shape, dtype, this.#values[0]!);
+    if (this.#shape.length === 0) return filled("Constant", shape, dtype, Number(this.#values[0]));
     if (this.#values.length !== sizeOf(shape)) {
       throw new TypeError(
         `Constant: expected a number or ${sizeOf(shape)} values for a weight of shape ${
@@ -111,7 +112,14 @@ export class Constant extends Initializer {
         }, received a value of shape ${formatShape(this.#shape)}`,
       );
     }
-    return toTensor(ARRAYS[made].from(this.#values), shape, dtype);
+    return leaf(convertStorage(this.#values, this.#dtype, made), aval(made, shape));
+  }
+
+  /** Whether the values are the same in another dtype. */
+  #fits(dtype: DType): boolean {
+    const there = convertStorage(this.#values, this.#dtype, dtype);
+    const back = convertStorage(there, dtype, this.#dtype);
+    return Array.from(back as ArrayLike<unknown>).every((it, i) => Object.is(it, this.#values[i]));
   }
 }
 
@@ -125,7 +133,7 @@ export interface IdentityOptions {
  * `gain` on the diagonal of a matrix, square or not, and zeros elsewhere.
  *
  * @throws {RangeError} for a gain that is not finite
- * @throws {TypeError} when called for anything but a matrix of float32 or int32
+ * @throws {TypeError} when called for anything but a matrix of numbers
  */
 export class Identity extends Initializer {
   readonly #gain: number;
@@ -148,10 +156,10 @@ export class Identity extends Initializer {
     if (rows === undefined || columns === undefined || shape.length > 2) {
       throw new TypeError(`Identity: expected a matrix, received shape=${formatShape(shape)}`);
     }
-    const made = checkDType("Identity", dtype, ["float32", "int32"]);
-    if (made === "int32") checkInteger("Identity", "gain", this.#gain);
-    const values = new ARRAYS[made](rows * columns);
+    const made = checkDType("Identity", dtype, DTYPES.filter((it) => it !== "bool"));
+    if (isInteger(made)) checkInteger("Identity", "gain", this.#gain);
+    const values = new Float64Array(rows * columns);
     for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = this.#gain;
-    return toTensor(values, shape, dtype);
+    return leaf(convertStorage(values, "float64", made), aval(made, shape));
   }
 }

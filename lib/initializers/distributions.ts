@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import {
   checkDType,
   checkFloatLimits,

@@ -8,14 +8,14 @@ import { displayable } from "../display/inspect.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { Callable } from "../ops/callable.ts";
-import { isTensor } from "../ops/convert.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import { isTensor } from "../ops/as_tensor.ts";
+import { type DType, DTYPE_NAMES } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkTensorShape } from "../random/arguments.ts";
 
 /** Options of an initializer as Keras writes them to files: names in snake_case. */
 export type InitializerConfig = Record<string, unknown>;
-
-const DTYPES: readonly DType[] = ["float32", "int32", "bool", "string", "complex64"];
 
 /** The signature of a call: the weight's shape, and its dtype (`"float32"` by default). */
 export interface Initializer {
@@ -57,7 +57,7 @@ export abstract class Initializer extends Callable<[shape: Shape, dtype?: DType]
   protected override invoke(shape: Shape, dtype: DType = "float32"): Tensor {
     const where = this.className;
     const { shape: dims } = checkTensorShape(where, shape);
-    const tensor: unknown = this.call(dims, checkOneOf(where, "dtype", dtype, DTYPES));
+    const tensor: unknown = this.call(dims, checkOneOf(where, "dtype", dtype, DTYPE_NAMES));
     const wanted = `a tensor of shape ${formatShape(dims)} and dtype ${dtype}`;
     if (!isTensor(tensor)) {
       throw new TypeError(

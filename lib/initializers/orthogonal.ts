@@ -4,7 +4,9 @@
  * @module
  */
 import { formatShape } from "../errors/format.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkDType, checkFloat32 } from "../random/arguments.ts";
 import { toTensor } from "../random/distributions.ts";
 import { drawNormal } from "../random/draw.ts";

@@ -6,7 +6,9 @@
  */
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Constant, Identity, Ones, Zeros } from "./constant.ts";
 import { RandomNormal, RandomUniform, TruncatedNormal } from "./distributions.ts";
 import * as families from "./families.ts";

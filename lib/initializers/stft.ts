@@ -5,7 +5,9 @@
  */
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkBoolean, checkDType, checkFloat32 } from "../random/arguments.ts";
 import { toTensor } from "../random/distributions.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";

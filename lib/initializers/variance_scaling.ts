@@ -5,7 +5,9 @@
  */
 import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkDType } from "../random/arguments.ts";
 import { ownTensor } from "../random/distributions.ts";
 import { drawNormal, drawTruncatedNormal, drawUniform } from "../random/draw.ts";

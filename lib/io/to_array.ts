@@ -9,7 +9,8 @@ import { NdArray } from "../display/ndarray.ts";
 import { Complex, type NdData, type NdDType, type NdElement } from "../display/nd_dtype.ts";
 import type { NestedElements } from "../display/nested.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { isTensor, type TensorLike } from "../ops/convert.ts";
+import { isTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { VariableCore } from "../tensor/variable_core.ts";
 
 /** Everything that can be saved as an array. */
 export type Savable =
@@ -38,7 +39,7 @@ function fromTyped(where: string, value: ArrayBufferView): NdArray {
 /** Whether a list holds arrays somewhere, so that it has to be stacked. */
 function holdsArrays(list: readonly unknown[]): boolean {
   return list.some((item) =>
-    isTensor(item) || item instanceof NdArray || ArrayBuffer.isView(item) ||
+    isTensor(item) || item instanceof VariableCore || item instanceof NdArray || ArrayBuffer.isView(item) ||
     (Array.isArray(item) && holdsArrays(item))
   );
 }
@@ -92,7 +93,7 @@ function isNegZero(x: number): boolean {
  */
 export function toArray(where: string, value: Savable): NdArray {
   if (value instanceof NdArray) return value;
-  if (isTensor(value)) return value.numpy();
+  if (isTensor(value) || value instanceof VariableCore) return value.numpy();
   if (ArrayBuffer.isView(value)) return fromTyped(where, value);
   if (Array.isArray(value) && holdsArrays(value)) {
     return stack(where, value.map((item) => toArray(where, item as Savable)));

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import type { NdArray } from "../display/ndarray.ts";
 import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { DType } from "../ops/tensor.ts";
-import type { Variable } from "../ops/variable.ts";
+import { convertStorage, type DType, type Storage } from "../arrays/dtypes.ts";
+import { aval } from "../tensor/aval.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
+import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
 import { decodeKerasH5, encodeKerasH5, type SavedWeight } from "./keras_h5.ts";
@@ -126,10 +126,8 @@ export function loadWeights(
   }
   const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch));
   const assigned = new Set(pairs.map(({ variable }) => variable));
-  tfjs.tidy(() => {
-    const tensors = pairs.map((pair) => fittingTensor(where, pair));
-    pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
-  });
+  const tensors = pairs.map((pair) => fittingTensor(where, pair));
+  pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
   return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
 }
 
@@ -253,6 +251,8 @@ function fittingTensor(where: string, { variable, array }: Pair) {
       );
     }
   }
-  const data = same ? array.data as Float32Array : values.map(Number);
-  return asTensor(tfjs.tensor(data, [...array.shape], dtype));
+  const data = same
+    ? array.data as Storage
+    : convertStorage(Float64Array.from(values, Number), "float64", dtype);
+  return leaf(data, aval(dtype, array.shape));
 }

@@ -5,27 +5,29 @@
  */
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
-import type { UnaryOp } from "../ops/define.ts";
-import { convertToTensor, type TensorLike } from "../ops/convert.ts";
-import { exp, maximum, minimum } from "../ops/math.ts";
-import * as nn from "../ops/nn.ts";
-import type { Tensor } from "../ops/tensor.ts";
+import type { UnaryOperation } from "../ops/elementwise.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { exp } from "../ops/math/exponential.ts";
+import { add, multiply } from "../ops/math/arithmetic.ts";
+import { clipByValue } from "../ops/math/clip.ts";
+import * as nn from "../ops/nn/activations.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** A function of a tensor that keeps its shape. */
 export type Activation = (x: Tensor) => Tensor;
 
 /** An activation as an option: its name, a function, or none. */
-export type ActivationIdentifier = string | Activation | UnaryOp | null;
+export type ActivationIdentifier = string | Activation | UnaryOperation | null;
 
 /** `x` itself. */
 export function linear(x: TensorLike): Tensor {
-  return convertToTensor("tf.keras.activations.linear", x);
+  return asTensor("tf.keras.activations.linear", x);
 }
 
 /** `0.2 x + 0.5`, cut to the range from 0 to 1. */
 export function hardSigmoid(x: TensorLike): Tensor {
-  const tensor = convertToTensor("tf.keras.activations.hardSigmoid", x, undefined, "float32");
-  return minimum(maximum(tensor.mul(0.2).add(0.5) as Tensor, 0), 1);
+  const tensor = asTensor("tf.keras.activations.hardSigmoid", x);
+  return clipByValue(add(multiply(tensor, 0.2), 0.5), 0, 1);
 }
 
 /** `e^x`. */
@@ -38,7 +40,7 @@ export function softmax(x: TensorLike): Tensor {
   return nn.softmax(x);
 }
 
-export { elu, relu, selu, sigmoid, softplus, softsign, swish, tanh } from "../ops/nn.ts";
+export { elu, relu, selu, sigmoid, softplus, softsign, swish, tanh } from "../ops/nn/activations.ts";
 
 /** Activations by Keras's names. */
 const byName: Readonly<Record<string, Activation>> = {

@@ -4,10 +4,15 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { checkFinite, checkInteger } from "../errors/checks.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
+import { divide, multiply } from "../ops/math/arithmetic.ts";
+import { add } from "../ops/math/arithmetic.ts";
+import { clipByValue } from "../ops/math/clip.ts";
+import { cast } from "../ops/math/cast.ts";
+import { greaterEqual } from "../ops/math/comparison.ts";
+import { norm } from "../ops/reduction/norm.ts";
+import { internally } from "../tensor/state.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { type FunctionConfig, FunctionRegistry } from "./function_registry.ts";
 
 /** A function from a weight to the nearest one that is allowed. */
@@ -35,8 +40,7 @@ export const constraints: FunctionRegistry<Constraint> = new FunctionRegistry<Co
 /** Keeps the denominators of norms away from 0, as Keras's epsilon. */
 const EPSILON = 1e-7;
 
-const normOf = (weight: tfjs.Tensor, axis: number) =>
-  tfjs.sqrt(tfjs.sum(tfjs.square(weight), axis, true));
+const normOf = (weight: Tensor, axis: number): Tensor => norm(weight, { axis, keepdims: true });
 
 /** Options of {@linkcode maxNorm}. */
 export interface MaxNormOptions {
@@ -51,18 +55,18 @@ export function maxNorm({ maxValue = 2, axis = 0 }: MaxNormOptions = {}): Constr
   checkFinite("tf.keras.constraints.maxNorm", "maxValue", maxValue, { min: 0 });
   checkInteger("tf.keras.constraints.maxNorm", "axis", axis);
   const limit = (weight: Tensor) =>
-    asTensor(tfjs.tidy(() => {
+    internally(() => {
       const norms = normOf(weight, axis);
-      const desired = tfjs.clipByValue(norms, 0, maxValue);
-      return tfjs.mul(weight, tfjs.div(desired, tfjs.add(norms, EPSILON)));
-    }));
+      const desired = clipByValue(norms, 0, maxValue);
+      return multiply(weight, divide(desired, add(norms, EPSILON)));
+    });
   return constraints.describe(limit, "MaxNorm", { max_value: maxValue, axis });
 }
 
 /** No negative weights. */
 export function nonNeg(): Constraint {
   const cut = (weight: Tensor) =>
-    asTensor(tfjs.tidy(() => tfjs.mul(weight, tfjs.cast(tfjs.greaterEqual(weight, 0), "float32"))));
+    internally(() => multiply(weight, cast(greaterEqual(weight, 0), weight.dtype)));
   return constraints.describe(cut, "NonNeg", {});
 }
 
@@ -70,6 +74,6 @@ export function nonNeg(): Constraint {
 export function unitNorm({ axis = 0 }: { axis?: number } = {}): Constraint {
   checkInteger("tf.keras.constraints.unitNorm", "axis", axis);
   const scale = (weight: Tensor) =>
-    asTensor(tfjs.tidy(() => tfjs.div(weight, tfjs.add(normOf(weight, axis), EPSILON))));
+    internally(() => divide(weight, add(normOf(weight, axis), EPSILON)));
   return constraints.describe(scale, "UnitNorm", { axis });
 }

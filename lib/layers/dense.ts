@@ -3,7 +3,6 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import {
@@ -12,9 +11,16 @@ import {
   type InitializerIdentifier,
   serialize,
 } from "../initializers/mod.ts";
-import { asTensor, isTensor } from "../ops/convert.ts";
-import type { Shape, Tensor } from "../ops/tensor.ts";
-import type { Variable } from "../ops/variable.ts";
+import { isTensor } from "../ops/as_tensor.ts";
+import { divide } from "../ops/math/arithmetic.ts";
+import { cast } from "../primitives/math/cast.ts";
+import { reshape } from "../primitives/array/reshape.ts";
+import { matmul } from "../primitives/linalg/matmul.ts";
+import { add } from "../primitives/math/arithmetic.ts";
+import { internally } from "../tensor/state.ts";
+import { type Shape, sizeOf } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Variable } from "../functions/variable.ts";
 import {
   type Activation,
   type ActivationIdentifier,
@@ -155,18 +161,18 @@ export class Dense extends Layer {
 
   override call(inputs: Tensor): Tensor {
     const [features, units] = this.kernel!.shape as [number, number];
-    const outputs = asTensor(tfjs.tidy(() => {
-      const x = tfjs.cast(inputs, "float32");
-      const rows = x.rank === 2 ? x : tfjs.reshape(x, [x.size / features, features]);
-      let y: tfjs.Tensor = tfjs.matMul(rows, this.kernel! as tfjs.Tensor);
-      if (this.bias) y = tfjs.add(y, this.bias);
-      if (x.rank > 2) y = tfjs.reshape(y, [...x.shape.slice(0, -1), units]);
-      return this.#activation(asTensor(y));
-    }));
+    const outputs = internally(() => {
+      const x = cast(inputs, this.dtype);
+      const lead = x.shape.slice(0, -1);
+      const rows = x.rank === 2 ? x : reshape(x, [sizeOf(lead), features]);
+      let y = matmul(rows, this.kernel!.value());
+      if (this.bias) y = add(y, this.bias.value());
+      return this.#activation(reshape(y, [...lead, units]));
+    });
     const penalty = this.#regularizers.activity;
     if (penalty) {
       const batch = inputs.shape[0]!;
-      this.#activityLosses.splice(0, Infinity, asTensor(tfjs.div(penalty(outputs), batch)));
+      this.#activityLosses.splice(0, Infinity, divide(penalty(outputs), batch));
     }
     return outputs;
   }

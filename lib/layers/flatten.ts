@@ -3,10 +3,10 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { checkOneOf } from "../errors/checks.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
+import { reshape } from "../primitives/array/reshape.ts";
+import { transpose } from "../primitives/array/transpose.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Layer, type LayerOptions } from "./layer.ts";
 
 /** Options of {@linkcode Flatten}. */
@@ -48,13 +48,9 @@ export class Flatten extends Layer {
     }
     const [batch, channels, ...rest] = inputs.shape as [number, ...number[]];
     const size = inputs.shape.slice(1).reduce((product, dim) => product * dim, 1);
-    return asTensor(tfjs.tidy(() => {
-      let x: tfjs.Tensor = inputs;
-      if (this.#channelsFirst && channels !== undefined && rest.length > 0) {
-        x = tfjs.transpose(x, [0, ...rest.map((_, axis) => axis + 2), 1]);
-      }
-      return tfjs.reshape(x, [batch, size]);
-    }));
+    const isMoved = this.#channelsFirst && channels !== undefined && rest.length > 0;
+    const x = isMoved ? transpose(inputs, [0, ...rest.map((_, axis) => axis + 2), 1]) : inputs;
+    return reshape(x, [batch, size]);
   }
 
   override getConfig(): Record<string, unknown> {

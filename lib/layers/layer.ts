@@ -7,15 +7,16 @@
 import { displayable } from "../display/inspect.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { engineInternals } from "../engine/tfjs_engine.ts";
-import { outsideTrace } from "../engine/tracing.ts";
+import { outsideTrace } from "../tensor/trace.ts";
 import { checkOneOf, checkShape } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { get as getInitializer, type InitializerIdentifier } from "../initializers/mod.ts";
 import { Callable } from "../ops/callable.ts";
-import { convertToTensor, isTensor, type TensorLike } from "../ops/convert.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
-import { Variable } from "../ops/variable.ts";
+import { asTensor, isTensor, type TensorLike } from "../ops/as_tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { Variable } from "../functions/variable.ts";
 import type { Constraint } from "./constraints.ts";
 import { camelCase } from "./function_registry.ts";
 import { scopedName, toSnakeCase, uniqueName, withNameScope } from "./naming.ts";
@@ -190,7 +191,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Converts and checks the inputs of a call, before anything is computed. */
   protected convertInputs(inputs: unknown): Tensor | readonly Tensor[] {
     if (Array.isArray(inputs) && inputs.length > 0 && inputs.every(isTensor)) return inputs;
-    return convertToTensor(`Cannot call ${this.label}`, inputs as TensorLike, undefined, "float32");
+    return asTensor(`Cannot call ${this.label}`, inputs as TensorLike);
   }
 
   protected override invoke(inputs: Inputs | TensorLike, options: CallOptions = {}): Outputs {
@@ -222,9 +223,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const { trainable = true, regularizer, constraint } = options;
     const draw = getInitializer(initializer);
     const settings = { name: scopedName(name), trainable, ...(constraint ? { constraint } : {}) };
-    const variable = outsideTrace(() =>
-      engineInternals().tidy(() => new Variable(draw(dims, dtype), settings))
-    );
+    const variable = outsideTrace(() => new Variable(draw(dims, dtype), settings));
     this.#own.push({ variable, trainable, regularizer });
     return variable;
   }
@@ -283,7 +282,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Penalties of the regularizers on its weights and on those of the layers inside. */
   get losses(): Tensor[] {
     const own = this.#own.flatMap(({ variable, regularizer }) =>
-      regularizer ? [regularizer(variable as unknown as Tensor)] : []
+      regularizer ? [regularizer(variable.value())] : []
     );
     return [...own, ...this.sublayers.flatMap((layer) => layer.losses)];
   }

@@ -3,10 +3,13 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { checkFinite } from "../errors/checks.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
+import { scalar } from "../tensor/scalar.ts";
+import { internally } from "../tensor/state.ts";
+import { add, multiply, square } from "../primitives/math/arithmetic.ts";
+import { abs } from "../primitives/math/sign.ts";
+import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { type FunctionConfig, FunctionRegistry } from "./function_registry.ts";
 
 /** A function from a tensor to a scalar penalty. */
@@ -40,11 +43,13 @@ export function l1l2({ l1: a = 0.01, l2: b = 0.01 }: L1L2Options = {}): Regulari
   checkFinite("tf.keras.regularizers.l1l2", "l1", a, { min: 0 });
   checkFinite("tf.keras.regularizers.l1l2", "l2", b, { min: 0 });
   const penalty = (x: Tensor) =>
-    asTensor(tfjs.tidy(() => {
-      const absolute = tfjs.mul(tfjs.sum(tfjs.abs(x)), a);
-      const squared = tfjs.mul(tfjs.sum(tfjs.square(x)), b);
-      return a === 0 ? squared : b === 0 ? absolute : tfjs.add(absolute, squared);
-    }));
+    internally(() => {
+      const weighted = (values: Tensor, factor: number) =>
+        multiply(reduceSum(values, values.shape.map((_, axis) => axis)), scalar(factor, x.dtype));
+      if (a === 0) return weighted(square(x), b);
+      const absolute = weighted(abs(x), a);
+      return b === 0 ? absolute : add(absolute, weighted(square(x), b));
+    });
   return regularizers.describe(penalty, "L1L2", { l1: a, l2: b });
 }
 

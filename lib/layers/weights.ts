@@ -4,9 +4,9 @@
  * @module
  */
 import { formatShape } from "../errors/format.ts";
-import { convertToTensor, type TensorLike } from "../ops/convert.ts";
-import type { DType } from "../ops/tensor.ts";
-import type { Variable } from "../ops/variable.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import type { Variable } from "../functions/variable.ts";
 
 /** Assigns values to weights after all of them have been checked. */
 export function assignWeights(
@@ -23,7 +23,7 @@ export function assignWeights(
     );
   }
   const tensors = weights.map((weight, index) => {
-    const tensor = convertToTensor(
+    const tensor = asTensor(
       `${where}: weight ${index}`,
       values[index]!,
       weight.dtype as DType,

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { list, type PyList } from "../display/python_collections.ts";
 import { checkInteger, checkShape } from "../errors/checks.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -17,9 +16,11 @@ import {
 } from "../io/weights_file.ts";
 import { type CallOptions, Layer } from "../layers/layer.ts";
 import { withoutNameScope } from "../layers/naming.ts";
-import { asTensor, type TensorLike } from "../ops/convert.ts";
-import type { Shape, Tensor } from "../ops/tensor.ts";
-import type { Variable } from "../ops/variable.ts";
+import type { TensorLike } from "../ops/as_tensor.ts";
+import { fill } from "../primitives/array/fill.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Variable } from "../functions/variable.ts";
 
 /** Any layer, whatever it takes and gives. */
 export type AnyLayer = Layer<never, unknown>;
@@ -86,9 +87,8 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    */
   override build(inputShape: readonly (number | null)[]): void {
     const shape = checkShape(`Cannot build ${this.label}`, inputShape.map((dim) => dim ?? 1));
-    withoutNameScope(() =>
-      tfjs.tidy(() => void this.call(asTensor(tfjs.zeros(shape)) as Inputs & Tensor, {}))
-    );
+    const zeros = fill(0, { dtype: "float32", shape });
+    withoutNameScope(() => void this.call(zeros as Inputs & Tensor, {}));
   }
 
   /** The layers inside build themselves when they are called; an own `build` runs before. */

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { list, type PyList } from "../display/python_collections.ts";
 import { formatValue } from "../errors/format.ts";
 import { type CallOptions, isLayer, Layer } from "../layers/layer.ts";
 import { withoutNameScope } from "../layers/naming.ts";
 import { checkNoCycle } from "../layers/tracking.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
+import { fill } from "../primitives/array/fill.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 
 /**
@@ -34,7 +34,7 @@ import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 export class Sequential extends Model {
   readonly #layers: Layer[] = [];
   /** Shape of the outputs so far, if the first layer was given its input shape. */
-  #outputShape: number[] | undefined;
+  #outputShape: Shape | undefined;
 
   /** @param layers Layers to add. @param options Name and trainability. */
   constructor(layers: readonly AnyLayer[] = [], options: ModelOptions = {}) {
@@ -77,14 +77,8 @@ export class Sequential extends Model {
     const first = this.#layers.length === 1;
     if (first && layer.inputShape) this.#outputShape = [1, ...layer.inputShape];
     if (!this.#outputShape) return;
-    const zeros = tfjs.zeros(this.#outputShape);
-    this.#outputShape = withoutNameScope(() => {
-      const outputs = layer(asTensor(zeros));
-      const { shape } = outputs;
-      if (outputs !== zeros) outputs.dispose();
-      return shape;
-    });
-    zeros.dispose();
+    const zeros = fill(0, { dtype: "float32", shape: this.#outputShape });
+    this.#outputShape = withoutNameScope(() => layer(zeros).shape);
     this.markBuilt();
   }
 

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { checkFinite } from "../errors/checks.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
-import type { Variable } from "../ops/variable.ts";
+import { add, divide, multiply, square, subtract } from "../primitives/math/arithmetic.ts";
+import { sqrt } from "../primitives/math/exponential.ts";
+import { scalar } from "../tensor/scalar.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Variable } from "../functions/variable.ts";
 import { Decay } from "./decay.ts";
 import { Optimizer, type OptimizerOptions, type StepContext } from "./optimizer.ts";
 
@@ -52,21 +53,26 @@ export class Adam extends Optimizer {
 
   protected override prepare(): StepContext {
     const { rate, step } = super.prepare();
-    const [first, second] = this.#decays.map((it) => it.at(step));
-    const corrected = tfjs.div(tfjs.mul(rate, tfjs.sqrt(second!)), first!);
-    return { rate: asTensor(corrected), step };
+    const [first, second] = this.#decays.map((it) => it.at(step.value()));
+    return { rate: divide(multiply(rate, sqrt(second!)), first!), step };
   }
 
   protected override update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
     const [m, v] = [this.slot(variable, "m"), this.slot(variable, "v")];
-    m.assignAdd(asTensor(tfjs.mul(tfjs.sub(gradient, m), 1 - this.#beta1)));
-    v.assignAdd(asTensor(tfjs.mul(tfjs.sub(tfjs.square(gradient), v), 1 - this.#beta2)));
-    const scale = tfjs.add(tfjs.sqrt(v), this.#epsilon);
-    variable.assignSub(asTensor(tfjs.div(tfjs.mul(m, rate), scale)));
+    moveTowards(m, gradient, 1 - this.#beta1);
+    moveTowards(v, square(gradient), 1 - this.#beta2);
+    const scale = add(sqrt(v.value()), scalar(this.#epsilon, variable.dtype));
+    variable.put(subtract(variable.value(), divide(multiply(m.value(), rate), scale)));
   }
 
   override getConfig(): Record<string, unknown> {
     const [beta_1, beta_2, epsilon] = [this.#beta1, this.#beta2, this.#epsilon];
     return { ...super.getConfig(), beta_1, beta_2, epsilon };
   }
+}
+
+/** Moves a running mean by a share of the way to a value. */
+function moveTowards(mean: Variable, value: Tensor, share: number): void {
+  const way = multiply(subtract(value, mean.value()), scalar(share, mean.dtype));
+  mean.put(add(mean.value(), way));
 }

@@ -8,8 +8,14 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
-import { outsideTrace } from "../engine/tracing.ts";
+import { gather } from "../primitives/array/gather.ts";
+import { subtract } from "../primitives/math/arithmetic.ts";
+import { cast } from "../primitives/math/cast.ts";
+import { minimum } from "../primitives/math/extremes.ts";
+import { pow } from "../primitives/math/power.ts";
+import { aval } from "../tensor/aval.ts";
+import { scalar } from "../tensor/scalar.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
 
 /** Entries of the longest table; betas above 0.9997 have powers computed by the device. */
 const LONGEST = 2 ** 16;
@@ -27,7 +33,7 @@ function table(beta: number): Float32Array | undefined {
 /** `1 - beta^t` of one `beta`. */
 export class Decay {
   readonly #beta: number;
-  #table: tfjs.Tensor1D | null | undefined;
+  #table: Tensor | null | undefined;
 
   /** @param beta The share of a mean that stays in each step, from 0 to 1. */
   constructor(beta: number) {
@@ -35,15 +41,15 @@ export class Decay {
   }
 
   /** The number for a step, counted from 1. */
-  at(step: tfjs.Tensor): tfjs.Tensor {
+  at(step: Tensor): Tensor {
     if (this.#table === undefined) {
       const values = table(this.#beta);
-      this.#table = values ? outsideTrace(() => tfjs.keep(tfjs.tensor1d(values))) : null;
+      this.#table = values ? leaf(values, aval("float32", [values.length])) : null;
     }
     if (this.#table === null) {
-      return tfjs.sub(1, tfjs.pow(tfjs.scalar(this.#beta), tfjs.cast(step, "float32")));
+      const power = pow(scalar(this.#beta, "float32"), cast(step, "float32"));
+      return subtract(scalar(1, "float32"), power);
     }
-    const last = tfjs.scalar(this.#table.size - 1, "int32");
-    return tfjs.gather(this.#table, tfjs.minimum(step, last).as1D()).asScalar();
+    return gather(this.#table, minimum(step, scalar(this.#table.size - 1, step.dtype)), 0);
   }
 }

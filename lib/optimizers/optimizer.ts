@@ -4,18 +4,21 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { engineInternals } from "../engine/tfjs_engine.ts";
-import { outsideTrace } from "../engine/tracing.ts";
+import { outsideTrace } from "../tensor/trace.ts";
 import { checkFinite } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { assignWeights } from "../layers/weights.ts";
-import { asTensor, isTensor, type TensorLike } from "../ops/convert.ts";
-import { GradientTape } from "../ops/gradient_tape.ts";
-import type { Tensor, TfjsTensor } from "../ops/tensor.ts";
-import { Variable } from "../ops/variable.ts";
+import { isTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { clipByNorm, clipByValue } from "../ops/math/clip.ts";
+import { add } from "../primitives/math/arithmetic.ts";
+import { newStorage } from "../arrays/dtypes.ts";
+import { scalar } from "../tensor/scalar.ts";
+import { state } from "../tensor/state.ts";
+import { GradientTape } from "../functions/gradient_tape.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
+import { Variable } from "../functions/variable.ts";
 
 /** Options every optimizer takes. */
 export interface OptimizerOptions {
@@ -28,7 +31,7 @@ export interface OptimizerOptions {
 }
 
 /** A gradient and the variable it is of; `null` for a variable the loss does not depend on. */
-export type GradientPair = readonly [gradient: TfjsTensor | null, variable: Variable];
+export type GradientPair = readonly [gradient: Tensor | null, variable: Variable];
 
 /** Changes variables along their gradients. */
 export abstract class Optimizer {
@@ -60,7 +63,7 @@ export abstract class Optimizer {
 
   /** Values that all updates of one step share; runs once a step. */
   protected prepare(): StepContext {
-    return { rate: asTensor(tfjs.clone(this.learningRate)), step: this.iterations };
+    return { rate: this.learningRate.value(), step: this.iterations };
   }
 
   /** A variable of the optimizer's own beside a weight, zeros at first. */
@@ -71,9 +74,7 @@ export abstract class Optimizer {
     if (!slot) {
       const path = variable.name.replace(/:0$/, "");
       const options = { name: `${this.name}/${path}/${name}`, trainable: false };
-      slot = outsideTrace(() =>
-        engineInternals().tidy(() => new Variable(tfjs.zeros(variable.shape), options))
-      );
+      slot = outsideTrace(() => new Variable(zerosOf(variable), options));
       slots.set(name, slot);
     }
     return slot;
@@ -111,25 +112,23 @@ export abstract class Optimizer {
         }; compute the loss inside tape.run`,
       );
     }
-    tfjs.tidy(() => {
-      this.iterations.assignAdd(1);
+    state.internal++;
+    try {
+      this.iterations.put(add(this.iterations.value(), scalar(1, this.iterations.dtype)));
       const step = this.prepare();
       for (const [gradient, variable] of usable) {
         this.update(this.#clipped(gradient), variable, step);
-        if (variable.constraint) variable.assign(variable.constraint(asTensor(variable)));
+        if (variable.constraint) variable.assign(variable.constraint(variable.value()));
       }
-    });
+    } finally {
+      state.internal--;
+    }
   }
 
   #clipped(gradient: Tensor): Tensor {
     const { value, norm } = this.#clip;
-    let clipped: tfjs.Tensor = gradient;
-    if (norm !== undefined) {
-      const length = tfjs.sqrt(tfjs.sum(tfjs.square(clipped)));
-      clipped = tfjs.div(tfjs.mul(clipped, norm), tfjs.maximum(length, norm));
-    }
-    if (value !== undefined) clipped = tfjs.clipByValue(clipped, -value, value);
-    return asTensor(clipped);
+    const byNorm = norm === undefined ? gradient : clipByNorm(gradient, norm);
+    return value === undefined ? byNorm : clipByValue(byNorm, -value, value);
   }
 
   /** Computes the gradients of `loss` and makes one step. */
@@ -137,7 +136,6 @@ export abstract class Optimizer {
     const tape = new GradientTape();
     const gradients = tape.gradient(tape.run(loss), variables);
     this.applyGradients(gradients.map((gradient, i) => [gradient, variables[i]!] as const));
-    for (const gradient of gradients) gradient?.dispose();
   }
 
   /** Its variables: the count of steps, then those beside each weight. */
@@ -168,6 +166,11 @@ export abstract class Optimizer {
       ...(norm === undefined ? {} : { clipnorm: norm }),
     };
   }
+}
+
+/** Zeros beside a variable, in memory of their own. */
+function zerosOf({ aval }: Variable): Tensor {
+  return leaf(newStorage(aval.dtype, aval.size), aval);
 }
 
 /** What the updates of one step share. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
 import { checkFinite } from "../errors/checks.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
-import type { Variable } from "../ops/variable.ts";
+import { add, multiply, subtract } from "../primitives/math/arithmetic.ts";
+import { scalar } from "../tensor/scalar.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Variable } from "../functions/variable.ts";
 import { Optimizer, type OptimizerOptions, type StepContext } from "./optimizer.ts";
 
 /** Options of {@linkcode SGD}. */
@@ -51,17 +51,18 @@ export class SGD extends Optimizer {
   }
 
   protected override update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
-    const change = asTensor(tfjs.mul(gradient, rate));
+    const change = multiply(gradient, rate);
     if (this.#momentum === 0) {
-      variable.assignSub(change);
+      variable.put(subtract(variable.value(), change));
       return;
     }
     const momentum = this.slot(variable, "momentum");
-    momentum.assign(asTensor(tfjs.sub(tfjs.mul(momentum, this.#momentum), change)));
+    const share = scalar(this.#momentum, variable.dtype);
+    momentum.put(subtract(multiply(momentum.value(), share), change));
     const step = this.#nesterov
-      ? tfjs.sub(tfjs.mul(momentum, this.#momentum), change)
-      : tfjs.clone(momentum);
-    variable.assignAdd(asTensor(step));
+      ? subtract(multiply(momentum.value(), share), change)
+      : momentum.value();
+    variable.put(add(variable.value(), step));
   }
 
   override getConfig(): Record<string, unknown> {

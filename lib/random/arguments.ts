@@ -6,12 +6,10 @@
 import { checkFinite, checkInteger, checkShape } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
-import type { Shape } from "../ops/tensor.ts";
+import type { Shape } from "../tensor/aval.ts";
 import type { Limits, Moments } from "./draw.ts";
 import type { Integer } from "./int64.ts";
 
-/** Dimensions a tfjs tensor can have. */
-const MAX_RANK = 6;
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 
@@ -41,11 +39,6 @@ export function checkOptions(
 /** A shape a tensor can have, and its number of elements. */
 export function checkTensorShape(where: string, shape: unknown): { shape: Shape; size: number } {
   const dims = checkShape(where, shape);
-  if (dims.length > MAX_RANK) {
-    throw new RangeError(
-      `${where}: expected at most ${MAX_RANK} dimensions, received shape=${formatValue(dims)}`,
-    );
-  }
   return { shape: dims, size: dims.reduce((product, dim) => product * dim, 1) };
 }
 
@@ -142,10 +135,8 @@ export function checkDType<T extends string>(
 ): T {
   if (known.includes(dtype as T)) return dtype as T;
   const listed = known.map((name) => JSON.stringify(name)).join(" or ");
-  const wide = dtype === "float64" || dtype === "int64";
   throw new TypeError(
-    `${where}: expected dtype to be ${listed}, received dtype=${formatValue(dtype)}` +
-      (wide ? "; tensors have no 64-bit numbers here" : ""),
+    `${where}: expected dtype to be ${listed}, received dtype=${formatValue(dtype)}`,
   );
 }
 

@@ -6,17 +6,18 @@
  */
 import { checkInteger, MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
-import { convertToTensor, type TensorLike } from "../ops/convert.ts";
-import type { Tensor } from "../ops/tensor.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { aval } from "../tensor/aval.ts";
+import { draw } from "../tensor/draw.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { search } from "./choice.ts";
-import { toTensor } from "./distributions.ts";
 import { drawUniform, type Source } from "./draw.ts";
 import type { Philox } from "./philox.ts";
 import { fillUniform64 } from "./uniform.ts";
 
 /** Logits of a batch, and how many draws there are to be for each of its rows. */
 export interface Choices {
-  readonly logits: ArrayLike<number>;
+  readonly logits: Tensor;
   readonly rows: number;
   readonly classes: number;
   readonly samples: number;
@@ -24,7 +25,7 @@ export interface Choices {
 
 /** A float32 matrix of logits and a number of draws, checked. */
 export function checkChoices(where: string, logits: TensorLike, numSamples: unknown): Choices {
-  const x = convertToTensor(where, logits, undefined, "float32");
+  const x = asTensor(where, logits);
   const [rows, classes] = x.shape;
   if (x.dtype !== "float32" || rows === undefined || !(classes! >= 1) || x.shape.length > 2) {
     throw new TypeError(
@@ -35,7 +36,7 @@ export function checkChoices(where: string, logits: TensorLike, numSamples: unkn
   }
   const max = Math.floor(MAX_ELEMENTS / Math.max(1, rows));
   const samples = checkInteger(where, "numSamples", numSamples, { min: 0, max });
-  return { logits: x.dataSync(), rows, classes: classes!, samples };
+  return { logits: x, rows, classes: classes!, samples };
 }
 
 /** Elements whose blocks a draw reserves: two for each sample, whose number is rounded up to 4. */
@@ -43,9 +44,20 @@ export function choiceElements({ rows, samples }: Choices): number {
   return rows * 8 * Math.ceil(samples / 4);
 }
 
-/** An int32 tensor of shape `(batch, numSamples)` of the numbers of classes. */
-export function drawChoices(stream: Philox, choices: Choices): Tensor {
-  const { logits, rows, classes, samples } = choices;
+/** A tensor of shape `(batch, numSamples)` of the numbers of classes. */
+export function drawChoices(
+  stream: () => Philox,
+  choices: Choices,
+  dtype: "int32" | "int64",
+): Tensor {
+  return draw(aval(dtype, [choices.rows, choices.samples]), (logits) => {
+    const made = choose(stream(), choices, logits as Float32Array);
+    return dtype === "int32" ? made : BigInt64Array.from(made, BigInt);
+  }, [choices.logits]);
+}
+
+/** The numbers of classes, for the values of the logits. */
+function choose(stream: Philox, { rows, classes, samples }: Choices, logits: Float32Array) {
   const points = new Float64Array(rows * samples);
   fillUniform64(stream, points);
   const made = new Int32Array(rows * samples);
@@ -66,7 +78,7 @@ export function drawChoices(stream: Philox, choices: Choices): Tensor {
       made[at] = search(cumulative, points[at]! * total);
     }
   }
-  return toTensor(made, [rows, samples], "int32");
+  return made;
 }
 
 /**

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { engine, tensor as makeTensor } from "@tensorflow/tfjs";
-import { currentBackend, noteDraw } from "../engine/tracing.ts";
 import { formatValue } from "../errors/format.ts";
-import { asTensor } from "../ops/convert.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import { aval, type Shape } from "../tensor/aval.ts";
+import { draw as drawTensor } from "../tensor/draw.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
 import {
   checkDType,
   checkFloatLimits,
@@ -53,33 +53,13 @@ export function toTensor(
   shape: Shape,
   dtype: DType,
 ): Tensor {
-  return asTensor(makeTensor(values as Float32Array, shape, dtype));
+  return leaf(values, aval(dtype, shape));
 }
 
 /** A tensor over values that nobody else has: their memory is used again when it is gone. */
 export function ownTensor(values: Float32Array | Int32Array, shape: Shape): Tensor {
-  return owned(toTensor(values, shape, dtypeOf(values)));
-}
-
-/** Marks a tensor's memory as its own. */
-function owned(tensor: Tensor): Tensor {
-  const backend = currentBackend();
-  if (backend !== undefined && !backend.graph.tracing) backend.stored(tensor).owned = true;
-  return tensor;
-}
-
-function dtypeOf(values: Float32Array | Int32Array): "float32" | "int32" {
-  return values instanceof Int32Array ? "int32" : "float32";
-}
-
-/**
- * A tensor over values drawn now, in a checked shape, which tfjs need not check again; inside a
- * traced function every call draws its own.
- */
-function drawn(draw: () => Float32Array | Int32Array, shape: Shape): Tensor {
-  const values = draw();
-  const tensor = owned(asTensor(engine().makeTensor(values, shape, dtypeOf(values))));
-  noteDraw(tensor, draw);
+  const tensor = leaf(values, aval(values instanceof Int32Array ? "int32" : "float32", shape));
+  tensor.owned = true;
   return tensor;
 }
 
@@ -97,10 +77,10 @@ export function uniformFrom(
   const dtype = checkDType(where, options.dtype ?? "float32", ["float32", "int32"]);
   if (dtype === "int32") {
     const limits = integerLimits(where, minval, maxval, full);
-    return drawn(() => drawIntegers(source, size, limits), dims);
+    return drawTensor(aval(dtype, dims), () => drawIntegers(source, size, limits));
   }
   const limits = checkFloatLimits(where, minval, maxval ?? 1);
-  return drawn(() => drawUniform(source, size, limits), dims);
+  return drawTensor(aval(dtype, dims), () => drawUniform(source, size, limits));
 }
 
 /** Limits of an int32 draw, `null` where both limits are and `full` allows it. */
@@ -154,5 +134,5 @@ function fromMoments(
   const { shape: dims, size } = checkTensorShape(where, shape);
   checkDType(where, options.dtype ?? "float32", ["float32"]);
   const moments = checkMoments(where, options.mean ?? 0, options.stddev ?? 1);
-  return drawn(() => draw(source, size, moments), dims);
+  return drawTensor(aval("float32", dims), () => draw(source, size, moments));
 }

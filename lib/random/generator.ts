@@ -5,7 +5,8 @@
  */
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import type { Shape, Tensor } from "../ops/tensor.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkOptions, checkSeed, checkSeed64 } from "./arguments.ts";
 import {
   type NormalArguments,

@@ -4,14 +4,16 @@
  *
  * @module
  */
-import { convertToTensor, type TensorLike } from "../ops/convert.ts";
-import type { DType, Shape, Tensor } from "../ops/tensor.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { gather } from "../primitives/array/gather.ts";
+import { aval, type Shape } from "../tensor/aval.ts";
+import { draw } from "../tensor/draw.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkOptions, checkSeed } from "./arguments.ts";
 import { checkChoices, choiceElements, drawChoices } from "./categorical.ts";
 import {
   type NormalArguments,
   normalFrom,
-  toTensor,
   truncatedNormalFrom,
   type UniformArguments,
   uniformFrom,
@@ -101,27 +103,22 @@ export function shuffle(value: TensorLike, options: SeedOption = {}): Tensor {
   const where = "tf.random.shuffle";
   checkOptions(where, options, SEED);
   const seed = opSeed(where, options);
-  const x = convertToTensor(where, value);
-  const dtype = x.dtype as DType;
-  if (dtype === "complex64") {
-    throw new TypeError(`${where}: expected real numbers, received a tensor of dtype complex64`);
-  }
+  const x = asTensor(where, value);
   const rows = x.shape[0] ?? 1;
-  const values = x.dataSync() as unknown as Float32Array | string[];
-  const single = rows <= 1 || values.length <= 1;
-  const stream = reserve(`RandomShuffle/${dtype}`, seed, single ? 0 : shuffleBlocks(rows));
-  const shuffled = values.slice() as typeof values;
-  if (single) return toTensor(shuffled as Float32Array, x.shape, dtype);
-  const width = values.length / rows;
-  permutation(stream, rows).forEach((from, to) => {
-    for (let i = 0; i < width; i++) shuffled[to * width + i] = values[from * width + i]!;
+  const kernel = `RandomShuffle/${x.dtype}` as const;
+  if (rows <= 1 || x.size <= 1) {
+    reserve(kernel, seed, 0);
+    return x;
+  }
+  const order = draw(aval("int32", [rows]), () => {
+    return permutation(reserve(kernel, seed, shuffleBlocks(rows)), rows);
   });
-  return toTensor(shuffled as Float32Array, x.shape, dtype);
+  return gather(x, order, 0);
 }
 
 /**
  * `numSamples` draws for each row of unnormalized log-probabilities of shape `(batch, classes)`:
- * an int32 tensor `(batch, numSamples)` of the numbers of classes. TensorFlow splits large batches
+ * an int64 tensor `(batch, numSamples)` of the numbers of classes. TensorFlow splits large batches
  * between its threads, on which its draws then depend; these are those of one thread.
  *
  * @throws {TypeError} for logits that are no float32 matrix, an unknown option
@@ -136,7 +133,8 @@ export function categorical(
   checkOptions(where, options, SEED, `${where}(logits, numSamples, { seed: ... })`);
   const seed = opSeed(where, options);
   const choices = checkChoices(where, logits, numSamples);
-  return drawChoices(stateful(seed)("Multinomial/float32", choiceElements(choices)), choices);
+  const stream = () => stateful(seed)("Multinomial/float32", choiceElements(choices));
+  return drawChoices(stream, choices, "int64");
 }
 
 const SEED = ["seed"];

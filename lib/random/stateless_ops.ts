@@ -6,8 +6,10 @@
  */
 import { checkInteger, MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import type { TensorLike } from "../ops/convert.ts";
-import type { Shape, Tensor } from "../ops/tensor.ts";
+import type { TensorLike } from "../ops/as_tensor.ts";
+import type { Shape } from "../tensor/aval.ts";
+import { read } from "../tensor/graph.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { checkOptions, checkSeed64 } from "./arguments.ts";
 import { checkChoices, drawChoices } from "./categorical.ts";
 import {
@@ -85,7 +87,7 @@ export function statelessCategorical(
   const pair = checkSeedPair(where, options?.seed);
   checkOptions(where, options, SEED, `${where}(logits, numSamples, { seed: [a, b] })`);
   const choices = checkChoices(where, logits, numSamples);
-  return drawChoices(statelessStream(pair), choices);
+  return drawChoices(() => statelessStream(pair), choices, "int64");
 }
 
 /**
@@ -124,9 +126,7 @@ function seeded(where: string, options: StatelessSeedOption): Source {
 
 /** Two seeds, from an array or a tensor of two whole numbers. */
 function checkSeedPair(where: string, seed: unknown): SeedPair {
-  const pair = typeof (seed as Tensor | undefined)?.dataSync === "function"
-    ? [...(seed as Tensor).dataSync()]
-    : seed;
+  const pair = seed instanceof Tensor ? Array.from(read(seed) as Int32Array, Number) : seed;
   if (!Array.isArray(pair) || pair.length !== 2) {
     throw new TypeError(
       `${where}: expected seed to be two whole numbers, received seed=${formatValue(seed)}; ` +

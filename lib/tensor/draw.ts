@@ -5,6 +5,7 @@
  * @module
  */
 import type { Aval } from "./aval.ts";
+import { read } from "./graph.ts";
 import { defineFamily } from "./primitive.ts";
 import { recordAll } from "./record.ts";
 import { state } from "./state.ts";
@@ -12,29 +13,37 @@ import { type HostData, leaf, type Node, type Tensor } from "./tensor.ts";
 
 interface Attributes {
   readonly aval: Aval;
-  readonly next: () => HostData;
+  readonly next: (...given: HostData[]) => HostData;
 }
 
 const bind = defineFamily<Attributes>({
   name: "random.draw",
   infer: (_, { aval }) => aval,
-  host: (_inputs, _avals, { next }) => [next()],
+  host: (inputs, _avals, { next }) => [next(...inputs)],
   vjp: "none",
   stateful: true,
   *samples() {},
 });
 
-/** A tensor of values that `next` draws, at once or in each run of the function being traced. */
-export function draw(aval: Aval, next: () => HostData): Tensor {
-  if (state.trace !== undefined) return recordAll(bind({ aval, next }), [])[0]!;
-  const tensor = leaf(next(), aval);
+/**
+ * A tensor of values that `next` draws, at once or in each run of the function being traced.
+ *
+ * @param inputs Tensors whose values `next` is given.
+ */
+export function draw(
+  aval: Aval,
+  next: (...given: HostData[]) => HostData,
+  inputs: readonly Tensor[] = [],
+): Tensor {
+  if (state.trace !== undefined) return recordAll(bind({ aval, next }), inputs)[0]!;
+  const tensor = leaf(next(...inputs.map(read)), aval);
   tensor.owned = true;
   return tensor;
 }
 
 /** The outputs of a node that draws, drawn anew; `undefined` for other nodes. */
-export function redraw(node: Node): readonly Tensor[] | undefined {
+export function redraw(node: Node, inputs: readonly Tensor[]): readonly Tensor[] | undefined {
   if (node.bound.primitive.name !== "random.draw") return undefined;
   const { aval, next } = node.bound.attrs as Attributes;
-  return [draw(aval, next)];
+  return [draw(aval, next, inputs)];
 }

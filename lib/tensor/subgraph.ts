@@ -87,8 +87,8 @@ export class Subgraph {
     const places = new Map<Tensor, Tensor>();
     this.inputs.forEach((tensor, i) => places.set(tensor, inputs[i]!));
     for (const node of this.nodes) {
-      const outputs = redraw(node) ??
-        recordAll(node.bound, node.inputs.map((input) => places.get(input)!));
+      const given = node.inputs.map((input) => places.get(input)!);
+      const outputs = redraw(node, given) ?? recordAll(node.bound, given);
       node.outputs.forEach((output, i) => places.set(output, outputs[i]!));
     }
     return this.outputs.map((output) => places.get(output)!);
