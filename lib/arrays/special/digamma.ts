@@ -48,7 +48,8 @@ export function polygamma(n: number, x: number): number {
   if (!Number.isInteger(n) || n < 0 || Number.isNaN(x)) return NaN;
   const sign = n % 2 === 0 ? -1 : 1;
   if (x === Infinity) return sign * 0;
-  if (x <= 0) return sign * product(n, 1) * zeta(n + 1, x);
+  // Factorials beyond 170! are Infinity.
+  if (x <= 0) return sign * product(Math.min(n, 171), 1) * zeta(n + 1, x);
   const sum = scaledZeta(n + 1, x);
   if (n <= MULTIPLIED) return sign * product(n, x) * (sum / x);
   return sign * Math.exp(lgamma(n + 1) - (n + 1) * Math.log(x) + Math.log(sum));

@@ -52,7 +52,9 @@ function nearTwo(z: number): number {
 
 /** `Γ(x)` for `0 < x < 100`. */
 export function gammaOfPositive(x: number): number {
+  if (x >= LARGE) return x ** (x - 0.5) * Math.exp(HALF_LOG_TAU - x + stirling(x));
   let product = 1;
-  for (; x < LARGE; x++) product *= x;
-  return x ** (x - 0.5) * Math.exp(HALF_LOG_TAU - x + stirling(x)) / product;
+  while (x > 2.5) product *= --x;
+  while (x < 1.5) product /= x++;
+  return product * Math.exp(nearTwo(x - 2));
 }

@@ -29,7 +29,7 @@ export function zeta(x: number, q: number): number {
   const first = q ** -x;
   // Where the first power vanishes or overflows the sum may not.
   if (first > 1e-290 && first < Infinity) return first * scaledZeta(x, q);
-  return first === 0 ? q ** (1 - x) * (scaledZeta(x, q) / q) : first;
+  return first < 1 ? q ** (1 - x) * (scaledZeta(x, q) / q) : first;
 }
 
 /** `q^x zeta(x, q)` for `x > 1`, `q > 0`: the sum of `(q / (q + k))^x`. */
