@@ -64,6 +64,7 @@ export function align(alignment: Alignment): { cost: number; occupancy: Float64A
   let total = -Infinity;
   for (let s = 0; s < states; s++) total = logAdd(total, before[s]! + after[s]!);
   if (total === -Infinity) return { cost: Infinity, occupancy };
+  let cost = Infinity;
 
   for (let t = time - 1; t >= 0; t--) {
     for (let s = 0; s < states; s++) {
@@ -73,6 +74,8 @@ export function align(alignment: Alignment): { cost: number; occupancy: Float64A
       occupancy[at] = occupancy[at]! + Math.exp(forward[t * states + s]! + after[s]! - total);
     }
     const through = after.map((value, s) => value + emission(t, s));
+    // TensorFlow's loss, unlike its gradient, counts only paths from the true start.
+    if (t === 0) cost = -logAdd(through[0]!, through[1] ?? -Infinity);
     after = through.map((value, s) => {
       let sum = value;
       if (s + 1 < states) sum = logAdd(sum, through[s + 1]!);
@@ -80,5 +83,5 @@ export function align(alignment: Alignment): { cost: number; occupancy: Float64A
       return sum;
     });
   }
-  return { cost: -total, occupancy };
+  return { cost, occupancy };
 }

@@ -16,7 +16,7 @@ export function reflect(x: Float64Array, at: number, length: number): number {
   let scale = 0;
   for (let i = at + 1; i < end; i++) {
     const size = Math.abs(x[i]!);
-    if (!(size <= scale)) scale = size;
+    scale = Math.max(scale, size); // NaN, once met, stays
   }
   if (scale === 0) return 0;
   // The squares are those of scaled entries, which neither overflow nor vanish.

@@ -54,7 +54,8 @@ export function scaledZeta(x: number, q: number): number {
 
 /** The function between its poles on the negative axis, by reflection, for whole `x`. */
 function below(x: number, q: number): number {
-  const part = q - Math.floor(q);
-  const mirrored = zeta(x, 1 - part) - zeta(x, 1 - q);
-  return zeta(x, part) + (x % 2 === 0 ? mirrored : -mirrored);
+  // Both distances to the neighbouring poles are exact where they are small.
+  const [down, up] = [q - Math.floor(q), Math.ceil(q) - q];
+  const mirrored = zeta(x, up) - zeta(x, 1 - q);
+  return zeta(x, down) + (x % 2 === 0 ? mirrored : -mirrored);
 }
