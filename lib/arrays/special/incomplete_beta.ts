@@ -13,7 +13,7 @@ const MAX_TERMS = 1e4;
 
 /**
  * I_x(a, b), from 0 at `x = 0` to 1 at `x = 1`; NaN unless `a > 0`, `b > 0` and `0 <= x <= 1`, and
- * where the fraction does not converge (both above about 1e13).
+ * where the fraction leaves the range of numbers (an argument near 1e300).
  */
 export function betainc(a: number, b: number, x: number): number {
   if (!(a > 0 && b > 0 && x >= 0 && x <= 1) || a === Infinity && b === Infinity) return NaN;
