@@ -81,19 +81,24 @@ export function selfTest(backend: Backend): string | undefined {
     const columnSums = product([1, ROWS, COLUMNS], () => 1, (i, j) => {
       return expectedY[i * COLUMNS + j]! ** 2;
     });
-    const expectedGradient = product([INNER, ROWS, COLUMNS], (k, i) => x[i * INNER + k]!, (i, j) => {
-      return 2 * expectedY[i * COLUMNS + j]!;
-    });
-    const cases: readonly (readonly [name: string, actual: Tensor, expected: readonly number[]])[] = [
-      ["product", y, expectedY],
-      ["reduction", loss, columnSums],
-      ["gradient", gradient!, expectedGradient],
-      ["0 times what is not finite", multiply(odd, zero), [NaN, NaN, 0, 0]],
-      ["sum with NaN", reduceSum(odd, [0]), [NaN]],
-      ["isNan", isNan(odd), [1, 0, 0, 0]],
-      ["comparison with NaN", less(odd, zero), [0, 0, 1, 0]],
-      ["int32 sum", add(whole, whole), [-2, -14, 0]],
-    ];
+    const expectedGradient = product(
+      [INNER, ROWS, COLUMNS],
+      (k, i) => x[i * INNER + k]!,
+      (i, j) => {
+        return 2 * expectedY[i * COLUMNS + j]!;
+      },
+    );
+    const cases: readonly (readonly [name: string, actual: Tensor, expected: readonly number[]])[] =
+      [
+        ["product", y, expectedY],
+        ["reduction", loss, columnSums],
+        ["gradient", gradient!, expectedGradient],
+        ["0 times what is not finite", multiply(odd, zero), [NaN, NaN, 0, 0]],
+        ["sum with NaN", reduceSum(odd, [0]), [NaN]],
+        ["isNan", isNan(odd), [1, 0, 0, 0]],
+        ["comparison with NaN", less(odd, zero), [0, 0, 1, 0]],
+        ["int32 sum", add(whole, whole), [-2, -14, 0]],
+      ];
     for (const [name, actual, expected] of cases) {
       const fault = difference(name, read(actual), expected);
       if (fault !== undefined) return fault;

@@ -6,7 +6,6 @@
  * @module
  */
 import { DTYPES } from "../arrays/dtypes.ts";
-import type { Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "./onnx_types.ts";
 
 /** Bytes of the smallest arrays that are kept: smaller ones are cheaper to make. */
@@ -71,37 +70,3 @@ class HostBuffers {
 
 /** The unused arrays of this process. */
 export const hostBuffers = new HostBuffers();
-
-/**
- * Values whose last tensor is gone. Their memory is free once nothing that waits to run needs it;
- * too much of it is left to the garbage collector instead of waiting.
- */
-export class Retirement {
-  #values: Value[] = [];
-  #bytes = 0;
-
-  /** Takes a value that no tensor holds. */
-  add(value: Value): void {
-    if (value.owned) {
-      this.#bytes += value.host!.byteLength;
-      if (this.#bytes > LIMIT) value.owned = false;
-    }
-    if (value.owned || value.resident) this.#values.push(value);
-  }
-
-  /** Frees the memory of those that are still unheld. */
-  complete(): void {
-    if (this.#values.length === 0) return;
-    for (const value of this.#values) {
-      if (value.holders > 0) continue;
-      value.resident?.dispose();
-      if (value.owned) {
-        hostBuffers.give(value.type, value.host!);
-        value.host = undefined;
-        value.owned = false;
-      }
-    }
-    this.#values = [];
-    this.#bytes = 0;
-  }
-}

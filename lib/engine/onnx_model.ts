@@ -1,6 +1,6 @@
 /**
  * Writes a plan as an ONNX model. Field numbers are those of `onnx.proto` (ONNX 1.15, IR version
- * 9); values are called `v0`, `v1`, ... after their slots, nodes after the tfjs kernel behind them.
+ * 9); values are called `v0`, `v1`, ... after their slots, nodes after the primitive behind them.
  *
  * @module
  */

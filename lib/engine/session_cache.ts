@@ -1,7 +1,6 @@
 /**
- * Keeps the compiled graphs used last, and releases those not used for longest when there is no
- * room: compiling costs milliseconds, a step with a compiled graph does not. The limits are one
- * setting for all devices; each device keeps a cache of its own.
+ * How many compiled graphs are kept. The limits are one setting for all devices; each device keeps
+ * a cache of its own.
  *
  * @module
  */
@@ -39,53 +38,4 @@ export function setSessionCache(options: Partial<SessionCacheLimits>): void {
   const sessions = checkInteger(where, "sessions", options.sessions ?? limits.sessions, { min: 1 });
   const bytes = checkFinite(where, "bytes", options.bytes ?? limits.bytes, { min: 1 });
   Object.assign(limits, { sessions, bytes });
-}
-
-/** What the cache has to know of an entry. */
-export interface CacheEntry {
-  /** Memory it takes, by estimate. */
-  readonly bytes: number;
-  /** Frees it. */
-  release(): void;
-}
-
-/** A cache in order of last use. */
-export class SessionCache<T extends CacheEntry> {
-  readonly #entries = new Map<string, T>();
-  #bytes = 0;
-
-  /** Entries held at the moment. */
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  /** Memory of the entries held at the moment, by estimate. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** The entry of a key, made by `create` if it is not there. */
-  get(key: string, create: () => T): T {
-    const known = this.#entries.get(key);
-    if (known !== undefined) {
-      this.#entries.delete(key);
-      this.#entries.set(key, known);
-      return known;
-    }
-    const entry = create();
-    this.#entries.set(key, entry);
-    this.#bytes += entry.bytes;
-    this.#evict();
-    return entry;
-  }
-
-  #evict(): void {
-    for (const [key, entry] of this.#entries) {
-      if (this.#entries.size <= limits.sessions && this.#bytes <= limits.bytes) return;
-      if (this.#entries.size === 1) return;
-      this.#entries.delete(key);
-      this.#bytes -= entry.bytes;
-      entry.release();
-    }
-  }
 }

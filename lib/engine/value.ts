@@ -1,5 +1,5 @@
 /**
- * Makes values, all with the same fields in the same order, which keeps recording fast.
+ * Makes values, all with the same fields in the same order.
  *
  * @module
  */
@@ -13,11 +13,11 @@ export interface ValueOptions {
   readonly slot?: number;
 }
 
-/** A value that nobody holds yet. */
+/** A value of a plan. */
 export function newValue(
   type: OnnxType,
   shape: readonly number[],
   { host, producer, slot = -1 }: ValueOptions = {},
 ): Value {
-  return { type, shape, host, producer, live: false, holders: 0, slot, epoch: -1 };
+  return { type, shape, host, producer, slot };
 }

@@ -6,7 +6,14 @@
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
-import { convertStorage, type DType, DTYPE_NAMES, isInteger, newStorage, type Storage } from "../arrays/dtypes.ts";
+import {
+  convertStorage,
+  type DType,
+  DTYPE_NAMES,
+  isInteger,
+  newStorage,
+  type Storage,
+} from "../arrays/dtypes.ts";
 import { aval, type Shape } from "../tensor/aval.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
 import { checkDType, checkFloat32 } from "../random/arguments.ts";
@@ -99,7 +106,10 @@ export class Constant extends Initializer {
     const made = checkDType("Constant", dtype, DTYPES);
     const isWhole = isInteger(this.#dtype) || isInteger(made);
     // Numbers may become numbers of another kind if nothing of them is lost.
-    if (made !== this.#dtype && (made === "bool" || this.#dtype === "bool" || (isWhole && !this.#fits(made)))) {
+    if (
+      made !== this.#dtype &&
+      (made === "bool" || this.#dtype === "bool" || (isWhole && !this.#fits(made)))
+    ) {
       throw new TypeError(
         `Constant: expected a value of dtype ${dtype}, received value=${formatValue(this.#given)}`,
       );

@@ -39,7 +39,8 @@ function fromTyped(where: string, value: ArrayBufferView): NdArray {
 /** Whether a list holds arrays somewhere, so that it has to be stacked. */
 function holdsArrays(list: readonly unknown[]): boolean {
   return list.some((item) =>
-    isTensor(item) || item instanceof VariableCore || item instanceof NdArray || ArrayBuffer.isView(item) ||
+    isTensor(item) || item instanceof VariableCore || item instanceof NdArray ||
+    ArrayBuffer.isView(item) ||
     (Array.isArray(item) && holdsArrays(item))
   );
 }

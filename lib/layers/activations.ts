@@ -40,7 +40,16 @@ export function softmax(x: TensorLike): Tensor {
   return nn.softmax(x);
 }
 
-export { elu, relu, selu, sigmoid, softplus, softsign, swish, tanh } from "../ops/nn/activations.ts";
+export {
+  elu,
+  relu,
+  selu,
+  sigmoid,
+  softplus,
+  softsign,
+  swish,
+  tanh,
+} from "../ops/nn/activations.ts";
 
 /** Activations by Keras's names. */
 const byName: Readonly<Record<string, Activation>> = {

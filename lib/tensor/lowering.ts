@@ -87,7 +87,6 @@ export class Lowering {
       kernel: this.primitive,
       inputs,
       attributes,
-      key: op,
       outputs: [],
     };
     for (const { type, shape } of results) {

@@ -7,7 +7,7 @@
 import type { DType } from "../arrays/dtypes.ts";
 import type { GraphNode, Plan, Value } from "../engine/graph_types.ts";
 import { newStorageOf, type OnnxType } from "../engine/onnx_types.ts";
-import { foldUpdates } from "../engine/trace.ts";
+import { foldUpdates } from "../engine/fold_updates.ts";
 import { newValue } from "../engine/value.ts";
 import type { Outline } from "./backend.ts";
 import { Lowering } from "./lowering.ts";
@@ -80,8 +80,7 @@ export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Se
     wanted.add(value);
     return value;
   });
-  const inputSet = new Set(changing.values());
-  const kept = withoutUnused(foldUpdates(to.nodes, (it) => inputSet.has(it), wanted), results);
+  const kept = withoutUnused(foldUpdates(to.nodes, wanted), results);
   return number(kept, changing, to.constants, results);
 }
 
@@ -116,7 +115,6 @@ function number(
     inputs: leaves.map(([, value]) => value),
     constants: constants.filter((value) => used.has(value)),
     outputs,
-    key: "",
   };
   let slots = 0;
   for (const value of [...plan.inputs, ...plan.constants]) value.slot = slots++;

@@ -28,13 +28,11 @@ function reordered(): Float32Array {
       kernel: "block_size",
       inputs: [x],
       attributes: {},
-      key: "",
       outputs: [y],
     }],
     inputs: [x],
     constants: [],
     outputs: [y],
-    key: "",
   };
   const session = new OrtSession(encodeModel(plan), [valueName(x)], [valueName(y)], { threads: 1 });
   const [from, to] = [new Float32Array(2 * CHANNELS), new Float32Array(2 * CHANNELS)];

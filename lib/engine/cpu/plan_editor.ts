@@ -88,7 +88,6 @@ export class PlanEditor {
       kernel: this.#kernel,
       inputs,
       attributes,
-      key: "",
       outputs: [output],
     };
     this.#nodes.push(domain === undefined ? node : { ...node, domain });
