@@ -22,19 +22,19 @@
  */
 import "./lib/start.ts";
 
-export * as config from "./lib/config.ts";
-export * as keras from "./lib/keras.ts";
+export * as config from "./lib/namespaces/config.ts";
+export * as keras from "./lib/namespaces/keras.ts";
 export * as linalg from "./lib/ops/linalg.ts";
 export * as math from "./lib/ops/math_namespace.ts";
 export * as nn from "./lib/ops/nn.ts";
-export * as np from "./lib/np.ts";
+export * as np from "./lib/namespaces/np.ts";
 export * as py from "./lib/display/python.ts";
 export * as random from "./lib/random/mod.ts";
-export * as test from "./lib/test.ts";
+export * as test from "./lib/namespaces/test.ts";
 
 export type { Integer } from "./lib/random/mod.ts";
-export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/keras_random.ts";
-export type { Device, EngineDevice } from "./lib/config.ts";
+export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/namespaces/keras_random.ts";
+export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { device, DeviceScope } from "./lib/devices/scope.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
 export {
@@ -94,7 +94,7 @@ export {
   zeros,
   zerosLike,
 } from "./lib/ops/array.ts";
-export { Callable } from "./lib/ops/callable.ts";
+export { Callable } from "./lib/objects/callable.ts";
 export type { NestedArray, TensorLike } from "./lib/ops/convert.ts";
 export type { BinaryOp, ReduceOp, ReduceOptions, UnaryOp } from "./lib/ops/define.ts";
 export { ConcreteFunction } from "./lib/ops/concrete_function.ts";

@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { applyEnvironment, getDevice } from "./config.ts";
+import { applyEnvironment, getDevice } from "./namespaces/config.ts";
 import { startEngine } from "./engine/mod.ts";
-import { waitForOutputs } from "./jupyter.ts";
+import { waitForOutputs } from "./platform/jupyter.ts";
 import { installTensorMethods } from "./ops/install.ts";
 
 startEngine();

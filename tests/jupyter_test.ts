@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { connectionFileIn } from "../lib/jupyter.ts";
+import { connectionFileIn } from "../lib/platform/jupyter.ts";
 import { Channels, newConnection } from "../lib/notebook/channels.ts";
 import { Kernel } from "../lib/notebook/kernel.ts";
 import { KernelProcess } from "../lib/notebook/kernel_process.ts";

@@ -6,7 +6,7 @@
  */
 import { displayable } from "../display/inspect.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { getDeviceMemory } from "../engine/session_buffers.ts";
+import { getDeviceMemory } from "../engine/webgpu/buffers.ts";
 import { findGpu } from "./device.ts";
 import { deviceStatus } from "./status.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { ENGINE_DEVICES, type EngineDevice, providers } from "../engine/mod.ts";
-import type { Provider } from "../engine/graph_types.ts";
+import type { Provider } from "../engine/plan/graph_types.ts";
 import type { Backend } from "../tensor/backend.ts";
 import { flush } from "../tensor/graph.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 import { DTYPES } from "../arrays/dtypes.ts";
-import type { HostData, OnnxType } from "./onnx_types.ts";
+import type { HostData, OnnxType } from "./onnx/onnx_types.ts";
 
 /** Bytes of the smallest arrays that are kept: smaller ones are cheaper to make. */
 export const SMALLEST = 4096;

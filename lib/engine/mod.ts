@@ -4,9 +4,9 @@
  * @module
  */
 import { cpuProvider } from "./cpu/provider.ts";
-import { cudaProvider } from "./cuda_provider.ts";
-import type { Provider } from "./graph_types.ts";
-import { webgpuProvider } from "./webgpu_provider.ts";
+import { cudaProvider } from "./cuda/provider.ts";
+import type { Provider } from "./plan/graph_types.ts";
+import { webgpuProvider } from "./webgpu/provider.ts";
 
 /** Devices the engine computes on. */
 export type EngineDevice = "cpu" | "webgpu" | "cuda";

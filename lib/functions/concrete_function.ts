@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { encodeModel } from "../engine/onnx_model.ts";
+import { encodeModel } from "../engine/onnx/onnx_model.ts";
 import { hostBuffers } from "../engine/host_buffers.ts";
-import type { HostData as EngineData } from "../engine/onnx_types.ts";
+import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
 import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
 import type { Aval } from "../tensor/aval.ts";
 import { backendInUse, read, stats } from "../tensor/graph.ts";

@@ -9,7 +9,7 @@ import { atCaller } from "../errors/caller.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { warnOnce } from "../errors/warn.ts";
 import { asTensor } from "../ops/as_tensor.ts";
-import { Callable } from "../ops/callable.ts";
+import { Callable } from "../objects/callable.ts";
 import type { Aval } from "../tensor/aval.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { ConcreteFunction } from "./concrete_function.ts";

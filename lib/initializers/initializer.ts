@@ -7,7 +7,7 @@
 import { displayable } from "../display/inspect.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { Callable } from "../ops/callable.ts";
+import { Callable } from "../objects/callable.ts";
 import { isTensor } from "../ops/as_tensor.ts";
 import { type DType, DTYPE_NAMES } from "../arrays/dtypes.ts";
 import type { Shape } from "../tensor/aval.ts";

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { Dense, type DenseOptions } from "./dense.ts";
-export { Flatten, type FlattenOptions } from "./flatten.ts";
-export { type CallOptions, Layer, type LayerOptions, type WeightOptions } from "./layer.ts";
+export { Dense, type DenseOptions } from "./core/dense.ts";
+export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
+export { type CallOptions, Layer, type LayerOptions, type WeightOptions } from "./base/layer.ts";

@@ -14,8 +14,8 @@ import {
   type ModelWeights,
   saveWeights,
 } from "../io/weights_file.ts";
-import { type CallOptions, Layer } from "../layers/layer.ts";
-import { withoutNameScope } from "../layers/naming.ts";
+import { type CallOptions, Layer } from "../layers/base/layer.ts";
+import { withoutNameScope } from "../objects/naming.ts";
 import type { TensorLike } from "../ops/as_tensor.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";

@@ -5,9 +5,9 @@
  */
 import { list, type PyList } from "../display/python_collections.ts";
 import { formatValue } from "../errors/format.ts";
-import { type CallOptions, isLayer, Layer } from "../layers/layer.ts";
-import { withoutNameScope } from "../layers/naming.ts";
-import { checkNoCycle } from "../layers/tracking.ts";
+import { type CallOptions, isLayer, Layer } from "../layers/base/layer.ts";
+import { withoutNameScope } from "../objects/naming.ts";
+import { checkNoCycle } from "../layers/base/tracking.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";

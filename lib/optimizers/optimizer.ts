@@ -9,7 +9,7 @@ import { list, type PyList } from "../display/python_collections.ts";
 import { outsideTrace } from "../tensor/trace.ts";
 import { checkFinite } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { assignWeights } from "../layers/weights.ts";
+import { assignWeights } from "../layers/base/weights.ts";
 import { isTensor, type TensorLike } from "../ops/as_tensor.ts";
 import { clipByNorm, clipByValue } from "../ops/math/clip.ts";
 import { add } from "../primitives/math/arithmetic.ts";

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Attribute, GraphNode, Value } from "../engine/graph_types.ts";
-import { computingType } from "../engine/onnx_support.ts";
-import { type HostData, newStorageOf, onnxCode, type OnnxType } from "../engine/onnx_types.ts";
-import { newValue } from "../engine/value.ts";
+import type { Attribute, GraphNode, Value } from "../engine/plan/graph_types.ts";
+import { computingType } from "../engine/onnx/onnx_support.ts";
+import { type HostData, newStorageOf, onnxCode, type OnnxType } from "../engine/onnx/onnx_types.ts";
+import { newValue } from "../engine/plan/value.ts";
 import { sameShape, type Shape, sizeOf } from "./aval.ts";
 import { broadcastShapes } from "./broadcast.ts";
 

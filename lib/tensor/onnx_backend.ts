@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Executable, Held, Provider } from "../engine/graph_types.ts";
-import type { HostData as EngineData } from "../engine/onnx_types.ts";
+import type { Executable, Held, Provider } from "../engine/plan/graph_types.ts";
+import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
 import type { Backend } from "./backend.ts";
 import { lowerSegment, planType } from "./onnx_segment.ts";
 import { compileProgram, hostOf, type PlacedStep } from "./program.ts";

@@ -5,10 +5,10 @@
  * @module
  */
 import type { DType } from "../arrays/dtypes.ts";
-import type { GraphNode, Plan, Value } from "../engine/graph_types.ts";
-import { newStorageOf, type OnnxType } from "../engine/onnx_types.ts";
-import { foldUpdates } from "../engine/fold_updates.ts";
-import { newValue } from "../engine/value.ts";
+import type { GraphNode, Plan, Value } from "../engine/plan/graph_types.ts";
+import { newStorageOf, type OnnxType } from "../engine/onnx/onnx_types.ts";
+import { foldUpdates } from "../engine/plan/fold_updates.ts";
+import { newValue } from "../engine/plan/value.ts";
 import type { Outline } from "./backend.ts";
 import { Lowering } from "./lowering.ts";
 import type { Many } from "./primitive.ts";

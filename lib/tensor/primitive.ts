@@ -5,7 +5,7 @@
  * @module
  */
 import type { DType } from "../arrays/dtypes.ts";
-import type { Value } from "../engine/graph_types.ts";
+import type { Value } from "../engine/plan/graph_types.ts";
 import { Aval } from "./aval.ts";
 import type { Backend } from "./backend.ts";
 import type { Lowering } from "./lowering.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { sessionLimits } from "../engine/session_cache.ts";
+import { sessionLimits } from "../engine/plan/session_limits.ts";
 import type { Program } from "./backend.ts";
 
 /** What holds a program; it has none once the cache has freed it. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { DType, Storage } from "../arrays/dtypes.ts";
-import type { DeviceData } from "../engine/graph_types.ts";
+import type { DeviceData } from "../engine/plan/graph_types.ts";
 import type { Aval, Shape } from "./aval.ts";
 import type { TensorMethods } from "./methods.ts";
 import type { Bound } from "./primitive.ts";

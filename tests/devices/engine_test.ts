@@ -6,9 +6,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { engineStats, flush, providers } from "../../lib/engine/mod.ts";
-import { getDeviceMemory, setDeviceMemory } from "../../lib/engine/session_buffers.ts";
-import { getSessionCache, setSessionCache } from "../../lib/engine/session_cache.ts";
-import type { BufferProvider } from "../../lib/engine/webgpu_provider.ts";
+import { getDeviceMemory, setDeviceMemory } from "../../lib/engine/webgpu/buffers.ts";
+import { getSessionCache, setSessionCache } from "../../lib/engine/plan/session_limits.ts";
+import type { BufferProvider } from "../../lib/engine/webgpu/provider.ts";
 import { assertAllClose, float32 } from "../support/compare.ts";
 import { forEachDevice, type TestDevice } from "../support/devices.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { selfTest } from "../../lib/devices/self_test.ts";
-import type { Provider, Value } from "../../lib/engine/graph_types.ts";
+import type { Provider, Value } from "../../lib/engine/plan/graph_types.ts";
 import { providers } from "../../lib/engine/mod.ts";
 import { TEST_DEVICES } from "../support/devices.ts";
 

@@ -9,8 +9,8 @@
 import { fail } from "@std/assert";
 import { bestAdapter, graphicsAdapters } from "../../lib/devices/vulkan.ts";
 import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
-import { cudaProvider } from "../../lib/engine/cuda_provider.ts";
-import { webgpuProvider } from "../../lib/engine/webgpu_provider.ts";
+import { cudaProvider } from "../../lib/engine/cuda/provider.ts";
+import { webgpuProvider } from "../../lib/engine/webgpu/provider.ts";
 import type { Backend } from "../../lib/tensor/backend.ts";
 import { flush } from "../../lib/tensor/graph.ts";
 import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Plan } from "../graph_types.ts";
-import { encodeModel, valueName } from "../onnx_model.ts";
-import { newValue } from "../value.ts";
+import type { Plan } from "../plan/graph_types.ts";
+import { encodeModel, valueName } from "../onnx/onnx_model.ts";
+import { newValue } from "../plan/value.ts";
 import { OrtSession } from "./ort_session.ts";
 import { createHandle, releaseHandle } from "./ort_tensors.ts";
 

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import type { GraphNode, Value } from "../graph_types.ts";
+import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { BLOCKED, blockSize } from "./block_size.ts";
 import { listOf, type PlanEditor, type Rule } from "./plan_editor.ts";
 

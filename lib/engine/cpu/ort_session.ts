@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { identityModel } from "../onnx_model.ts";
+import { identityModel } from "../onnx/onnx_model.ts";
 import { check, created, cString, ortApi } from "./ort_api.ts";
 import { flushesSubnormals, withoutSubnormals } from "./subnormals.ts";
 

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Value } from "../graph_types.ts";
-import { type HostData, onnxCode } from "../onnx_types.ts";
-import { byteLength } from "../session_open.ts";
+import type { Value } from "../plan/graph_types.ts";
+import { type HostData, onnxCode } from "../onnx/onnx_types.ts";
+import { byteLength } from "../binding/session_open.ts";
 import { created, ortApi } from "./ort_api.ts";
 
 /** What a handle says of an array. */

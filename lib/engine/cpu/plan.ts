@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Plan } from "../graph_types.ts";
+import type { Plan } from "../plan/graph_types.ts";
 import { blockedConvolutions } from "./blocked_convolution.ts";
 import { biasInConvolution } from "./convolution_bias.ts";
 import { PlanEditor } from "./plan_editor.ts";

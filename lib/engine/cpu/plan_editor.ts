@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Attribute, GraphNode, Plan, Value } from "../graph_types.ts";
-import type { HostData, OnnxType } from "../onnx_types.ts";
-import { newValue } from "../value.ts";
+import type { Attribute, GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
+import { newValue } from "../plan/value.ts";
 
 /** A node to be made, besides its operator and inputs. */
 export interface NodeOptions {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GraphNode, Value } from "../graph_types.ts";
+import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { type PlanEditor, type Rule, sizeOf } from "./plan_editor.ts";
 
 /**

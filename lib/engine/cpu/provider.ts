@@ -6,12 +6,12 @@
  *
  * @module
  */
-import type { Executable, Held, Plan, Provider, Value } from "../graph_types.ts";
+import type { Executable, Held, Plan, Provider, Value } from "../plan/graph_types.ts";
 import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
-import { hostProvider } from "../host_provider.ts";
-import { encodeModel, valueName } from "../onnx_model.ts";
-import type { HostData } from "../onnx_types.ts";
-import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../session_open.ts";
+import { hostProvider } from "../binding/host_provider.ts";
+import { encodeModel, valueName } from "../onnx/onnx_model.ts";
+import type { HostData } from "../onnx/onnx_types.ts";
+import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../binding/session_open.ts";
 import { ortApi } from "./ort_api.ts";
 import { OrtSession } from "./ort_session.ts";
 import {

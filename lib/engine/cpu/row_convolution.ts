@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { Value } from "../graph_types.ts";
+import type { Value } from "../plan/graph_types.ts";
 import { listOf, type PlanEditor, type Rule } from "./plan_editor.ts";
 
 /** Multiply-adds from which this pays. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DType } from "../../arrays/dtypes.ts";
-import type { Value } from "../../engine/graph_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Aval } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
 import { type Binary, binary } from "../support/elementwise.ts";

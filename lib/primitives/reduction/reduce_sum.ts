@@ -5,7 +5,7 @@
  * @module
  */
 import { isFloating } from "../../arrays/dtypes.ts";
-import type { Value } from "../../engine/graph_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
 import { aval, type Shape } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
 import { defineFamily } from "../../tensor/primitive.ts";

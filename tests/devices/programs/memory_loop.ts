@@ -10,7 +10,7 @@
  */
 import * as tf from "kerasaur";
 import { type EngineDevice, providers } from "../../../lib/engine/mod.ts";
-import type { BufferProvider } from "../../../lib/engine/webgpu_provider.ts";
+import type { BufferProvider } from "../../../lib/engine/webgpu/provider.ts";
 
 const device = (Deno.args[0] ?? "cpu") as EngineDevice;
 const steps = Number(Deno.args[1] ?? 10_000);

@@ -7,7 +7,7 @@ import * as tfjs from "@tensorflow/tfjs";
 import { blockSize } from "../../../lib/engine/cpu/block_size.ts";
 import { cpuPlan } from "../../../lib/engine/cpu/plan.ts";
 import { Graph } from "../../../lib/engine/graph.ts";
-import type { Plan } from "../../../lib/engine/graph_types.ts";
+import type { Plan } from "../../../lib/engine/plan/graph_types.ts";
 import { providers } from "../../../lib/engine/mod.ts";
 import { cases, convolution as kernel, f32 } from "./convolution_cases.ts";
 import {

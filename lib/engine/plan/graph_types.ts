@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HostData, OnnxType } from "./onnx_types.ts";
+import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 
 /** A value within a plan: an input, a constant, or the output of a node. */
 export interface Value {

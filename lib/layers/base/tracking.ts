@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Variable } from "../functions/variable.ts";
+import { Variable } from "../../functions/variable.ts";
 
 /** What the search needs to know of a layer. */
 export interface TrackedLayer {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Attribute, GraphNode, Plan, Value } from "./graph_types.ts";
+import type { Attribute, GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { onnxCode, type OnnxType } from "./onnx_types.ts";
 import { MessageWriter } from "./protobuf.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { checkFinite, checkInteger } from "../errors/checks.ts";
+import { checkFinite, checkInteger } from "../../errors/checks.ts";
 
 /** How many compiled graphs a device keeps. */
 export interface SessionCacheLimits {

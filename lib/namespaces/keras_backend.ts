@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { clearSession } from "./naming.ts";
+export { clearSession } from "../objects/naming.ts";
 
 /** The element type of weights. */
 export function floatx(): "float32" {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { GraphNode, Value } from "./graph_types.ts";
-import type { HostData, OnnxType } from "./onnx_types.ts";
+import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 
 /** What is known of a value when it is made. */
 export interface ValueOptions {

@@ -3,33 +3,37 @@
  *
  * @module
  */
-import { checkInteger } from "../errors/checks.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
+import { checkInteger } from "../../errors/checks.ts";
+import { formatShape, formatValue } from "../../errors/format.ts";
 import {
   get as getInitializer,
   type Initializer,
   type InitializerIdentifier,
   serialize,
-} from "../initializers/mod.ts";
-import { isTensor } from "../ops/as_tensor.ts";
-import { divide } from "../ops/math/arithmetic.ts";
+} from "../../initializers/mod.ts";
+import { isTensor } from "../../ops/as_tensor.ts";
+import { divide } from "../../ops/math/arithmetic.ts";
 import { cast } from "../primitives/math/cast.ts";
-import { reshape } from "../primitives/array/reshape.ts";
-import { matmul } from "../primitives/linalg/matmul.ts";
-import { add } from "../primitives/math/arithmetic.ts";
-import { internally } from "../tensor/state.ts";
-import { type Shape, sizeOf } from "../tensor/aval.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import type { Variable } from "../functions/variable.ts";
+import { reshape } from "../../primitives/array/reshape.ts";
+import { matmul } from "../../primitives/linalg/matmul.ts";
+import { add } from "../../primitives/math/arithmetic.ts";
+import { internally } from "../../tensor/state.ts";
+import { type Shape, sizeOf } from "../../tensor/aval.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable } from "../../functions/variable.ts";
 import {
   type Activation,
   type ActivationIdentifier,
   activationName,
   getActivation,
-} from "./activations.ts";
-import { type Constraint, type ConstraintIdentifier, constraints } from "./constraints.ts";
-import { checkLastDimension, Layer, type LayerOptions } from "./layer.ts";
-import { type Regularizer, type RegularizerIdentifier, regularizers } from "./regularizers.ts";
+} from "../../activations/mod.ts";
+import { type Constraint, type ConstraintIdentifier, constraints } from "../../constraints/mod.ts";
+import { checkLastDimension, Layer, type LayerOptions } from "../base/layer.ts";
+import {
+  type Regularizer,
+  type RegularizerIdentifier,
+  regularizers,
+} from "../../regularizers/mod.ts";
 
 /** Options of {@linkcode Dense}. */
 export interface DenseOptions extends LayerOptions {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findGpu } from "./devices/device.ts";
+import { findGpu } from "../devices/device.ts";
 
 /**
  * Whether `tf.device("/GPU:0")` would find a GPU.

@@ -10,7 +10,7 @@ import { add, multiply, square } from "../primitives/math/arithmetic.ts";
 import { abs } from "../primitives/math/sign.ts";
 import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type FunctionConfig, FunctionRegistry } from "./function_registry.ts";
+import { type FunctionConfig, FunctionRegistry } from "../objects/function_registry.ts";
 
 /** A function from a tensor to a scalar penalty. */
 export type Regularizer = (x: Tensor) => Tensor;

@@ -4,23 +4,23 @@
  *
  * @module
  */
-import { displayable } from "../display/inspect.ts";
-import type { NdArray } from "../display/ndarray.ts";
-import { list, type PyList } from "../display/python_collections.ts";
-import { outsideTrace } from "../tensor/trace.ts";
-import { checkOneOf, checkShape } from "../errors/checks.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
-import { get as getInitializer, type InitializerIdentifier } from "../initializers/mod.ts";
-import { Callable } from "../ops/callable.ts";
-import { asTensor, isTensor, type TensorLike } from "../ops/as_tensor.ts";
-import type { DType } from "../arrays/dtypes.ts";
-import type { Shape } from "../tensor/aval.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { Variable } from "../functions/variable.ts";
-import type { Constraint } from "./constraints.ts";
-import { camelCase } from "./function_registry.ts";
-import { scopedName, toSnakeCase, uniqueName, withNameScope } from "./naming.ts";
-import type { Regularizer } from "./regularizers.ts";
+import { displayable } from "../../display/inspect.ts";
+import type { NdArray } from "../../display/ndarray.ts";
+import { list, type PyList } from "../../display/python_collections.ts";
+import { outsideTrace } from "../../tensor/trace.ts";
+import { checkOneOf, checkShape } from "../../errors/checks.ts";
+import { formatShape, formatValue } from "../../errors/format.ts";
+import { get as getInitializer, type InitializerIdentifier } from "../../initializers/mod.ts";
+import { Callable } from "../../objects/callable.ts";
+import { asTensor, isTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import type { DType } from "../../arrays/dtypes.ts";
+import type { Shape } from "../../tensor/aval.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Variable } from "../../functions/variable.ts";
+import type { Constraint } from "../../constraints/mod.ts";
+import { camelCase } from "../../objects/function_registry.ts";
+import { scopedName, toSnakeCase, uniqueName, withNameScope } from "../../objects/naming.ts";
+import type { Regularizer } from "../../regularizers/mod.ts";
 import { checkNoCycle, trackedProperties } from "./tracking.ts";
 import { assignWeights } from "./weights.ts";
 

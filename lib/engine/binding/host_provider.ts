@@ -5,8 +5,8 @@
  * @module
  */
 import type { Tensor } from "onnxruntime-common";
-import type { Executable, Plan, Provider } from "./graph_types.ts";
-import type { HostData } from "./onnx_types.ts";
+import type { Executable, Plan, Provider } from "../plan/graph_types.ts";
+import type { HostData } from "../onnx/onnx_types.ts";
 import { hostTensor, openPlan } from "./session_open.ts";
 
 /** A provider of ONNX Runtime that takes its inputs from the host and leaves its results there. */

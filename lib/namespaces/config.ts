@@ -4,28 +4,28 @@
  *
  * @module
  */
-import { setTextProfile } from "./display/profile.ts";
-import { setSeed } from "./random/mod.ts";
-import { type DeviceName, setDevice } from "./devices/device.ts";
-import { formatValue } from "./errors/format.ts";
+import { setTextProfile } from "../display/profile.ts";
+import { setSeed } from "../random/mod.ts";
+import { type DeviceName, setDevice } from "../devices/device.ts";
+import { formatValue } from "../errors/format.ts";
 
-export { type DeviceName, getDevice, setDevice } from "./devices/device.ts";
-export { tensorflowLibraryVersion } from "./devices/library_version.ts";
-export { listLocalDevices, LocalDevice } from "./devices/local_device.ts";
+export { type DeviceName, getDevice, setDevice } from "../devices/device.ts";
+export { tensorflowLibraryVersion } from "../devices/library_version.ts";
+export { listLocalDevices, LocalDevice } from "../devices/local_device.ts";
 export {
   listPhysicalDevices,
   PhysicalDevice,
   type PhysicalDeviceType,
-} from "./devices/physical_device.ts";
-export { getTextProfile, setTextProfile, type TextProfile } from "./display/profile.ts";
-export type { Device } from "./devices/names.ts";
-export { type EngineDevice, engineStats } from "./engine/mod.ts";
-export { getDeviceMemory, setDeviceMemory } from "./engine/session_buffers.ts";
+} from "../devices/physical_device.ts";
+export { getTextProfile, setTextProfile, type TextProfile } from "../display/profile.ts";
+export type { Device } from "../devices/names.ts";
+export { type EngineDevice, engineStats } from "../engine/mod.ts";
+export { getDeviceMemory, setDeviceMemory } from "../engine/webgpu/buffers.ts";
 export {
   getSessionCache,
   type SessionCacheLimits,
   setSessionCache,
-} from "./engine/session_cache.ts";
+} from "../engine/plan/session_limits.ts";
 export type { EngineStats } from "./engine/graph.ts";
 
 /** A variable of the environment, if the program may read it without being asked. */

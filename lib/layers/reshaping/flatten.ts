@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { checkOneOf } from "../errors/checks.ts";
-import { reshape } from "../primitives/array/reshape.ts";
+import { checkOneOf } from "../../errors/checks.ts";
+import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../primitives/array/transpose.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { Layer, type LayerOptions } from "./layer.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Layer, type LayerOptions } from "../base/layer.ts";
 
 /** Options of {@linkcode Flatten}. */
 export interface FlattenOptions extends LayerOptions {

@@ -6,9 +6,9 @@
  */
 import { type OnnxValue, Tensor } from "onnxruntime-common";
 import { type Binding, binding } from "onnxruntime-node/binding";
-import { DTYPES } from "../arrays/dtypes.ts";
-import type { Held, Plan, Value } from "./graph_types.ts";
-import { encodeModel, valueName } from "./onnx_model.ts";
+import { DTYPES } from "../../arrays/dtypes.ts";
+import type { Held, Plan, Value } from "../plan/graph_types.ts";
+import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 
 /** A session of ONNX Runtime. */
 export type NativeSession = Binding.InferenceSession;

@@ -13,7 +13,7 @@ import { greaterEqual } from "../ops/math/comparison.ts";
 import { norm } from "../ops/reduction/norm.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type FunctionConfig, FunctionRegistry } from "./function_registry.ts";
+import { type FunctionConfig, FunctionRegistry } from "../objects/function_registry.ts";
 
 /** A function from a weight to the nearest one that is allowed. */
 export type Constraint = (weight: Tensor) => Tensor;

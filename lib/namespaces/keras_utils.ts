@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { setRandomSeed } from "./random/profile.ts";
+export { setRandomSeed } from "../random/profile.ts";

@@ -11,18 +11,18 @@
  * @module
  */
 import type { Tensor } from "onnxruntime-common";
-import type { Executable, Held, Plan, Provider } from "./graph_types.ts";
-import { identityModel } from "./onnx_model.ts";
-import type { HostData, OnnxType } from "./onnx_types.ts";
-import { BufferOwner, BufferPool } from "./session_buffers.ts";
+import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
+import { identityModel } from "../onnx/onnx_model.ts";
+import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
+import { BufferOwner, BufferPool } from "./buffers.ts";
 import {
   byteLength,
   hostTensor,
   type NativeSession,
   openPlan,
   openSession,
-} from "./session_open.ts";
-import { webgpuPlan } from "./session_webgpu_plan.ts";
+} from "../binding/session_open.ts";
+import { webgpuPlan } from "./plan.ts";
 
 /** Values on the host of at least this many bytes move to the GPU when they are used again. */
 const UPLOAD_BYTES = 4096;

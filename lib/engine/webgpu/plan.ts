@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { GraphNode, Plan, Value } from "./graph_types.ts";
-import { newValue } from "./value.ts";
+import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import { newValue } from "../plan/value.ts";
 
 /** The plan with what the WebGPU provider computes otherwise than IEEE 754 written otherwise. */
 export function webgpuPlan(plan: Plan): Plan {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type DType, DTYPES, type StorageOf } from "../arrays/dtypes.ts";
+import { type DType, DTYPES, type StorageOf } from "../../arrays/dtypes.ts";
 
 /** Element types the engine computes with. */
 export type OnnxType = Exclude<DType, "string" | "complex64">;

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { hostProvider } from "./host_provider.ts";
-import type { Provider } from "./graph_types.ts";
+import { hostProvider } from "../binding/host_provider.ts";
+import type { Provider } from "../plan/graph_types.ts";
 
 /** ONNX Runtime's CUDA provider; its library is loaded by the first graph. */
 export const cudaProvider: Provider = hostProvider("cuda", () => ({

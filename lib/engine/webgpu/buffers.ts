@@ -9,10 +9,10 @@
  * @module
  */
 import type { Tensor } from "onnxruntime-common";
-import { checkFinite } from "../errors/checks.ts";
-import type { DeviceData, Held } from "./graph_types.ts";
-import type { HostData } from "./onnx_types.ts";
-import { byteLength, type NativeSession } from "./session_open.ts";
+import { checkFinite } from "../../errors/checks.ts";
+import type { DeviceData, Held } from "../plan/graph_types.ts";
+import type { HostData } from "../onnx/onnx_types.ts";
+import { byteLength, type NativeSession } from "../binding/session_open.ts";
 
 /** Bytes that results may take on a device before the oldest move to the host. */
 let budget = 2 ** 31;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { formatShape } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
-import type { DType } from "../arrays/dtypes.ts";
-import type { Variable } from "../functions/variable.ts";
+import { formatShape } from "../../errors/format.ts";
+import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import type { DType } from "../../arrays/dtypes.ts";
+import type { Variable } from "../../functions/variable.ts";
 
 /** Assigns values to weights after all of them have been checked. */
 export function assignWeights(

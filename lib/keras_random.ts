@@ -1,7 +1,0 @@
-/**
- * The namespace `tf.keras.random`.
- *
- * @module
- */
-export type { SerializedSeed } from "./initializers/random_initializer.ts";
-export { SeedGenerator, type SeedGeneratorOptions } from "./random/seed_generator.ts";
