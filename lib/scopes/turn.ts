@@ -71,13 +71,13 @@ export function makeTurns(schedule?: (run: () => void) => void): Turns {
   };
 }
 
-/** Whether this program runs in Deno's Jupyter kernel. */
+/** Whether this program runs in Deno's Jupyter kernel, whose inner object shows results. */
 function isNotebook(): boolean {
   const deno: unknown = Reflect.get(globalThis, "Deno");
   const key: unknown = (deno as { internal?: unknown } | undefined)?.internal;
   if (typeof key !== "symbol") return false;
-  return (Reflect.get(deno as object, key) as { jupyter?: unknown } | undefined)?.jupyter !==
-    undefined;
+  const inner = Reflect.get(deno as object, key) as { jupyter?: { broadcastResult?: unknown } };
+  return typeof inner?.jupyter?.broadcastResult === "function";
 }
 
 const turns = makeTurns(isNotebook() ? (run) => void setTimeout(run, 0) : undefined);
