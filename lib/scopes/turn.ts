@@ -21,7 +21,7 @@
 
 /**
  * Scopes entered until a turn is announced once more, in case its announcement got lost: a second
- * press of the stop button may hit the reset itself.
+ * press of the stop button may hit the reset itself. Each repetition doubles it.
  */
 const REPEAT = 1_024;
 
@@ -41,22 +41,23 @@ export interface Turns {
  */
 export function makeTurns(schedule?: (run: () => void) => void): Turns {
   const resets: (() => void)[] = [];
-  let [left, leftOnLoop] = [0, 0];
+  let [left, leftOnLoop, gap] = [0, 0, REPEAT];
   const runResets = () => {
     for (const reset of resets) reset();
   };
   // The counters come first: where a reset is ended itself, the next scope announces a turn again.
   const onMicrotask = () => {
     left = 0;
+    gap = REPEAT;
     runResets();
   };
   const onLoop = () => {
-    left = 0;
     leftOnLoop = 0;
-    runResets();
+    onMicrotask();
   };
   const announce = () => {
-    left = REPEAT;
+    left = gap;
+    gap *= 2;
     queueMicrotask(onMicrotask);
     if (schedule && --leftOnLoop < 0) {
       leftOnLoop = REPEAT;

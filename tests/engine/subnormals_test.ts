@@ -52,3 +52,12 @@ Deno.test("withoutSubnormals() ends with its function, errors included", () => {
   } catch { /* what counts is what it leaves behind */ }
   assertEquals(tiny(), 2 * Number.MIN_VALUE);
 });
+
+Deno.test("withoutSubnormals() leaves the mode to the outermost one", () => {
+  const [inner, after] = withoutSubnormals(() => [withoutSubnormals(tiny), tiny()]);
+  assertEquals(
+    [inner, after],
+    flushesSubnormals() ? [0, 0] : [2 * Number.MIN_VALUE, 2 * Number.MIN_VALUE],
+  );
+  assertEquals(tiny(), 2 * Number.MIN_VALUE);
+});
