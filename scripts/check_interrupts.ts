@@ -18,8 +18,8 @@ import { ASPECTS, type Faults, type Run } from "./interrupt_check/program.ts";
 
 /** Trials in one kernel, unless something is wrong in it before. */
 const TRIALS_A_KERNEL = 5;
-/** Moments of interrupts in milliseconds: every other one comes while graphs are being made. */
-const MOMENTS = { early: 60, late: 500 };
+/** Latest moments of interrupts in milliseconds: in the first step, in the first ones, later. */
+const MOMENTS = [15, 60, 500];
 /** Milliseconds that a cell after the interrupt may take. */
 const PATIENCE = 20_000;
 
@@ -67,7 +67,7 @@ async function startKernel(): Promise<Kernel> {
 async function tryOnce(kernel: Kernel, run: Run): Promise<Faults & { stop?: string }> {
   const prepared = await kernel.execute(`program.prepare(${JSON.stringify(run)})`, PATIENCE);
   if (prepared.status !== "ok") return { stop: `prepare(): ${prepared.status}` };
-  const limit = random.next().value < 0.5 ? MOMENTS.early : MOMENTS.late;
+  const limit = MOMENTS[Math.floor(MOMENTS.length * random.next().value)]!;
   const stopped = await kernel.execute("program.train()", limit * random.next().value);
   // The kernel says that the cell failed, and nothing else; without an interrupt it would not end.
   if (stopped.status !== "timeout" || stopped.replyStatus !== "error") {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { enterTurn, makeTurns, onNewTurn } from "../../lib/scopes/turn.ts";
+import { interrupt } from "../support/interrupt.ts";
 
 const aTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -109,4 +110,32 @@ Deno.test("enterTurn() of the library leaves no timer behind outside of notebook
     globalThis.setTimeout = original;
   }
   assertEquals(timers, 0);
+});
+
+Deno.test("onNewTurn() runs before later turns when V8 ended the script that entered", async () => {
+  const { onNewTurn, enterTurn } = makeTurns();
+  let [depth, finals] = [0, 0];
+  onNewTurn(() => depth = 0);
+  const scope = (inner: () => void) => {
+    enterTurn();
+    depth++;
+    try {
+      inner();
+    } finally {
+      finals++;
+      depth--;
+    }
+  };
+  for (let i = 0; i < 5; i++) {
+    interrupt(() =>
+      scope(() =>
+        scope(() => {
+          for (;;);
+        })
+      )
+    );
+    assertEquals([depth, finals], [2, 0]);
+    await null;
+    assertEquals(depth, 0);
+  }
 });
