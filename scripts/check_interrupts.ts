@@ -20,6 +20,8 @@ import { ASPECTS, type Faults, type Run } from "./interrupt_check/program.ts";
 const TRIALS_A_KERNEL = 5;
 /** Latest moments of interrupts in milliseconds: in the first step, in the first ones, later. */
 const MOMENTS = [15, 60, 500];
+/** The earliest one. The kernel forgets an interrupt that comes before it has compiled the cell. */
+const EARLIEST = 4;
 /** Milliseconds that a cell after the interrupt may take. */
 const PATIENCE = 20_000;
 
@@ -68,11 +70,13 @@ async function tryOnce(kernel: Kernel, run: Run): Promise<Faults & { stop?: stri
   const prepared = await kernel.execute(`program.prepare(${JSON.stringify(run)})`, PATIENCE);
   if (prepared.status !== "ok") return { stop: `prepare(): ${prepared.status}` };
   const limit = MOMENTS[Math.floor(MOMENTS.length * random.next().value)]!;
-  const stopped = await kernel.execute("program.train()", limit * random.next().value);
+  const moment = EARLIEST + (limit - EARLIEST) * random.next().value;
+  const stopped = await kernel.execute("program.train()", moment);
   // The kernel says that the cell failed, and nothing else; without an interrupt it would not end.
   if (stopped.status !== "timeout" || stopped.replyStatus !== "error") {
     const said = JSON.stringify(stopped.outputs).slice(0, 300);
-    return { stop: `the cell ended as ${stopped.status}, ${stopped.replyStatus} ${said}` };
+    const after = `interrupted after ${moment.toFixed(1)} ms`;
+    return { stop: `${after}, ended as ${stopped.status}, ${stopped.replyStatus} ${said}` };
   }
   const first = await kernel.execute("program.goOn()", PATIENCE);
   if (first.status !== "ok") return { training: `goOn(): ${first.status}` };

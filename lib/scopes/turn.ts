@@ -14,7 +14,8 @@
  * nothing else goes on after such an end, and timers cost a microsecond.
  *
  * What stays open: a script that is ended while no cell runs, say in a user's own timer, leaves its
- * scopes to the next cell, whose first turn comes before any microtask or timer.
+ * scopes to the next cell, whose first turn comes before any microtask or timer. And where a program
+ * catches the end itself, as Node's `vm` does with its timeout, the rest of that turn sees them.
  *
  * @module
  */
