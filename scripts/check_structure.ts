@@ -72,7 +72,9 @@ function importsValues(text: string, specifier: string): boolean {
   for (const [, type, names = ""] of statements) {
     if (type !== undefined) continue;
     const list = /\{([^}]*)\}/.exec(names)?.[1];
-    if (list === undefined || list.split(",").some((it) => /^\s*(?!type\s)\S/.test(it))) return true;
+    if (list === undefined || list.split(",").some((it) => /^\s*(?!type\s)\S/.test(it))) {
+      return true;
+    }
   }
   return text.includes(`import "${specifier}"`) || text.includes(`import("${specifier}")`);
 }
