@@ -66,7 +66,7 @@ def _noisy_runs(program, leaves):
     runs = []
     for trial in TRIALS:
         try:
-            runs.append([x.numpy() for x in J.run(program, leaves, trial)])
+            runs.append([J.host(x) for x in J.run(program, leaves, trial)])
         except Exception:
             return None
     return runs
@@ -75,7 +75,7 @@ def _noisy_runs(program, leaves):
 def _finish(b, program, hidden, with_gradients):
     p, steps = b.p, program["steps"]
     leaves = [tf.constant(leaf["value"]) for leaf in p.leaves]
-    values = [x.numpy() for x in J.run(program, leaves)]
+    values = [J.host(x) for x in J.run(program, leaves)]
     runs = _noisy_runs(program, leaves)
     whole = ["unstable"] * len(values) if runs is None else _bounds(values, runs)
     whole = ["unstable" if i in hidden else w for i, w in enumerate(whole)]
@@ -104,7 +104,7 @@ def _other(b, program, sinks, hidden):
                  for leaf in p.leaves]
         leaves = [tf.constant(x) for x in drawn]
         try:
-            values = [x.numpy() for x in J.run(program, leaves)]
+            values = [J.host(x) for x in J.run(program, leaves)]
         except Exception:
             continue
         if any(V.has_subnormals(x) for x in values) or any(x.size > 2000 for x in values):

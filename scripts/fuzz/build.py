@@ -68,7 +68,7 @@ class Builder:
             return None
         leaves, outputs = self.tensors()
         try:
-            results = [x.numpy() for x in J.run_step(step, leaves, outputs)]
+            results = [J.host(x) for x in J.run_step(step, leaves, outputs)]
         except (tf.errors.OpError, ValueError, TypeError, OverflowError, AttributeError,
                 IndexError) as error:
             if not broken and self.rng.random() > 0.3:
@@ -83,7 +83,7 @@ class Builder:
         self.next_id += 1
         self.bind(step)
         leaves, outputs = self.tensors()
-        results = [x.numpy() for x in J.run_step(step, leaves, outputs)]
+        results = [J.host(x) for x in J.run_step(step, leaves, outputs)]
         step["alone"] = J.alone_bounds(step, leaves, outputs, results)
         return step, results
 

@@ -6,11 +6,12 @@
  */
 import { type Api, expected, flatten, Missing, read, type Value } from "./api.ts";
 import { compare, type CompareOptions, zeroSigns } from "./compare.ts";
-import { describe, describeInputs } from "./describe.ts";
+import { describe, describeInputs, valueOf } from "./describe.ts";
 import { firstGradients, secondGradients } from "./gradients.ts";
 import { runProgram, runStep } from "./operations.ts";
 import type { Kind, Outcome, Phase } from "./outcomes.ts";
 import { type Encoded, type Program, references, type Step } from "./program.ts";
+import { Scope } from "./scope.ts";
 import { isNamed, type Refusal, refusalOf } from "./refusals.ts";
 
 /** How to check. */
@@ -32,7 +33,7 @@ export class Checker {
   /** Outputs that differ already, or depend on one that does. */
   readonly #tainted = new Set<number>();
   /** Values of TensorFlow's for steps that can't be run. */
-  readonly #given = new Map<Step, Value[]>();
+  readonly #given = new Map<Step, () => Value[]>();
   /** Zeros with the other sign, by operation. */
   readonly zeros = new Map<string, number>();
 
@@ -75,29 +76,27 @@ export class Checker {
 
   /** Each step from the inputs that TensorFlow has. */
   #alone(): void {
-    const { program, api } = { program: this.#program, api: this.#api };
-    const leaves = program.leaves.map((it) => api.constant(it));
+    const program = this.#program;
+    const made = new Map<number, Value>();
+    const value = (index: number) => {
+      const known = made.get(index) ?? this.#api.constant(valueOf(program, index));
+      made.set(index, known);
+      return known;
+    };
     let at = 0;
     for (const [k, step] of program.steps.entries()) {
-      const lazily = new Proxy([] as Value[], {
-        get: (target, key) =>
-          typeof key === "string" && /^\d+$/.test(key) && Number(key) < at
-            ? target[Number(key)] ??= api.constant(program.values[Number(key)]!)
-            : key === "length"
-            ? at
-            : Reflect.get(target, key),
-      });
-      if (step.error !== undefined) this.#wrong(step, k, leaves, lazily);
-      else this.#right(step, k, leaves, lazily, at);
+      const scope = new Scope(value, at);
+      if (step.error !== undefined) this.#wrong(step, k, scope);
+      else this.#right(step, k, scope, at);
       at += step.n;
     }
   }
 
   /** A step that TensorFlow refuses. */
-  #wrong(step: Step, k: number, leaves: readonly Value[], outputs: readonly Value[]): void {
+  #wrong(step: Step, k: number, scope: Scope): void {
     let results: Value[];
     try {
-      results = runStep(this.#api, step, leaves, outputs);
+      results = runStep(this.#api, step, scope);
     } catch (error) {
       if (error instanceof Missing) return this.#note("alone", "missing", step.op, k);
       const fine = isNamed(error);
@@ -122,17 +121,11 @@ export class Checker {
   }
 
   /** A step that TensorFlow computes. */
-  #right(
-    step: Step,
-    k: number,
-    leaves: readonly Value[],
-    outputs: readonly Value[],
-    at: number,
-  ): void {
+  #right(step: Step, k: number, scope: Scope, at: number): void {
     const wanted = this.#program.values.slice(at, at + step.n);
     const inputs = describeInputs(step, this.#program);
     try {
-      const results = runStep(this.#api, step, leaves, outputs);
+      const results = runStep(this.#api, step, scope);
       if (results.length !== wanted.length) {
         throw new Error(`${results.length} results instead of ${wanted.length}`);
       }
@@ -149,7 +142,7 @@ export class Checker {
       if (bad) this.#taint(at, step.n);
     } catch (error) {
       this.#failed("alone", step.op, k, error, inputs);
-      this.#given.set(step, wanted.map((it) => this.#api.constant(it)));
+      this.#given.set(step, () => wanted.map((it) => this.#api.constant(it)));
     }
     if (references(step).some((i) => this.#tainted.has(i))) this.#taint(at, step.n);
   }

@@ -75,7 +75,7 @@ def _block(builder, wanted, extra=()):
 def _results(builder, step, kept):
     leaves, outputs = builder.tensors()
     try:
-        results = [x.numpy() for x in J.run_step(step, leaves, outputs)]
+        results = [J.host(x) for x in J.run_step(step, leaves, outputs)]
     except Exception:
         del builder.p.leaves[kept:]
         return None

@@ -39,6 +39,16 @@ def error_of(error):
     return {"error": type(error).__name__, "lacking": lacks, "message": text[:120]}
 
 
+def host(tensor):
+    """A tensor as an array; scalar strings too."""
+    array = tensor.numpy()
+    if isinstance(array, bytes):
+        boxed = np.empty((), object)
+        boxed[()] = array
+        return boxed
+    return array
+
+
 def resolve(argument, environment):
     """An argument with tensors for its references."""
     if isinstance(argument, Ref):
@@ -55,7 +65,7 @@ def lookup(leaves, outputs):
 
 def noisy(tensor, bound, noise, where):
     """A tensor moved within its bound."""
-    array = tensor.numpy()
+    array = host(tensor)
     if not T.is_float(array) or bound is None:
         return tensor
     moved = T.noise_like(array, T.amplitude(array, bound), T.program_seed(noise, where))
@@ -114,7 +124,7 @@ def alone_bounds(step, leaves, outputs, results):
     moved = []
     for trial in (1, 2):
         def shifted(x, where):
-            a = x.numpy()
+            a = host(x)
             if not T.is_float(a):
                 return x
             size = np.abs(T.wide(a)) * V.EPSILON[V.dtype_name(a)]
@@ -123,7 +133,7 @@ def alone_bounds(step, leaves, outputs, results):
         try:
             ins = ([shifted(x, -i - 1) for i, x in enumerate(leaves)],
                    [None if x is None else shifted(x, i) for i, x in enumerate(outputs)])
-            moved.append([x.numpy() for x in run_step(step, *ins)])
+            moved.append([host(x) for x in run_step(step, *ins)])
         except Exception:
             pass
     truth = _in_float64(step, leaves, outputs)
@@ -147,7 +157,7 @@ def _nested_bounds(step, leaves, outputs, results):
     others = []
     for trial in (1, 2, 3):
         try:
-            others.append([x.numpy() for x in run_step(step, leaves, outputs, trial)])
+            others.append([host(x) for x in run_step(step, leaves, outputs, trial)])
         except Exception:
             pass
     return [bound_from(r, [o[i] for o in others], 16, 2) if T.is_float(r) else None
@@ -171,7 +181,7 @@ def _in_float64(step, leaves, outputs):
         return None
     up = lambda x: tf.cast(x, tf.float64) if narrow(x) else x
     try:
-        return [x.numpy() for x in run_step(step, [up(x) for x in leaves], [up(x) for x in outputs])]
+        return [host(x) for x in run_step(step, [up(x) for x in leaves], [up(x) for x in outputs])]
     except Exception:
         return None
 

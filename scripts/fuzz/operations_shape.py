@@ -222,7 +222,7 @@ def _(p):
     a = p.pick(["int32", "int64", "uint8"], None, lambda x: x.size <= 30 and x.ndim < 4)
     out = {"indices": a, "depth": p.rng.randint(0, 5)}
     if p.maybe(0.25):
-        out["on_value"], out["off_value"] = p.rng.choice([(2.0, -1.0), (0.5, 0.25)])
+        out["on_value"], out["off_value"] = p.rng.choice([(2.5, -1.5), (0.5, 0.25)])
     if p.maybe(0.4):
         out["axis"] = p.rng.randint(-1, p.value(a).ndim)
     if "on_value" not in out and p.maybe(0.5):
