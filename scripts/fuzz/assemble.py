@@ -16,11 +16,11 @@ from picker import Ref
 TRIALS = (11, 12, 13)
 
 
-def make_program(seed, only=None, control=0.2, gradients=True):
+def make_program(seed, only=None, control=0.2, gradients=True, small=False):
     """The program of a seed, as JSON."""
-    b = Builder(seed, only, control)
+    b = Builder(seed, only, control, small)
     p, r = b.p, b.rng
-    steps, count = [], r.randint(5, 30)
+    steps, count = [], r.randint(5, 14 if small else 30)
     hidden = p.hidden
     for _ in range(count * 5):
         if sum("error" not in s for s in steps) >= count:
@@ -161,7 +161,7 @@ def _gradient_json(base, others):
     if bound != "unstable":
         size = np.abs(T.wide(x))
         size = size[np.isfinite(size)]
-        bound[1] += 16 * V.EPSILON[V.dtype_name(x)] * (size.max() if size.size else 0)
+        bound[1] += T.composed(16, V.dtype_name(x)) * (size.max() if size.size else 0)
         bound[2] = math.inf
     return {**V.encode(x), "whole": bound_json(bound)}
 

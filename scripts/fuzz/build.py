@@ -14,21 +14,22 @@ import operations_shape  # noqa: F401
 import tolerances as T
 import values as V
 from operations import REGISTRY
-from picker import NoOperand, Picker, Ref
+from picker import NoOperand, Picker, Ref, has_nan
 
-LARGEST = 400  # elements of an output
+LARGEST = {False: 400, True: 64}  # elements of an output, by whether programs are small
 
 
 class Builder:
     """A program while it grows."""
 
-    def __init__(self, seed, only=None, control=0.2):
+    def __init__(self, seed, only=None, control=0.2, small=False):
         self.p = Picker(seed)
+        self.largest = LARGEST[small]
         self.seed = seed
         self.only = only
         self.rng = self.p.rng
         self.control = self.rng.random() < control
-        self.invalid = 0.05
+        self.invalid = 0.06
         self.favour = 0.5  # how often one of `only` is taken
         self.next_id = 0
 
@@ -89,13 +90,16 @@ class Builder:
 
     def finish(self, step, results, leaves, outputs, kept):
         """Bounds of a step's outputs; None if they are too large or of another kind."""
-        good = all(r.size <= LARGEST and V.dtype_name(r) in V.NUMPY for r in results)
-        if not good or not results:
+        good = all(r.size <= self.largest and V.dtype_name(r) in V.NUMPY for r in results)
+        again = [J.host(x) for x in J.run_step(step, leaves, outputs)]
+        same = all(V.encode(x) == V.encode(y) for x, y in zip(results, again))
+        kind = REGISTRY[step["op"]].kind if step["op"] in REGISTRY else "smooth"
+        failed = kind in ("solve", "signs") and any(has_nan(x) for x in results)
+        if not good or not results or not same or failed:
             del self.p.leaves[kept:]
             return None
         step["alone"] = J.alone_bounds(step, leaves, outputs, results)
-        signs = step["op"] in REGISTRY and REGISTRY[step["op"]].kind == "signs"
-        step["signs"] = signs and results[0].ndim >= 1 and len(results) > 1
+        step["signs"] = kind == "signs" and results[0].ndim >= 1 and len(results) > 1
         return step, results
 
     def bind(self, step):
@@ -146,7 +150,7 @@ class Builder:
                                      if d != dtype])
         else:
             shape = self.rng.choice([[*shape, 2], shape[1:], [d + 1 for d in shape], [3, *shape]])
-            if V.size_of(shape) > LARGEST:
+            if V.size_of(shape) > self.largest:
                 shape = [2]
         try:
             return self.p.leaf(dtype, shape, "smooth")

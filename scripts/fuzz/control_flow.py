@@ -68,7 +68,7 @@ def _block(builder, wanted, extra=()):
             results.append(ref)
         return {"steps": steps, "results": results}
     finally:
-        builder.only, builder.invalid, builder.favour = sample_only, 0.05, 0.5
+        builder.only, builder.invalid, builder.favour = sample_only, 0.06, 0.5
         del p.outputs[start:]
 
 

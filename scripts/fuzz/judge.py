@@ -119,8 +119,7 @@ def alone_bounds(step, leaves, outputs, results):
         return _nested_bounds(step, leaves, outputs, results)
     kind = REGISTRY[op].kind
     if kind in ("exact", "rounded"):
-        return [[T.UNITS[kind] * V.EPSILON.get(V.dtype_name(r), 0), 0, 0] if T.is_float(r)
-                else None for r in results]
+        return [[T.units(kind, V.dtype_name(r)), 0, 0] if T.is_float(r) else None for r in results]
     moved = []
     for trial in (1, 2):
         def shifted(x, where):
@@ -143,13 +142,13 @@ def alone_bounds(step, leaves, outputs, results):
             bounds.append(None)
             continue
         near = T.spread(r, [m[i] for m in moved if len(m) > i]) or (np.inf, 0.0)
-        absolute, relative = (T.SPREAD[kind] * x for x in near)
+        absolute, relative = (T.factor(kind, V.dtype_name(r)) * x for x in near)
         if truth is not None and len(truth) > i:
             with np.errstate(all="ignore"):
                 far = T.spread(r, [truth[i].astype(r.dtype)])
             if far:
                 absolute, relative = absolute + 2 * far[0], relative + 2 * far[1]
-        bounds.append([T.UNITS[kind] * V.EPSILON[V.dtype_name(r)], absolute, relative])
+        bounds.append([T.units(kind, V.dtype_name(r)), absolute, relative])
     return bounds
 
 
@@ -172,7 +171,7 @@ def bound_from(value, others, units, factor):
     near = T.spread(value, others)
     if near is None:
         return "unstable"
-    return [units * V.EPSILON[V.dtype_name(value)], factor * near[0], factor * near[1]]
+    return [T.composed(units, V.dtype_name(value)), factor * near[0], factor * near[1]]
 
 
 def _in_float64(step, leaves, outputs):

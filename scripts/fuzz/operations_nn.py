@@ -93,7 +93,8 @@ def _(p):
     s = p.rng.randint(1, 2)
     out = {"input": a, "filter": w, "strides": [1, s, s, 1],
            "padding": p.rng.choice(["SAME", "VALID"])}
-    return {**out, "dilations": [2, 2]} if s == 1 and p.maybe(0.3) else out
+    inside = all(2 * k - 1 <= d for k, d in zip(taps, x.shape[1:-1]))  # else TensorFlow reads beyond
+    return {**out, "dilations": [2, 2]} if s == 1 and inside and p.maybe(0.3) else out
 
 
 @operation("nn.separable_conv2d", "smooth", 0.7)

@@ -82,7 +82,7 @@ class Picker:
             if found:
                 return r.choice(found)
         if dtypes is None:
-            kinds = self.floats * 3 + self.ints + ["bool"]
+            kinds = self.floats * 4 + self.ints * 2 + ["bool", "bool", "string"]
         else:
             kinds = [d for d in self.floats * 3 + self.ints if d in dtypes] or dtypes
         dtype = r.choice(kinds)

@@ -1,7 +1,7 @@
 """Makes random programs judged by TensorFlow, one JSON line a program.
 
     python scripts/fuzz/programs.py --seed 1 --count 10000 --out programs.jsonl.gz
-        [--only math.lgamma,pow] [--control 0.2] [--no-gradients]
+        [--only math.lgamma,pow] [--control 0.2] [--no-gradients] [--small]
 
 A program: leaves (dtype, shape, bytes), steps (operation, arguments by position and by name, bounds
 or the error TensorFlow raised), the value of each output, the values of the last outputs for other
@@ -28,7 +28,8 @@ def worker(args):
         for seed in range(args.seed, args.seed + args.count):
             file.write(f"#{seed}\n")
             file.flush()
-            program = make_program(seed, only, args.control, not args.no_gradients)
+            program = make_program(seed, only, args.control, not args.no_gradients,
+                                   args.small)
             file.write(json.dumps(program, separators=(",", ":"), ensure_ascii=False) + "\n")
             file.flush()
 
@@ -42,6 +43,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--control", type=float, default=0.2)
     parser.add_argument("--no-gradients", action="store_true")
+    parser.add_argument("--small", action="store_true")
     parser.add_argument("--worker", action="store_true")
     args = parser.parse_args()
     if args.worker:
@@ -57,6 +59,7 @@ def main():
                        "--count", str(count), "--out", part, "--only", args.only,
                        "--control", str(args.control)]
             command += ["--no-gradients"] if args.no_gradients else []
+            command += ["--small"] if args.small else []
             done = subprocess.run(command, stderr=subprocess.PIPE, text=True)
             if done.returncode == 0:
                 seed += count
@@ -66,7 +69,8 @@ def main():
             ended.append((int(last[1:]), done.returncode, done.stderr.strip()[-1500:]))
             print("ended:", *ended[-1], file=sys.stderr)
             seed = int(last[1:]) + 1
-        opener = gzip.GzipFile(args.out, "wb", mtime=0) if args.out.endswith(".gz") else open(args.out, "wb")
+        zipped = args.out.endswith(".gz")
+        opener = gzip.GzipFile(args.out, "wb", mtime=0) if zipped else open(args.out, "wb")
         written = 0
         with open(part, encoding="utf-8") as file, opener as out:
             for line in file:

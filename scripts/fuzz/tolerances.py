@@ -23,6 +23,23 @@ import values as V
 
 UNITS = {"exact": 0, "rounded": 1, "smooth": 8, "special": 64, "solve": 64, "signs": 64}
 SPREAD = {"exact": 0, "rounded": 0, "smooth": 4, "special": 16, "solve": 32, "signs": 32}
+HALF_UNITS = {"exact": 0, "rounded": 1, "smooth": 2, "special": 3, "solve": 4, "signs": 4}
+
+
+def units(kind, dtype):
+    """The base of a bound: float16 and bfloat16 are mostly computed wider and rounded once."""
+    table = HALF_UNITS if dtype in ("float16", "bfloat16") else UNITS
+    return table[kind] * V.EPSILON[dtype]
+
+
+def factor(kind, dtype):
+    """How many times the condition counts."""
+    return min(SPREAD[kind], 2) if dtype in ("float16", "bfloat16") else SPREAD[kind]
+
+
+def composed(count, dtype):
+    """The base of a bound of something composed: a whole program, a gradient."""
+    return (min(count, 4) if dtype in ("float16", "bfloat16") else count) * V.EPSILON[dtype]
 
 
 def is_float(array):
