@@ -162,7 +162,8 @@ def _gradient_json(base, others):
         size = np.abs(T.wide(x))
         size = size[np.isfinite(size)]
         bound[1] += T.composed(16, V.dtype_name(x)) * (size.max() if size.size else 0)
-        bound[2] = math.inf
+        half = V.dtype_name(x) in ("float16", "bfloat16")
+        bound[2] = math.inf if half else bound[2] + 2**15 * V.EPSILON[V.dtype_name(x)]
     return {**V.encode(x), "whole": bound_json(bound)}
 
 
