@@ -55,10 +55,11 @@ function compareFloats(
     const [x, y] = anySign ? [Math.abs(a[i]!), Math.abs(e[i]!)] : [a[i]!, e[i]!];
     if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
     const bound = allowed(y, comparison, loosen);
-    if (Math.abs(x - y) <= bound + floor) continue;
+    const finite = Number.isFinite(x) && Number.isFinite(y);
+    if (finite && Math.abs(x - y) <= bound + floor) continue;
     const what = Number.isNaN(x) || Number.isNaN(y)
       ? "not a number"
-      : Number.isFinite(x) && Number.isFinite(y)
+      : finite
       ? "value"
       : "infinity";
     return { what, text: `[${i}] ${x} instead of ${y} (within ${bound.toPrecision(3)})` };

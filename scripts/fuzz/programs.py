@@ -1,4 +1,4 @@
-"""Makes random programs judged by TensorFlow, one JSON line a program.
+"""Makes random programs judged by TensorFlow, one JSON line a program after a line about the file.
 
     python scripts/fuzz/programs.py --seed 1 --count 10000 --out programs.jsonl.gz
         [--only math.lgamma,pow] [--control 0.2] [--no-gradients] [--small]
@@ -32,6 +32,15 @@ def worker(args):
                                    args.small)
             file.write(json.dumps(program, separators=(",", ":"), ensure_ascii=False) + "\n")
             file.flush()
+
+
+def about(args):
+    """The first line: how the file was made."""
+    from importlib.metadata import version
+
+    versions = {name: version(name) for name in ["tensorflow", "numpy", "ml_dtypes"]}
+    options = {k: v for k, v in vars(args).items() if k not in ("out", "worker")}
+    return json.dumps({"about": {**versions, **options}}) + "\n"
 
 
 def main():
@@ -73,6 +82,7 @@ def main():
         opener = gzip.GzipFile(args.out, "wb", mtime=0) if zipped else open(args.out, "wb")
         written = 0
         with open(part, encoding="utf-8") as file, opener as out:
+            out.write(about(args).encode())
             for line in file:
                 if not line.startswith("#"):
                     out.write(line.encode())

@@ -15,7 +15,10 @@ export async function* readPrograms(path: string | URL): AsyncGenerator<Program>
   for await (const text of bytes.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line) as Program;
+    for (const line of lines) {
+      const it = JSON.parse(line) as Program | { about: unknown };
+      if (!("about" in it)) yield it;
+    }
   }
-  if (rest !== "") yield JSON.parse(rest) as Program;
+  if (rest !== "") throw new TypeError(`${path}: the last line has no end`);
 }
