@@ -14,7 +14,7 @@ import operations_shape  # noqa: F401
 import tolerances as T
 import values as V
 from operations import REGISTRY
-from picker import NoOperand, Picker, Ref, has_nan
+from picker import NoOperand, Picker, Ref, has_nan, references
 
 LARGEST = {False: 400, True: 64}  # elements of an output, by whether programs are small
 
@@ -32,13 +32,21 @@ class Builder:
         self.invalid = 0.06
         self.favour = 0.5  # how often one of `only` is taken
         self.next_id = 0
+        self.made = {}
 
     # ----- tensors of the state -----
     def tensors(self):
         """Leaves and outputs as tensors."""
-        leaves = [tf.constant(leaf["value"]) for leaf in self.p.leaves]
-        outputs = [tf.constant(x) for x in self.p.outputs]
+        leaves = [self.tensor(leaf["value"]) for leaf in self.p.leaves]
+        outputs = [self.tensor(x) for x in self.p.outputs]
         return leaves, outputs
+
+    def tensor(self, array):
+        """The tensor of an array, made once."""
+        known = self.made.get(id(array))
+        if known is None:
+            known = self.made[id(array)] = (array, tf.constant(array))
+        return known[1]
 
     def name(self):
         """An operation's name, by weight."""
@@ -156,15 +164,3 @@ class Builder:
             return self.p.leaf(dtype, shape, "smooth")
         except NoOperand:
             return ref
-
-
-def references(argument):
-    """All references within an argument."""
-    if isinstance(argument, Ref):
-        yield argument
-    elif isinstance(argument, dict):
-        for a in argument.values():
-            yield from references(a)
-    elif isinstance(argument, list):
-        for a in argument:
-            yield from references(a)

@@ -12,7 +12,7 @@ import tensorflow as tf
 import tolerances as T
 import values as V
 from operations import REGISTRY
-from picker import Ref
+from picker import Ref, references
 
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
@@ -122,7 +122,7 @@ def alone_bounds(step, leaves, outputs, results):
         return [[T.units(kind, V.dtype_name(r)), 0, 0] if T.is_float(r) else None for r in results]
     moved = []
     for trial in (1, 2):
-        def shifted(x, where):
+        def shifted(x, where, trial=trial):
             a = host(x)
             if not T.is_float(a):
                 return x
@@ -130,8 +130,7 @@ def alone_bounds(step, leaves, outputs, results):
             n = T.noise_like(a, size, T.program_seed(trial, where, step["id"]))
             return tf.constant((T.wide(a) + n).astype(a.dtype))
         try:
-            ins = ([shifted(x, -i - 1) for i, x in enumerate(leaves)],
-                   [None if x is None else shifted(x, i) for i, x in enumerate(outputs)])
+            ins = _inputs(step, leaves, outputs, shifted)
             moved.append([host(x) for x in run_step(step, *ins)])
         except Exception:
             pass
@@ -174,13 +173,26 @@ def bound_from(value, others, units, factor):
     return [T.composed(units, V.dtype_name(value)), factor * near[0], factor * near[1]]
 
 
+def _inputs(step, leaves, outputs, change):
+    """Leaves and outputs with those that a step refers to changed."""
+    used = {ref.index for ref in references(step["arguments"])}
+    return ([change(x, -i - 1) if -i - 1 in used else x for i, x in enumerate(leaves)],
+            [change(x, i) if i in used else x for i, x in enumerate(outputs)])
+
+
 def _in_float64(step, leaves, outputs):
-    narrow = lambda x: x is not None and x.dtype in (tf.float32, tf.float16, tf.bfloat16)
-    if not any(map(narrow, [*leaves, *outputs])):
-        return None
-    up = lambda x: tf.cast(x, tf.float64) if narrow(x) else x
+    narrow = (tf.float32, tf.float16, tf.bfloat16)
+    changed = []
+
+    def up(x, where):
+        if x.dtype not in narrow:
+            return x
+        changed.append(where)
+        return tf.cast(x, tf.float64)
+
     try:
-        return [host(x) for x in run_step(step, [up(x) for x in leaves], [up(x) for x in outputs])]
+        ins = _inputs(step, leaves, outputs, up)
+        return [host(x) for x in run_step(step, *ins)] if changed else None
     except Exception:
         return None
 

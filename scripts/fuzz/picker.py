@@ -18,6 +18,18 @@ class Ref:
         self.index = index
 
 
+def references(argument):
+    """All references within an argument or a step."""
+    if isinstance(argument, Ref):
+        yield argument
+    elif isinstance(argument, dict):
+        for a in argument.values():
+            yield from references(a)
+    elif isinstance(argument, list):
+        for a in argument:
+            yield from references(a)
+
+
 def fits(a, b):
     """Whether two shapes broadcast together."""
     return all(x == y or x == 1 or y == 1 for x, y in zip(reversed(a), reversed(b)))

@@ -36,9 +36,14 @@ def worker(args):
 
 def about(args):
     """The first line: how the file was made."""
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    versions = {name: version(name) for name in ["tensorflow", "numpy", "ml_dtypes"]}
+    versions = {}
+    for name in ["tensorflow", "tensorflow-cpu", "numpy", "ml_dtypes"]:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            pass
     options = {k: v for k, v in vars(args).items() if k not in ("out", "worker")}
     return json.dumps({"about": {**versions, **options}}) + "\n"
 
