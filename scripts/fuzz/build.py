@@ -80,7 +80,7 @@ class Builder:
             results = [J.host(x) for x in J.run_step(step, leaves, outputs)]
         except (tf.errors.OpError, ValueError, TypeError, OverflowError, AttributeError,
                 IndexError) as error:
-            if not broken and self.rng.random() > 0.3:
+            if whole_floats(arguments) or (not broken and self.rng.random() > 0.3):
                 del self.p.leaves[kept:]
                 return None
             return {**step, **J.error_of(error)}, []
@@ -164,3 +164,9 @@ class Builder:
             return self.p.leaf(dtype, shape, "smooth")
         except NoOperand:
             return ref
+
+
+def whole_floats(arguments):
+    """Whether a number like 2.0 is there: JavaScript can't tell it from 2, which may be right."""
+    flat = [x for a in arguments.values() for x in (a if isinstance(a, list) else [a])]
+    return any(isinstance(x, float) and x.is_integer() for x in flat)
