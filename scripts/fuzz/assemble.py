@@ -16,9 +16,11 @@ from picker import Ref, references
 TRIALS = (11, 12, 13)
 
 
-def make_program(seed, only=None, control=0.2, gradients=True, small=False):
+def make_program(seed, only=None, control=0.2, gradients=True, small=False,
+                 nothing_else=False):
     """The program of a seed, as JSON."""
     b = Builder(seed, only, control, small)
+    b.favour = 1.0 if nothing_else else b.favour
     p, r = b.p, b.rng
     steps, count = [], r.randint(5, 14 if small else 30)
     hidden = p.hidden
@@ -146,12 +148,24 @@ def _gradients(program, leaves, targets):
             runs = [function(program, leaves, targets, t) for t in TRIALS[:2]]
         except Exception:
             break
+        truth = _truth(function, program, leaves, targets)
         out[key] = {"targets": targets, "values": [
-            _gradient_json(x, [o[i] for o in runs]) for i, x in enumerate(base)]}
+            _gradient_json(x, [o[i] for o in runs], truth and truth[i])
+            for i, x in enumerate(base)]}
     return out
 
 
-def _gradient_json(base, others):
+def _truth(function, program, leaves, targets):
+    """The gradients in float64, if the program takes float64."""
+    if all(x.dtype == tf.float64 for x in leaves if x.dtype.is_floating):
+        return None
+    try:
+        return function(program, J.in_float64(leaves), targets)
+    except Exception:
+        return None
+
+
+def _gradient_json(base, others, truth):
     if base is None:
         return None
     x = base.numpy()
@@ -160,10 +174,13 @@ def _gradient_json(base, others):
     bound = J.bound_from(x, [o.numpy() for o in others], 64, 3)
     if bound != "unstable":
         size = np.abs(T.wide(x))
-        size = size[np.isfinite(size)]
-        bound[1] += T.composed(16, V.dtype_name(x)) * (size.max() if size.size else 0)
-        half = V.dtype_name(x) in ("float16", "bfloat16")
-        bound[2] = math.inf if half else bound[2] + 2**15 * V.EPSILON[V.dtype_name(x)]
+        size = size[np.isfinite(size) & (size > 0)]
+        scale = min(size.max(), max(4, 4 * np.median(size))) if size.size else 1
+        bound.append(T.composed(32, V.dtype_name(x)) * scale)
+        far = T.spread(x, [truth.numpy()]) if truth is not None else None
+        if far:
+            bound[1] += 2 * far[0]
+            bound[2] += 2 * far[1]
     return {**V.encode(x), "whole": bound_json(bound)}
 
 

@@ -61,12 +61,17 @@ export class Checker {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const kind: Kind = error instanceof Missing
       ? "missing"
-      : refusalOf(phase === "alone" ? op : `${phase} ${op}`, error, this.#options.refusals)
+      : refusalOf(this.#where(phase, op), error, this.#options.refusals)
       ? "refusal"
       : isNamed(error)
       ? "refused"
       : "crash";
     this.#note(phase, kind, op, step, `${text.slice(0, 400)}${inputs}`);
+  }
+
+  /** Where an error came up, as the table of refusals has it. */
+  #where(phase: Phase, op: string): string {
+    return phase === "alone" ? op : `${phase}: ${this.#program.steps.map((it) => it.op).join(" ")}`;
   }
 
   /** Each step from the inputs that TensorFlow has. */
@@ -297,7 +302,8 @@ export class Checker {
         const finding = compare(host, expected(right), right.whole ?? null, { loosen });
         if (!finding) continue;
         const detail = `source ${i}: ${finding.text}; ${describe(host)}`;
-        return this.#note(phase, "difference", "gradient", -1, detail);
+        const finite = finding.what !== "not a number" && finding.what !== "infinity";
+        return this.#note(phase, finite ? "difference" : "not finite", "gradient", -1, detail);
       }
       this.#note(phase, "ok", "program", -1);
     } catch (error) {

@@ -36,10 +36,10 @@ function numbers({ dtype, elements }: HostValue): ArrayLike<number> {
 /** How far an element may be from the expected one. */
 function allowed(expected: number, comparison: Comparison, loosen: number): number {
   if (comparison === null || comparison === "unstable") return 0;
-  const [base, absolute, relative] = comparison;
+  const [base, absolute, relative, floor = 0] = comparison;
   const size = Math.abs(expected);
   const rest = Math.min(absolute ?? Infinity, relative === null ? Infinity : relative * size);
-  return loosen * (base * size + rest);
+  return loosen * (base * size + rest + (floor ?? Infinity));
 }
 
 /** Compares floating elements; `anySign` compares magnitudes. */

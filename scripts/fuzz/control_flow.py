@@ -53,8 +53,8 @@ def _block(builder, wanted, extra=()):
     start = len(p.outputs)
     p.outputs.extend(extra)
     own = len(p.outputs)
-    sample_only, builder.only = builder.only, CHAIN
-    builder.invalid, builder.favour = 0.0, 0.8
+    before = builder.only, builder.invalid, builder.favour
+    builder.only, builder.invalid, builder.favour = CHAIN, 0.0, 0.8
     try:
         steps = _grow(builder, p.rng.randint(1, 4))
         results = []
@@ -68,7 +68,7 @@ def _block(builder, wanted, extra=()):
             results.append(ref)
         return {"steps": steps, "results": results}
     finally:
-        builder.only, builder.invalid, builder.favour = sample_only, 0.06, 0.5
+        builder.only, builder.invalid, builder.favour = before
         del p.outputs[start:]
 
 

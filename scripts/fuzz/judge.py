@@ -68,7 +68,9 @@ def noisy(tensor, bound, noise, where):
     array = host(tensor)
     if not T.is_float(array) or bound is None:
         return tensor
-    moved = T.noise_like(array, T.amplitude(array, bound), T.program_seed(noise, where))
+    saturating = where[0] in T.SATURATING
+    seed = T.program_seed(noise, where)
+    moved = T.noise_like(array, T.amplitude(array, bound), seed, saturating)
     return tensor + tf.stop_gradient(tf.constant(moved.astype(array.dtype)))
 
 
@@ -98,7 +100,7 @@ def run_step(step, leaves, outputs, noise=None):
     results = function_of(op)(*rest, **arguments)
     flat = [tf.convert_to_tensor(x) for x in tf.nest.flatten(results) if x is not None]
     if noise is not None and step.get("alone"):
-        flat = [noisy(x, b, noise, (step["id"], i)) for i, (x, b) in
+        flat = [noisy(x, b, noise, (op, step["id"], i)) for i, (x, b) in
                 enumerate(zip(flat, step["alone"]))]
     return flat
 
@@ -195,6 +197,11 @@ def _in_float64(step, leaves, outputs):
         return [host(x) for x in run_step(step, *ins)] if changed else None
     except Exception:
         return None
+
+
+def in_float64(leaves):
+    """The floating leaves as float64."""
+    return [tf.cast(x, tf.float64) if x.dtype.is_floating else x for x in leaves]
 
 
 # ----- gradients -----

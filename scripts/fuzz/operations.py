@@ -17,6 +17,10 @@ class Operation:
 
 REGISTRY = {}
 
+# Operations whose shapes depend on values (unique, boolean_mask ...) are rare: a trace may refuse
+# them, and then the other steps of the program are not traced either. `--only unique` asks for more.
+RARE = 0.06
+
 
 def operation(name, kind="smooth", weight=1.0):
     """Registers a function that samples the arguments of an operation."""

@@ -1,7 +1,7 @@
 """Gathering and scattering."""
 
 import values as V
-from operations import operation
+from operations import RARE, operation
 from picker import NoOperand, name_of
 
 
@@ -63,7 +63,7 @@ for _name in ["update", "add", "sub", "max", "min"]:
                 "updates": p.pick(name_of(x), [*rows, *x.shape[depth:]], fresh=0.5)}
 
 
-@operation("boolean_mask", "exact", 0.8)
+@operation("boolean_mask", "exact", RARE)
 def _(p):
     a = p.any_(lambda x: x.ndim > 0 and x.size > 0, p.ranked(1, 3))
     shape = list(p.value(a).shape)
@@ -79,7 +79,7 @@ def _(p):
     return {"params": a, "ids": p.indices(p.value(a).shape[0], V.random_shape(p.rng, limit=12))}
 
 
-@operation("dynamic_partition", "exact", 0.3)
+@operation("dynamic_partition", "exact", RARE / 2)
 def _(p):
     a = p.any_(lambda x: x.ndim > 0, p.ranked(1, 3))
     return {"data": a, "partitions": p.leaf("int32", [p.value(a).shape[0]], ("index", 0, 3)),

@@ -1,7 +1,7 @@
 """Operations that move, copy and make elements."""
 
 import values as V
-from operations import operation
+from operations import RARE, operation
 from picker import NoOperand, fits, has_nan, name_of
 
 
@@ -207,7 +207,7 @@ def _(p):
 
 @operation("where", "exact", 1.5)
 def _(p):
-    if p.maybe(0.15):
+    if p.maybe(RARE):
         return {"condition": p.pick(["bool", *p.ints])}
     c = p.pick("bool")
     a = p.any_(lambda x: fits(p.value(c).shape, x.shape), lambda: list(p.value(c).shape))
@@ -338,13 +338,13 @@ def _(p):
         "input": a}
 
 
-@operation("unique", "exact", 0.5)
+@operation("unique", "exact", RARE)
 def _(p):
     a = p.any_(lambda x: x.ndim == 1 and not has_nan(x), p.ranked(1, 1))
     return {"x": a, "out_idx": "int64"} if p.maybe(0.3) else {"x": a}
 
 
-@operation("unique_with_counts", "exact", 0.4)
+@operation("unique_with_counts", "exact", RARE)
 def _(p):
     return {"x": p.any_(lambda x: x.ndim == 1 and not has_nan(x), p.ranked(1, 1))}
 

@@ -19,6 +19,7 @@ export type Phase =
 /**
  * - `ok`: compared and equal;
  * - `difference`: another dtype, shape or number than TensorFlow's, in silence;
+ * - `not finite`: a gradient that differs in NaN or infinity alone;
  * - `not raised`: TensorFlow raises, we compute;
  * - `refusal`: an error of ours that the table holds; `refused`: one that it does not hold;
  * - `crash`: an error that names nothing;
@@ -28,6 +29,7 @@ export type Phase =
 export type Kind =
   | "ok"
   | "difference"
+  | "not finite"
   | "not raised"
   | "raw error"
   | "refusal"

@@ -4,8 +4,13 @@
  * @module
  */
 
-/** A bound: |a - e| <= base |e| + min(absolute, relative |e|); null is infinity. */
-export type Bound = readonly [base: number, absolute: number | null, relative: number | null];
+/** A bound: |a - e| <= base |e| + min(absolute, relative |e|) + floor; null is infinity. */
+export type Bound = readonly [
+  base: number,
+  absolute: number | null,
+  relative: number | null,
+  floor?: number | null,
+];
 
 /** How a value is compared: within a bound, exactly (null), or by shape and dtype alone. */
 export type Comparison = Bound | "unstable" | null;

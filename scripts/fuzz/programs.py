@@ -1,7 +1,7 @@
 """Makes random programs judged by TensorFlow, one JSON line a program after a line about the file.
 
     python scripts/fuzz/programs.py --seed 1 --count 10000 --out programs.jsonl.gz
-        [--only math.lgamma,pow] [--control 0.2] [--no-gradients] [--small]
+        [--only math.lgamma,pow [--nothing-else]] [--control 0.2] [--no-gradients] [--small]
 
 A program: leaves (dtype, shape, bytes), steps (operation, arguments by position and by name, bounds
 or the error TensorFlow raised), the value of each output, the values of the last outputs for other
@@ -29,7 +29,7 @@ def worker(args):
             file.write(f"#{seed}\n")
             file.flush()
             program = make_program(seed, only, args.control, not args.no_gradients,
-                                   args.small)
+                                   args.small, args.nothing_else)
             file.write(json.dumps(program, separators=(",", ":"), ensure_ascii=False) + "\n")
             file.flush()
 
@@ -57,6 +57,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--control", type=float, default=0.2)
     parser.add_argument("--no-gradients", action="store_true")
+    parser.add_argument("--nothing-else", action="store_true")
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--worker", action="store_true")
     args = parser.parse_args()
@@ -73,6 +74,7 @@ def main():
                        "--count", str(count), "--out", part, "--only", args.only,
                        "--control", str(args.control)]
             command += ["--no-gradients"] if args.no_gradients else []
+            command += ["--nothing-else"] if args.nothing_else else []
             command += ["--small"] if args.small else []
             done = subprocess.run(command, stderr=subprocess.PIPE, text=True)
             if done.returncode == 0:

@@ -7,7 +7,7 @@
 
 /** One row. */
 export interface Refusal {
-  /** Operation, or the phase ("trace", "gradient", "second gradient") in which it is refused. */
+  /** An operation, when it is refused alone; else the phase and the program's operations. */
   readonly where: RegExp;
   /** What the error says. */
   readonly text: RegExp;
@@ -16,7 +16,18 @@ export interface Refusal {
 }
 
 /** The table. */
-export const REFUSALS: readonly Refusal[] = [];
+export const REFUSALS: readonly Refusal[] = [
+  {
+    where: /^concat$/,
+    text: /expected axis/,
+    reason: "TensorFlow does not look at the axis where there is one tensor to join; we check it.",
+  },
+  {
+    where: /^traced.*\b(unique|uniqueWithCounts|booleanMask|where|dynamicPartition)\b/,
+    text: /while the function is traced/,
+    reason: "The shape of the result depends on values, which a traced function does not have.",
+  },
+];
 
 /** The row for an error, if there is one. */
 export function refusalOf(

@@ -1,6 +1,7 @@
 """How far a result may be from TensorFlow's, and noise of that size.
 
-A bound is three numbers: |a - e| <= base |e| + min(absolute, relative |e|).
+A bound is three numbers: |a - e| <= base |e| + min(absolute, relative |e|); gradients add a fourth
+that is allowed at every element, because 1 - y^2 for y near 1 loses all its digits.
 
 Each step alone, from TensorFlow's own inputs:
   base      a few units of the last place, by the kind of operation;
@@ -9,6 +10,7 @@ Each step alone, from TensorFlow's own inputs:
             Its half-precision sums, its fast exp, tanh and rsqrt, and oneDNN's blocked sums
             differ by processor; the truth in between does not.
 The whole program: how much the result moves when each step's result moves within its own bound.
+Gradients: the same, and twice TensorFlow's distance from the gradient computed in float64.
 A value whose integers, NaNs or infinities change under such noise is unstable: only its shape and
 dtype are compared, and what depends on it is compared step by step alone.
 
@@ -52,10 +54,15 @@ def wide(array):
     return np.asarray(array).astype(np.float64)
 
 
-def noise_like(array, amplitude, seed):
+SATURATING = {"tanh", "sigmoid", "math.erf", "math.erfc", "nn.softmax", "math.igamma", "nn.elu",
+              "nn.selu", "math.igammac", "math.betainc", "math.expm1", "math.l2_normalize"}
+
+
+def noise_like(array, amplitude, seed, saturating=False):
     """Noise within an amplitude; equal elements get equal noise, so that ties stay ties.
 
-    Elements that any implementation gets exactly (small multiples of 1/16) get none.
+    Elements that any implementation gets exactly (small multiples of 1/16) get none, unless the
+    operation saturates: 1 = tanh(9) may be one unit less elsewhere.
     """
     x = wide(array)
     bits = x.view(np.uint64) if x.ndim else np.array(x).reshape(1).view(np.uint64).reshape(())
@@ -64,13 +71,15 @@ def noise_like(array, amplitude, seed):
     unit = ((mixed >> np.uint64(40)).astype(np.float64) / 2.0**23) - 1
     with np.errstate(all="ignore"):
         exact = (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16))
+        if saturating:
+            exact &= np.abs(x) != 1
         out = np.where(exact | ~np.isfinite(x), 0, unit * amplitude)
     return np.where(np.isfinite(out), out, 0)
 
 
 def amplitude(array, bound):
     """The bound of each element."""
-    base, absolute, relative = bound
+    base, absolute, relative = bound[:3]
     with np.errstate(all="ignore"):
         size = np.abs(wide(array))
         return base * size + np.minimum(absolute, np.nan_to_num(relative * size, nan=0, posinf=np.inf))
