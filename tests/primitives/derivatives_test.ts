@@ -20,15 +20,7 @@ import { state } from "../../lib/tensor/state.ts";
 import type { Node, Tensor } from "../../lib/tensor/tensor.ts";
 import { TEST_BACKENDS, using } from "../support/backends.ts";
 import { bytesOf } from "./cases.ts";
-import {
-  inner,
-  isSmooth,
-  moved,
-  noise,
-  type Smooth,
-  smoothCases,
-  weightsOf,
-} from "./directions.ts";
+import { inner, moved, noise, type Smooth, smoothCases, weightsOf } from "./directions.ts";
 import { PRIMITIVES } from "./entries.ts";
 import { CUT } from "./exceptions.ts";
 
