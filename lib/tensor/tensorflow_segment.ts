@@ -13,13 +13,15 @@ import type { TensorflowPool } from "../engine/tensorflow/pool.ts";
 import { type ArrayData, createTensor, readTensor } from "../engine/tensorflow/tensors.ts";
 import type { Aval } from "./aval.ts";
 import type { Outline } from "./backend.ts";
-import type { Bound, Many, TensorFlowInput } from "./primitive.ts";
+import { type Bound, kernelName, type Many, type TensorFlowInput } from "./primitive.ts";
 import { hostOf, type PlacedStep, type Step } from "./program.ts";
 import type { HostData, Tensor } from "./tensor.ts";
 
 /** One call. Values are numbered: leaves, constants, results. */
 interface Call {
   readonly bound: Bound;
+  /** Name of the operation. */
+  readonly name: string;
   readonly attributes: readonly OperationAttribute[];
   /** What TensorFlow is given. */
   readonly from: readonly number[];
@@ -113,9 +115,11 @@ export function tensorflowSegment(outline: Outline, pool: TensorflowPool): Place
     const given = kernel.inputs?.(bound.attrs, from, to) ?? own.map((_, i) => i);
     const dtypes = given.map((it) => typeof it === "number" ? typeOf(takes[it]!.dtype) : it.dtype);
     const attributes = kernel.attributes?.(bound.attrs, from, to) ?? {};
+    const name = kernelName(kernel, bound.attrs, takes);
     const call: Call = {
       bound,
-      attributes: attributesOf(binding, kernel.name, attributes, dtypes),
+      name,
+      attributes: attributesOf(binding, name, attributes, dtypes),
       from: given.map((it) => typeof it === "number" ? own[it]! : add(it)),
       inputs: own,
       outputs: results.map(() => count++),
@@ -205,7 +209,7 @@ function runCall(call: Call, run: Run): void {
     const positions = kernel.outputs ?? call.outputs.map((_, i) => i);
     const least = Math.max(...positions) + 1;
     try {
-      const given = execute(run.binding, kernel.name, call.attributes, ids, least);
+      const given = execute(run.binding, call.name, call.attributes, ids, least);
       given.forEach(({ id, shape }, position) => {
         const i = positions.indexOf(position);
         if (i < 0) return run.binding.deleteTensor(id);
@@ -213,7 +217,7 @@ function runCall(call: Call, run: Run): void {
         const wanted = call.gives[i]!.shape;
         if (`${shape}` === `${wanted}`) return;
         throw new Error(
-          `internal: TensorFlow's ${kernel.name} gives shape [${shape}] instead of [${wanted}]`,
+          `internal: TensorFlow's ${call.name} gives shape [${shape}] instead of [${wanted}]`,
         );
       });
       return;
