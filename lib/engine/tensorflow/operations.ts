@@ -116,6 +116,9 @@ function readable(name: string, message: string): Error {
   const text = message.replace(/^Invalid TF_Status: \d+\s*Message: /, "").split(/[\n;]/)[0]!
     .replaceAll(/\{\{[^}]*\}\} ?/g, "").trim();
   return NO_KERNEL.test(message)
-    ? new NoKernelError(`TensorFlow's ${name}: ${text}`)
+    ? new NoKernelError(
+      `TensorFlow's ${name} has no kernel for that; convert it with tf.cast, or compute it in tf.device("/CPU:0", ...)`,
+      { cause: new Error(message) },
+    )
     : new Error(`TensorFlow's ${name}: ${text}`);
 }
