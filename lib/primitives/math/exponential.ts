@@ -5,14 +5,19 @@
  */
 import { scalar } from "../../tensor/scalar.ts";
 import { type Unary, unary } from "../support/elementwise.ts";
+import { requireFloatOrComplex } from "../support/infer.ts";
 import { add, divide, multiply, subtract } from "./arithmetic.ts";
+import { conjugate } from "./complex.ts";
 
 /** `e^x`. */
 export const exp: Unary = unary({
   name: "exp",
   kernel: "Exp",
+  accepts: requireFloatOrComplex,
   lower: "Exp",
-  vjp: (g, _, y) => multiply(g, y),
+  complex: (re, im) => [Math.exp(re) * Math.cos(im), Math.exp(re) * Math.sin(im)],
+  vjp: (g, _, y) => multiply(g, conjugate(y)),
+  dtypes: ["float32", "float64", "complex64"],
 });
 
 /** `e^x - 1` without cancellation. */
