@@ -64,12 +64,20 @@ const NO_SIGN: Precision = {
   anyZero: true,
   reason: "ONNX Runtime's Where gives 0 for -0 in float32",
 };
+const EQUAL_ZEROS: Precision = {
+  ulps: 0,
+  anyZero: true,
+  reason: "0 and -0 are equal; which of them is given is left open",
+};
 
 /** Primitives that are less exact than others, by name. */
 const PRECISIONS: Readonly<Record<string, Precision>> = {
   "math.expm1": NO_SIGN,
   "math.log1p": NO_SIGN,
   matmul: PRODUCTS,
+  maximum: EQUAL_ZEROS,
+  minimum: EQUAL_ZEROS,
+  truncatediv: NO_SIGN,
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };

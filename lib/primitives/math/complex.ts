@@ -41,7 +41,7 @@ const complexBound = define({
     needs[0] ? unbroadcast(real(g), re) : undefined,
     needs[1] ? unbroadcast(imag(g), im) : undefined,
   ],
-  tensorflow: { name: "Complex" },
+  tensorflow: { name: "Complex", attributes: () => ({ Tout: { type: "complex64" } }) },
   *samples() {
     for (const shape of SHAPES) yield { inputs: [sample(shape), sample(shape, { seed: 2 })], attrs: undefined };
     yield { inputs: [sample([2, 1]), sample([3], { seed: 2 })], attrs: undefined };
@@ -73,7 +73,7 @@ function part(
       return [result];
     },
     vjp: ([g], { inputs: [x], outputs: [y] }) => [vjp(g, x, y)],
-    tensorflow: { name: kernel },
+    tensorflow: { name: kernel, attributes: () => ({ Tout: { type: "float32" } }) },
     *samples() {
       for (const shape of SHAPES) {
         yield { inputs: [sample(shape, { dtype: "complex64" })], attrs: undefined };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type DType, isFloating, newStorage } from "../../arrays/dtypes.ts";
+import { type DType, isFloating, isInteger, newStorage } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/graph_types.ts";
 import { type Aval, aval } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
@@ -17,6 +17,7 @@ import {
 import { record } from "../../tensor/record.ts";
 import { mapNumbers, mapPairs } from "../../tensor/host_map.ts";
 import type { HostData, Tensor } from "../../tensor/tensor.ts";
+import { mapWhole, WHOLE, type WholeFunction } from "./integer_host.ts";
 import { forEachComplexPair, mapComplex, type Parts } from "./complex_host.ts";
 import { broadcast, requireFloat } from "./infer.ts";
 import { unbroadcast } from "./unbroadcast.ts";
@@ -65,12 +66,14 @@ function narrowed(to: Lowering, value: Value, type: Value["type"]): Value {
 
 /** Which element types are computed on the host. */
 function hostTypes(
-  { onHost, complex, lower }: Pick<UnaryEntry | BinaryEntry, "onHost" | "lower"> & {
+  { onHost, complex, whole, lower }: Pick<UnaryEntry | BinaryEntry, "onHost" | "lower"> & {
     complex?: unknown;
+    whole?: unknown;
   },
 ): readonly DType[] | undefined {
-  if (complex === undefined || lower === undefined) return onHost;
-  return [...onHost ?? [], "complex64"];
+  if ((complex === undefined && whole === undefined) || lower === undefined) return onHost;
+  const complexTypes: readonly DType[] = complex === undefined ? [] : ["complex64"];
+  return [...onHost ?? [], ...complexTypes, ...whole === undefined ? [] : WHOLE];
 }
 
 /** Enters a function of one argument. */
@@ -132,6 +135,8 @@ export interface BinaryEntry {
   readonly compute?: (a: number, b: number) => number;
   /** Two complex elements on the host: a number, or a truth value where `result` is bool. */
   readonly complex?: (a: Parts, b: Parts) => Parts | boolean;
+  /** Two whole numbers, which are then computed on the host. */
+  readonly whole?: WholeFunction;
   readonly onHost?: readonly DType[];
   /** Gradients for both arguments, still in the shape of the result. */
   readonly vjp?:
@@ -147,7 +152,7 @@ export interface BinaryEntry {
 
 /** Enters a function of two arguments that broadcast. */
 export function binary(entry: BinaryEntry): Binary {
-  const { name, accepts, lower, compute, complex, vjp, kernel, result } = entry;
+  const { name, accepts, lower, compute, complex, whole, vjp, kernel, result } = entry;
   const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
@@ -164,10 +169,12 @@ export function binary(entry: BinaryEntry): Binary {
           ? narrowed(to, lower(to, to.cast(a, "float32"), to.cast(b, "float32"), out), a.type)
           : lower(to, a, b, out),
     }),
-    ...(compute === undefined && complex === undefined ? {} : {
+    ...(compute === undefined && complex === undefined && whole === undefined ? {} : {
       host: ([a, b]: Many<HostData>, [x, y]: Many<Aval>, _attrs: undefined, [out]: Many<Aval>) => [
         x.dtype === "complex64"
           ? mapComplexPairs([a, b], [x, y], out, complex!)
+          : whole !== undefined && isInteger(x.dtype)
+          ? mapWhole([a, b], [x, y], out, whole)
           : mapPairs([a, b], [x, y], out, compute!),
       ],
     }),
