@@ -70,14 +70,28 @@ const EQUAL_ZEROS: Precision = {
   reason: "0 and -0 are equal; which of them is given is left open",
 };
 
+const CANCELLING: Precision = {
+  ulps: 4,
+  of: "largest",
+  reason: "one is taken from numbers near one, here or in TensorFlow's kernel",
+};
+
 /** Primitives that are less exact than others, by name. */
 const PRECISIONS: Readonly<Record<string, Precision>> = {
+  "math.erfinv": { ...CANCELLING, anyZero: true },
   "math.expm1": NO_SIGN,
   "math.log1p": NO_SIGN,
   matmul: PRODUCTS,
   maximum: EQUAL_ZEROS,
   minimum: EQUAL_ZEROS,
   truncatediv: NO_SIGN,
+  "nn.elu": CANCELLING,
+  "nn.gelu": CANCELLING,
+  "nn.geluApproximate": CANCELLING,
+  "nn.relu": EQUAL_ZEROS,
+  "nn.relu6": EQUAL_ZEROS,
+  "nn.selu": { ...CANCELLING, anyZero: true },
+  reduceMean: SUMS,
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };
