@@ -43,7 +43,9 @@ const complexBound = define({
   ],
   tensorflow: { name: "Complex", attributes: () => ({ Tout: { type: "complex64" } }) },
   *samples() {
-    for (const shape of SHAPES) yield { inputs: [sample(shape), sample(shape, { seed: 2 })], attrs: undefined };
+    for (const shape of SHAPES) {
+      yield { inputs: [sample(shape), sample(shape, { seed: 2 })], attrs: undefined };
+    }
     yield { inputs: [sample([2, 1]), sample([3], { seed: 2 })], attrs: undefined };
   },
 });
@@ -112,8 +114,7 @@ export const complexAbs: Unary = part(
   "math.complexAbs",
   "ComplexAbs",
   Math.hypot,
-  (g, x, y) =>
-    divideNoNan(multiply(complex(g, zerosLike(g)), x), complex(y, zerosLike(y))),
+  (g, x, y) => divideNoNan(multiply(complex(g, zerosLike(g)), x), complex(y, zerosLike(y))),
 );
 
 /** The complex conjugate. */

@@ -21,8 +21,7 @@ export const elu: Unary = unary({
   name: "nn.elu",
   kernel: "Elu",
   lower: "Elu",
-  vjp: (g, _, y) =>
-    where(less(y, scalar(0, y.dtype)), multiply(g, add(y, scalar(1, y.dtype))), g),
+  vjp: (g, _, y) => where(less(y, scalar(0, y.dtype)), multiply(g, add(y, scalar(1, y.dtype))), g),
   dtypes: FLOATS,
 });
 

@@ -29,8 +29,7 @@ export const softplus: Unary = unary({
 export const softsign: Unary = unary({
   name: "nn.softsign",
   kernel: "Softsign",
-  lower: (to, x) =>
-    to.binary("Div", x, to.binary("Add", to.unary("Abs", x), to.number(1, x.type))),
+  lower: (to, x) => to.binary("Div", x, to.binary("Add", to.unary("Abs", x), to.number(1, x.type))),
   vjp: (g, x) => divide(g, square(add(abs(x), scalar(1, x.dtype)))),
   dtypes: FLOATS,
 });

@@ -48,6 +48,8 @@ export interface UnaryEntry {
   readonly onHost?: readonly DType[];
   /** The gradient; `y` is the result. `"none"`: there is none. */
   readonly vjp?: "none" | ((g: Tensor, x: Tensor, y: Tensor) => Tensor);
+  /** Whether it is tried with infinities and the like; default `true`. */
+  readonly special?: boolean;
   /** Range of samples for which it is smooth; default -2 to 2. */
   readonly range?: readonly [number, number];
   /** Element types to try besides float32 and float64. */
@@ -97,9 +99,7 @@ export function unary(entry: UnaryEntry): Unary {
     }),
     ...(compute === undefined && complex === undefined ? {} : {
       host: ([x]: Many<HostData>, [{ dtype }]: Many<Aval>, _: undefined, [out]: Many<Aval>) => [
-        dtype === "complex64"
-          ? mapComplex(x, complex!)
-          : mapNumbers(x, dtype, out.dtype, compute!),
+        dtype === "complex64" ? mapComplex(x, complex!) : mapNumbers(x, dtype, out.dtype, compute!),
       ],
     }),
     ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
@@ -113,13 +113,14 @@ export function unary(entry: UnaryEntry): Unary {
 }
 
 function* unarySamples(
-  { range: [min, max] = [-2, 2], dtypes = [], accepts }: UnaryEntry,
+  { range: [min, max] = [-2, 2], dtypes = [], accepts, special = true }: UnaryEntry,
 ): Iterable<Sample<undefined>> {
   const attrs = undefined;
   const floats: DType[] = accepts === undefined ? ["float32", "float64"] : [];
   for (const dtype of new Set([...floats, ...dtypes])) {
     for (const shape of SHAPES) yield { inputs: [sample(shape, { dtype, min, max })], attrs };
-    if (isFloating(dtype)) yield { inputs: [given(SPECIAL, [SPECIAL.length], dtype)], attrs };
+    if (!special || !isFloating(dtype)) continue;
+    yield { inputs: [given(SPECIAL, [SPECIAL.length], dtype)], attrs };
   }
 }
 
@@ -145,6 +146,8 @@ export interface BinaryEntry {
       ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor) | undefined,
       ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor) | undefined,
     ];
+  /** Whether it is tried with infinities and the like; default `true`. */
+  readonly special?: boolean;
   /** Ranges of samples of the arguments; default -2 to 2. */
   readonly ranges?: readonly [readonly [number, number], readonly [number, number]];
   readonly dtypes?: readonly DType[];
@@ -208,7 +211,7 @@ function mapComplexPairs(
 }
 
 function* binarySamples(
-  { ranges = [[-2, 2], [-2, 2]], dtypes = ["float32", "float64"] }: BinaryEntry,
+  { ranges = [[-2, 2], [-2, 2]], dtypes = ["float32", "float64"], special = true }: BinaryEntry,
 ): Iterable<Sample<undefined>> {
   const attrs = undefined;
   const [[min, max], [low, high]] = ranges;
@@ -222,9 +225,9 @@ function* binarySamples(
         attrs,
       };
     }
-    if (!isFloating(dtype)) continue;
-    const special = given(SPECIAL, [SPECIAL.length], dtype);
+    if (!special || !isFloating(dtype)) continue;
+    const row = given(SPECIAL, [SPECIAL.length], dtype);
     const turned = given(SPECIAL.toReversed(), [SPECIAL.length, 1], dtype);
-    yield { inputs: [special, turned], attrs };
+    yield { inputs: [row, turned], attrs };
   }
 }
