@@ -67,6 +67,8 @@ export type TensorFlowInput =
 export interface Sample<A = unknown> {
   readonly inputs: readonly Tensor[];
   readonly attrs: A;
+  /** Whether it lies where the function has no derivative, so that none is compared. */
+  readonly kink?: true;
 }
 
 /** Everything about one operation. */
@@ -141,25 +143,37 @@ export function allPrimitives(): ReadonlyMap<string, Primitive<any>> {
   return primitives;
 }
 
+/** What gives primitives their attributes. */
 // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
-function register(primitive: Primitive<any>): void {
+const binders = new Map<string, (attrs: any) => Bound>();
+
+/** A primitive with attributes, found by its name; for the tables of tests. */
+export function boundOf(name: string, attrs: unknown): Bound {
+  const bind = binders.get(name);
+  if (bind === undefined) throw new Error(`internal: there is no primitive called ${name}`);
+  return bind(attrs);
+}
+
+// deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+function register(primitive: Primitive<any>, bind: (attrs: any) => Bound): void {
   if (primitives.has(primitive.name)) {
     throw new Error(`internal: there are two primitives called ${primitive.name}`);
   }
   primitives.set(primitive.name, primitive);
+  binders.set(primitive.name, bind);
 }
 
 /** Enters a primitive that has no attributes. */
 export function define(primitive: Primitive<undefined>): Bound {
-  register(primitive);
-  return new Bound(bounds++, primitive, undefined);
+  const bound = new Bound(bounds++, primitive, undefined);
+  register(primitive, () => bound);
+  return bound;
 }
 
 /** Enters a primitive with attributes; the result gives it with some. */
 export function defineFamily<A extends object>(primitive: Primitive<A>): (attrs: A) => Bound {
-  register(primitive);
   const known = new Map<string, Bound>();
-  return (attrs) => {
+  const bind = (attrs: A): Bound => {
     const key = attributeKey(attrs);
     let it = known.get(key);
     if (it === undefined) {
@@ -168,6 +182,8 @@ export function defineFamily<A extends object>(primitive: Primitive<A>): (attrs:
     }
     return it;
   };
+  register(primitive, bind);
+  return bind;
 }
 
 const identities = new WeakMap<object, number>();

@@ -2,8 +2,12 @@
  * How far results may be from the truth, by kind of operation and device: one table, so that a
  * loose test shows here. `|actual - expected| <= atol + rtol |expected|`.
  *
+ * What primitives may be off by is counted in units of the last place of their element type, so that
+ * one row does for all of them.
+ *
  * @module
  */
+import { type DType, DTYPES } from "../../lib/arrays/dtypes.ts";
 
 /** Bounds of a comparison. */
 export interface Tolerance {
@@ -33,4 +37,82 @@ const CPU: Readonly<Record<OperationKind, Tolerance>> = {
 /** The bounds for a kind of operation on a device. */
 export function tolerance(kind: OperationKind, _device: "cpu" = "cpu"): Tolerance {
   return CPU[kind];
+}
+
+/** How exact a primitive's results are. */
+export interface Precision {
+  /** Units of the last place. */
+  readonly ulps: number;
+  /**
+   * Of each element itself (default); of the largest one, where terms cancel; or of the sum of the
+   * inputs' magnitudes for each element, where many do.
+   */
+  readonly of?: "element" | "largest" | "terms";
+  /** Whether the sign of zeros may differ. */
+  readonly anyZero?: true;
+  /** Why, where it is not plain. */
+  readonly reason?: string;
+}
+
+/** Primitives without a row. */
+const DEFAULT: Precision = { ulps: 4 };
+
+const PRODUCTS: Precision = { ulps: 8, of: "largest", anyZero: true };
+const SUMS: Precision = { ulps: 2, of: "terms", anyZero: true };
+const NO_SIGN: Precision = {
+  ulps: 4,
+  anyZero: true,
+  reason: "ONNX Runtime's Where gives 0 for -0 in float32",
+};
+
+/** Primitives that are less exact than others, by name. */
+const PRECISIONS: Readonly<Record<string, Precision>> = {
+  "math.expm1": NO_SIGN,
+  "math.log1p": NO_SIGN,
+  matmul: PRODUCTS,
+  reduceSum: SUMS,
+  sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
+};
+
+/** The precision that a primitive has to have. */
+export function precisionOf(name: string): Precision {
+  return PRECISIONS[name] ?? DEFAULT;
+}
+
+/** Names of the table, so that a test can hold it to primitives there are. */
+export const PRECISION_NAMES: readonly string[] = Object.keys(PRECISIONS);
+
+/** By how much more GPUs may be off: WGSL leaves divisions and functions some units. */
+const GPU_FACTOR = 16;
+
+/** Smallest normal numbers: below them processors and devices may give zero. */
+const SMALLEST: Partial<Record<DType, number>> = {
+  float16: 2 ** -14,
+  bfloat16: 2 ** -126,
+  float32: 2 ** -126,
+  complex64: 2 ** -126,
+  float64: 2 ** -1022,
+};
+
+/** Magnitudes that bounds may be relative to. */
+export interface Magnitudes {
+  /** The largest magnitude among the results. */
+  readonly largest: number;
+  /** The inputs' magnitudes, added, for each element of the result. */
+  readonly terms: number;
+}
+
+/** The bounds for results of a primitive in an element type. */
+export function boundsOf(
+  { ulps, of = "element" }: Precision,
+  dtype: DType,
+  { largest, terms }: Magnitudes,
+  onGpu: boolean,
+): Tolerance {
+  const epsilon = dtype === "complex64" ? DTYPES.float32.epsilon! : DTYPES[dtype].epsilon;
+  if (epsilon === undefined) return { atol: 0, rtol: 0 };
+  const unit = ulps * epsilon * (onGpu ? GPU_FACTOR : 1);
+  const whole = of === "largest" || dtype === "complex64" || onGpu;
+  const from = of === "terms" ? terms : whole ? largest : 0;
+  return { rtol: unit, atol: Math.max(SMALLEST[dtype]!, unit * from) };
 }

@@ -1,0 +1,61 @@
+/**
+ * What the tables of tests leave out or let differ, each with its reason; there is no other way.
+ *
+ * @module
+ */
+import type { BackendName } from "../support/backends.ts";
+import type { Case } from "./cases.ts";
+
+/** Primitives that no table can try, as they have no samples. */
+export const UNSAMPLED: Readonly<Record<string, string>> = {
+  "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
+};
+
+/** Primitives without a gradient though their results change with their inputs. */
+export const CUT: Readonly<Record<string, string>> = {};
+
+/** Samples that may differ from TensorFlow on a device. None has to: processors differ. */
+export interface Exception {
+  readonly device?: BackendName;
+  /** Only on adapters that compute on the processor. */
+  readonly software?: true;
+  /** Name of the primitive; default: all. */
+  readonly primitive?: string;
+  /** Which samples; default: all. */
+  readonly when?: (it: Case) => boolean;
+  readonly reason: string;
+}
+
+/** All samples that may differ. */
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    device: "webgpu",
+    when: isNarrow,
+    reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",
+  },
+  {
+    device: "cuda",
+    when: isNarrow,
+    reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",
+  },
+];
+
+/** Whether floats of 16 bits are among the inputs or the results. */
+function isNarrow({ bound, inputs }: Case): boolean {
+  const avals = inputs.map(({ aval }) => aval);
+  return [...avals, ...bound.infer(avals)].some(({ dtype }) =>
+    dtype === "float16" || dtype === "bfloat16"
+  );
+}
+
+/** Whether a sample may differ from TensorFlow on a device. */
+export function mayDiffer(
+  it: Case,
+  device: { readonly name: BackendName; readonly software: boolean },
+): boolean {
+  return EXCEPTIONS.some((exception) =>
+    (exception.primitive ?? it.primitive.name) === it.primitive.name &&
+    (exception.device ?? device.name) === device.name &&
+    (!exception.software || device.software) && (exception.when?.(it) ?? true)
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * Every primitive computes what TensorFlow's own kernel gives for it, on each device.
+ *
+ * @module
+ */
+import { fail } from "@std/assert";
+import { formatAval } from "../../lib/tensor/aval.ts";
+import type { HostData } from "../../lib/tensor/tensor.ts";
+import { TEST_BACKENDS, type TestBackend } from "../support/backends.ts";
+import { findDifference, magnitudesOf } from "../support/compare.ts";
+import { boundsOf, precisionOf } from "../support/tolerances.ts";
+import { type Case, casesOf, isFinite } from "./cases.ts";
+import { PRIMITIVES } from "./entries.ts";
+import { evaluate, type Outcome } from "./evaluate.ts";
+import { mayDiffer } from "./exceptions.ts";
+import { type Golden, readGoldens, valuesOf } from "./goldens.ts";
+import { REFERENCES } from "./references.ts";
+import { keyOf, requestOf } from "./requests.ts";
+
+/** The truth of a case: values, or that there are none. */
+type Truth =
+  | { readonly values: readonly HostData[]; readonly avals?: readonly string[] }
+  | { readonly error: string };
+
+const UPDATE = "run deno task goldens:primitives";
+
+function truthOf(it: Case, goldens: Readonly<Record<string, Golden>>): Truth {
+  const request = requestOf(it);
+  const golden = request === undefined ? undefined : goldens[keyOf(request)];
+  if (request !== undefined && golden === undefined) fail(`${it.label}: no golden; ${UPDATE}`);
+  if (golden !== undefined && "outputs" in golden) {
+    return {
+      values: golden.outputs.map(valuesOf),
+      avals: golden.outputs.map(({ dtype, shape }) => formatAval({ dtype, shape })),
+    };
+  }
+  const given = it.inputs.map(({ dtype, shape, host }) => ({ dtype, shape, host: host! }));
+  const values = REFERENCES[it.primitive.name]?.(given, it.attrs);
+  if (values !== undefined) return { values };
+  if (golden !== undefined && !golden.unsupported) return { error: golden.message };
+  const why = golden === undefined ? "it has no kernel of TensorFlow's" : golden.message;
+  return fail(`${it.label}: no truth in references.ts, and ${why}`);
+}
+
+/** What is wrong with an outcome, in words. */
+function fault(it: Case, outcome: Outcome, truth: Truth, device: TestBackend): string | undefined {
+  if ("error" in truth) {
+    return outcome instanceof Error ? undefined : `values; TensorFlow raises ${truth.error}`;
+  }
+  if (outcome instanceof Error) return outcome.message;
+  const precision = precisionOf(it.primitive.name);
+  const given = it.inputs.reduce((sum, { dtype, host }) => sum + magnitudesOf(dtype, host!).sum, 0);
+  for (const [i, { tensor, values }] of outcome.entries()) {
+    const aval = formatAval(tensor);
+    if (truth.avals !== undefined && truth.avals[i] !== aval) {
+      return `output ${i} is ${aval} instead of ${truth.avals[i]}`;
+    }
+    const expected = truth.values[i]!;
+    const onGpu = device.name !== "cpu";
+    const magnitudes = {
+      largest: magnitudesOf(tensor.dtype, expected).largest,
+      terms: given / Math.max(1, tensor.size),
+    };
+    const bounds = boundsOf(precision, tensor.dtype, magnitudes, onGpu);
+    const anyZero = precision.anyZero === true || onGpu;
+    const difference = findDifference(tensor.dtype, values, expected, bounds, anyZero);
+    if (difference !== undefined) return `output ${i}: ${difference}`;
+  }
+  return undefined;
+}
+
+/** Samples for a device: a software adapter gets the largest ones of each element type. */
+function chosen(cases: readonly Case[], { software }: TestBackend): readonly Case[] {
+  if (!software) return cases;
+  const size = ({ inputs }: Case) => inputs.reduce((sum, it) => sum + Math.min(it.size, 100), 0);
+  const counts = new Map<string, number>();
+  return cases.filter(({ inputs }) => inputs.every(isFinite))
+    .sort((a, b) => size(b) - size(a))
+    .filter(({ inputs }) => {
+      const key = inputs[0]?.dtype ?? "";
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      return counts.get(key)! <= 3;
+    });
+}
+
+for (const device of TEST_BACKENDS) {
+  for (const primitive of PRIMITIVES) {
+    const { name } = primitive;
+    Deno.test(`${name}() computes what TensorFlow does on ${device.name}`, () => {
+      const goldens = readGoldens(name).cases;
+      const cases = chosen(casesOf(primitive), device).filter((it) => !mayDiffer(it, device));
+      const outcomes = evaluate(cases, device.backend);
+      const faults = cases.flatMap((it, i) => {
+        const wrong = fault(it, outcomes[i]!, truthOf(it, goldens), device);
+        return wrong === undefined ? [] : [`${it.label}: ${wrong}`];
+      });
+      if (faults.length > 0) {
+        fail(`${faults.length} of ${cases.length}:\n${faults.slice(0, 8).join("\n")}`);
+      }
+    });
+  }
+}

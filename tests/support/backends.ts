@@ -1,0 +1,113 @@
+/**
+ * The devices that tables of tests run on. The cpu device is always one; a graphics card is where
+ * there is one, and what `KERASAUR_REQUIRE_DEVICES` names (`webgpu,tensorflow`) has to be there: one
+ * that is not is a failure, never a skip. For webgpu without a card the software adapter that comes
+ * with Chromium is found by itself.
+ *
+ * @module
+ */
+import { fail } from "@std/assert";
+import { bestAdapter, graphicsAdapters } from "../../lib/devices/vulkan.ts";
+import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
+import { cudaProvider } from "../../lib/engine/cuda_provider.ts";
+import { webgpuProvider } from "../../lib/engine/webgpu_provider.ts";
+import type { Backend } from "../../lib/tensor/backend.ts";
+import { flush } from "../../lib/tensor/graph.ts";
+import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
+import { state } from "../../lib/tensor/state.ts";
+
+/** Devices by their names. */
+export type BackendName = "cpu" | "webgpu" | "cuda";
+
+/** A device under test. */
+export interface TestBackend {
+  readonly name: BackendName;
+  readonly backend: Backend;
+  /** Whether it computes on the processor though it is one for GPUs: it gets fewer samples. */
+  readonly software: boolean;
+}
+
+/** Where distributions' Chromium has the driver file of its software adapter. */
+const SWIFTSHADER = [
+  "/usr/lib/chromium/vk_swiftshader_icd.json",
+  "/opt/google/chrome/vk_swiftshader_icd.json",
+];
+
+/** Files that are there where a graphics card is. */
+const SIGNS = ["/dev/dri", "/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg"];
+
+const BACKENDS: Readonly<Record<BackendName, () => Backend>> = {
+  cpu: () => onnxBackend(cpuProvider),
+  webgpu: () => onnxBackend(webgpuProvider()),
+  cuda: () => onnxBackend(cudaProvider),
+};
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const hasCard = Deno.build.os !== "linux" || SIGNS.some(exists);
+
+/** Devices that have to be there. */
+const required = (Deno.env.get("KERASAUR_REQUIRE_DEVICES") ?? "").split(",")
+  .map((it) => it.trim()).filter((it) => it in BACKENDS) as BackendName[];
+
+function findSoftwareAdapter(): void {
+  if (!required.includes("webgpu") || hasCard || Deno.env.has("VK_DRIVER_FILES")) return;
+  const driver = SWIFTSHADER.find(exists);
+  if (driver !== undefined) Deno.env.set("VK_DRIVER_FILES", driver);
+}
+
+function openBackends(): TestBackend[] {
+  const cpu: TestBackend = { name: "cpu", backend: BACKENDS.cpu(), software: false };
+  findSoftwareAdapter();
+  const adapter = required.includes("webgpu") || hasCard
+    ? bestAdapter(graphicsAdapters() ?? [])
+    : undefined;
+  const others = (["webgpu", "cuda"] as const).filter((name) =>
+    required.includes(name) ||
+    (name === "webgpu" && adapter !== undefined && adapter.kind !== "software")
+  );
+  return [
+    cpu,
+    ...others.map((name): TestBackend => ({
+      name,
+      backend: BACKENDS[name](),
+      software: name === "webgpu" && adapter?.kind === "software",
+    })),
+  ];
+}
+
+/** The devices that tables run on. */
+export const TEST_BACKENDS: readonly TestBackend[] = openBackends();
+
+if (required.includes("webgpu")) {
+  Deno.test("device webgpu has an adapter", () => {
+    if ((graphicsAdapters() ?? []).length === 0) {
+      fail(
+        "KERASAUR_REQUIRE_DEVICES names webgpu, and there is no adapter; Debian's chromium has one",
+      );
+    }
+  });
+}
+
+/** Runs with a device in use, and puts back the one before. */
+export function using<T>(backend: Backend, run: () => T): T {
+  flush();
+  const before = state.backend;
+  state.backend = backend;
+  try {
+    const result = run();
+    flush();
+    return result;
+  } finally {
+    state.pending = [];
+    state.pendingBytes = 0;
+    state.backend = before;
+  }
+}
