@@ -8,6 +8,7 @@ import { aval } from "../../tensor/aval.ts";
 import { define } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { reduceSum } from "../reduction/reduce_sum.ts";
 import { requireIndices, requireRank } from "../support/infer.ts";
 import { withinShape } from "../support/indices.ts";
 import { given, sample } from "../support/samples.ts";
@@ -39,7 +40,12 @@ const bound = define({
     if (depth === 0) return to.expand(x, out.shape);
     return to.op("GatherND", [x, withinShape(to, indices, x.shape)], x.type, out.shape);
   },
-  vjp: ([g], { inputs: [x, indices] }) => [scatterNd(indices, g, x.shape)],
+  vjp([g], { inputs: [x, indices] }) {
+    const lead = indices.rank - 1;
+    // Indices of no numbers name the whole of params.
+    if (indices.shape[lead] === 0) return [reduceSum(g, [...g.shape.keys()].slice(0, lead))];
+    return [scatterNd(indices, g, x.shape)];
+  },
   tensorflow: { name: "GatherNd" },
   *samples() {
     const attrs = undefined;

@@ -29,9 +29,11 @@ export function requireUpdates(name: string, indices: Aval, updates: Aval, shape
       }`,
     );
   }
-  if (updates.size > 0 && sizeOf(shape) === 0) {
+  if (indices.size > 0 && sizeOf(shape) === 0) {
     throw new RangeError(
-      `tf.${name}: expected no updates for shape ${formatShape(shape)}, received ${updates.size}`,
+      `tf.${name}: expected no indices for shape ${
+        formatShape(shape)
+      }, which has no elements, received indices of shape ${formatShape(indices.shape)}`,
     );
   }
 }

@@ -9,6 +9,7 @@ import { defineFamily } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { sample } from "../support/samples.ts";
+import { fill } from "./fill.ts";
 import { padConstant } from "./pad.ts";
 import { reshape } from "./reshape.ts";
 import { reverse } from "./reverse.ts";
@@ -78,9 +79,10 @@ const bind = defineFamily<Steps>({
 
 /** Zeros of a shape, with `g` at the places it was taken from. */
 function spread(g: Tensor, shape: Shape, { begin, strides, size }: Steps): Tensor {
+  if (g.size === 0) return fill(0, { dtype: g.dtype, shape });
   const backwards = strides.flatMap((stride, axis) => stride < 0 ? [axis] : []);
   const first = begin.map((place, axis) =>
-    strides[axis]! < 0 ? place + Math.max(0, size[axis]! - 1) * strides[axis]! : place
+    strides[axis]! < 0 ? place + (size[axis]! - 1) * strides[axis]! : place
   );
   let wide = backwards.length > 0 ? reverse(g, backwards) : g;
   strides.forEach((stride, axis) => {
@@ -95,7 +97,6 @@ function spread(g: Tensor, shape: Shape, { begin, strides, size }: Steps): Tenso
     const line = reshape(filled, wide.shape.with(axis, count * step));
     wide = slice(line, line.shape.map(() => 0), line.shape.with(axis, (count - 1) * step + 1));
   });
-  if (g.size === 0) return padConstant(wide, shape.map((dim, axis) => [0, dim - size[axis]!]), 0);
   return padConstant(
     wide,
     shape.map((dim, axis) => [first[axis]!, dim - first[axis]! - wide.shape[axis]!]),
