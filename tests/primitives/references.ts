@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { convertStorage, type DType } from "../../lib/arrays/dtypes.ts";
+import { convertStorage, type DType, readElement } from "../../lib/arrays/dtypes.ts";
 import type { Shape } from "../../lib/tensor/aval.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
 
@@ -44,5 +44,25 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
     x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
   ),
   "nn.silu": each((x) => x / (1 + Math.exp(-x))),
+  argsort: ([given], { direction }) => {
+    const { dtype, shape, host } = given!;
+    const width = shape.at(-1)!;
+    const sign = direction === "DESCENDING" ? -1 : 1;
+    // NaN counts as large as infinity; a stable sort keeps ties in order.
+    const key = (i: number): number => {
+      const x = Number(readElement<DType>(dtype, host, i));
+      return Number.isNaN(x) ? Infinity : x;
+    };
+    const places = Array.from({ length: host.length }, (_, i) => i % width);
+    for (let start = 0; start < host.length; start += width) {
+      const row = places.slice(start, start + width);
+      row.sort((a, b) => {
+        const [x, y] = [key(start + a), key(start + b)];
+        return x === y ? 0 : sign * (x < y ? -1 : 1);
+      });
+      places.splice(start, width, ...row);
+    }
+    return [Int32Array.from(places)];
+  },
   concat: ([only, ...others]) => others.length === 0 ? [only!.host] : undefined,
 };
