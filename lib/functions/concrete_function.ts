@@ -100,13 +100,17 @@ export class ConcreteFunction {
       throw failureIn(this.#name, error);
     }
     stats.runs++;
+    const results = outputs.slice(0, this.#results);
     for (let i = 0; i < this.#assigned.length; i++) {
       const variable = this.#assigned[i]!;
       const old = variable.current;
-      variable.replace(outputs[this.#results + i]!);
+      const next = outputs[this.#results + i]!;
+      variable.replace(next);
       recycle(old);
+      // The caller holds the results, also where one is a variable's new value.
+      if (!results.includes(next)) unseen.add(next);
     }
-    return pack(this.#structure, outputs.slice(0, this.#results));
+    return pack(this.#structure, results);
   }
 
   /** Records the operations where somebody sees them. */
@@ -170,11 +174,16 @@ function withValues(result: unknown): unknown {
   return pack(structure, leaves.map((it) => asTensor("tf.function", it as TensorLike)));
 }
 
+/** Values that calls gave to variables and to nobody else. */
+const unseen = new WeakSet<Tensor>();
+
 /** The memory of a variable's old value, used again if nobody else ever saw it. */
 function recycle(old: Tensor): void {
-  if (!old.owned || old.used || old.holders > 0 || old.host === undefined) return;
-  hostBuffers.give(old.type as never, old.host as EngineData);
+  if (!unseen.has(old) || !old.owned || old.used || old.holders > 0) return;
+  if (old.host !== undefined) hostBuffers.give(old.type as never, old.host as EngineData);
+  old.resident?.dispose();
   old.host = undefined;
+  old.resident = undefined;
   old.failure = new Error("internal: a recycled value was read");
 }
 

@@ -30,14 +30,23 @@ export type Vjp<A> = (
 
 /** How TensorFlow's own kernel computes it, for the tensorflow device. */
 export interface TensorFlowKernel<A> {
-  /** Name of the operation, such as `AddV2`. */
-  readonly name: string;
+  /** Name of the operation, such as `AddV2`; it may depend on the inputs. */
+  readonly name: string | ((attrs: A, inputs: Many<Aval>) => string);
   /** Its attributes besides element types; numbers that are no whole ones are floats. */
   attributes?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): TensorFlowAttributes;
   /** Its inputs: positions of ours, or constants; default: ours in order. */
   inputs?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): readonly TensorFlowInput[];
   /** Which of the kernel's outputs are ours; default: the first ones. */
   readonly outputs?: readonly number[];
+}
+
+/** Name of the operation that computes a call. */
+export function kernelName<A>(
+  { name }: TensorFlowKernel<A>,
+  attrs: A,
+  inputs: readonly Aval[],
+): string {
+  return typeof name === "string" ? name : name(attrs, inputs as Many<Aval>);
 }
 
 /** Attributes of TensorFlow's. `{ type }` is an element type, `{ shape }` a shape. */

@@ -33,7 +33,7 @@ export function hostOf(tensor: Tensor): HostData {
   return tensor.host;
 }
 
-/** Whether a node is a step of its own. */
+/** Whether a node is a step of its own on a device of ONNX Runtime. */
 function isCut({ bound, inputs }: Node): boolean {
   const { primitive } = bound;
   if (primitive.control !== undefined || primitive.lower === undefined) return true;
@@ -94,8 +94,13 @@ function hostStep(
 }
 
 /** The steps of an outline: runs of the device with nodes on the host between. */
-function placeSteps(outline: Outline, backend: Backend, compile: SegmentCompiler): PlacedStep[] {
-  const levels = levelsOf(outline.nodes, isCut);
+function placeSteps(
+  outline: Outline,
+  backend: Backend,
+  compile: SegmentCompiler,
+  isHost: (node: Node) => boolean,
+): PlacedStep[] {
+  const levels = levelsOf(outline.nodes, isHost);
   const wanted = new Set(outline.outputs);
   // What one level computes and another one, or a node on the host, needs.
   const levelOf = new Map<Tensor, Level>();
@@ -143,13 +148,18 @@ interface Wiring {
   readonly to: readonly number[];
 }
 
-/** Compiles an outline, cut into steps where it has to be. */
+/**
+ * Compiles an outline, cut into steps where it has to be.
+ *
+ * @param isHost Which nodes are steps of their own, on the host.
+ */
 export function compileProgram(
   outline: Outline,
   backend: Backend,
   compile: SegmentCompiler,
+  isHost: (node: Node) => boolean = isCut,
 ): Program {
-  const steps = placeSteps(outline, backend, compile);
+  const steps = placeSteps(outline, backend, compile, isHost);
   // The program keeps shapes and places, no tensors: their values could not be freed.
   const places = new Map<Tensor, number>();
   const avals: Aval[] = [];

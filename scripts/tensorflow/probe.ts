@@ -8,7 +8,8 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import { loadTensorflow, TENSORFLOW_BACKEND } from "../../lib/devices/tensorflow_backend.ts";
+import { TENSORFLOW_BACKEND } from "../../lib/devices/tensorflow_backend.ts";
+import { loadTensorflow } from "../../lib/devices/tensorflow_load.ts";
 import { loadPackage } from "../../lib/devices/tensorflow_package.ts";
 import { tfjsSelfTest } from "../../lib/devices/tensorflow_self_test.ts";
 

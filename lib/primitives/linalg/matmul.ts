@@ -4,7 +4,8 @@
  * @module
  */
 import { formatShape } from "../../errors/format.ts";
-import { aval } from "../../tensor/aval.ts";
+import { isFloating } from "../../arrays/dtypes.ts";
+import { type Aval, aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { defineFamily } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
@@ -23,6 +24,11 @@ export function exchanged(rank: number): number[] {
   const order = Array.from({ length: rank }, (_, axis) => axis);
   [order[rank - 2], order[rank - 1]] = [rank - 1, rank - 2];
   return order;
+}
+
+/** Whether two matrices of floats are multiplied, and no stacks of them. */
+function isSingle([a, b]: readonly Aval[]): boolean {
+  return a!.shape.length === 2 && b!.shape.length === 2 && isFloating(a!.dtype);
 }
 
 const bind = defineFamily<Attributes>({
@@ -70,8 +76,12 @@ const bind = defineFamily<Attributes>({
     ];
   },
   tensorflow: {
-    name: "BatchMatMulV2",
-    attributes: ({ transposeA, transposeB }) => ({ adj_x: transposeA, adj_y: transposeB }),
+    // As in Python: two matrices have an operation of their own, whose sums have other bits.
+    name: (_, inputs) => isSingle(inputs) ? "MatMul" : "BatchMatMulV2",
+    attributes: ({ transposeA, transposeB }, inputs) =>
+      isSingle(inputs)
+        ? { transpose_a: transposeA, transpose_b: transposeB }
+        : { adj_x: transposeA, adj_y: transposeB },
   },
   *samples() {
     for (const dtype of ["float32", "float64", "int32", "int64", "float16", "bfloat16"] as const) {
