@@ -12,7 +12,10 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
 };
 
 /** Primitives without a gradient though their results change with their inputs. */
-export const CUT: Readonly<Record<string, string>> = {};
+export const CUT: Readonly<Record<string, string>> = {
+  stopGradient: "to have none is its purpose",
+  oneHot: "TensorFlow gives none for the two values",
+};
 
 /** Samples that may differ from TensorFlow on a device. None has to: processors differ. */
 export interface Exception {
