@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type DType, readElement } from "../../lib/arrays/dtypes.ts";
+import { convertStorage, type DType, readElement } from "../../lib/arrays/dtypes.ts";
 import type { Shape } from "../../lib/tensor/aval.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
 
@@ -17,6 +17,25 @@ export interface Given {
 /** The values of each output, `undefined` for inputs it does not do. */
 // deno-lint-ignore no-explicit-any -- attributes of all kinds in one table
 export type Reference = (inputs: readonly Given[], attrs: any) => readonly HostData[] | undefined;
+
+/** A function of each number. */
+function each(compute: (x: number) => number): Reference {
+  return ([x]) => [
+    convertStorage(
+      convertStorage(x!.host, x!.dtype, "float64").map(compute),
+      "float64",
+      x!.dtype,
+    ),
+  ];
+}
+
+/** The probability that a standard normal variable is below x, by a series of positive terms. */
+function normalBelow(x: number): number {
+  if (!(Math.abs(x) < 9)) return Number.isNaN(x) ? NaN : x > 0 ? 1 : 0;
+  let sum = 0;
+  for (let n = 0, term = x; n < 400; n++, term *= x * x / (2 * n + 1)) sum += term;
+  return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+}
 
 /** References by the names of primitives. */
 export const REFERENCES: Readonly<Record<string, Reference>> = {
@@ -40,5 +59,10 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
     }
     return [Int32Array.from(places)];
   },
+  "nn.gelu": each((x) => x * normalBelow(x)),
+  "nn.geluApproximate": each((x) =>
+    x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
+  ),
+  "nn.silu": each((x) => x / (1 + Math.exp(-x))),
   concat: ([only, ...others]) => others.length === 0 ? [only!.host] : undefined,
 };

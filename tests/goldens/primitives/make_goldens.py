@@ -48,7 +48,7 @@ def attribute(value, kind):
     if isinstance(value, dict):
         if "type" in value:
             return tf.as_dtype(value["type"]).as_datatype_enum
-        return value["float"] if "float" in value else value["shape"]
+        return float(value["float"]) if "float" in value else value["shape"]
     return float(value) if kind == "float" else value
 
 
