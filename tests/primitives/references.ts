@@ -6,6 +6,7 @@
 import { convertStorage, type DType, readElement } from "../../lib/arrays/dtypes.ts";
 import type { Shape } from "../../lib/tensor/aval.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
+import { NN_REFERENCES } from "./nn/references.ts";
 
 /** An input of a reference. */
 export interface Given {
@@ -64,5 +65,6 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
     x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
   ),
   "nn.silu": each((x) => x / (1 + Math.exp(-x))),
+  ...NN_REFERENCES,
   concat: ([only, ...others]) => others.length === 0 ? [only!.host] : undefined,
 };

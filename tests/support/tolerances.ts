@@ -82,6 +82,9 @@ const SERIES: Precision = {
   reason: "TensorFlow's kernel adds a series; ours is within an ulp of mpmath's in tests/arrays",
 };
 
+const CONVOLUTIONS: readonly string[] = ["nn.conv2d", "nn.conv3d", "nn.depthwiseConv2d"]
+  .flatMap((name) => [name, `${name}BackpropInput`, `${name}BackpropFilter`]);
+
 /** Primitives that are less exact than others, by name. */
 const PRECISIONS: Readonly<Record<string, Precision>> = {
   "math.besselI1e": { ulps: 4, anyZero: true },
@@ -108,6 +111,7 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   "nn.relu6": EQUAL_ZEROS,
   "nn.selu": { ...CANCELLING, anyZero: true },
   reduceMean: SUMS,
+  ...Object.fromEntries(CONVOLUTIONS.map((name) => [name, PRODUCTS])),
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };

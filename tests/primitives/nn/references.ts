@@ -1,0 +1,14 @@
+/**
+ * Truth for primitives of neural networks and images where TensorFlow has no kernel.
+ *
+ * @module
+ */
+import type { Reference } from "../references.ts";
+import { convolutionReferences } from "./convolution_reference.ts";
+
+/** References by the names of primitives. */
+export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
+  ...convolutionReferences("nn.conv2d"),
+  ...convolutionReferences("nn.conv3d"),
+  ...convolutionReferences("nn.depthwiseConv2d", true),
+};
