@@ -96,3 +96,13 @@ export function gatherMembers(
 export function isNative(type: Value["type"]): boolean {
   return isFloating(type) && type !== "float64";
 }
+
+/** The same table with its first member wherever a place has none: nothing for a largest one. */
+export function firstForNone({ places, members, table }: WindowTable): WindowTable {
+  const full = table.map((it, i) => {
+    if (it >= 0) return it;
+    const start = i - i % members;
+    return table.subarray(start, start + members).find((other) => other >= 0)!;
+  });
+  return { places, members, table: full };
+}

@@ -5,10 +5,13 @@
  */
 import type { Reference } from "../references.ts";
 import { convolutionReferences } from "./convolution_reference.ts";
+import { poolReferences } from "./pool_reference.ts";
 
 /** References by the names of primitives. */
 export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
   ...convolutionReferences("nn.conv2d"),
   ...convolutionReferences("nn.conv3d"),
   ...convolutionReferences("nn.depthwiseConv2d", true),
+  ...poolReferences(2),
+  ...poolReferences(3),
 };
