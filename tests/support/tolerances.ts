@@ -59,6 +59,7 @@ const DEFAULT: Precision = { ulps: 4 };
 
 const PRODUCTS: Precision = { ulps: 8, of: "largest", anyZero: true };
 const SUMS: Precision = { ulps: 2, of: "terms", anyZero: true };
+const DIFFERENCES: Precision = { ulps: 4, of: "largest", anyZero: true };
 const NO_SIGN: Precision = {
   ulps: 4,
   anyZero: true,
@@ -111,6 +112,8 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   "nn.relu6": EQUAL_ZEROS,
   "nn.selu": { ...CANCELLING, anyZero: true },
   reduceMean: SUMS,
+  "nn.softmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
+  "nn.sparseSoftmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
   "nn.avgPool2d": PRODUCTS,
   "nn.avgPool2dGrad": PRODUCTS,
   "nn.avgPool3d": PRODUCTS,

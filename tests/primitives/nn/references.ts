@@ -6,6 +6,7 @@
 import type { Reference } from "../references.ts";
 import { convolutionReferences } from "./convolution_reference.ts";
 import { poolReferences } from "./pool_reference.ts";
+import { LOSS_REFERENCES } from "./loss_reference.ts";
 
 /** References by the names of primitives. */
 export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
@@ -14,4 +15,5 @@ export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
   ...convolutionReferences("nn.depthwiseConv2d", true),
   ...poolReferences(2),
   ...poolReferences(3),
+  ...LOSS_REFERENCES,
 };
