@@ -48,18 +48,18 @@ export interface Convolution {
     attrs: WindowAttributes,
     shape: Shape,
   ) => Tensor;
-  /**
-   * Shape of the result for shapes of image and filters.
-   *
-   * @throws {TypeError|RangeError} if they make no convolution.
-   */
-  readonly shapeOf: (where: string, x: Shape, filters: Shape, attrs: WindowAttributes) => Shape;
+}
+
+/** Of how many dimensions a convolution is, and whether each channel has filters of its own. */
+export interface Shaping {
+  readonly rank: 1 | 2 | 3;
+  readonly depthwise: boolean;
 }
 
 /** What a convolution's sizes are. */
 function formOf(
   where: string,
-  { rank, depthwise }: Kind,
+  { rank, depthwise }: Shaping,
   x: Shape,
   filters: Shape,
   attrs: WindowAttributes,
@@ -103,6 +103,32 @@ function outputShape({ axes, batch, outChannels }: Form): Shape {
   return [batch, ...each(axes, (it) => it.output), outChannels];
 }
 
+/**
+ * The shape of a convolution's result, for a function that may be of one dimension.
+ *
+ * @throws {TypeError|RangeError} if shapes and attributes make no convolution, naming `where`.
+ */
+export function convolutionShape(
+  where: string,
+  shaping: Shaping,
+  x: Shape,
+  filters: Shape,
+  attrs: WindowAttributes,
+): Shape {
+  return outputShape(formOf(where, shaping, x, filters, attrs));
+}
+
+/** Throws unless two inputs have one dtype that is convolved. */
+export function requireConvolvable(name: string, takesInt: boolean, a: Aval, b: Aval): void {
+  requireDType(
+    name,
+    a,
+    (it) => isFloating(it) || (takesInt && it === "int32"),
+    takesInt ? "floats or int32" : "floats",
+  );
+  requireSameDType(name, a, b);
+}
+
 /** A shape as an input of TensorFlow's kernels. */
 function shapeInput(shape: Shape): TensorFlowInput {
   return { dtype: "int32", shape: [shape.length], values: shape };
@@ -112,16 +138,6 @@ function shapeInput(shape: Shape): TensorFlowInput {
 function family(kind: Kind): Convolution {
   const { name, kernel, rank, depthwise } = kind;
   const where = `tf.${name}`;
-  const requireTypes = (label: string, a: Aval, b: Aval): void => {
-    const takesInt = !depthwise && rank === 2 && label === name;
-    requireDType(
-      label,
-      a,
-      (it) => isFloating(it) || (takesInt && it === "int32"),
-      takesInt ? "floats or int32" : "floats",
-    );
-    requireSameDType(label, a, b);
-  };
   const form = (label: string, x: Shape, filters: Shape, attrs: WindowAttributes) =>
     formOf(label, kind, x, filters, attrs);
   /** Filters in the form of groups of channels. */
@@ -139,7 +155,7 @@ function family(kind: Kind): Convolution {
   const forwards = defineFamily<WindowAttributes>({
     name,
     infer([x, filters], attrs) {
-      requireTypes(name, x, filters);
+      requireConvolvable(name, !depthwise && rank === 2, x, filters);
       return aval(x.dtype, outputShape(form(where, x.shape, filters.shape, attrs)));
     },
     lower(to, [x, filters], [out], attrs) {
@@ -159,7 +175,7 @@ function family(kind: Kind): Convolution {
   const images = defineFamily<ShapedAttributes>({
     name: imageName,
     infer([y, filters], { shape, ...attrs }) {
-      requireTypes(imageName, y, filters);
+      requireConvolvable(imageName, false, y, filters);
       const sizes = form(`tf.${imageName}`, shape, filters.shape, attrs);
       requireResult(imageName, y, outputShape(sizes));
       return aval(y.dtype, shape);
@@ -185,7 +201,7 @@ function family(kind: Kind): Convolution {
   const filterses = defineFamily<ShapedAttributes>({
     name: filterName,
     infer([x, y], { shape, ...attrs }) {
-      requireTypes(filterName, x, y);
+      requireConvolvable(filterName, false, x, y);
       const sizes = form(`tf.${filterName}`, x.shape, shape, attrs);
       requireResult(filterName, y, outputShape(sizes));
       return aval(x.dtype, shape);
@@ -210,7 +226,6 @@ function family(kind: Kind): Convolution {
     forward: (x, filters, attrs) => record(forwards(attrs), [x, filters]),
     backToImage: (y, filters, attrs, shape) => record(images({ ...attrs, shape }), [y, filters]),
     backToFilters: (x, y, attrs, shape) => record(filterses({ ...attrs, shape }), [x, y]),
-    shapeOf: (label, x, filters, attrs) => outputShape(form(label, x, filters, attrs)),
   };
   return it;
 }
