@@ -8,6 +8,7 @@
  * @module
  */
 import { type DType, DTYPES } from "../../lib/arrays/dtypes.ts";
+import { NN_PRECISIONS } from "../primitives/nn/precisions.ts";
 
 /** Bounds of a comparison. */
 export interface Tolerance {
@@ -59,7 +60,6 @@ const DEFAULT: Precision = { ulps: 4 };
 
 const PRODUCTS: Precision = { ulps: 8, of: "largest", anyZero: true };
 const SUMS: Precision = { ulps: 2, of: "terms", anyZero: true };
-const DIFFERENCES: Precision = { ulps: 4, of: "largest", anyZero: true };
 const NO_SIGN: Precision = {
   ulps: 4,
   anyZero: true,
@@ -82,9 +82,6 @@ const SERIES: Precision = {
   of: "largest",
   reason: "TensorFlow's kernel adds a series; ours is within an ulp of mpmath's in tests/arrays",
 };
-
-const CONVOLUTIONS: readonly string[] = ["nn.conv2d", "nn.conv3d", "nn.depthwiseConv2d"]
-  .flatMap((name) => [name, `${name}BackpropInput`, `${name}BackpropFilter`]);
 
 /** Primitives that are less exact than others, by name. */
 const PRECISIONS: Readonly<Record<string, Precision>> = {
@@ -112,15 +109,7 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   "nn.relu6": EQUAL_ZEROS,
   "nn.selu": { ...CANCELLING, anyZero: true },
   reduceMean: SUMS,
-  "nn.softmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
-  "nn.sparseSoftmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
-  "nn.avgPool2d": PRODUCTS,
-  "nn.avgPool2dGrad": PRODUCTS,
-  "nn.avgPool3d": PRODUCTS,
-  "nn.avgPool3dGrad": PRODUCTS,
-  "nn.maxPool2dGrad": PRODUCTS,
-  "nn.maxPool3dGrad": PRODUCTS,
-  ...Object.fromEntries(CONVOLUTIONS.map((name) => [name, PRODUCTS])),
+  ...NN_PRECISIONS,
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };
