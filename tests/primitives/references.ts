@@ -6,6 +6,7 @@
 import { convertStorage, type DType, readElement } from "../../lib/arrays/dtypes.ts";
 import type { Shape } from "../../lib/tensor/aval.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
+import { NN_REFERENCES } from "./nn/references.ts";
 
 /** An input of a reference. */
 export interface Given {
@@ -64,5 +65,6 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
     }
     return [Int32Array.from(places)];
   },
+  ...NN_REFERENCES,
   concat: ([only, ...others]) => others.length === 0 ? [only!.host] : undefined,
 };

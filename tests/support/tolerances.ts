@@ -8,6 +8,7 @@
  * @module
  */
 import { type DType, DTYPES } from "../../lib/arrays/dtypes.ts";
+import { NN_PRECISIONS } from "../primitives/nn/precisions.ts";
 
 /** Bounds of a comparison. */
 export interface Tolerance {
@@ -108,6 +109,7 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   "nn.relu6": EQUAL_ZEROS,
   "nn.selu": { ...CANCELLING, anyZero: true },
   reduceMean: SUMS,
+  ...NN_PRECISIONS,
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };

@@ -33,6 +33,8 @@ UNSUPPORTED = (
     "not implemented",
     "unimplemented",
     "could not find valid device",
+    "do not yet support",
+    "only support",
 )
 
 
