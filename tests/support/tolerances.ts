@@ -65,10 +65,28 @@ const NO_SIGN: Precision = {
   reason: "ONNX Runtime's Where gives 0 for -0 in float32",
 };
 
+const FACTORS: Precision = {
+  ulps: 32,
+  of: "largest",
+  anyZero: true,
+  reason: "TensorFlow computes them in float32, these are rounded once",
+};
+
 /** Primitives that are less exact than others, by name. */
 const PRECISIONS: Readonly<Record<string, Precision>> = {
   "math.expm1": NO_SIGN,
   "math.log1p": NO_SIGN,
+  "linalg.cholesky": FACTORS,
+  "linalg.det": FACTORS,
+  "linalg.eigh": FACTORS,
+  "linalg.expm": FACTORS,
+  "linalg.inv": FACTORS,
+  "linalg.lu": FACTORS,
+  "linalg.qr": FACTORS,
+  "linalg.slogdet": FACTORS,
+  "linalg.solve": FACTORS,
+  "linalg.svd": FACTORS,
+  "linalg.triangularSolve": FACTORS,
   matmul: PRODUCTS,
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
