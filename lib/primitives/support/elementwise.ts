@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type DType, isFloating } from "../../arrays/dtypes.ts";
+import { type DType, isFloating, isInteger, newStorage } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/graph_types.ts";
 import { type Aval, aval } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
@@ -17,6 +17,8 @@ import {
 import { record } from "../../tensor/record.ts";
 import { mapNumbers, mapPairs } from "../../tensor/host_map.ts";
 import type { HostData, Tensor } from "../../tensor/tensor.ts";
+import { mapWhole, WHOLE, type WholeFunction } from "./integer_host.ts";
+import { forEachComplexPair, mapComplex, type Parts } from "./complex_host.ts";
 import { broadcast, requireFloat } from "./infer.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 import { given, PAIRS, sample, SHAPES, SPECIAL } from "./samples.ts";
@@ -40,6 +42,8 @@ export interface UnaryEntry {
   readonly lower?: string | ((to: Lowering, x: Value, out: Aval) => Value);
   /** One element on the host, for element types that `lower` cannot do. */
   readonly compute?: (x: number) => number;
+  /** One complex element on the host. */
+  readonly complex?: (re: number, im: number) => Parts;
   /** Element types computed on the host; default: none, or all where there is no `lower`. */
   readonly onHost?: readonly DType[];
   /** The gradient; `y` is the result. `"none"`: there is none. */
@@ -50,9 +54,32 @@ export interface UnaryEntry {
   readonly dtypes?: readonly DType[];
 }
 
+/** Whether floats of 16 bits are widened to float32 around a whole lowering, as TensorFlow's are. */
+function isNarrow(type: Value["type"]): boolean {
+  return type === "float16" || type === "bfloat16";
+}
+
+/** A result of float32 in the narrow type of the arguments; truth values stay. */
+function narrowed(to: Lowering, value: Value, type: Value["type"]): Value {
+  return value.type === "float32" ? to.cast(value, type) : value;
+}
+
+/** Which element types are computed on the host. */
+function hostTypes(
+  { onHost, complex, whole, lower }: Pick<UnaryEntry | BinaryEntry, "onHost" | "lower"> & {
+    complex?: unknown;
+    whole?: unknown;
+  },
+): readonly DType[] | undefined {
+  if ((complex === undefined && whole === undefined) || lower === undefined) return onHost;
+  const complexTypes: readonly DType[] = complex === undefined ? [] : ["complex64"];
+  return [...onHost ?? [], ...complexTypes, ...whole === undefined ? [] : WHOLE];
+}
+
 /** Enters a function of one argument. */
 export function unary(entry: UnaryEntry): Unary {
-  const { name, accepts = requireFloat, lower, compute, onHost, vjp, kernel, result } = entry;
+  const { name, accepts = requireFloat, lower, compute, complex, vjp, kernel, result } = entry;
+  const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
     infer([x]) {
@@ -64,11 +91,15 @@ export function unary(entry: UnaryEntry): Unary {
       lower: (to: Lowering, [x]: Many<Value>, [out]: Many<Aval>) =>
         typeof lower === "string"
           ? to.unary(lower, x, out.dtype as Value["type"])
+          : isNarrow(x.type)
+          ? narrowed(to, lower(to, to.cast(x, "float32"), out), x.type)
           : lower(to, x, out),
     }),
-    ...(compute === undefined ? {} : {
+    ...(compute === undefined && complex === undefined ? {} : {
       host: ([x]: Many<HostData>, [{ dtype }]: Many<Aval>, _: undefined, [out]: Many<Aval>) => [
-        mapNumbers(x, dtype, out.dtype, compute),
+        dtype === "complex64"
+          ? mapComplex(x, complex!)
+          : mapNumbers(x, dtype, out.dtype, compute!),
       ],
     }),
     ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
@@ -102,6 +133,10 @@ export interface BinaryEntry {
   readonly lower?: string | ((to: Lowering, a: Value, b: Value, out: Aval) => Value);
   /** Two elements on the host, for element types that `lower` cannot do. */
   readonly compute?: (a: number, b: number) => number;
+  /** Two complex elements on the host: a number, or a truth value where `result` is bool. */
+  readonly complex?: (a: Parts, b: Parts) => Parts | boolean;
+  /** Two whole numbers, which are then computed on the host. */
+  readonly whole?: WholeFunction;
   readonly onHost?: readonly DType[];
   /** Gradients for both arguments, still in the shape of the result. */
   readonly vjp?:
@@ -117,7 +152,8 @@ export interface BinaryEntry {
 
 /** Enters a function of two arguments that broadcast. */
 export function binary(entry: BinaryEntry): Binary {
-  const { name, accepts, lower, compute, onHost, vjp, kernel, result } = entry;
+  const { name, accepts, lower, compute, complex, whole, vjp, kernel, result } = entry;
+  const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
     infer([a, b]) {
@@ -129,11 +165,17 @@ export function binary(entry: BinaryEntry): Binary {
       lower: (to: Lowering, [a, b]: Many<Value>, [out]: Many<Aval>) =>
         typeof lower === "string"
           ? to.op(lower, [a, b], out.dtype as Value["type"], out.shape)
+          : isNarrow(a.type)
+          ? narrowed(to, lower(to, to.cast(a, "float32"), to.cast(b, "float32"), out), a.type)
           : lower(to, a, b, out),
     }),
-    ...(compute === undefined ? {} : {
+    ...(compute === undefined && complex === undefined && whole === undefined ? {} : {
       host: ([a, b]: Many<HostData>, [x, y]: Many<Aval>, _attrs: undefined, [out]: Many<Aval>) => [
-        mapPairs([a, b], [x, y], out, compute),
+        x.dtype === "complex64"
+          ? mapComplexPairs([a, b], [x, y], out, complex!)
+          : whole !== undefined && isInteger(x.dtype)
+          ? mapWhole([a, b], [x, y], out, whole)
+          : mapPairs([a, b], [x, y], out, compute!),
       ],
     }),
     ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
@@ -147,6 +189,22 @@ export function binary(entry: BinaryEntry): Binary {
   };
   const bound: Bound = define(primitive);
   return (a, b) => record(bound, [a, b]);
+}
+
+/** A function of each two complex elements. */
+function mapComplexPairs(
+  data: readonly [HostData, HostData],
+  avals: readonly [Aval, Aval],
+  out: Aval,
+  compute: (a: Parts, b: Parts) => Parts | boolean,
+): HostData {
+  const result = newStorage(out.dtype, out.size) as Float32Array;
+  forEachComplexPair(data, avals, out, (i, a, b) => {
+    const value = compute(a, b);
+    if (typeof value === "boolean") result[i] = Number(value);
+    else [result[2 * i], result[2 * i + 1]] = value;
+  });
+  return result;
 }
 
 function* binarySamples(
