@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { DType } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
 import { aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
@@ -12,7 +13,9 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { requireNumber, requireSameDType } from "../support/infer.ts";
 import { sample } from "../support/samples.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
+import { complexMatmul } from "./complex_matmul.ts";
 
+/** Which of them are transposed; complex ones are conjugated with it. */
 interface Attributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
@@ -24,6 +27,16 @@ export function exchanged(rank: number): number[] {
   [order[rank - 2], order[rank - 1]] = [rank - 1, rank - 2];
   return order;
 }
+
+const DTYPES: readonly DType[] = [
+  "float32",
+  "float64",
+  "int32",
+  "int64",
+  "float16",
+  "bfloat16",
+  "complex64",
+];
 
 const bind = defineFamily<Attributes>({
   name: "matmul",
@@ -59,6 +72,8 @@ const bind = defineFamily<Attributes>({
     const y = transposeB ? to.transpose(b, exchanged(b.shape.length)) : b;
     return to.op("MatMul", [x, y], type, out.shape);
   },
+  host: ([a, b], avals, attrs, [out]) => [complexMatmul([a, b], avals, attrs, out)],
+  onHost: ([a]) => a.dtype === "complex64",
   vjp([g], { inputs: [a, b], attrs: { transposeA, transposeB } }, needs) {
     const forA = () =>
       transposeA ? matmul(b, g, transposeB, true) : matmul(g, b, false, !transposeB);
@@ -74,7 +89,7 @@ const bind = defineFamily<Attributes>({
     attributes: ({ transposeA, transposeB }) => ({ adj_x: transposeA, adj_y: transposeB }),
   },
   *samples() {
-    for (const dtype of ["float32", "float64", "int32", "int64", "float16", "bfloat16"] as const) {
+    for (const dtype of DTYPES) {
       for (const transposeA of [false, true]) {
         for (const transposeB of [false, true]) {
           const attrs = { transposeA, transposeB };
@@ -95,7 +110,10 @@ const bind = defineFamily<Attributes>({
   },
 });
 
-/** The product of the last two axes; the ones before broadcast. */
+/**
+ * The product of the last two axes; the ones before broadcast. What is transposed is conjugated
+ * where it is complex.
+ */
 export function matmul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
   return record(bind({ transposeA, transposeB }), [a, b]);
 }
