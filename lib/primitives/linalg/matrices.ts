@@ -59,11 +59,11 @@ export function requireExact(name: string, x: Aval, half = false): void {
 }
 
 /** Throws unless right-hand sides fit matrices of a dtype and of as many rows. */
-export function requireSides(name: string, matrix: Aval, rhs: Aval): void {
+export function requireSides(name: string, matrix: Aval, rhs: Aval, argument = "matrix"): void {
   const { rows } = requireMatrix(name, "rhs", rhs);
   if (rows === matrix.shape.at(-2)) return;
   throw new TypeError(
-    `tf.${name}: expected rhs to have as many rows as matrix, received shapes ${
+    `tf.${name}: expected rhs to have as many rows as ${argument}, received shapes ${
       formatShape(matrix.shape)
     } and ${formatShape(rhs.shape)}`,
   );
