@@ -37,6 +37,30 @@ function normalBelow(x: number): number {
   for (let n = 0, term = x; n < 400; n++, term *= x * x / (2 * n + 1)) sum += term;
   return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
 }
+/** Exponentials of square matrices by their series, from its small end on. */
+const expm: Reference = ([x]) => {
+  const { dtype, shape, host } = x!;
+  const n = shape.at(-1)!;
+  const numbers = host as Float32Array | Float64Array;
+  const result = dtype === "float32"
+    ? new Float32Array(host.length)
+    : new Float64Array(host.length);
+  const times = (a: number[], b: number[]) =>
+    a.map((_, at) => {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += a[at - at % n + k]! * b[k * n + at % n]!;
+      return sum;
+    });
+  for (let start = 0; start < host.length; start += n * n) {
+    const x = [...numbers.subarray(start, start + n * n)];
+    let sum: number[] = x.map((_, at) => at % (n + 1) === 0 ? 1 : 0);
+    for (let k = 80; k > 0; k--) {
+      sum = times(x, sum).map((it, at) => it / k + (at % (n + 1) === 0 ? 1 : 0));
+    }
+    result.set(sum, start);
+  }
+  return [result];
+};
 
 /** References by the names of primitives. */
 export const REFERENCES: Readonly<Record<string, Reference>> = {
@@ -67,4 +91,5 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
   },
   ...NN_REFERENCES,
   concat: ([only, ...others]) => others.length === 0 ? [only!.host] : undefined,
+  "linalg.expm": expm,
 };

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
-import { isFloating } from "../../arrays/dtypes.ts";
 import { type Aval, aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { defineFamily } from "../../tensor/primitive.ts";
@@ -13,7 +13,9 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { requireNumber, requireSameDType } from "../support/infer.ts";
 import { sample } from "../support/samples.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
+import { complexMatmul } from "./complex_matmul.ts";
 
+/** Which of them are transposed; complex ones are conjugated with it. */
 interface Attributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
@@ -30,6 +32,15 @@ export function exchanged(rank: number): number[] {
 function isSingle([a, b]: readonly Aval[]): boolean {
   return a!.shape.length === 2 && b!.shape.length === 2 && isFloating(a!.dtype);
 }
+const DTYPES: readonly DType[] = [
+  "float32",
+  "float64",
+  "int32",
+  "int64",
+  "float16",
+  "bfloat16",
+  "complex64",
+];
 
 const bind = defineFamily<Attributes>({
   name: "matmul",
@@ -65,6 +76,8 @@ const bind = defineFamily<Attributes>({
     const y = transposeB ? to.transpose(b, exchanged(b.shape.length)) : b;
     return to.op("MatMul", [x, y], type, out.shape);
   },
+  host: ([a, b], avals, attrs, [out]) => [complexMatmul([a, b], avals, attrs, out)],
+  onHost: ([a]) => a.dtype === "complex64",
   vjp([g], { inputs: [a, b], attrs: { transposeA, transposeB } }, needs) {
     const forA = () =>
       transposeA ? matmul(b, g, transposeB, true) : matmul(g, b, false, !transposeB);
@@ -84,7 +97,7 @@ const bind = defineFamily<Attributes>({
         : { adj_x: transposeA, adj_y: transposeB },
   },
   *samples() {
-    for (const dtype of ["float32", "float64", "int32", "int64", "float16", "bfloat16"] as const) {
+    for (const dtype of DTYPES) {
       for (const transposeA of [false, true]) {
         for (const transposeB of [false, true]) {
           const attrs = { transposeA, transposeB };
@@ -105,7 +118,10 @@ const bind = defineFamily<Attributes>({
   },
 });
 
-/** The product of the last two axes; the ones before broadcast. */
+/**
+ * The product of the last two axes; the ones before broadcast. What is transposed is conjugated
+ * where it is complex.
+ */
 export function matmul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
   return record(bind({ transposeA, transposeB }), [a, b]);
 }
