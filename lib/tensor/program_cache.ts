@@ -6,6 +6,7 @@
  */
 import { sessionLimits } from "../engine/session_cache.ts";
 import type { Program } from "./backend.ts";
+import type { Tensor } from "./tensor.ts";
 
 /** What holds a program; it has none once the cache has freed it. */
 export interface Cached {
@@ -17,6 +18,8 @@ export interface Cached {
 /** The programs of one device. */
 export class ProgramCache {
   readonly #entries = new Set<Cached>();
+  /** Entries whose programs run at the moment, each within the one before: a branch in its step. */
+  readonly #running: Cached[] = [];
   #bytes = 0;
   #tick = 0;
 
@@ -42,6 +45,22 @@ export class ProgramCache {
     return program;
   }
 
+  /** Runs an entry's program, made by `compile` if it has none; it is not freed while it runs. */
+  run(
+    entry: Cached,
+    compile: () => Program,
+    leaves: readonly Tensor[],
+    outputs: readonly Tensor[],
+  ): void {
+    const program = this.get(entry, compile);
+    const depth = this.#running.push(entry);
+    try {
+      program.run(leaves, outputs);
+    } finally {
+      this.#running.length = depth - 1;
+    }
+  }
+
   /** Frees an entry's program. */
   drop(entry: Cached): void {
     if (!this.#entries.delete(entry)) return;
@@ -55,9 +74,11 @@ export class ProgramCache {
     while (this.#entries.size > 1 && (this.#entries.size > sessions || this.#bytes > bytes)) {
       let oldest: Cached | undefined;
       for (const it of this.#entries) {
-        if (it !== latest && it.lastUsed < (oldest?.lastUsed ?? Infinity)) oldest = it;
+        if (it === latest || this.#running.includes(it)) continue;
+        if (it.lastUsed < (oldest?.lastUsed ?? Infinity)) oldest = it;
       }
-      this.drop(oldest!);
+      if (oldest === undefined) return;
+      this.drop(oldest);
     }
   }
 }

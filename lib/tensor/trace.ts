@@ -14,18 +14,25 @@ import type { VariableCore } from "./variable_core.ts";
 export class Trace implements TraceScope {
   readonly nodes: Node[] = [];
   ended = false;
-  /** What stands for each variable it reads: its value when a call begins. */
+  /** What stands for each variable it reads: its value when it begins. */
   readonly variables = new Map<VariableCore, Tensor>();
   /** What it has assigned to variables, the latest. */
   readonly assigned = new Map<VariableCore, Tensor>();
-  /** Variables it has made. */
-  readonly created: VariableCore[] = [];
+  /** Variables that it or something in it has made. */
+  readonly created: VariableCore[];
 
   /**
    * @param name Name of the function, for messages.
-   * @param parent The function of which it is a branch or a body.
+   * @param parent The function of which it is a branch, a body or a function of its own.
+   * @param signature What is traced, of a function for certain arguments.
    */
-  constructor(readonly name: string, readonly parent: Trace | undefined = undefined) {}
+  constructor(
+    readonly name: string,
+    readonly parent: Trace | undefined = undefined,
+    readonly signature?: string,
+  ) {
+    this.created = parent === undefined ? [] : parent.created;
+  }
 
   /** A tensor that differs between calls. */
   abstract(aval: Aval, label: string): Tensor {
@@ -35,11 +42,13 @@ export class Trace implements TraceScope {
     return tensor;
   }
 
-  /** What a variable's value is at this point. */
+  /**
+   * What a variable's value is at this point. A branch or a body has its own tensor for it, apart
+   * from one that was read before: a later round of a loop may find another value.
+   */
   variable(variable: VariableCore): Tensor {
     const now = this.assigned.get(variable) ?? this.variables.get(variable);
     if (now !== undefined) return now;
-    if (this.parent !== undefined) return this.parent.variable(variable);
     const tensor = this.abstract(variable.aval, `tf.Variable '${variable.name}'`);
     this.variables.set(variable, tensor);
     return tensor;
