@@ -209,8 +209,9 @@ export function defineFamily<A extends object>(primitive: Primitive<A>): (attrs:
  * equal, so that none is kept here.
  */
 export function defineUnique<A extends object>(primitive: Primitive<A>): (attrs: A) => Bound {
-  register(primitive);
-  return (attrs) => new Bound(bounds++, primitive, attrs);
+  const bind = (attrs: A): Bound => new Bound(bounds++, primitive, attrs);
+  register(primitive, bind);
+  return bind;
 }
 
 const identities = new WeakMap<object, number>();

@@ -5,6 +5,7 @@
  * @module
  */
 import { sessionLimits } from "../engine/session_cache.ts";
+import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 import type { Program } from "./backend.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -22,6 +23,10 @@ export class ProgramCache {
   readonly #running: Cached[] = [];
   #bytes = 0;
   #tick = 0;
+
+  constructor() {
+    onNewTurn(() => this.#running.length = 0);
+  }
 
   /** Programs held at the moment. */
   get size(): number {
@@ -53,6 +58,7 @@ export class ProgramCache {
     outputs: readonly Tensor[],
   ): void {
     const program = this.get(entry, compile);
+    enterTurn();
     const depth = this.#running.push(entry);
     try {
       program.run(leaves, outputs);

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { enterTurn } from "../scopes/turn.ts";
 import type { Aval } from "./aval.ts";
 import { state } from "./state.ts";
 import { type Node, Tensor, type TraceScope } from "./tensor.ts";
@@ -57,6 +58,7 @@ export class Trace implements TraceScope {
   /** Runs `run` as a part of it; its tensors are out of reach once it has ended. */
   record<T>(run: () => T): T {
     const { trace, tapes, internal } = state;
+    enterTurn();
     state.trace = this;
     // A branch belongs to whatever tapes run around it: they get the node of the whole branch.
     state.tapes = [];
@@ -81,6 +83,7 @@ export function isTracing(): boolean {
 export function outsideTrace<T>(run: () => T): T {
   const { trace, tapes, internal } = state;
   if (trace === undefined && tapes.length === 0) return run();
+  enterTurn();
   state.trace = undefined;
   state.tapes = [];
   state.internal = 0;
