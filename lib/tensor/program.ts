@@ -34,7 +34,7 @@ export function hostOf(tensor: Tensor): HostData {
 }
 
 /** Whether a node is a step of its own on a device of ONNX Runtime. */
-function isCut({ bound, inputs }: Node): boolean {
+export function isCut({ bound, inputs }: Node): boolean {
   const { primitive } = bound;
   if (primitive.control !== undefined || primitive.lower === undefined) return true;
   if (primitive.host === undefined || primitive.onHost === undefined) return false;
@@ -56,7 +56,7 @@ function levelsOf(nodes: readonly Node[], isHost: (node: Node) => boolean): Leve
     let level = 0;
     for (const input of node.inputs) level = Math.max(level, levelOf.get(input) ?? 0);
     const host = isHost(node);
-    if (host && node.bound.primitive.stateful) effects = level = Math.max(level, effects);
+    if (host && node.bound.stateful) effects = level = Math.max(level, effects);
     while (levels.length <= level) levels.push({ device: [], host: [] });
     (host ? levels[level]!.host : levels[level]!.device).push(node);
     for (const output of node.outputs) levelOf.set(output, host ? level + 1 : level);
@@ -70,12 +70,13 @@ function hostStep(
   bound: Bound,
   avals: readonly Aval[],
   results: readonly Aval[],
+  wanted: readonly boolean[],
   backend: Backend,
 ): Step {
   const { primitive, attrs } = bound;
   const run = (inputs: readonly Tensor[], outputs: readonly Tensor[]): void => {
     if (primitive.control !== undefined) {
-      const given = primitive.control(inputs, attrs, backend);
+      const given = primitive.control(inputs, attrs, backend, wanted);
       outputs.forEach((output, i) => {
         output.host = given[i]!.host;
         output.resident = given[i]!.resident;
@@ -132,6 +133,7 @@ function placeSteps(
         node.bound,
         node.inputs.map(({ aval }) => aval),
         node.outputs.map(({ aval }) => aval),
+        node.outputs.map((output) => wanted.has(output) || needed.has(output)),
         backend,
       ),
       inputs: node.inputs,
