@@ -100,8 +100,7 @@ function prepare(work: Workload): Prepared {
     case "chain": {
       const shape = [work.size, work.size];
       const [x, a, b] = [SEED.images, SEED.left, SEED.right].map((seed) => seeded(seed, shape));
-      const run = (x: tf.Tensor, a: tf.Tensor, b: tf.Tensor) =>
-        chain(x, a, b, work.operations);
+      const run = (x: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => chain(x, a, b, work.operations);
       const graph = work.mode === "graph" ? tf.function(run) : run;
       return tensorWork(() => graph(x!, a!, b!));
     }

@@ -107,8 +107,8 @@ export function byteLength(value: Pick<Value, "type" | "shape">): number {
 /** A value's data on the host as ONNX Runtime takes it. */
 export function hostTensor(value: Held): Tensor {
   value.host ??= value.resident!.read();
-  if (value.type === "bfloat16") {
-    throw new TypeError("expected no bfloat16 values, which its binding lacks; use tf.cast");
+  if (value.type === "bfloat16" || value.type === "float16") {
+    throw new TypeError(`expected no ${value.type} values, which its binding lacks; use tf.cast`);
   }
   return new Tensor(value.type, value.host as Float32Array, value.shape);
 }

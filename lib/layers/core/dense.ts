@@ -13,7 +13,7 @@ import {
 } from "../../initializers/mod.ts";
 import { isTensor } from "../../ops/as_tensor.ts";
 import { divide } from "../../ops/math/arithmetic.ts";
-import { cast } from "../primitives/math/cast.ts";
+import { cast } from "../../primitives/math/cast.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { matmul } from "../../primitives/linalg/matmul.ts";
 import { add } from "../../primitives/math/arithmetic.ts";
