@@ -16,7 +16,22 @@ import { state } from "./state.ts";
 import type { HostData, Node, Tensor } from "./tensor.ts";
 
 /** Counters since the process started. */
-export const stats = { runs: 0, compilations: 0, nodes: 0, remade: 0 };
+export interface EngineStats {
+  /** Programs compiled. */
+  compilations: number;
+  /** Programs run. */
+  runs: number;
+  /** Operations computed once more, since an earlier run had left their results out. */
+  remade: number;
+}
+
+/** The counters themselves. */
+export const stats: EngineStats = { runs: 0, compilations: 0, remade: 0 };
+
+/** The counters so far. */
+export function engineStats(): EngineStats {
+  return { ...stats };
+}
 
 const tables = new WeakMap<Backend, PlanTable>();
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { backendSelfTest } from "../../lib/devices/backend_self_test.ts";
+import { selfTest } from "../../lib/devices/self_test.ts";
 import { loadTensorflow } from "../../lib/devices/tensorflow_load.ts";
 import { tensorflowBackend } from "../../lib/tensor/tensorflow_backend.ts";
 
@@ -19,7 +19,7 @@ export type Probe = { readonly version: string; readonly gpu: boolean } | {
 function probe(addon: string): Probe {
   try {
     const binding = loadTensorflow(addon);
-    const fault = backendSelfTest(tensorflowBackend(binding));
+    const fault = selfTest(tensorflowBackend(binding));
     if (fault !== undefined) return { error: `its self-test failed: ${fault}` };
     return { version: binding.TF_Version, gpu: binding.isUsingGpuDevice() };
   } catch (error) {

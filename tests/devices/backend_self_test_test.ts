@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { backendSelfTest } from "../../lib/devices/backend_self_test.ts";
+import { selfTest } from "../../lib/devices/self_test.ts";
 import { fill } from "../../lib/primitives/array/fill.ts";
 import { add } from "../../lib/primitives/math/arithmetic.ts";
 import { aval } from "../../lib/tensor/aval.ts";
@@ -33,18 +33,18 @@ function spoiling(result: number): Backend {
 }
 
 for (const { name, backend } of TEST_BACKENDS) {
-  Deno.test(`backendSelfTest() passes on ${name}`, () => {
-    assertEquals(backendSelfTest(backend), undefined);
+  Deno.test(`selfTest() passes on ${name}`, () => {
+    assertEquals(selfTest(backend), undefined);
   });
 }
 
-Deno.test("backendSelfTest() says which result is wrong", () => {
-  const faults = [0, 1, 2, 3, 4, 5].map((result) => backendSelfTest(spoiling(result)));
+Deno.test("selfTest() says which result is wrong", () => {
+  const faults = [0, 1, 2, 3, 4, 5].map((result) => selfTest(spoiling(result)));
   faults.forEach((fault, i) => assert(fault !== undefined, `result ${i}`));
   assertStringIncludes(faults.join(), "gradient: element 5 is ");
 });
 
-Deno.test("backendSelfTest() throws what the device throws, and leaves what waits alone", () => {
+Deno.test("selfTest() throws what the device throws, and leaves what waits alone", () => {
   const broken: Backend = {
     name: "broken",
     programs: new ProgramCache(),
@@ -55,7 +55,7 @@ Deno.test("backendSelfTest() throws what the device throws, and leaves what wait
   using(TEST_BACKENDS[0]!.backend, () => {
     const before = state.backend;
     const sum = add(fill(1, aval("float32", [2])), fill(2, aval("float32", [2])));
-    assertThrows(() => backendSelfTest(broken), Error, "no driver");
+    assertThrows(() => selfTest(broken), Error, "no driver");
     assertEquals(state.backend, before);
     assertEquals([...read(sum)], [3, 3]);
   });

@@ -12,7 +12,7 @@ import {
   serialize,
 } from "../../initializers/mod.ts";
 import { isTensor } from "../../ops/as_tensor.ts";
-import { divide } from "../../ops/math/arithmetic.ts";
+import { divide } from "../../ops/math/division_true.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { matmul } from "../../primitives/linalg/matmul.ts";
