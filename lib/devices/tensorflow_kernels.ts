@@ -5,7 +5,8 @@
  * @module
  */
 import * as tfjs from "@tensorflow/tfjs";
-import type { NodeBackend, OperationAttribute } from "./tensorflow_package.ts";
+import type { OperationAttribute } from "../engine/tensorflow/addon.ts";
+import type { NodeBackend } from "./tensorflow_package.ts";
 
 /** A kernel over the one it replaces. */
 type Replacement = (backend: NodeBackend, before: tfjs.KernelFunc) => tfjs.KernelFunc;

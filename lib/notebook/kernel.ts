@@ -35,6 +35,8 @@ export interface Execution {
   outputs: Output[];
   /** The kernel's execution count, `null` when it did not say. */
   executionCount: number | null;
+  /** What the kernel's reply says in a word, `error` for a cell that was stopped; `null` if none came. */
+  replyStatus: string | null;
   /** Milliseconds from the request to the end. */
   durationMs: number;
 }
@@ -137,10 +139,12 @@ export class Kernel {
       }
     }
     const count = reply?.execution_count;
+    const word = reply?.status;
     return {
       status,
       outputs,
       executionCount: typeof count === "number" ? count : null,
+      replyStatus: typeof word === "string" ? word : null,
       durationMs,
     };
   }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Aval } from "./aval.ts";
-import { defineFamily } from "./primitive.ts";
+import { defineUnique } from "./primitive.ts";
 import { recordAll } from "./record.ts";
 import { state } from "./state.ts";
 import { type HostData, leaf, type Node, type Tensor } from "./tensor.ts";
@@ -15,7 +15,7 @@ interface Attributes {
   readonly next: () => HostData;
 }
 
-const bind = defineFamily<Attributes>({
+const bind = defineUnique<Attributes>({
   name: "random.draw",
   infer: (_, { aval }) => aval,
   host: (_inputs, _avals, { next }) => [next()],
@@ -32,9 +32,14 @@ export function draw(aval: Aval, next: () => HostData): Tensor {
   return tensor;
 }
 
+/** Whether a node draws. */
+export function isDraw({ bound }: Node): boolean {
+  return bound.primitive.name === "random.draw";
+}
+
 /** The outputs of a node that draws, drawn anew; `undefined` for other nodes. */
 export function redraw(node: Node): readonly Tensor[] | undefined {
-  if (node.bound.primitive.name !== "random.draw") return undefined;
+  if (!isDraw(node)) return undefined;
   const { aval, next } = node.bound.attrs as Attributes;
   return [draw(aval, next)];
 }

@@ -93,11 +93,15 @@ function run(nodes: readonly Node[], isOutput: (tensor: Tensor) => boolean): voi
   }
   const { leaves, outputs } = numbered;
   try {
-    const program = backend.programs.get(plan, () => {
-      stats.compilations++;
-      return backend.compile({ nodes, leaves, outputs });
-    });
-    program.run(leaves, outputs);
+    backend.programs.run(
+      plan,
+      () => {
+        stats.compilations++;
+        return backend.compile({ nodes, leaves, outputs });
+      },
+      leaves,
+      outputs,
+    );
     stats.runs++;
   } catch {
     computeOneByOne(nodes);
@@ -122,11 +126,15 @@ function computeOneByOne(nodes: readonly Node[]): void {
       const { leaves, outputs } = number([node], everything);
       const plan = tableOf(backend).find();
       try {
-        const program = backend.programs.get(plan, () => {
-          stats.compilations++;
-          return backend.compile({ nodes: [node], leaves, outputs });
-        });
-        program.run(leaves, outputs);
+        backend.programs.run(
+          plan,
+          () => {
+            stats.compilations++;
+            return backend.compile({ nodes: [node], leaves, outputs });
+          },
+          leaves,
+          outputs,
+        );
         stats.runs++;
       } catch (error) {
         failure = failureOf(node, error as Error, backend);

@@ -7,11 +7,18 @@ import * as tf from "kerasaur";
 import { flush } from "../../lib/engine/mod.ts";
 import { flushesSubnormals, withoutSubnormals } from "../../lib/engine/cpu/subnormals.ts";
 import { ortApi } from "../../lib/engine/cpu/ort_api.ts";
+import { interrupt } from "../support/interrupt.ts";
 
 const ignore = !flushesSubnormals() || ortApi === undefined;
 
-/** A JavaScript sum whose result is subnormal. */
-const tiny = () => new Float64Array([Number.MIN_VALUE])[0]! + Number.MIN_VALUE;
+/**
+ * The bits of a JavaScript sum whose result is subnormal, 2; or 0 where such numbers count as zero,
+ * in which case comparing the numbers themselves would find every one of them equal to zero.
+ */
+function tiny(): number {
+  const sum = new Float64Array([Number.MIN_VALUE])[0]! + Number.MIN_VALUE;
+  return Number(new BigUint64Array(Float64Array.of(sum).buffer)[0]);
+}
 
 Deno.test({
   name: "graphs count subnormal numbers as zero, as TensorFlow does",
@@ -39,16 +46,44 @@ Deno.test({
 Deno.test("JavaScript keeps its subnormal numbers", () => {
   tf.multiply(tf.ones([100_000]), 2).dataSync();
   flush();
-  assertEquals(tiny(), 2 * Number.MIN_VALUE);
+  assertEquals(tiny(), 2);
 });
 
 Deno.test("withoutSubnormals() ends with its function, errors included", () => {
   const inside = withoutSubnormals(tiny);
-  assertEquals(inside, flushesSubnormals() ? 0 : 2 * Number.MIN_VALUE);
+  assertEquals(inside, flushesSubnormals() ? 0 : 2);
   try {
     withoutSubnormals(() => {
       throw new RangeError("expected");
     });
   } catch { /* what counts is what it leaves behind */ }
-  assertEquals(tiny(), 2 * Number.MIN_VALUE);
+  assertEquals(tiny(), 2);
+});
+
+Deno.test("withoutSubnormals() leaves the mode to the outermost one", () => {
+  const [inner, after] = withoutSubnormals(() => [withoutSubnormals(tiny), tiny()]);
+  assertEquals(
+    [inner, after],
+    flushesSubnormals() ? [0, 0] : [2, 2],
+  );
+  assertEquals(tiny(), 2);
+});
+
+Deno.test({
+  name: "withoutSubnormals() gives JavaScript its numbers back after an interrupt",
+  ignore,
+  async fn() {
+    for (let i = 0; i < 3; i++) {
+      interrupt(() =>
+        withoutSubnormals(() => {
+          for (;;);
+        })
+      );
+      assertEquals(tiny(), 0);
+      // Whatever runs in the same turn must not take the mode for the usual one.
+      assertEquals(withoutSubnormals(tiny), 0);
+      await null;
+      assertEquals(tiny(), 2);
+    }
+  },
 });

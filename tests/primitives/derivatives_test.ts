@@ -15,16 +15,15 @@
 import { fail } from "@std/assert";
 import { Tape } from "../../lib/functions/tape.ts";
 import { read } from "../../lib/tensor/graph.ts";
+import type { Primitive } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import { state } from "../../lib/tensor/state.ts";
 import type { Node, Tensor } from "../../lib/tensor/tensor.ts";
-import { TEST_BACKENDS, using } from "../support/backends.ts";
+import { TEST_BACKENDS, type TestBackend, using } from "../support/backends.ts";
 import { bytesOf } from "./cases.ts";
 import { inner, moved, noise, type Smooth, smoothCases, weightsOf } from "./directions.ts";
 import { PRIMITIVES } from "./entries.ts";
 import { CUT } from "./exceptions.ts";
-
-const { backend } = TEST_BACKENDS[0]!;
 
 /** A stencil of the fourth order: places in steps, and what the values there count. */
 const STENCIL = [[-2, 1 / 12], [-1, -8 / 12], [1, 8 / 12], [2, -1 / 12]] as const;
@@ -154,11 +153,11 @@ function idleFaults(smooth: Smooth): string[] {
   });
 }
 
-for (const primitive of PRIMITIVES) {
-  const { name, vjp } = primitive;
+/** Registers the test of a primitive on a device. */
+function testDerivatives(primitive: Primitive<unknown>, { name, backend }: TestBackend): void {
   const smooth = smoothCases(primitive);
-  if (smooth.length === 0 || vjp === undefined || name in CUT) continue;
-  Deno.test(`${name}() has derivatives that equal central differences`, () => {
+  if (smooth.length === 0 || primitive.vjp === undefined || primitive.name in CUT) return;
+  Deno.test(`${primitive.name}() has derivatives that equal central differences on ${name}`, () => {
     const faults = using(backend, () => {
       const idle = smooth.flatMap(idleFaults);
       const recorded = smooth.map(recordDerivatives);
@@ -167,6 +166,9 @@ for (const primitive of PRIMITIVES) {
     if (faults.length > 0) fail(`${faults.length}:\n${faults.slice(0, 8).join("\n")}`);
   });
 }
+
+// Gradients are made of primitives, whose values the other tables hold on every device.
+for (const primitive of PRIMITIVES) testDerivatives(primitive, TEST_BACKENDS[0]!);
 
 Deno.test("smoothCases() takes at least one sample of each primitive that has a gradient", () => {
   const missing = PRIMITIVES.filter((primitive) =>

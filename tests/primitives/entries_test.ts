@@ -4,12 +4,13 @@
  * @module
  */
 import { assert, assertEquals, fail } from "@std/assert";
-import { DTYPES } from "../../lib/arrays/dtypes.ts";
+import { DTYPES, isNumeric } from "../../lib/arrays/dtypes.ts";
 import { allPrimitives } from "../../lib/tensor/primitive.ts";
 import { PRECISION_NAMES } from "../support/tolerances.ts";
 import { type Case, casesOf } from "./cases.ts";
 import { PRIMITIVES } from "./entries.ts";
 import { CUT, EXCEPTIONS, UNSAMPLED } from "./exceptions.ts";
+import { waysOf } from "./ways.ts";
 import { REFERENCES } from "./references.ts";
 
 /** Whether a sample has results through which gradients could go. */
@@ -32,6 +33,17 @@ Deno.test("allPrimitives() has a way to compute each primitive", () => {
   for (const { name, lower, host, control } of PRIMITIVES) {
     assert(lower ?? host ?? control, `${name} has neither operators nor values on the host`);
   }
+});
+
+Deno.test("Primitive.infer() accepts no element type that nothing computes", () => {
+  const faults = PRIMITIVES.flatMap((primitive) => {
+    // Complex numbers and texts that would be computed with are refused when a plan is compiled.
+    const none = [...waysOf(primitive)]
+      .filter(([dtype, way]) => way === "none" && isNumeric(dtype) && dtype !== "complex64")
+      .map(([dtype]) => dtype);
+    return none.length === 0 ? [] : [`${primitive.name}: ${none.join(", ")}`];
+  });
+  if (faults.length > 0) fail(`accepted, and nothing computes them:\n${faults.join("\n")}`);
 });
 
 Deno.test("allPrimitives() has a gradient, or says there is none, wherever floats are given", () => {

@@ -7,9 +7,10 @@
 import { assertEquals, fail } from "@std/assert";
 import { function_ } from "../../lib/functions/function.ts";
 import { DTYPES } from "../../lib/arrays/dtypes.ts";
+import type { Primitive } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import { type HostData, leaf, type Tensor } from "../../lib/tensor/tensor.ts";
-import { TEST_BACKENDS, using } from "../support/backends.ts";
+import { EXACT_BACKENDS, type TestBackend, using } from "../support/backends.ts";
 import { bytesOf, type Case, casesOf } from "./cases.ts";
 import { PRIMITIVES } from "./entries.ts";
 import { evaluate, type Outcome, valuesOf } from "./evaluate.ts";
@@ -73,12 +74,11 @@ function assertSame(actual: Outcome, expected: Outcome, label: string): void {
   });
 }
 
-const { backend } = TEST_BACKENDS[0]!;
-
-for (const primitive of PRIMITIVES) {
+/** Registers the test of a primitive on a device. */
+function testTraced(primitive: Primitive<unknown>, { name, backend }: TestBackend): void {
   const cases = casesOf(primitive);
-  if (cases.length === 0) continue;
-  Deno.test(`${primitive.name}() gives the same in a traced function, also with other values`, () => {
+  if (cases.length === 0) return;
+  Deno.test(`${primitive.name}() gives the same in a traced function on ${name}, also with other values`, () => {
     const others = moved(cases);
     const [first, second] = [evaluate(cases, backend), evaluate(others, backend)];
     // What fails is traced by itself, so that it does not take the others along.
@@ -99,4 +99,8 @@ for (const primitive of PRIMITIVES) {
       }
     });
   });
+}
+
+for (const device of EXACT_BACKENDS) {
+  for (const primitive of PRIMITIVES) testTraced(primitive, device);
 }

@@ -6,8 +6,12 @@
  * ONNX Runtime sets this mode for its own threads. The calling thread, which works along, must have
  * it during a run only, or JavaScript's numbers would lose theirs too; C's `fesetenv` switches it.
  *
+ * A notebook's stop button may end the script before the mode is put back. So the usual environment
+ * is read once, when it is the usual one for certain, and is put back at the next turn at the latest.
+ *
  * @module
  */
+import { enterTurn, onNewTurn } from "../../scopes/turn.ts";
 
 /** The floating-point environment of x86-64 in C: eight words, of which the last is MXCSR. */
 const WORDS = 8;
@@ -38,22 +42,37 @@ function openEnvironment(): Environment | undefined {
 let environment: Environment | undefined | null = null;
 const usual = new Uint32Array(WORDS);
 const flushing = new Uint32Array(WORDS);
+let isFlushing = false;
 
 /** Whether graphs count subnormal numbers as zero here. */
 export function flushesSubnormals(): boolean {
-  if (environment === null) environment = openEnvironment();
+  if (environment === null) {
+    environment = openEnvironment();
+    if (environment && environment.fegetenv(usual) !== 0) environment = undefined;
+    flushing.set(usual);
+    flushing[MXCSR]! |= FLUSH;
+  }
   return environment !== undefined;
 }
 
+/** Puts the usual environment back. */
+function restore(): void {
+  if (!isFlushing) return;
+  environment!.fesetenv(usual);
+  isFlushing = false;
+}
+
+onNewTurn(restore);
+
 /** Runs `compute` with subnormal numbers counting as zero, where that can be switched. */
 export function withoutSubnormals<T>(compute: () => T): T {
-  if (!flushesSubnormals() || environment!.fegetenv(usual) !== 0) return compute();
-  flushing.set(usual);
-  flushing[MXCSR]! |= FLUSH;
+  if (!flushesSubnormals() || isFlushing) return compute();
+  enterTurn();
+  isFlushing = true;
   environment!.fesetenv(flushing);
   try {
     return compute();
   } finally {
-    environment!.fesetenv(usual);
+    restore();
   }
 }

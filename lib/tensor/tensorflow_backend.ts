@@ -1,0 +1,45 @@
+/**
+ * The tensorflow device: programs whose steps are TensorFlow's own operations, run one by one.
+ *
+ * @module
+ */
+import type { Binding } from "../engine/tensorflow/addon.ts";
+import { TensorflowPool } from "../engine/tensorflow/pool.ts";
+import type { Backend } from "./backend.ts";
+import { compileProgram } from "./program.ts";
+import { ProgramCache } from "./program_cache.ts";
+import type { Node } from "./tensor.ts";
+import { tensorflowSegment } from "./tensorflow_segment.ts";
+
+/** A device of TensorFlow's kernels. */
+export interface TensorflowBackend extends Backend {
+  /** The tensors it holds. */
+  readonly pool: TensorflowPool;
+}
+
+/**
+ * Whether a node is no call of TensorFlow's.
+ *
+ * @throws {TypeError} for a primitive that neither TensorFlow computes nor the host.
+ */
+function isCut({ bound: { primitive } }: Node): boolean {
+  if (primitive.control !== undefined) return true;
+  if (primitive.tensorflow !== undefined) return false;
+  if (primitive.host !== undefined) return true;
+  throw new TypeError(
+    `TensorFlow has no kernel for tf.${primitive.name}; compute it in tf.device("/CPU:0", ...)`,
+  );
+}
+
+/** Makes the device over a loaded addon. */
+export function tensorflowBackend(binding: Binding): TensorflowBackend {
+  const pool = new TensorflowPool(binding);
+  const backend: TensorflowBackend = {
+    name: "tensorflow",
+    pool,
+    programs: new ProgramCache(),
+    compile: (outline) =>
+      compileProgram(outline, backend, (part) => tensorflowSegment(part, pool), isCut),
+  };
+  return backend;
+}
