@@ -28,7 +28,7 @@ import * as split from "../../../lib/ops/array/split.ts";
 import * as tile from "../../../lib/ops/array/tile.ts";
 import { transpose } from "../../../lib/ops/array/transpose.ts";
 import * as unique from "../../../lib/ops/array/unique.ts";
-import { where } from "../../../lib/ops/array/where.ts";
+import { where } from "../../../lib/ops/math/where.ts";
 
 /** The functions by their names. */
 export const functions = {
