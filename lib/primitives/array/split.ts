@@ -30,6 +30,17 @@ const bind = defineFamily<Attributes>({
         }, received ${formatValue(sizes)}`,
       );
     }
+    return sizes.map((size) => aval(x.dtype, x.shape.with(axis, size)));
+  },
+  lower(to, [x], _, { axis, sizes }) {
+    const full = sizes.filter((size) => size > 0);
+    let next = 0;
+    const parts = full.length === 1 ? [x] : to.ops(
+      "Split",
+      [x, to.list(full)],
+      full.map((size) => ({ type: x.type, shape: x.shape.with(axis, size) })),
+      { axis },
+    );
     const begin = x.shape.map(() => 0);
     return sizes.map((size) =>
       size > 0 ? parts[next++]! : to.slice(x, begin, x.shape.with(axis, 0))
