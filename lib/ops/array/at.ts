@@ -103,11 +103,14 @@ function placesOf({ shape, size }: Tensor, indices: readonly Index[]): Tensor {
  * @throws {TypeError} for a value of another dtype or shape.
  */
 export function slicedUpdate(x: Tensor, indices: readonly Index[], value: TensorLike): Tensor {
-  const where = "Variable.assignAt";
+  const where = "tf.Variable.assignAt";
   const given = asTensor(where, value, isPlain(value) ? x.dtype : undefined);
   return internally(() => {
     const places = placesOf(x, indices);
-    const fits = sameShape(broadcastShapes(where, given.shape, places.shape), places.shape);
+    const fits = sameShape(
+      broadcastShapes("Variable.assignAt", given.shape, places.shape),
+      places.shape,
+    );
     if (!fits || given.dtype !== x.dtype) {
       throw new TypeError(
         `${where}: expected a value of dtype ${x.dtype} that broadcasts to shape ${
