@@ -32,7 +32,9 @@ export type ShapeLike = IntegersLike | number;
 
 /** Bounds of a whole number. */
 export interface Bounds {
+  /** Smallest one; default: none. */
   readonly min?: number;
+  /** Largest one; default: none. */
   readonly max?: number;
 }
 

@@ -16,7 +16,7 @@ import { FUNCTIONS } from "../../lib/ops/methods_functions.ts";
 import { snakeCase } from "../../lib/ops/methods_traps.ts";
 import { multiply } from "../../lib/ops/math/arithmetic.ts";
 import { less } from "../../lib/ops/math/comparison.ts";
-import { Tensor } from "../../lib/tensor/tensor.ts";
+import type { Tensor } from "../../lib/tensor/tensor.ts";
 import { TEST_BACKENDS, using } from "../support/backends.ts";
 
 installTensorMethods();

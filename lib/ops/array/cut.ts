@@ -19,7 +19,9 @@ export function within(where: string, place: number, dim: number, axis: number):
 
 /** What is left to do once ranges are cut: to pick or to mask along an axis of the result. */
 export interface Later {
+  /** The first axis of the result. */
   readonly axis: number;
+  /** What to pick. */
   readonly part: Extract<Part, { kind: "pick" | "mask" }>;
 }
 

@@ -63,6 +63,11 @@ function copySlice(from: HostData, { dtype, shape }: Aval, count: number, steps:
       for (let i = 0; i < run; i++) to[at++] = source[first + i];
       return;
     }
+    if (run === 1 && level === size.length - 1) {
+      const [step, end] = [strides[level]!, at + size[level]!];
+      for (let place = start + begin[level]!; at < end; place += step) to[at++] = source[place];
+      return;
+    }
     for (let i = 0; i < size[level]!; i++) {
       visit(level + 1, start + (begin[level]! + i * strides[level]!) * pitch[level]!);
     }

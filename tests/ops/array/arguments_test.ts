@@ -11,7 +11,8 @@ import { multiply } from "../../../lib/primitives/math/arithmetic.ts";
 import { argmax } from "../../../lib/primitives/reduction/arg_extreme.ts";
 import { reduceSum } from "../../../lib/primitives/reduction/reduce_sum.ts";
 import { read } from "../../../lib/tensor/graph.ts";
-import type { Tensor } from "../../../lib/tensor/tensor.ts";
+import { aval } from "../../../lib/tensor/aval.ts";
+import { leaf, type Tensor } from "../../../lib/tensor/tensor.ts";
 import { TEST_BACKENDS, using } from "../../support/backends.ts";
 import { functions as tf } from "./functions.ts";
 
@@ -363,4 +364,11 @@ test("topK() and sort() lose no elements to NaN", () => {
 
 test("where() with an empty operand has the shape that all three broadcast to", () => {
   assertEquals(tf.where(tf.zeros([0, 1], "bool"), [1, 2], 3).shape, [0, 2]);
+});
+
+test("transpose() conjugates complex numbers where it is asked to", () => {
+  const x = leaf(Float32Array.of(1, 2, 3, -4), aval("complex64", [1, 2]));
+  assertEquals(values(tf.transpose(x)), [1, 2, 3, -4]);
+  assertEquals(values(tf.transpose(x, { conjugate: true })), [1, -2, 3, 4]);
+  assertEquals(values(tf.transpose([[1, 2]], { conjugate: true })), [1, 2]);
 });
