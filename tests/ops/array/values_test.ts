@@ -84,11 +84,11 @@ const READING = new Set([
 ]);
 
 /** Calls of other functions with arguments that are read. */
-function isRead({ name, args, options }: Call): boolean {
+function isRead({ name, args }: Call): boolean {
   return READING.has(name) || (name === "where" && args.length === 1) ||
     (name === "sequenceMask" && args.length === 1) ||
     (name === "reshape" && !Array.isArray(args[1])) ||
-    (name === "scatterNd" && !Array.isArray(args[2])) || options?.["reads"] === true;
+    (name === "scatterNd" && !Array.isArray(args[2]));
 }
 
 const byName = Map.groupBy(readCalls(), ({ name }) => name);
