@@ -121,7 +121,7 @@ def pools():
                     case(f"nn.{kind}_pool1d", first, input=x1, ksize=3, strides=2, padding=padding)
                     case(f"nn.{kind}_pool2d", first, input=x2, ksize=[2, 3], strides=2, padding=padding)
                     if dtype == "float32":
-                        case(f"nn.{kind}_pool3d", first, input=x3, ksize=2, strides=[1, 2, 2, 2, 1], padding=padding)
+                        case(f"nn.{kind}_pool3d", first, input=x3, ksize=2, strides=[2, 1, 2], padding=padding)
                 case(f"nn.{kind}_pool", input=x2, ksize=[1, 2, 2, 1], strides=1, padding=padding)
             case("nn.pool", input=x2, window_shape=[2, 2], pooling_type=kind.upper())
             case("nn.pool", input=x2, window_shape=[3, 2], pooling_type=kind.upper(), strides=[2, 1], padding="SAME")
