@@ -23,6 +23,9 @@ const POOLS = ["2d", "3d"].flatMap((dims) => [
 /** Primitives that are less exact than others, by name. */
 export const NN_PRECISIONS: Readonly<Record<string, Precision>> = {
   ...rows([...CONVOLUTIONS, ...POOLS], PRODUCTS),
+  "nn.batchNorm": DIFFERENCES,
+  "nn.layerNorm": DIFFERENCES,
+  "nn.localResponseNormalization": DIFFERENCES,
   "nn.softmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
   "nn.sparseSoftmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
 };
