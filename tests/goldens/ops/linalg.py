@@ -91,7 +91,7 @@ def camel(name):
     return head + "".join(part.capitalize() for part in tail)
 
 
-def case(function, *tensors, before=(), second=True, **options):
+def case(function, *tensors, before=(), first=True, second=True, **options):
     """`before` are arguments that come before the tensors."""
     def call(given):
         return flat(function(*before, *given, **options))
@@ -106,7 +106,7 @@ def case(function, *tensors, before=(), second=True, **options):
         "first": None,
         "second": None,
     }
-    if floats:
+    if floats and first:
         sources = [tensors[i] for i in floats]
         try:
             with tf.GradientTape() as outer:
@@ -251,6 +251,28 @@ for shape in ((3, 3), (2, 4, 4)):
     case(la.lu_matrix_inverse, lower_upper, p)
     case(la.lu_reconstruct, lower_upper, p)
 
+
+# Few diagonals.
+for n in (1, 2, 5):
+    for shape in ((), (2,)):
+        rows = real(*shape, 3, n) + [[0.0], [3.0], [0.0]]
+        b = real(*shape, n, 2)
+        case(la.tridiagonal_matmul, rows, b)
+        case(la.tridiagonal_solve, rows, b)
+        case(la.tridiagonal_solve, rows, b, partial_pivoting=False)
+        case(la.tridiagonal_solve, real(*shape, 3, n), b)
+        case(la.tridiagonal_solve, rows, real(*shape, n))
+        case(la.tridiagonal_solve, rows, real(*shape, 2, n), transpose_rhs=True)
+        if n > 1:
+            case(la.tridiagonal_solve, dominant(*shape, n, n), b, diagonals_format="matrix")
+            case(la.tridiagonal_matmul, dominant(*shape, n, n), b, diagonals_format="matrix")
+for n, count in ((1, 1), (3, 1), (3, 2), (4, 3), (3, 3)):
+    for lower in (True, False):
+        for adjoint in (True, False):
+            bands = real(2, count, n) + tf.one_hot(0 if lower else count - 1, count, 3.0, dtype=tf.float64)[:, None]
+            case(la.banded_triangular_solve, bands, real(2, n, 2), lower=lower, adjoint=adjoint, first=count > 1)  # of one band its gradient has another shape
+for shape in ((1, 1), (3, 3), (2, 4, 4), (0, 0)):
+    case(la.sqrtm, dominant(*shape) if shape[-1] else real(*shape))
 print(sorted({it["name"] for it in CASES}))
 text = json.dumps({"tensorflow": tf.__version__, "cases": CASES}, separators=(",", ":"))
 path = pathlib.Path(__file__).with_suffix(".json.gz")
