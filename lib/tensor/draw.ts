@@ -26,6 +26,11 @@ const bind = defineUnique<Attributes>({
 
 /** A tensor of values that `next` draws, at once or in each run of the function being traced. */
 export function draw(aval: Aval, next: () => HostData): Tensor {
+  const { log } = state;
+  return log === undefined ? drawNow(aval, next) : log.next(() => drawNow(aval, next));
+}
+
+function drawNow(aval: Aval, next: () => HostData): Tensor {
   if (state.trace !== undefined) return recordAll(bind({ aval, next }), [])[0]!;
   const tensor = leaf(next(), aval);
   tensor.owned = true;

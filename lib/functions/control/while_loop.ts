@@ -17,6 +17,7 @@ import { checkInvariants, type ShapeInvariants } from "./invariants.ts";
 import { nextValues, type UserLoop } from "./loop_values.ts";
 import { asPlain, asPredicate, checkFunction, checkScalar, synchronous } from "./traced.ts";
 import { traceLoop } from "./trace_loop.ts";
+import type { AsTensors, LoopParameters, LoopResult } from "./nested_types.ts";
 
 /** Arguments of {@linkcode whileLoop}. */
 export interface WhileLoopArguments<Vars> {
@@ -39,29 +40,6 @@ export interface WhileLoopArguments<Vars> {
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
-
-/** What functions of a loop take: the items of a list, or one value of another kind. */
-export type LoopParameters<Vars> = Vars extends readonly unknown[]
-  ? { -readonly [Index in keyof Vars]: AsTensors<Vars[Index]> }
-  : [vars: AsTensors<Vars>];
-
-/** A nested value with tensors in the place of numbers and arrays. */
-export type AsTensors<Value> = Value extends readonly (infer _)[]
-  ? { -readonly [Index in keyof Value]: AsTensors<Value[Index]> }
-  : Value extends TensorLike ? Tensor
-  : Value extends Readonly<Record<string, unknown>>
-    ? { -readonly [Name in keyof Value]: AsTensors<Value[Name]> }
-  : Value;
-
-/** What a body may give: the next values, of which a single one needs no list. */
-export type LoopResult<Vars> =
-  | Nested
-  | (Vars extends readonly unknown[] ? readonly Nested[] : Nested);
-
-/** Tensors, or nested values of them. */
-export type Nested = TensorLike | null | undefined | readonly Nested[] | {
-  readonly [name: string]: Nested;
-};
 
 /** Names of the parameters. */
 type Names = [
