@@ -4,9 +4,9 @@
  *
  * @module
  */
+import { identity } from "../primitives/array/identity.ts";
 import { formatAval } from "../tensor/aval.ts";
-import { type Bound, define, defineUnique } from "../tensor/primitive.ts";
-import { record } from "../tensor/record.ts";
+import { type Bound, defineUnique } from "../tensor/primitive.ts";
 import { Node, type Tensor } from "../tensor/tensor.ts";
 import { state } from "../tensor/state.ts";
 
@@ -46,14 +46,6 @@ export const bindCustom: (attrs: CustomAttributes) => Bound = defineUnique<Custo
   *samples() {},
 });
 
-const same = define({
-  name: "customGradient.result",
-  infer: ([x]) => x,
-  lower: (_, [x]) => x,
-  vjp: ([g]) => [g],
-  *samples() {},
-});
-
 /**
  * The results as tensors of their own, whose gradient on the tapes that record is the user's. The
  * graph has no node of the gradient: a program found by its structure would not be found again.
@@ -67,7 +59,7 @@ export function withTapes(
   state.tapes = [];
   let outputs: Tensor[];
   try {
-    outputs = results.map((it) => record(same, [it]));
+    outputs = results.map(identity);
   } finally {
     state.tapes = tapes;
   }

@@ -6,6 +6,13 @@
 import type { DType } from "../arrays/dtypes.ts";
 import { atCaller } from "../errors/caller.ts";
 import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { at, slicedUpdate } from "../ops/array/at.ts";
+import { gather, gatherNd } from "../ops/array/gather.ts";
+import type { Index } from "../ops/array/index_types.ts";
+import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
+import { internally } from "../tensor/state.ts";
+import type { SparseDelta } from "./indexed_slices.ts";
+import { type ScatterMode, type ScatterOptions, scatterPlaces, scatterRows } from "./variable_scatter.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { add, subtract } from "../primitives/math/arithmetic.ts";
 import { formatAval, type Shape } from "../tensor/aval.ts";
@@ -140,6 +147,117 @@ export class Variable extends VariableCore {
     return this.#assign("assignSub", "delta", args, change, Variable.prototype.assignSub);
   }
 
+  /** Replaces rows: `v[indices] = updates`. Of a row that comes twice, the last one stays. */
+  scatterUpdate(...args: ScatterArguments): this {
+    return this.#scatter("scatterUpdate", scatterRows, "update", args);
+  }
+
+  /** Adds to rows: `v[indices] += updates`. */
+  scatterAdd(...args: ScatterArguments): this {
+    return this.#scatter("scatterAdd", scatterRows, "add", args);
+  }
+
+  /** Subtracts from rows: `v[indices] -= updates`. */
+  scatterSub(...args: ScatterArguments): this {
+    return this.#scatter("scatterSub", scatterRows, "sub", args);
+  }
+
+  /** Multiplies rows: `v[indices] *= updates`. */
+  scatterMul(...args: ScatterArguments): this {
+    return this.#scatter("scatterMul", scatterRows, "mul", args);
+  }
+
+  /** Divides rows: `v[indices] /= updates`. */
+  scatterDiv(...args: ScatterArguments): this {
+    return this.#scatter("scatterDiv", scatterRows, "div", args);
+  }
+
+  /** Raises rows to at least `updates`. */
+  scatterMax(...args: ScatterArguments): this {
+    return this.#scatter("scatterMax", scatterRows, "max", args);
+  }
+
+  /** Lowers rows to at most `updates`. */
+  scatterMin(...args: ScatterArguments): this {
+    return this.#scatter("scatterMin", scatterRows, "min", args);
+  }
+
+  /** Replaces what is at places, whose coordinates are along the last axis of `indices`. */
+  scatterNdUpdate(...args: ScatterNdArguments): this {
+    return this.#scatter("scatterNdUpdate", scatterPlaces, "update", args);
+  }
+
+  /** Adds to what is at places, whose coordinates are along the last axis of `indices`. */
+  scatterNdAdd(...args: ScatterNdArguments): this {
+    return this.#scatter("scatterNdAdd", scatterPlaces, "add", args);
+  }
+
+  /** Subtracts from what is at places, whose coordinates are along the last axis of `indices`. */
+  scatterNdSub(...args: ScatterNdArguments): this {
+    return this.#scatter("scatterNdSub", scatterPlaces, "sub", args);
+  }
+
+  /** The rows at `indices`; only they are read. */
+  sparseRead(indices: TensorLike, _name?: string | null): Tensor {
+    try {
+      return gather(this.take(), indices);
+    } catch (error) {
+      throw atCaller(error, Variable.prototype.sparseRead);
+    }
+  }
+
+  /** What is at places, whose coordinates are along the last axis of `indices`. */
+  gatherNd(indices: TensorLike, _name?: string | null): Tensor {
+    try {
+      return gatherNd(this.take(), indices);
+    } catch (error) {
+      throw atCaller(error, Variable.prototype.gatherNd);
+    }
+  }
+
+  /**
+   * A part of the value, as a tensor's `at` gives it, that can be assigned to:
+   * `v.at("1:3").assign(x)` is Python's `v[1:3].assign(x)`.
+   */
+  at(...indices: readonly Index[]): VariablePart {
+    try {
+      const part = at(this.take(), ...indices);
+      const assign = (change: (value: TensorLike) => TensorLike) => {
+        const call = (value: TensorLike): this => {
+          try {
+            this.put(slicedUpdate(this.take(), indices, change(value)));
+            return this;
+          } catch (error) {
+            throw atCaller(error, call);
+          }
+        };
+        return { value: call, configurable: true };
+      };
+      return Object.defineProperties(part, {
+        assign: assign((value) => value),
+        assignAdd: assign((value) => addTo(at(this.take(), ...indices), value)),
+        assignSub: assign((value) => subtractFrom(at(this.take(), ...indices), value)),
+      }) as VariablePart;
+    } catch (error) {
+      throw atCaller(error, Variable.prototype.at);
+    }
+  }
+
+  #scatter(
+    method: string,
+    scatter: typeof scatterRows,
+    mode: ScatterMode,
+    args: readonly unknown[],
+  ): this {
+    try {
+      const where = `tf.Variable.${method}`;
+      this.put(internally(() => scatter(where, mode, this.take(), args)));
+      return this;
+    } catch (error) {
+      throw atCaller(error, (Variable.prototype as unknown as Record<string, () => unknown>)[method]!);
+    }
+  }
+
   #assign(
     method: string,
     parameter: string,
@@ -168,6 +286,27 @@ export class Variable extends VariableCore {
     }
   }
 }
+
+/** Arguments of `scatterAdd` and its like. */
+export type ScatterArguments =
+  | [sparseDelta: SparseDelta, options?: ScatterOptions]
+  | [sparseDelta: SparseDelta, useLocking: boolean, name?: string | null]
+  | [options: { sparseDelta: SparseDelta } & ScatterOptions];
+
+/** Arguments of `scatterNdAdd` and its like. */
+export type ScatterNdArguments =
+  | [indices: TensorLike, updates: TensorLike, name?: string | null]
+  | [options: { indices: TensorLike; updates: TensorLike; name?: string | null }];
+
+/** A part of a variable: a tensor of its values, with which it can be replaced. */
+export type VariablePart = Tensor & {
+  /** Replaces the part; plain numbers and smaller shapes broadcast. */
+  assign(value: TensorLike): Variable;
+  /** Adds to the part. */
+  assignAdd(delta: TensorLike): Variable;
+  /** Subtracts from the part. */
+  assignSub(delta: TensorLike): Variable;
+};
 
 /** Methods equal to the functions of `tf` with the same names. */
 export interface Variable extends TensorMethods {}
