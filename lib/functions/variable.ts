@@ -12,7 +12,12 @@ import type { Index } from "../ops/array/index_types.ts";
 import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
 import { internally } from "../tensor/state.ts";
 import type { SparseDelta } from "./indexed_slices.ts";
-import { type ScatterMode, type ScatterOptions, scatterPlaces, scatterRows } from "./variable_scatter.ts";
+import {
+  type ScatterMode,
+  type ScatterOptions,
+  scatterPlaces,
+  scatterRows,
+} from "./variable_scatter.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { add, subtract } from "../primitives/math/arithmetic.ts";
 import { formatAval, type Shape } from "../tensor/aval.ts";
@@ -254,7 +259,10 @@ export class Variable extends VariableCore {
       this.put(internally(() => scatter(where, mode, this.take(), args)));
       return this;
     } catch (error) {
-      throw atCaller(error, (Variable.prototype as unknown as Record<string, () => unknown>)[method]!);
+      throw atCaller(
+        error,
+        (Variable.prototype as unknown as Record<string, () => unknown>)[method]!,
+      );
     }
   }
 

@@ -22,7 +22,7 @@ import { divide, multiply } from "../primitives/math/arithmetic.ts";
 import { sameShape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkBoolean } from "./arguments.ts";
-import { isSparseDelta, IndexedSlices, type SparseDelta } from "./indexed_slices.ts";
+import { IndexedSlices, isSparseDelta, type SparseDelta } from "./indexed_slices.ts";
 
 /** Changes a tensor in places that indices name, by updates. */
 type Change = (x: Tensor, places: Tensor, updates: Tensor) => Tensor;
@@ -84,7 +84,9 @@ export function scatterRows(
   const { indices: given, updates } = partsOf(delta);
   const [rows, ...row] = x.shape;
   if (rows === undefined) {
-    throw new TypeError(`${where}: expected a variable of at least one dimension, received a scalar`);
+    throw new TypeError(
+      `${where}: expected a variable of at least one dimension, received a scalar`,
+    );
   }
   const indices = asIndices(where, "indices", given, rows);
   const shape = [...indices.shape, ...row];

@@ -11,7 +11,7 @@ import { checkBoolean } from "../arguments.ts";
 import { flatten, pack, type Structure, structureKey } from "../nest.ts";
 import { elementAt, type Elements, elementsOf, emptyResults, Results } from "./elements.ts";
 import { checkIgnored } from "./map_fn.ts";
-import { asPlain, checkFunction, synchronous } from "./traced.ts";
+import { asPlain, checkFunction, synchronous, withBackProp } from "./traced.ts";
 import type { AsTensors, ElementOf, Nested } from "./nested_types.ts";
 
 /** Arguments of {@linkcode foldl} and {@linkcode foldr}. */
@@ -24,7 +24,7 @@ export interface FoldArguments<Elems, Value> {
   initializer?: Value | null;
   /** Taken for the sake of Python's signature: elements come one after the other. */
   parallelIterations?: number;
-  /** Taken for the sake of Python's signature, as `true`. */
+  /** Whether gradients flow through it; default `true`. */
   backProp?: boolean;
   /** Taken for the sake of Python's signature. */
   swapMemory?: boolean;
@@ -109,14 +109,14 @@ function makeFold(where: string, isReverse: boolean): Fold {
     2,
     (fn, elems, initializer, parallelIterations, backProp, swapMemory) => {
       checkFunction(where, "fn", fn);
-      checkIgnored(where, { parallelIterations, backProp, swapMemory });
+      checkIgnored(where, { parallelIterations, swapMemory });
       const elements = elementsOf(where, elems);
       const run = fn as (gathered: unknown, element: unknown) => unknown;
       let { gathered, places } = startOf(where, elements, initializer, isReverse);
       for (const place of places) {
         gathered = nextOf(where, gathered, run(gathered, elementAt(elements, place)));
       }
-      return gathered;
+      return withBackProp(where, backProp, gathered);
     },
     ["elems", "initializer"],
   ) as unknown as Fold;
@@ -209,7 +209,7 @@ export const scan: Scan = bind<ScanArguments<unknown, unknown>, ScanNames, unkno
   (fn, elems, initializer, parallelIterations, backProp, swapMemory, inferShape, reverse) => {
     const where = "tf.scan";
     checkFunction(where, "fn", fn);
-    checkIgnored(where, { parallelIterations, backProp, swapMemory, inferShape });
+    checkIgnored(where, { parallelIterations, swapMemory, inferShape });
     const isReverse = checkBoolean(where, "reverse", reverse ?? false);
     const elements = elementsOf(where, elems);
     const run = fn as (gathered: unknown, element: unknown) => unknown;
@@ -226,7 +226,7 @@ export const scan: Scan = bind<ScanArguments<unknown, unknown>, ScanNames, unkno
     if (isReverse) all.reverse();
     const results = new Results(where);
     for (const value of all) results.add(value);
-    return results.stack();
+    return withBackProp(where, backProp, results.stack());
   },
   ["elems", "initializer"],
 ) as unknown as Scan;

@@ -11,7 +11,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { checkBoolean } from "../arguments.ts";
 import { flatten } from "../nest.ts";
 import { elementAt, type Elements, elementsOf, emptyResults, Results } from "./elements.ts";
-import { checkFunction } from "./traced.ts";
+import { checkFunction, withBackProp } from "./traced.ts";
 import type { AsTensors, ElementOf, Nested } from "./nested_types.ts";
 
 /** Dtypes of results, nested as they are: names, or what has a dtype. */
@@ -29,7 +29,7 @@ export interface MapFnArguments<Elems, Result> {
   dtype?: OutputSignature | null;
   /** Taken for the sake of Python's signature: elements come one after the other. */
   parallelIterations?: number | null;
-  /** Taken for the sake of Python's signature, as `true`. */
+  /** Whether gradients flow through it; default `true`. */
   backProp?: boolean;
   /** Taken for the sake of Python's signature. */
   swapMemory?: boolean;
@@ -61,21 +61,12 @@ export type MapFn = <const Elems, Result extends Nested>(
 /** Options of functions over elements that change nothing here, checked. */
 export function checkIgnored(
   where: string,
-  options: {
-    parallelIterations: unknown;
-    backProp: unknown;
-    swapMemory: unknown;
-    inferShape?: unknown;
-  },
+  options: { parallelIterations: unknown; swapMemory: unknown; inferShape?: unknown },
 ): void {
-  const { parallelIterations, backProp, swapMemory, inferShape } = options;
+  const { parallelIterations, swapMemory, inferShape } = options;
   checkInteger(where, "parallelIterations", parallelIterations ?? 10, { min: 1 });
   checkBoolean(where, "swapMemory", swapMemory ?? false);
   checkBoolean(where, "inferShape", inferShape ?? true);
-  if (checkBoolean(where, "backProp", backProp ?? true)) return;
-  throw new TypeError(
-    `${where}: expected backProp=true, received backProp=false; use tf.stopGradient on the results`,
-  );
 }
 
 /**
@@ -111,10 +102,10 @@ export const mapFn: MapFn = bind<MapFnArguments<unknown, Nested>, MapNames, unkn
   (fn, elems, dtype, parallelIterations, backProp, swapMemory, inferShape, _, signature) => {
     const where = "tf.mapFn";
     checkFunction(where, "fn", fn);
-    checkIgnored(where, { parallelIterations, backProp, swapMemory, inferShape });
+    checkIgnored(where, { parallelIterations, swapMemory, inferShape });
     const result = mapElements(where, elementsOf(where, elems), fn);
     checkDTypes(where, result, signature ?? dtype);
-    return result;
+    return withBackProp(where, backProp, result);
   },
   ["elems"],
 ) as unknown as MapFn;

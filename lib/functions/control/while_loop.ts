@@ -15,7 +15,14 @@ import { checkBoolean } from "../arguments.ts";
 import { flatten, pack, type Structure } from "../nest.ts";
 import { checkInvariants, type ShapeInvariants } from "./invariants.ts";
 import { nextValues, type UserLoop } from "./loop_values.ts";
-import { asPlain, asPredicate, checkFunction, checkScalar, synchronous } from "./traced.ts";
+import {
+  asPlain,
+  asPredicate,
+  checkFunction,
+  checkScalar,
+  synchronous,
+  withBackProp,
+} from "./traced.ts";
 import { traceLoop } from "./trace_loop.ts";
 import type { AsTensors, LoopParameters, LoopResult } from "./nested_types.ts";
 
@@ -31,7 +38,7 @@ export interface WhileLoopArguments<Vars> {
   shapeInvariants?: ShapeInvariants | null;
   /** Taken for the sake of Python's signature: rounds run one after the other. */
   parallelIterations?: number;
-  /** Taken for the sake of Python's signature, as `true`; use `tf.stopGradient` on the results. */
+  /** Whether gradients flow through it; default `true`. */
   backProp?: boolean;
   /** Taken for the sake of Python's signature: nothing is swapped. */
   swapMemory?: boolean;
@@ -103,11 +110,6 @@ export const whileLoop: WhileLoop = bind<WhileLoopArguments<unknown>, Names, unk
     checkFunction(where, "body", body);
     checkInteger(where, "parallelIterations", parallelIterations ?? 10, { min: 1 });
     checkBoolean(where, "swapMemory", swapMemory ?? false);
-    if (!checkBoolean(where, "backProp", backProp ?? true)) {
-      throw new TypeError(
-        `${where}: expected backProp=true, received backProp=false; use tf.stopGradient on the results`,
-      );
-    }
     const { leaves, structure } = flatten(loopVars, asPlain);
     checkTensors(structure);
     const values = leaves.map((leaf) => asTensor(`${where}: loopVars`, leaf));
@@ -122,7 +124,7 @@ export const whileLoop: WhileLoop = bind<WhileLoopArguments<unknown>, Names, unk
     const last = state.trace === undefined
       ? runEagerly(loop, values, limit)
       : traceLoop(where, loop, values, limit);
-    return pack(structure, last);
+    return withBackProp(where, backProp, pack(structure, last));
   },
   ["loopVars"],
 ) as WhileLoop;
