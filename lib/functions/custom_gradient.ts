@@ -9,7 +9,7 @@ import { type Arguments, bind } from "../ops/bind.ts";
 import { atCaller } from "../errors/caller.ts";
 import { recordAll } from "../tensor/record.ts";
 import { type Recorder, state } from "../tensor/state.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Trace } from "../tensor/trace.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { isDifferentiable } from "./backpropagate.ts";

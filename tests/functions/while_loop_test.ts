@@ -280,7 +280,7 @@ Deno.test("whileLoop() keeps integers, texts and truth values among its variable
       tape.watch(x);
       const [, y, t, b] = whileLoop(
         (i, _y, _t, _b) => less(i, n),
-        (i, y, t, b) => [add(i, tensor(1n)), multiply(y, x), t, greater(y, 1)],
+        (i, y, t, _b) => [add(i, tensor(1n)), multiply(y, x), t, greater(y, 1)],
         [tensor(0n), tensor([1, 1]), tensor(["a", "b"]), tensor([false, false])],
       );
       return [y, [t, b]] as const;

@@ -14,12 +14,8 @@ import { checkIgnored } from "./map_fn.ts";
 import { asPlain, checkFunction, synchronous, withBackProp } from "./traced.ts";
 import type { AsTensors, ElementOf, Nested } from "./nested_types.ts";
 
-/** Arguments of {@linkcode foldl} and {@linkcode foldr}. */
-export interface FoldArguments<Elems, Value> {
-  /** Takes what was gathered so far and one element; gives what is gathered then. */
-  fn: (gathered: AsTensors<Value>, element: ElementOf<Elems>) => Nested;
-  /** Tensors with equally many elements along the first axis, nested as one likes. */
-  elems: Elems;
+/** Options of {@linkcode foldl} and {@linkcode foldr}. */
+export interface FoldOptions<Value> {
   /** What is gathered before the first element; default: the first element itself. */
   initializer?: Value | null;
   /** Taken for the sake of Python's signature: elements come one after the other. */
@@ -30,6 +26,20 @@ export interface FoldArguments<Elems, Value> {
   swapMemory?: boolean;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
+}
+
+/** Takes what was gathered so far and one element; gives what is gathered then. */
+export type Gather<Elems, Value> = (
+  gathered: AsTensors<Value>,
+  element: ElementOf<Elems>,
+) => Nested;
+
+/** Arguments of {@linkcode foldl} and {@linkcode foldr}. */
+export interface FoldArguments<Elems, Value> extends FoldOptions<Value> {
+  /** Takes what was gathered so far and one element; gives what is gathered then. */
+  fn: Gather<Elems, Value>;
+  /** Tensors with equally many elements along the first axis, nested as one likes. */
+  elems: Elems;
 }
 
 type FoldNames = [
@@ -43,9 +53,33 @@ type FoldNames = [
 ];
 
 /** Type of {@linkcode foldl} and {@linkcode foldr}. */
-export type Fold = <const Elems, const Value = ElementOf<Elems>>(
-  ...args: Arguments<FoldArguments<Elems, Value>, FoldNames>
-) => AsTensors<Value>;
+export interface Fold {
+  /** With the first element as the first that is gathered. */
+  <const Elems>(
+    fn: Gather<Elems, ElementOf<Elems>>,
+    elems: Elems,
+    options?: FoldOptions<never>,
+  ): ElementOf<Elems>;
+  /** With an initializer among the options. */
+  <const Elems, const Value>(
+    fn: Gather<Elems, Value>,
+    elems: Elems,
+    options: FoldOptions<Value> & { initializer: Value },
+  ): AsTensors<Value>;
+  /** With an initializer by its position. */
+  <const Elems, const Value>(
+    fn: Gather<Elems, Value>,
+    elems: Elems,
+    initializer: Value,
+    ...rest: Arguments<Omit<FoldOptions<never>, "initializer">, FoldRest>
+  ): AsTensors<Value>;
+  /** With all arguments by name. */
+  <const Elems, const Value = ElementOf<Elems>>(
+    args: FoldArguments<Elems, Value>,
+  ): AsTensors<Value>;
+}
+
+type FoldRest = ["parallelIterations", "backProp", "swapMemory", "name"];
 
 /** What was gathered, and the places of the elements that are left. */
 interface Start {
@@ -118,7 +152,7 @@ function makeFold(where: string, isReverse: boolean): Fold {
       }
       return withBackProp(where, backProp, gathered);
     },
-    ["elems", "initializer"],
+    ["elems"],
   ) as unknown as Fold;
 }
 
@@ -152,12 +186,20 @@ export const foldl: Fold = makeFold("tf.foldl", false);
  */
 export const foldr: Fold = makeFold("tf.foldr", true);
 
-/** Arguments of {@linkcode scan}. */
-export interface ScanArguments<Elems, Value> extends FoldArguments<Elems, Value> {
+/** Options of {@linkcode scan}. */
+export interface ScanOptions<Value> extends FoldOptions<Value> {
   /** Taken for the sake of Python's signature: results have one shape always. */
   inferShape?: boolean;
   /** Whether it begins with the last element; default `false`. */
   reverse?: boolean;
+}
+
+/** Arguments of {@linkcode scan}. */
+export interface ScanArguments<Elems, Value> extends ScanOptions<Value> {
+  /** Takes what was gathered so far and one element; gives what is gathered then. */
+  fn: Gather<Elems, Value>;
+  /** Tensors with equally many elements along the first axis, nested as one likes. */
+  elems: Elems;
 }
 
 type ScanNames = [
@@ -173,9 +215,33 @@ type ScanNames = [
 ];
 
 /** Type of {@linkcode scan}. */
-export type Scan = <const Elems, const Value = ElementOf<Elems>>(
-  ...args: Arguments<ScanArguments<Elems, Value>, ScanNames>
-) => AsTensors<Value>;
+export interface Scan {
+  /** With the first element as the first that is gathered. */
+  <const Elems>(
+    fn: Gather<Elems, ElementOf<Elems>>,
+    elems: Elems,
+    options?: ScanOptions<never>,
+  ): ElementOf<Elems>;
+  /** With an initializer among the options. */
+  <const Elems, const Value>(
+    fn: Gather<Elems, Value>,
+    elems: Elems,
+    options: ScanOptions<Value> & { initializer: Value },
+  ): AsTensors<Value>;
+  /** With an initializer by its position. */
+  <const Elems, const Value>(
+    fn: Gather<Elems, Value>,
+    elems: Elems,
+    initializer: Value,
+    ...rest: Arguments<Omit<ScanOptions<never>, "initializer">, ScanRest>
+  ): AsTensors<Value>;
+  /** With all arguments by name. */
+  <const Elems, const Value = ElementOf<Elems>>(
+    args: ScanArguments<Elems, Value>,
+  ): AsTensors<Value>;
+}
+
+type ScanRest = ["parallelIterations", "backProp", "swapMemory", "inferShape", "reverse", "name"];
 
 /**
  * What {@linkcode foldl} gathers after each element, side by side.
@@ -228,5 +294,5 @@ export const scan: Scan = bind<ScanArguments<unknown, unknown>, ScanNames, unkno
     for (const value of all) results.add(value);
     return withBackProp(where, backProp, results.stack());
   },
-  ["elems", "initializer"],
+  ["elems"],
 ) as unknown as Scan;
