@@ -62,8 +62,60 @@ const expm: Reference = ([x]) => {
   return [result];
 };
 
+/** The values along an axis at each place of the others, replaced by what `compute` makes of them. */
+function lines(
+  { shape, host }: Given,
+  axis: number,
+  compute: (places: readonly number[]) => void,
+): void {
+  const stride = shape.slice(axis + 1).reduce((product, dim) => product * dim, 1);
+  for (let i = 0; i < host.length; i++) {
+    if (Math.floor(i / stride) % shape[axis]! > 0) continue;
+    compute(Array.from({ length: shape[axis]! }, (_, k) => i + k * stride));
+  }
+}
+
+/** `y[i] = b[i] + a[i] y[i - 1]`. */
+const linearRecurrence: Reference = ([a, b], { axis, reverse }) => {
+  const [left, right] = [a!.host as Float64Array, b!.host as Float64Array];
+  const y = right.slice();
+  lines(b!, axis, (places) => {
+    const order = reverse ? places.toReversed() : places;
+    order.forEach((at, i) => {
+      if (i > 0) y[at] = right[at]! + left[at]! * y[order[i - 1]!]!;
+    });
+  });
+  return [y];
+};
+
+/** `log(sum(e^x))` over axes. */
+const logSumExp: Reference = ([x], { axes }) => {
+  const values = convertStorage(x!.host, x!.dtype, "float64");
+  const groups = new Map<string, number[]>();
+  const kept = x!.shape.map((dim, axis) => axes.includes(axis) ? 1 : dim);
+  const count = kept.reduce((product, dim) => product * dim, 1);
+  const strides = x!.shape.map((_, axis) =>
+    x!.shape.slice(axis + 1).reduce((product, dim) => product * dim, 1)
+  );
+  values.forEach((value, i) => {
+    const place = strides.map((stride, axis) =>
+      axes.includes(axis) ? 0 : Math.floor(i / stride) % x!.shape[axis]!
+    );
+    groups.set(`${place}`, [...groups.get(`${place}`) ?? [], value]);
+  });
+  const results = [...groups.values()].map((group) => {
+    const largest = Math.max(...group);
+    const shift = Number.isFinite(largest) ? largest : 0;
+    return Math.log(group.reduce((sum, it) => sum + Math.exp(it - shift), 0)) + shift;
+  });
+  const all = Float64Array.from({ length: count }, (_, i) => results[i] ?? -Infinity);
+  return [convertStorage(all, "float64", x!.dtype)];
+};
+
 /** References by the names of primitives. */
 export const REFERENCES: Readonly<Record<string, Reference>> = {
+  "math.linearRecurrence": linearRecurrence,
+  reduceLogsumexp: logSumExp,
   "nn.gelu": each((x) => x * normalBelow(x)),
   "nn.geluApproximate": each((x) =>
     x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))

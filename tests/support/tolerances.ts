@@ -126,8 +126,13 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   "nn.relu": EQUAL_ZEROS,
   "nn.relu6": EQUAL_ZEROS,
   "nn.selu": { ...CANCELLING, anyZero: true },
+  cumsum: SUMS,
+  "math.cumulativeLogsumexp": SUMS,
+  "math.reduceEuclideanNorm": { ulps: 8 },
+  reduceLogsumexp: CANCELLING,
   reduceMean: SUMS,
   ...NN_PRECISIONS,
+  reduceProd: { ulps: 8 },
   reduceSum: SUMS,
   sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };
