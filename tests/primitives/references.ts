@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { convertStorage, type DType, readElement } from "../../lib/arrays/dtypes.ts";
+import { convertStorage, type DType, newStorage, readElement } from "../../lib/arrays/dtypes.ts";
 import type { Shape } from "../../lib/tensor/aval.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
 import { NN_REFERENCES } from "./nn/references.ts";
@@ -112,9 +112,35 @@ const logSumExp: Reference = ([x], { axes }) => {
   return [convertStorage(all, "float64", x!.dtype)];
 };
 
+/** The row of each id, zeros where it is negative. */
+const rowsOfIds: Reference = ([rows, ids]) => {
+  const row = rows!.shape.slice(1).reduce((product, dim) => product * dim, 1);
+  const result = newStorage(rows!.dtype, ids!.host.length * row) as Float64Array;
+  Array.from(ids!.host as ArrayLike<number | bigint>, Number).forEach((id, i) => {
+    if (id >= 0) result.set((rows!.host as Float64Array).slice(id * row, (id + 1) * row), i * row);
+  });
+  return [result];
+};
+
+/** Weights by label and prediction. */
+const confusion: Reference = ([labels, predictions, weights], { classes }) => {
+  const cells = Array.from(labels!.host as BigInt64Array, (label, i) => `${label} ${predictions!.host[i]}`);
+  const result = newStorage(weights!.dtype, classes * classes) as Float64Array;
+  const zero = result[0]!;
+  for (let at = 0; at < result.length; at++) {
+    const cell = `${Math.floor(at / classes)} ${at % classes}`;
+    result[at] = (weights!.host as Float64Array)
+      .filter((_, i) => cells[i] === cell)
+      .reduce((sum, it) => sum + it, zero);
+  }
+  return [result];
+};
+
 /** References by the names of primitives. */
 export const REFERENCES: Readonly<Record<string, Reference>> = {
+  "math.confusionMatrix": confusion,
   "math.linearRecurrence": linearRecurrence,
+  "math.segmentGather": rowsOfIds,
   reduceLogsumexp: logSumExp,
   "nn.gelu": each((x) => x * normalBelow(x)),
   "nn.geluApproximate": each((x) =>

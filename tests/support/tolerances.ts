@@ -128,6 +128,7 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   "nn.selu": { ...CANCELLING, anyZero: true },
   cumsum: SUMS,
   "math.cumulativeLogsumexp": SUMS,
+  "math.segmentGather": EQUAL_ZEROS,
   "math.reduceEuclideanNorm": { ulps: 8 },
   reduceLogsumexp: CANCELLING,
   reduceMean: SUMS,

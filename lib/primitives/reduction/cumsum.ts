@@ -11,8 +11,8 @@ import {
   inferRunning,
   type Running,
   RUNNING_KERNEL,
-  runningAttributes,
   type RunningAttributes,
+  runningAttributes,
   runningSamples,
 } from "./running.ts";
 

@@ -15,8 +15,8 @@ import {
   inferRunning,
   type Running,
   RUNNING_KERNEL,
-  runningAttributes,
   type RunningAttributes,
+  runningAttributes,
   runningSamples,
   shifted,
 } from "./running.ts";

@@ -20,8 +20,7 @@ export const reduceLogsumexp: Reduction = reduction({
     const zero = to.number(0, x.type);
     const largest = to.reduce("ReduceMax", x, axes, true);
     // An infinite one is not subtracted: their difference is not a number.
-    const isFinite = (it: Value) =>
-      to.binary("Equal", to.binary("Sub", it, it), zero, "bool");
+    const isFinite = (it: Value) => to.binary("Equal", to.binary("Sub", it, it), zero, "bool");
     const shift = to.where(isFinite(largest), largest, zero);
     const sum = blockedSum(to, to.unary("Exp", to.binary("Sub", x, shift)), axes);
     return to.binary("Add", to.unary("Log", sum), to.reshape(shift, sum.shape));
