@@ -104,6 +104,8 @@ export interface Primitive<A = undefined> {
   vjp?: "none" | Vjp<A>;
   /** TensorFlow's own kernel, where one computes the same. */
   readonly tensorflow?: TensorFlowKernel<A>;
+  /** The same in other primitives, for devices that have no kernel for it. */
+  compose?(inputs: Many<Tensor>, attrs: A): Tensor | readonly Tensor[];
   /** Values computed on the host, where ONNX Runtime has no operator; a plan is cut around it. */
   host?(
     inputs: Many<HostData>,

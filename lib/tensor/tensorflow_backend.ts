@@ -6,6 +6,7 @@
 import type { Binding } from "../engine/tensorflow/addon.ts";
 import { TensorflowPool } from "../engine/tensorflow/pool.ts";
 import type { Backend } from "./backend.ts";
+import { compose } from "./compose.ts";
 import { compileProgram } from "./program.ts";
 import { ProgramCache } from "./program_cache.ts";
 import type { Node } from "./tensor.ts";
@@ -31,6 +32,11 @@ function isCut({ bound: { primitive } }: Node): boolean {
   );
 }
 
+/** Whether a node is written in other primitives, as TensorFlow has no operation for it. */
+function isComposed({ bound: { primitive } }: Node): boolean {
+  return primitive.compose !== undefined && primitive.tensorflow === undefined;
+}
+
 /** Makes the device over a loaded addon. */
 export function tensorflowBackend(binding: Binding): TensorflowBackend {
   const pool = new TensorflowPool(binding);
@@ -38,8 +44,21 @@ export function tensorflowBackend(binding: Binding): TensorflowBackend {
     name: "tensorflow",
     pool,
     programs: new ProgramCache(),
-    compile: (outline) =>
-      compileProgram(outline, backend, (part) => tensorflowSegment(part, pool), isCut),
+    compile(given) {
+      const { outline, captured } = compose(given, isComposed);
+      const program = compileProgram(
+        outline,
+        backend,
+        (part) => tensorflowSegment(part, pool),
+        isCut,
+      );
+      if (captured.length === 0) return program;
+      return {
+        bytes: program.bytes,
+        release: () => program.release(),
+        run: (leaves, outputs) => program.run([...leaves, ...captured], outputs),
+      };
+    },
   };
   return backend;
 }

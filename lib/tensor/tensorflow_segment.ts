@@ -76,6 +76,10 @@ class Run {
     this.ids[value] = createTensor(this.binding, data, typeOf(dtype), shape);
   }
 
+  writeEmpty(value: number, aval: Aval): void {
+    this.write(value, aval, newStorage(aval.dtype, 0));
+  }
+
   delete(value: number): void {
     const id = this.ids[value]!;
     if (id < 0) return;
@@ -202,6 +206,11 @@ function runCalls(
 }
 
 function runCall(call: Call, run: Run): void {
+  if (call.gives.every(({ size }) => size === 0)) {
+    // Some kernels give what is empty another shape.
+    call.outputs.forEach((value, i) => run.writeEmpty(value, call.gives[i]!));
+    return;
+  }
   const { primitive, attrs } = call.bound;
   const kernel = primitive.tensorflow!;
   if (!call.onHost) {

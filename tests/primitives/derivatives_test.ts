@@ -23,7 +23,7 @@ import { TEST_BACKENDS, type TestBackend, using } from "../support/backends.ts";
 import { bytesOf } from "./cases.ts";
 import { inner, moved, noise, type Smooth, smoothCases, weightsOf } from "./directions.ts";
 import { PRIMITIVES } from "./entries.ts";
-import { CUT } from "./exceptions.ts";
+import { COMPARED_ELSEWHERE, CUT, ONCE } from "./exceptions.ts";
 
 /** A stencil of the fourth order: places in steps, and what the values there count. */
 const STENCIL = [[-2, 1 / 12], [-1, -8 / 12], [1, 8 / 12], [2, -1 / 12]] as const;
@@ -52,7 +52,7 @@ interface Recorded {
   /** Results at the places of the stencil. */
   readonly values: readonly (readonly Tensor[])[];
   readonly gradients: readonly (Tensor | undefined)[];
-  /** Gradients at the places of the stencil, where the weights move too. */
+  /** Gradients at the places of the stencil, where the weights move too; none for one order. */
   readonly slopes: readonly (readonly (Tensor | undefined)[])[];
   /** Gradients of `s` for the inputs and the weights, twice from one persistent tape. */
   readonly second: readonly (Tensor | undefined)[];
@@ -71,14 +71,16 @@ function recordDerivatives(smooth: Smooth): Recorded {
   const values = STENCIL.map(([places]) =>
     smooth.results.map((i) => outputsAt(smooth, moving(places))[i]!)
   );
-  const slopes = STENCIL.map(([places]) => gradientsAt(smooth, moving(places), turning(places)));
   const outer = new Tape(false);
   const sources = [...smooth.places.map((place) => it.inputs[place]!), ...weights];
   sources.forEach((source) => outer.watch(source));
   const gradients = outer.record(() => gradientsAt(smooth, it.inputs, weights));
+  const isOnce = it.primitive.name in ONCE;
+  if (isOnce) return { smooth, values, gradients, slopes: [], second: [], again: [] };
   const targets = gradients.flatMap((gradient, k) =>
     gradient === undefined ? [] : [[gradient, noise(gradient, 60 + k)] as const]
   );
+  const slopes = STENCIL.map(([places]) => gradientsAt(smooth, moving(places), turning(places)));
   const twice = [1, 2].map(() => outer.gradients(targets, sources));
   return { smooth, values, gradients, slopes, second: twice[0]!, again: twice[1]! };
 }
@@ -102,6 +104,8 @@ function faultOf({ smooth, values, gradients, slopes, second, again }: Recorded)
     parts.reduce((sum, part, k) => sum + (part ? inner(part, noise(part, 60 + k)) : 0), 0)
   );
   const faults: string[] = [];
+  // Without elements, some reductions give infinities; that there is a gradient is enough.
+  if (it.inputs.some(({ size }) => size === 0)) return [];
   const check = (order: string, got: number, at: readonly number[]) => {
     const want = slopeOf(at);
     const size = Math.max(1, Math.abs(want), ...at.map(Math.abs));
@@ -110,6 +114,7 @@ function faultOf({ smooth, values, gradients, slopes, second, again }: Recorded)
     }
   };
   check("first", along(gradients), projected);
+  if (slopes.length === 0) return faults;
   check("second", along(second), turned);
   const differs = second.some((part, i) =>
     (part === undefined) !== (again[i] === undefined) ||
@@ -172,7 +177,8 @@ for (const primitive of PRIMITIVES) testDerivatives(primitive, TEST_BACKENDS[0]!
 
 Deno.test("smoothCases() takes at least one sample of each primitive that has a gradient", () => {
   const missing = PRIMITIVES.filter((primitive) =>
-    typeof primitive.vjp === "function" && smoothCases(primitive).length === 0
+    typeof primitive.vjp === "function" && !(primitive.name in COMPARED_ELSEWHERE) &&
+    smoothCases(primitive).length === 0
   );
   if (missing.length > 0) fail(`no derivatives of ${missing.map(({ name }) => name).join(", ")}`);
 });

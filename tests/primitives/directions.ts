@@ -10,6 +10,7 @@ import { asFloat64, fromFloat64 } from "../../lib/tensor/host_map.ts";
 import type { Primitive } from "../../lib/tensor/primitive.ts";
 import { type HostData, leaf, type Tensor } from "../../lib/tensor/tensor.ts";
 import { type Case, casesOf, isFinite } from "./cases.ts";
+import { CONSTANT } from "./exceptions.ts";
 
 /** A case whose derivatives are compared. */
 export interface Smooth {
@@ -26,6 +27,8 @@ export interface Smooth {
 
 /** Cases of one primitive that are differentiated at most. */
 const MOST = 24;
+
+const NARROW: ReadonlySet<DType> = new Set(["float16", "bfloat16"]);
 
 function isDifferentiable({ dtype }: { readonly dtype: DType }): boolean {
   return isFloating(dtype) || dtype === "complex64";
@@ -74,7 +77,12 @@ export function smoothCases(primitive: Primitive<any>): Smooth[] {
     const avals = wide.bound.infer(wide.inputs.map((x) => x.aval));
     const results = avals.flatMap((x, i) => isDifferentiable(x) ? [i] : []);
     if (results.length === 0) continue;
-    const places = wide.inputs.flatMap((x, i) => isDifferentiable(x) ? [i] : []);
+    // Steps of numbers this narrow are larger than what they are to show.
+    if ([...wide.inputs, ...avals].some(({ dtype }) => NARROW.has(dtype))) continue;
+    const constant = CONSTANT[primitive.name]?.places ?? [];
+    const places = wide.inputs.flatMap((x, i) =>
+      isDifferentiable(x) && !constant.includes(i) ? [i] : []
+    );
     const isWide = [...wide.inputs, ...avals].every(({ dtype }) =>
       dtype === "float64" || !isDifferentiable({ dtype })
     );

@@ -9,7 +9,15 @@ import { allPrimitives } from "../../lib/tensor/primitive.ts";
 import { PRECISION_NAMES } from "../support/tolerances.ts";
 import { type Case, casesOf } from "./cases.ts";
 import { PRIMITIVES } from "./entries.ts";
-import { CUT, EXCEPTIONS, UNSAMPLED } from "./exceptions.ts";
+import {
+  COMPARED_ELSEWHERE,
+  CONSTANT,
+  CUT,
+  EXCEPTIONS,
+  ONCE,
+  UNDEFINED,
+  UNSAMPLED,
+} from "./exceptions.ts";
 import { waysOf } from "./ways.ts";
 import { REFERENCES } from "./references.ts";
 
@@ -35,6 +43,13 @@ Deno.test("allPrimitives() has a way to compute each primitive", () => {
   }
 });
 
+Deno.test("allPrimitives() has a way to compute each primitive on the tensorflow device", () => {
+  const faults = PRIMITIVES.filter(({ tensorflow, host, control, compose }) =>
+    (tensorflow ?? host ?? control ?? compose) === undefined
+  );
+  if (faults.length > 0) fail(`no way: ${faults.map(({ name }) => name).join(", ")}`);
+});
+
 Deno.test("Primitive.infer() accepts no element type that nothing computes", () => {
   const faults = PRIMITIVES.flatMap((primitive) => {
     // Complex numbers and texts that would be computed with are refused when a plan is compiled.
@@ -56,7 +71,7 @@ Deno.test("allPrimitives() has a gradient, or says there is none, wherever float
 Deno.test("allPrimitives() has every primitive that the tables of these tests name", () => {
   const names = [
     ...Object.keys(UNSAMPLED),
-    ...Object.keys(CUT),
+    ...[CUT, CONSTANT, ONCE, COMPARED_ELSEWHERE, UNDEFINED].flatMap(Object.keys),
     ...Object.keys(REFERENCES),
     ...PRECISION_NAMES,
     ...EXCEPTIONS.flatMap(({ primitive }) => primitive ?? []),

@@ -17,6 +17,18 @@ export const CUT: Readonly<Record<string, string>> = {
   oneHot: "TensorFlow gives none for the two values",
 };
 
+/** Inputs of floats that count as constant in gradients, as in TensorFlow, by their positions. */
+export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reason: string }>> = {};
+
+/** Primitives that can be differentiated once and not twice. */
+export const ONCE: Readonly<Record<string, string>> = {};
+
+/** Primitives whose derivatives other tests compare. */
+export const COMPARED_ELSEWHERE: Readonly<Record<string, string>> = {};
+
+/** Primitives of whose results TensorFlow leaves some undefined where it refuses the inputs. */
+export const UNDEFINED: Readonly<Record<string, string>> = {};
+
 /** Samples that may differ from TensorFlow on a device. None has to: processors differ. */
 export interface Exception {
   readonly device?: BackendName;

@@ -5,13 +5,14 @@
  */
 import { fail } from "@std/assert";
 import { formatAval } from "../../lib/tensor/aval.ts";
-import type { HostData } from "../../lib/tensor/tensor.ts";
+import type { Primitive } from "../../lib/tensor/primitive.ts";
+import type { HostData, Tensor } from "../../lib/tensor/tensor.ts";
 import { TEST_BACKENDS, type TestBackend } from "../support/backends.ts";
 import { findDifference, magnitudesOf } from "../support/compare.ts";
 import { boundsOf, precisionOf } from "../support/tolerances.ts";
 import { type Case, casesOf, isFinite } from "./cases.ts";
 import { PRIMITIVES } from "./entries.ts";
-import { evaluate, type Outcome } from "./evaluate.ts";
+import { evaluate, type Outcome, recordComposed } from "./evaluate.ts";
 import { mayDiffer } from "./exceptions.ts";
 import { type Golden, readGoldens, valuesOf } from "./goldens.ts";
 import { REFERENCES } from "./references.ts";
@@ -22,8 +23,8 @@ type Truth =
   | {
     readonly values: readonly HostData[];
     readonly avals?: readonly string[];
-    /** Whether TensorFlow has no kernel for it. */
-    readonly unsupported?: boolean;
+    /** Whether TensorFlow gives none: it has no kernel for it, or refuses it. */
+    readonly isOurs?: true;
   }
   | { readonly error: string };
 
@@ -41,7 +42,7 @@ function truthOf(it: Case, goldens: Readonly<Record<string, Golden>>): Truth {
   }
   const given = it.inputs.map(({ dtype, shape, host }) => ({ dtype, shape, host: host! }));
   const values = REFERENCES[it.primitive.name]?.(given, it.attrs);
-  if (values !== undefined) return { values, unsupported: golden !== undefined };
+  if (values !== undefined) return { values, isOurs: true };
   if (golden !== undefined && !golden.unsupported) return { error: golden.message };
   const why = golden === undefined ? "it has no kernel of TensorFlow's" : golden.message;
   return fail(`${it.label}: no truth in references.ts, and ${why}`);
@@ -53,8 +54,7 @@ function fault(it: Case, outcome: Outcome, truth: Truth, device: TestBackend): s
     return outcome instanceof Error ? undefined : `values; TensorFlow raises ${truth.error}`;
   }
   if (outcome instanceof Error) {
-    const isKnown = device.name === "tensorflow" && truth.unsupported === true;
-    return isKnown && outcome instanceof TypeError ? undefined : outcome.message;
+    return device.name === "tensorflow" && truth.isOurs ? undefined : outcome.message;
   }
   const precision = precisionOf(it.primitive.name);
   const given = it.inputs.reduce((sum, { dtype, host }) => sum + magnitudesOf(dtype, host!).sum, 0);
@@ -91,20 +91,32 @@ function chosen(cases: readonly Case[], { software }: TestBackend): readonly Cas
     });
 }
 
+/** Compares cases on a device with the truth. */
+function compare(
+  primitive: Primitive<unknown>,
+  device: TestBackend,
+  record?: (it: Case) => readonly Tensor[] | Error,
+): void {
+  const goldens = readGoldens(primitive.name).cases;
+  const cases = chosen(casesOf(primitive), device).filter((it) => !mayDiffer(it, device));
+  const outcomes = evaluate(cases, device.backend, record);
+  const faults = cases.flatMap((it, i) => {
+    const wrong = fault(it, outcomes[i]!, truthOf(it, goldens), device);
+    return wrong === undefined ? [] : [`${it.label}: ${wrong}`];
+  });
+  if (faults.length > 0) {
+    fail(`${faults.length} of ${cases.length}:\n${faults.slice(0, 8).join("\n")}`);
+  }
+}
+
 for (const device of TEST_BACKENDS) {
   for (const primitive of PRIMITIVES) {
-    const { name } = primitive;
-    Deno.test(`${name}() computes what TensorFlow does on ${device.name}`, () => {
-      const goldens = readGoldens(name).cases;
-      const cases = chosen(casesOf(primitive), device).filter((it) => !mayDiffer(it, device));
-      const outcomes = evaluate(cases, device.backend);
-      const faults = cases.flatMap((it, i) => {
-        const wrong = fault(it, outcomes[i]!, truthOf(it, goldens), device);
-        return wrong === undefined ? [] : [`${it.label}: ${wrong}`];
-      });
-      if (faults.length > 0) {
-        fail(`${faults.length} of ${cases.length}:\n${faults.slice(0, 8).join("\n")}`);
-      }
-    });
+    Deno.test(`${primitive.name}() computes what TensorFlow does on ${device.name}`, () =>
+      compare(primitive, device));
   }
+}
+
+for (const primitive of PRIMITIVES.filter(({ compose }) => compose !== undefined)) {
+  Deno.test(`${primitive.name}() is what it is composed of in other primitives`, () =>
+    compare(primitive, TEST_BACKENDS[0]!, recordComposed));
 }

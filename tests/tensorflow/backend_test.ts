@@ -136,6 +136,21 @@ const tangent = define({
   samples: () => [],
 });
 
+const composed = define({
+  name: "test.composed",
+  infer: ([x]) => x,
+  compose: ([x]) => add(multiply(x, tanh(x)), scalar(0.5, "float32")),
+  samples: () => [],
+});
+
+onDevice("what TensorFlow has no operation for is made of others, where it says of which", () => {
+  const x = numbers([0, 1]);
+  const value = read(multiply(record(composed, [add(x, x)]), x))[1]!;
+  assert(Math.abs(Number(value) - (2 * Math.tanh(2) + 0.5)) < 1e-6, `${value}`);
+  const twice = function_((it: Tensor) => record(composed, [record(composed, [it])]));
+  assertEquals([...read(twice(x))][0], Math.fround(0.5 * Math.tanh(0.5) + 0.5));
+});
+
 onDevice("the host computes what TensorFlow has no operation for", () => {
   const x = numbers([1, 2]);
   assertEquals([...read(multiply(record(onHostAlone, [add(x, x)]), x))], [2.5, 9]);
@@ -160,7 +175,7 @@ onDevice("what neither TensorFlow computes nor the host is an error that names i
   assertThrows(
     () => read(matmul(product, product)),
     TypeError,
-    "with uint32 (2, 2), uint32 (2, 2): TensorFlow's BatchMatMulV2 has no kernel for that; ",
+    "with uint32 (2, 2), uint32 (2, 2): TensorFlow's BatchMatMulV2 has no kernel for that (",
   );
 });
 

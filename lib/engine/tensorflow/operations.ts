@@ -79,9 +79,9 @@ export function numberOf(dtype: DType): number {
   return DTYPES[dtype === "string" ? "int32" : dtype].tensorflow;
 }
 
-/** What TensorFlow says where it has no kernel for a type. */
+/** What TensorFlow says where it has no kernel for a type, or for attributes such as dilations. */
 const NO_KERNEL =
-  /not in the list of allowed values|could not find (valid )?device|no opkernel|must be at least minimum/i;
+  /not in the list of allowed values|could not find (valid )?device|no opkernel|must be at least minimum|n[o']t (yet )?support|only supports?|unsupported|unimplemented|not (yet )?implemented/i;
 
 /** TensorFlow's error for types or counts that an operation has no kernel for. */
 export class NoKernelError extends TypeError {}
@@ -117,7 +117,7 @@ function readable(name: string, message: string): Error {
     .replaceAll(/\{\{[^}]*\}\} ?/g, "").trim();
   return NO_KERNEL.test(message)
     ? new NoKernelError(
-      `TensorFlow's ${name} has no kernel for that; convert it with tf.cast, or compute it in tf.device("/CPU:0", ...)`,
+      `TensorFlow's ${name} has no kernel for that (${text}); compute it in tf.device("/CPU:0", ...)`,
       { cause: new Error(message) },
     )
     : new Error(`TensorFlow's ${name}: ${text}`);
