@@ -124,7 +124,10 @@ const rowsOfIds: Reference = ([rows, ids]) => {
 
 /** Weights by label and prediction. */
 const confusion: Reference = ([labels, predictions, weights], { classes }) => {
-  const cells = Array.from(labels!.host as BigInt64Array, (label, i) => `${label} ${predictions!.host[i]}`);
+  const cells = Array.from(
+    labels!.host as BigInt64Array,
+    (label, i) => `${label} ${predictions!.host[i]}`,
+  );
   const result = newStorage(weights!.dtype, classes * classes) as Float64Array;
   const zero = result[0]!;
   for (let at = 0; at < result.length; at++) {

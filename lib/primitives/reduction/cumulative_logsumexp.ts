@@ -58,7 +58,7 @@ const bind = defineFamily<RunningAttributes>({
     return [multiply(exp(subtract(x, y)), linearRecurrence(factors, after, back))];
   },
   tensorflow: { name: "CumulativeLogsumexp", ...RUNNING_KERNEL },
-  samples: () => runningSamples(["float32", "float64", "float16"], false),
+  samples: () => runningSamples(["float32", "float64", "float16"], false, true),
 });
 
 /** `log(sum(e^x))` of each element and those before it along an axis. */

@@ -22,6 +22,6 @@ export const reduceEuclideanNorm: Reduction = reduction({
     const sum = blockedSum(to, to.binary("Mul", value, value), axes);
     return to.cast(to.unary("Sqrt", sum), x.type);
   },
-  vjp: (g, x, y) => multiply(x, divide(g, y)),
+  vjp: (g, x, y) => multiply(x, divide(g, y())),
   dtypes: ["float32", "float64", "float16", "int32", "int64"],
 });

@@ -25,6 +25,6 @@ export const reduceLogsumexp: Reduction = reduction({
     const sum = blockedSum(to, to.unary("Exp", to.binary("Sub", x, shift)), axes);
     return to.binary("Add", to.unary("Log", sum), to.reshape(shift, sum.shape));
   },
-  vjp: (g, x, y) => multiply(g, exp(subtract(x, y))),
+  vjp: (g, x, y) => multiply(g, exp(subtract(x, y()))),
   dtypes: ["float32", "float64", "float16", "bfloat16"],
 });
