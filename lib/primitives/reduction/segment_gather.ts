@@ -6,7 +6,14 @@
 import { aval } from "../../tensor/aval.ts";
 import { define } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
+import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { fill } from "../array/fill.ts";
+import { gather } from "../array/gather.ts";
+import { reshape } from "../array/reshape.ts";
+import { greaterEqual } from "../math/comparison.ts";
+import { maximum } from "../math/extremes.ts";
+import { where } from "../math/where.ts";
 import { requireIndices, requireRank } from "../support/infer.ts";
 import { given, sample } from "../support/samples.ts";
 import { unsortedSegmentSum } from "./unsorted_segment.ts";
@@ -26,6 +33,17 @@ const bound = define({
     const isKept = to.binary("GreaterOrEqual", ids, zero, "bool");
     const mask = to.reshape(isKept, [...ids.shape, ...rows.shape.slice(1).map(() => 1)]);
     return to.where(mask, gathered, to.number(0, rows.type));
+  },
+  compose([rows, ids]) {
+    if (rows.shape[0] === 0) {
+      return fill(0, aval(rows.dtype, [...ids.shape, ...rows.shape.slice(1)]));
+    }
+    const zero = scalar(0, ids.dtype);
+    const isKept = reshape(greaterEqual(ids, zero), [
+      ...ids.shape,
+      ...rows.shape.slice(1).map(() => 1),
+    ]);
+    return where(isKept, gather(rows, maximum(ids, zero), 0), scalar(0, rows.dtype));
   },
   vjp: ([g], { inputs: [rows, ids] }) => [unsortedSegmentSum(g, ids, rows.shape[0]!)],
   *samples() {
