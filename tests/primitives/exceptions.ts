@@ -18,10 +18,18 @@ export const CUT: Readonly<Record<string, string>> = {
 };
 
 /** Inputs of floats that count as constant in gradients, as in TensorFlow, by their positions. */
-export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reason: string }>> = {};
+export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reason: string }>> = {
+  "math.betainc": { places: [0, 1], reason: "TensorFlow has no derivatives by the shapes" },
+  "math.igammaGradA": { places: [0], reason: "there is no formula for the second derivative" },
+  "math.polygamma": { places: [0], reason: "the order is a whole number" },
+  "math.zeta": { places: [0], reason: "TensorFlow has no derivative by the exponent" },
+};
 
 /** Primitives that can be differentiated once and not twice. */
-export const ONCE: Readonly<Record<string, string>> = {};
+export const ONCE: Readonly<Record<string, string>> = {
+  "math.igamma": "there is no formula for the second derivative by the shape",
+  "math.igammac": "there is no formula for the second derivative by the shape",
+};
 
 /** Primitives whose derivatives other tests compare. */
 export const COMPARED_ELSEWHERE: Readonly<Record<string, string>> = {};
