@@ -25,6 +25,11 @@ export const gelu: Unary = unary({
     return to.binary("Mul", to.binary("Mul", x, sum), to.number(0.5, x.type));
   },
   compute: (x) => 0.5 * x * (1 + hostErf(x * ROOT_HALF)),
+  compose: (x) => {
+    const [half, one] = [scalar(0.5, x.dtype), scalar(1, x.dtype)];
+    const error = erf(multiply(x, scalar(ROOT_HALF, x.dtype)));
+    return multiply(multiply(x, half), add(error, one));
+  },
   onHost: ["float64"],
   vjp: (g, x) => {
     const [half, one] = [scalar(0.5, x.dtype), scalar(1, x.dtype)];
@@ -48,6 +53,12 @@ export const geluApproximate: Unary = unary({
     const sum = to.binary("Add", t, to.number(1, x.type));
     return to.binary("Mul", to.binary("Mul", x, sum), to.number(0.5, x.type));
   },
+  compose: (x) => {
+    const of = (it: number) => scalar(it, x.dtype);
+    const inner = multiply(x, add(multiply(square(x), of(CUBIC)), of(1)));
+    const t = tanh(multiply(inner, of(ROOT_TWO_OVER_PI)));
+    return multiply(multiply(x, add(t, of(1))), of(0.5));
+  },
   vjp: (g, x) => {
     const of = (it: number) => scalar(it, x.dtype);
     const squared = square(x);
@@ -68,6 +79,7 @@ export const geluApproximate: Unary = unary({
 export const silu: Unary = unary({
   name: "nn.silu",
   lower: (to, x) => to.binary("Mul", x, lowerSigmoid(to, x)),
+  compose: (x) => multiply(x, sigmoid(x)),
   vjp: (g, x) => {
     const one = scalar(1, x.dtype);
     const s = sigmoid(x);

@@ -10,8 +10,10 @@ import { forEachPlace, stridesFor } from "../../tensor/host_map.ts";
 import { define } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { fill } from "../array/fill.ts";
 import { requireDType, requireSameDType } from "../support/infer.ts";
 import { given, PAIRS, sample, SPECIAL } from "../support/samples.ts";
+import { unbroadcast } from "../support/unbroadcast.ts";
 
 /** Steps from one float to the next: the bits of positive floats, as whole numbers, are in order. */
 function stepper(dtype: DType): (x: number, towards: number) => number {
@@ -56,7 +58,11 @@ const bound = define({
     });
     return [result];
   },
-  vjp: "none",
+  // As in TensorFlow, it moves as its first input does.
+  vjp: ([g], { inputs: [a, b] }, needs) => [
+    needs[0] ? unbroadcast(g, a) : undefined,
+    needs[1] ? fill(0, b.aval) : undefined,
+  ],
   tensorflow: { name: "NextAfter" },
   *samples() {
     const attrs = undefined;

@@ -35,8 +35,10 @@ export interface ReductionEntry {
   readonly identity: number | bigint | ((dtype: DType) => number | bigint);
   /** The reduction of some elements over some axes, in the type of the result; axes are dropped. */
   readonly lower: (to: Lowering, x: Value, axes: readonly number[]) => Value;
-  /** The gradient; `g` and the result `y` have all axes, those of the reduction of length 1. */
-  readonly vjp?: "none" | ((g: Tensor, x: Tensor, y: Tensor, axes: readonly number[]) => Tensor);
+  /** The gradient; `g` and the result `y()` have all axes, those of the reduction of length 1. */
+  readonly vjp?:
+    | "none"
+    | ((g: Tensor, x: Tensor, y: () => Tensor, axes: readonly number[]) => Tensor);
   /** Values on the host, for what `lower` can not do. */
   readonly host?: (data: HostData, x: Aval, axes: readonly number[], out: Aval) => HostData;
   /** Which element types are computed on the host. */
@@ -90,7 +92,7 @@ export function reduction(entry: ReductionEntry): Reduction {
     ...(vjp === undefined ? {} : {
       vjp: vjp === "none" ? vjp : ([g], { inputs: [x], outputs: [y], attrs: { axes } }) => {
         const shape = reducedShape(x.shape, axes, true);
-        return [vjp(reshape(g, shape), x, reshape(y, shape), axes)];
+        return [vjp(reshape(g, shape), x, () => reshape(y, shape), axes)];
       },
     }),
     ...(kernel === undefined ? {} : {

@@ -9,6 +9,7 @@ import { fill } from "../array/fill.ts";
 import { add, multiply, negative } from "../math/arithmetic.ts";
 import { type Binary, binary, type Unary, unary } from "../support/elementwise.ts";
 import { requireFloat } from "../support/infer.ts";
+import { given, sample } from "../support/samples.ts";
 
 /** `log |gamma(x)|`. */
 export const lgamma: Unary = unary({
@@ -37,7 +38,17 @@ export const polygamma: Binary = binary({
   special: false,
   compute: host.polygamma,
   vjp: [undefined, (g, n, x) => multiply(g, polygamma(add(n, scalar(1, n.dtype)), x))],
-  ranges: [[1, 4], [0.5, 3]],
+  *samples() {
+    const attrs = undefined;
+    for (const dtype of ["float32", "float64"] as const) {
+      const x = (shape: readonly number[]) => sample(shape, { dtype, min: 0.5, max: 3 });
+      yield { inputs: [given([0, 1, 2, 3, 4], [5], dtype), x([5])], attrs };
+      yield { inputs: [given([2], [], dtype), x([2, 2])], attrs };
+      yield { inputs: [given([1, 3], [2, 1], dtype), x([3])], attrs };
+      yield { inputs: [given([1], [1], dtype), x([0])], attrs };
+      yield { inputs: [given([0.5, -1], [2], dtype), x([2])], attrs, kink: true };
+    }
+  },
 });
 
 /** The sum of `(q + k)^-x` over k >= 0; as in TensorFlow, no derivative by `x`. */

@@ -46,6 +46,8 @@ export interface UnaryEntry {
   readonly complex?: (re: number, im: number) => Parts;
   /** Element types computed on the host; default: none, or all where there is no `lower`. */
   readonly onHost?: readonly DType[];
+  /** The same in other primitives, where there is no kernel. */
+  readonly compose?: (x: Tensor) => Tensor;
   /** The gradient; `y` is the result. `"none"`: there is none. */
   readonly vjp?: "none" | ((g: Tensor, x: Tensor, y: Tensor) => Tensor);
   /** Whether it is tried with infinities and the like; default `true`. */
@@ -81,6 +83,7 @@ function hostTypes(
 /** Enters a function of one argument. */
 export function unary(entry: UnaryEntry): Unary {
   const { name, accepts = requireFloat, lower, compute, complex, vjp, kernel, result } = entry;
+  const { compose } = entry;
   const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
@@ -107,6 +110,8 @@ export function unary(entry: UnaryEntry): Unary {
       vjp: vjp === "none" ? vjp : ([g], { inputs: [x], outputs: [y] }) => [vjp(g, x, y)],
     }),
     ...(kernel === undefined ? {} : { tensorflow: { name: kernel } }),
+    ...(compose === undefined ? {} : { compose: ([x]: Many<Tensor>) => compose(x) }),
+    ...(compute === undefined || accepts !== requireFloat ? {} : { wholeHost: true }),
   };
   const bound = define(primitive);
   return (x) => record(bound, [x]);
@@ -151,6 +156,8 @@ export interface BinaryEntry {
   /** Ranges of samples of the arguments; default -2 to 2. */
   readonly ranges?: readonly [readonly [number, number], readonly [number, number]];
   readonly dtypes?: readonly DType[];
+  /** Inputs to try it with, where numbers within ranges do not do. */
+  readonly samples?: () => Iterable<Sample<undefined>>;
 }
 
 /** Enters a function of two arguments that broadcast. */
@@ -163,7 +170,7 @@ export function binary(entry: BinaryEntry): Binary {
       accepts(name, a);
       return broadcast(name, a, b, result ?? a.dtype);
     },
-    samples: () => binarySamples(entry),
+    samples: entry.samples ?? (() => binarySamples(entry)),
     ...(lower === undefined ? {} : {
       lower: (to: Lowering, [a, b]: Many<Value>, [out]: Many<Aval>) =>
         typeof lower === "string"
