@@ -378,7 +378,9 @@ Deno.test("whileLoop() takes backProp=false as a stop of gradients", () => {
 });
 
 Deno.test("whileLoop() frees nothing that runs: a loop within a loop with room for one program", async () => {
-  const { setSessionCache, getSessionCache } = await import("../../lib/engine/session_cache.ts");
+  const { setSessionCache, getSessionCache } = await import(
+    "../../lib/engine/plan/session_limits.ts"
+  );
   const before = getSessionCache();
   setSessionCache({ sessions: 1 });
   try {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Value } from "../../engine/graph_types.ts";
-import { newStorageOf } from "../../engine/onnx_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
+import { newStorageOf } from "../../engine/onnx/onnx_types.ts";
 import { formatShape } from "../../errors/format.ts";
 import { newStorage, writeElement } from "../../arrays/dtypes.ts";
 import { aval } from "../../tensor/aval.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Value } from "../../engine/graph_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
 import { defineFamily } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import { requireReal } from "../support/infer.ts";

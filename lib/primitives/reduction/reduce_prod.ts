@@ -4,7 +4,7 @@
  * @module
  */
 import { isFloating } from "../../arrays/dtypes.ts";
-import type { Value } from "../../engine/graph_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { multiply } from "../math/arithmetic.ts";
