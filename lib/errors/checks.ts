@@ -99,3 +99,11 @@ export function checkOneOf<T extends string>(
   }
   return value as T;
 }
+
+/** A truth value. */
+export function checkBoolean(where: string, name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new TypeError(
+    `${where}: expected ${name} to be true or false, received ${name}=${formatValue(value)}`,
+  );
+}
