@@ -1,6 +1,5 @@
 import "../../lib/start.ts";
 import { assertEquals, assertThrows } from "@std/assert";
-import { complex } from "@tensorflow/tfjs";
 import * as random from "../../lib/random/mod.ts";
 
 type ErrorClass = typeof RangeError | typeof TypeError;
