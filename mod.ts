@@ -1,8 +1,8 @@
 /**
  * TensorFlow 2's Keras for Deno.
  *
- * One rule translates Python: names in camelCase; the first positional arguments stay positional,
- * keyword arguments become one options object; classes are made with `new`.
+ * One rule translates Python: names in camelCase; arguments by position, by name in one last object
+ * of options, or both; classes are made with `new`.
  *
  * @example
  * ```ts
@@ -22,30 +22,20 @@
  */
 import "./lib/start.ts";
 
+export * as bitwise from "./lib/namespaces/bitwise.ts";
 export * as config from "./lib/namespaces/config.ts";
+export * as image from "./lib/namespaces/image.ts";
 export * as keras from "./lib/namespaces/keras.ts";
-export * as linalg from "./lib/ops/linalg.ts";
-export * as math from "./lib/ops/math_namespace.ts";
-export * as nn from "./lib/ops/nn.ts";
+export * as linalg from "./lib/namespaces/linalg.ts";
+export * as math from "./lib/namespaces/math.ts";
+export * as nn from "./lib/namespaces/nn.ts";
 export * as np from "./lib/namespaces/np.ts";
 export * as py from "./lib/display/python.ts";
 export * as random from "./lib/random/mod.ts";
 export * as test from "./lib/namespaces/test.ts";
 
-export type { Integer } from "./lib/random/mod.ts";
-export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/namespaces/keras_random.ts";
-export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { device, DeviceScope } from "./lib/devices/scope.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
-export {
-  Complex,
-  NdArray,
-  type NdDataOf,
-  type NdDType,
-  type NdElement,
-  type NestedElements,
-  type StorageOf,
-} from "./lib/display/ndarray.ts";
 export {
   type FloatMode,
   getPrintOptions,
@@ -53,6 +43,15 @@ export {
   resetPrintOptions,
   setPrintOptions,
 } from "./lib/display/print_options.ts";
+export { type DType, type Storage, type StorageOf } from "./lib/arrays/dtypes.ts";
+export { Complex } from "./lib/arrays/dtypes.ts";
+export {
+  NdArray,
+  type NdDataOf,
+  type NdDType,
+  type NdElement,
+  type NestedElements,
+} from "./lib/display/ndarray.ts";
 export {
   type Constant,
   constantInitializer,
@@ -73,85 +72,54 @@ export {
   type Zeros,
   zerosInitializer,
 } from "./lib/initializers/mod.ts";
-export {
-  cast,
-  concat,
-  constant,
-  type DTypeOptions,
-  expandDims,
-  eye,
-  fill,
-  gather,
-  ones,
-  onesLike,
-  range,
-  reshape,
-  squeeze,
-  stack,
-  type TensorOptions,
-  transpose,
-  where,
-  zeros,
-  zerosLike,
-} from "./lib/ops/array.ts";
+export type { Integer } from "./lib/random/mod.ts";
+export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/namespaces/keras_random.ts";
+export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { Callable } from "./lib/objects/callable.ts";
-export type { NestedArray, TensorLike } from "./lib/ops/convert.ts";
-export type { BinaryOp, ReduceOp, ReduceOptions, UnaryOp } from "./lib/ops/define.ts";
-export { ConcreteFunction } from "./lib/ops/concrete_function.ts";
-export {
-  function_ as function,
-  type FunctionOptions,
-  type TensorSpec,
-  TracedFunction,
-} from "./lib/ops/function.ts";
-export {
-  type GradientOptions,
-  GradientTape,
-  type GradientTapeOptions,
-} from "./lib/ops/gradient_tape.ts";
-export { matmul, type MatmulOptions, tensordot } from "./lib/ops/linalg.ts";
-export {
-  abs,
-  add,
-  cos,
-  divide,
-  equal,
-  exp,
-  floor,
-  greater,
-  greaterEqual,
-  less,
-  lessEqual,
-  logicalAnd,
-  logicalNot,
-  logicalOr,
-  maximum,
-  minimum,
-  multiply,
-  negative,
-  notEqual,
-  pow,
-  round,
-  sigmoid,
-  sign,
-  sin,
-  sqrt,
-  square,
-  subtract,
-  tanh,
-} from "./lib/ops/math.ts";
-export {
-  argmax,
-  argmin,
-  norm,
-  type NormOptions,
-  reduceAll,
-  reduceAny,
-  reduceMax,
-  reduceMean,
-  reduceMin,
-  reduceProd,
-  reduceSum,
-} from "./lib/ops/reduce.ts";
-export type { DType, Shape, Tensor, TensorMethods, TfjsTensor } from "./lib/ops/tensor.ts";
-export { Variable, type VariableOptions } from "./lib/ops/variable.ts";
+export { Tensor } from "./lib/tensor/tensor.ts";
+export type { Shape } from "./lib/tensor/aval.ts";
+export type { NestedArray, TensorLike, TypedArray } from "./lib/ops/as_tensor.ts";
+export type { Operation } from "./lib/ops/bind.ts";
+export type { BinaryOperation, UnaryOperation } from "./lib/ops/elementwise.ts";
+export { ConcreteFunction } from "./lib/functions/concrete_function.ts";
+export { function_ as function, TracedFunction } from "./lib/functions/function.ts";
+export { GradientTape, type GradientTapeOptions } from "./lib/functions/gradient_tape.ts";
+export { TensorSpec } from "./lib/functions/tensor_spec.ts";
+export { Variable, type VariableOptions } from "./lib/functions/variable.ts";
+
+export { switchCase } from "./lib/functions/control/switch_case.ts";
+export { whileLoop } from "./lib/functions/control/while_loop.ts";
+export { booleanMask } from "./lib/ops/array/boolean_mask.ts";
+export { concat, stack } from "./lib/ops/array/concat.ts";
+export { constant, convertToTensor } from "./lib/ops/array/constant.ts";
+export { expandDims, squeeze } from "./lib/ops/array/expand_dims.ts";
+export { eye } from "./lib/ops/array/eye.ts";
+export { fill, ones, onesLike, zeros, zerosLike } from "./lib/ops/array/filled.ts";
+export { gather, gatherNd } from "./lib/ops/array/gather.ts";
+export { identity, stopGradient } from "./lib/ops/array/identity.ts";
+export { range } from "./lib/ops/array/range.ts";
+export { reshape } from "./lib/ops/array/reshape.ts";
+export { rank, shape, shapeN, size } from "./lib/ops/array/shape.ts";
+export { split, unstack } from "./lib/ops/array/split.ts";
+export { transpose } from "./lib/ops/array/transpose.ts";
+export { einsum } from "./lib/ops/linalg/einsum.ts";
+export { matmul } from "./lib/ops/linalg/matmul.ts";
+export { tensordot } from "./lib/ops/linalg/tensordot.ts";
+export { addN, scalarMul } from "./lib/ops/math/add_n.ts";
+export { abs, add, multiply, negative, sign, square, subtract } from "./lib/ops/math/arithmetic.ts";
+export { cast } from "./lib/ops/math/cast.ts";
+export { clipByValue } from "./lib/ops/math/clip.ts";
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./lib/ops/math/comparison.ts";
+export { complex } from "./lib/ops/math/complex_parts.ts";
+export { truncatediv, truncatemod } from "./lib/ops/math/division.ts";
+export { divide } from "./lib/ops/math/division_true.ts";
+export { exp, pow, sigmoid, sqrt } from "./lib/ops/math/exponential.ts";
+export { maximum, minimum } from "./lib/ops/math/extremes.ts";
+export { acosh, asinh, atanh, cosh, sinh, tanh } from "./lib/ops/math/hyperbolic.ts";
+export { logicalAnd, logicalNot, logicalOr } from "./lib/ops/math/logical.ts";
+export { floor, round } from "./lib/ops/math/rounding.ts";
+export { saturateCast } from "./lib/ops/math/saturate_cast.ts";
+export { acos, asin, atan, cos, sin, tan } from "./lib/ops/math/trigonometric.ts";
+export { where } from "./lib/ops/math/where.ts";
+export { argmax, argmin } from "./lib/ops/reduction/arg_extremes.ts";
+export { reduceAll, reduceAny, reduceMax, reduceMean, reduceMin, reduceSum } from "./lib/ops/reduction/reductions.ts";

@@ -1,16 +1,13 @@
 /**
- * What importing the library does: registers the engine with tfjs, gives tensors TensorFlow's
- * methods, applies the environment, and makes notebook cells wait for their outputs. Nothing is
- * computed.
+ * What importing the library does: gives tensors and variables their methods, applies the
+ * environment, and makes notebook cells wait for their outputs. Nothing is computed.
  *
  * @module
  */
 import { applyEnvironment, getDevice } from "./namespaces/config.ts";
-import { startEngine } from "./engine/mod.ts";
 import { waitForOutputs } from "./platform/jupyter.ts";
-import { installTensorMethods } from "./ops/install.ts";
+import { installTensorMethods } from "./ops/methods.ts";
 
-startEngine();
 installTensorMethods();
 applyEnvironment();
 waitForOutputs();

@@ -1,127 +1,50 @@
+// deno-lint-ignore-file no-console -- its report is its purpose
 /**
- * Writes docs/COVERAGE.md: which of tfjs's kernels the engine maps to ONNX operators, for which
- * element types, and which are left to tfjs's own cpu kernel.
+ * Writes docs/COVERAGE.md: all primitives, with TensorFlow's kernel, the element types and how they
+ * are computed, and the gradient. Everything is asked of the entries.
  *
- *     deno run -A scripts/coverage.ts
+ *     deno run -A scripts/coverage.ts [--check]
  *
  * @module
  */
-import * as tfjs from "@tensorflow/tfjs";
-import { mappings } from "../lib/engine/kernels/mod.ts";
+import { type DType, DTYPES, isFloating, isInteger } from "../lib/arrays/dtypes.ts";
+import { kernelName, type Primitive } from "../lib/tensor/primitive.ts";
+import { type Case, casesOf } from "../tests/primitives/cases.ts";
+import { PRIMITIVES } from "../tests/primitives/entries.ts";
+import { type Way, waysOf } from "../tests/primitives/ways.ts";
 
-/** Element types of mapped kernels that take others than float32. */
-const TYPES: Readonly<Record<string, readonly string[]>> = {
-  "float32, int32, bool": [
-    "All",
-    "Any",
-    "ArgMax",
-    "ArgMin",
-    "Cast",
-    "Concat",
-    "Cumprod",
-    "Cumsum",
-    "Equal",
-    "ExpandDims",
-    "Fill",
-    "GatherNd",
-    "GatherV2",
-    "Greater",
-    "GreaterEqual",
-    "Identity",
-    "Less",
-    "LessEqual",
-    "Max",
-    "Maximum",
-    "Mean",
-    "Min",
-    "Minimum",
-    "MirrorPad",
-    "NotEqual",
-    "OnesLike",
-    "Pack",
-    "PadV2",
-    "Prod",
-    "Reshape",
-    "Reverse",
-    "Select",
-    "Slice",
-    "SparseToDense",
-    "SplitV",
-    "StridedSlice",
-    "Sum",
-    "TensorScatterUpdate",
-    "Tile",
-    "Transpose",
-    "Unpack",
-    "ZerosLike",
-  ],
-  "float32, int32": [
-    "Abs",
-    "Add",
-    "AddN",
-    "BatchMatMul",
-    "ClipByValue",
-    "Einsum",
-    "FloorDiv",
-    "Mod",
-    "Multiply",
-    "Neg",
-    "Range",
-    "Relu",
-    "ScatterNd",
-    "Sign",
-    "Square",
-    "SquaredDifference",
-    "Sub",
-    "TopK",
-  ],
-  int32: ["BitwiseAnd", "OneHot"],
-  bool: ["LogicalAnd", "LogicalNot", "LogicalOr"],
-};
+/** Groups of element types that have a name. */
+const GROUPS: readonly (readonly [string, (dtype: DType) => boolean])[] = [
+  ["floats", isFloating],
+  ["integers", isInteger],
+];
 
-/** What is special about a kernel: where it differs from tfjs's, and what it declines. */
-const NOTES: Readonly<Record<string, string>> = {
-  Add: "int32 wraps",
-  ArgMax: "NaN is never the largest, as in TensorFlow; tfjs: depends on its place",
-  ArgMin: "NaN is never the smallest, as in TensorFlow; tfjs: depends on its place",
-  AvgPool3DGrad: "padding does not count, as in TensorFlow; tfjs divides by the whole window",
-  AvgPoolGrad: "padding does not count, as in TensorFlow; tfjs divides by the whole window",
-  BatchMatMul: "batches broadcast on both sides; tfjs takes the wrong matrices there",
-  Cast: "a float that int32 cannot hold becomes -2147483648, as in TensorFlow; tfjs: modulo 2^32",
-  Conv2DBackpropFilter: "dilations too",
-  Conv2DBackpropInput: "dilations too; also the transposed convolution",
-  Cumprod: "in log2(n) steps; int32 wraps",
-  DepthwiseConv2dNativeBackpropFilter: "dilations too, which tfjs's kernel ignores",
-  DepthwiseConv2dNativeBackpropInput: "dilations too, which tfjs's kernel ignores",
-  Einsum: "up to two tensors, no letter twice in one",
-  FloorDiv:
-    "float32 stays float32, as in TensorFlow; tfjs: always int32. A whole number by 0 is 0; TensorFlow: error",
-  FusedConv2D: "bias of one number per channel; not prelu, not NCHW with a bias",
-  FusedDepthwiseConv2D: "bias of one number per channel; not prelu",
-  GatherV2: "batch dimensions where they equal the axis",
-  LinSpace: "ends exactly at its end, as in TensorFlow; on the host",
-  Max: "NaN where one is among the numbers",
-  MaxPool: "a window with a NaN may give the largest of the others, as in TensorFlow",
-  MaxPoolGrad: "to the first of equal elements; a window of -Infinity alone has none",
-  Min: "NaN where one is among the numbers",
-  Mod:
-    "sign of the divisor; finite by infinite as in TensorFlow, tfjs: NaN. A whole number by 0 is 0",
-  Multiply: "int32 wraps; tfjs loses digits past 2^53",
-  Pow: "1 to any power is 1, as in IEEE; tfjs: 1 to NaN is NaN",
-  Prod: "int32 wraps; tfjs loses digits past 2^53",
-  Range: "on the host",
-  Fill: "on the host",
-  ResizeBilinearGrad: "any mode and any size; tfjs: corners only, height and width exchanged",
-  ResizeNearestNeighborGrad: "any mode; tfjs: not half-pixel centres",
-  Sign: "NaN stays NaN, as in TensorFlow; tfjs: 0",
-  Sum: "int32 wraps",
-  TopK: "of equal elements the first; NaN comes last",
-  UnsortedSegmentSum: "rows of segments outside the range count for none",
-};
+const ALL = Object.keys(DTYPES) as DType[];
 
-/** The element types of a mapped kernel. */
-function typesOf(kernel: string): string {
-  return Object.entries(TYPES).find(([, kernels]) => kernels.includes(kernel))?.[0] ?? "float32";
+/** Element types in short. */
+function listOf(dtypes: readonly DType[]): string {
+  let rest = dtypes;
+  const words: string[] = [];
+  if (ALL.every((it) => rest.includes(it))) return "all";
+  for (const [name, isMember] of GROUPS) {
+    if (!ALL.filter(isMember).every((it) => rest.includes(it))) continue;
+    words.push(name);
+    rest = rest.filter((it) => !isMember(it));
+  }
+  return [...words, ...rest].join(", ");
+}
+
+/** TensorFlow's operations for the samples of a primitive. */
+function kernelsOf({ tensorflow }: Primitive<unknown>, cases: readonly Case[]): string {
+  if (tensorflow === undefined) return "";
+  const names = cases.map(({ attrs, inputs }) =>
+    kernelName(tensorflow, attrs, inputs.map(({ aval }) => aval))
+  );
+  return [...new Set(names)].join(", ");
+}
+
+function gradientOf({ vjp }: Primitive<unknown>): string {
+  return vjp === undefined ? "" : vjp === "none" ? "zero" : "any order";
 }
 
 /** A Markdown table with its columns aligned. */
@@ -136,25 +59,48 @@ function table(rows: readonly (readonly string[])[]): string {
 
 /** The text of docs/COVERAGE.md. */
 export function coverage(): string {
-  const names = tfjs.getKernelsForBackend("cpu").map(({ kernelName }) => kernelName).sort();
-  const mapped = names.filter((name) => name in mappings);
-  const rows = names.map((name) => {
-    const types = name in mappings ? `mapped: ${typesOf(name)}` : "fall-back";
-    return [name, types, NOTES[name] ?? ""];
+  const rows = PRIMITIVES.map((primitive) => {
+    const ways = [...waysOf(primitive)];
+    const by = (way: Way) => listOf(ways.filter(([, it]) => it === way).map(([dtype]) => dtype));
+    return [
+      primitive.name,
+      kernelsOf(primitive, casesOf(primitive)),
+      by("graph"),
+      by("host"),
+      gradientOf(primitive),
+    ];
   });
-  return `# Kernels of the engine
+  return `# Primitives
 
-Made by \`deno run -A scripts/coverage.ts\`.
+Made by \`deno run -A scripts/coverage.ts\`: the ${PRIMITIVES.length} operations that everything is made of.
 
-- tfjs ${tfjs.version_core} has ${names.length} kernels on its cpu backend.
-- ${mapped.length} of them are mapped to ONNX operators for the element types named here.
-- All others take the fall-back: tfjs's own cpu kernel on the host.
-- So do other element types, strings, complex numbers and empty tensors.
+- **TensorFlow's operation** computes it on the tensorflow device, and its results are what the
+  tests of every device are held to. Where there is none, or none for a type, the host computes it
+  there, or it is an error that says so.
+- **In the graph** are the element types of the first input that ONNX Runtime's operators compute on
+  the devices cpu, webgpu and cuda. On webgpu and cuda 16-bit floats are refused; on webgpu what is
+  not float32, int32, uint32 or int64 is computed on the processor, within the same graph.
+- **On the host** are those that this library computes itself, on every device of ONNX Runtime.
+- **Gradients** are made of primitives. \`zero\`: the results do not change with the inputs, or count
+  as if. Empty: no floats come out.
 
-${table([["Kernel", "Engine", "Notes"], ...rows])}
+${
+    table([
+      ["Primitive", "TensorFlow's operation", "In the graph", "On the host", "Gradient"],
+      ...rows,
+    ])
+  }
 `;
 }
 
 if (import.meta.main) {
-  Deno.writeTextFileSync(new URL("../docs/COVERAGE.md", import.meta.url), coverage());
+  const file = new URL("../docs/COVERAGE.md", import.meta.url);
+  const text = coverage();
+  if (!Deno.args.includes("--check")) Deno.writeTextFileSync(file, text);
+  else if (Deno.readTextFileSync(file) !== text) {
+    console.error(
+      "docs/COVERAGE.md is not what the entries say; run deno run -A scripts/coverage.ts",
+    );
+    Deno.exit(1);
+  }
 }

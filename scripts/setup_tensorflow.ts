@@ -159,7 +159,7 @@ async function setUp(options: Options): Promise<boolean> {
       )
       : undefined);
   if (setup) {
-    await step("load it from where it is", () => probeAddon(setup.addon, setup.packageFolder));
+    await step("load it from where it is", () => probeAddon(setup.addon));
     console.log("the tensorflow device is usable: KERASAUR_DEVICE=tensorflow");
     return true;
   }

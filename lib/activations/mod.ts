@@ -10,6 +10,8 @@ import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
 import { exp } from "../ops/math/exponential.ts";
 import { add, multiply } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
+import { sigmoid } from "../ops/math/exponential.ts";
+import { tanh } from "../ops/math/hyperbolic.ts";
 import * as nn from "../ops/nn/activations.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -40,16 +42,8 @@ export function softmax(x: TensorLike): Tensor {
   return nn.softmax(x);
 }
 
-export {
-  elu,
-  relu,
-  selu,
-  sigmoid,
-  softplus,
-  softsign,
-  swish,
-  tanh,
-} from "../ops/nn/activations.ts";
+export { elu, relu, selu, softplus, softsign, swish } from "../ops/nn/activations.ts";
+export { sigmoid, tanh };
 
 /** Activations by Keras's names. */
 const byName: Readonly<Record<string, Activation>> = {
@@ -59,12 +53,12 @@ const byName: Readonly<Record<string, Activation>> = {
   linear,
   relu: nn.relu,
   selu: nn.selu,
-  sigmoid: nn.sigmoid,
+  sigmoid,
   softmax,
   softplus: nn.softplus,
   softsign: nn.softsign,
   swish: nn.swish,
-  tanh: nn.tanh,
+  tanh,
 };
 
 /**

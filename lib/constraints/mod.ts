@@ -5,12 +5,15 @@
  * @module
  */
 import { checkFinite, checkInteger } from "../errors/checks.ts";
-import { divide, multiply } from "../ops/math/arithmetic.ts";
-import { add } from "../ops/math/arithmetic.ts";
+import { add, multiply } from "../ops/math/arithmetic.ts";
+import { divide } from "../ops/math/division_true.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { cast } from "../ops/math/cast.ts";
 import { greaterEqual } from "../ops/math/comparison.ts";
-import { norm } from "../ops/reduction/norm.ts";
+import { square } from "../primitives/math/arithmetic.ts";
+import { sqrt } from "../primitives/math/exponential.ts";
+import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
+import { axisOf } from "../primitives/support/infer.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type FunctionConfig, FunctionRegistry } from "../objects/function_registry.ts";
@@ -40,7 +43,10 @@ export const constraints: FunctionRegistry<Constraint> = new FunctionRegistry<Co
 /** Keeps the denominators of norms away from 0, as Keras's epsilon. */
 const EPSILON = 1e-7;
 
-const normOf = (weight: Tensor, axis: number): Tensor => norm(weight, { axis, keepdims: true });
+const normOf = (weight: Tensor, axis: number): Tensor => {
+  const along = axisOf("keras.constraints", axis, weight.rank);
+  return sqrt(reduceSum(square(weight), [along], true));
+};
 
 /** Options of {@linkcode maxNorm}. */
 export interface MaxNormOptions {

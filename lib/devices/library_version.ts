@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { tensorflowDevice } from "./tensorflow_backend.ts";
+import { openTensorflow } from "./tensorflow_device.ts";
 
 /**
  * The version of the TensorFlow behind the tensorflow device, such as `2.21.0`; loads the device.
@@ -12,5 +12,5 @@ import { tensorflowDevice } from "./tensorflow_backend.ts";
  * @throws {Error} if the device is not set up, with the reason.
  */
 export function tensorflowLibraryVersion(): string {
-  return tensorflowDevice().binding.TF_Version;
+  return openTensorflow().binding.TF_Version;
 }

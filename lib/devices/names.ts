@@ -9,7 +9,7 @@ import type { Backend } from "../tensor/backend.ts";
 import { flush } from "../tensor/graph.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";
 import { state } from "../tensor/state.ts";
-import { tensorflowBackend, tensorflowOnGpu } from "./tensorflow_backend.ts";
+import { isTensorflowOnGpu, openTensorflow } from "./tensorflow_device.ts";
 
 /** A device: one of the engine's, or `tensorflow`. */
 export type Device = EngineDevice | "tensorflow";
@@ -46,7 +46,9 @@ const backends = new Map<Device, Backend>();
 export function backendOf(device: Device): Backend {
   let backend = backends.get(device);
   if (backend === undefined) {
-    backend = device === "tensorflow" ? tensorflowBackend() : onnxBackend(checkedProvider(device));
+    backend = device === "tensorflow"
+      ? openTensorflow().backend
+      : onnxBackend(checkedProvider(device));
     backends.set(device, backend);
   }
   return backend;
@@ -76,18 +78,18 @@ export function deviceInUse(): Device {
 
 /** Whether a device computes on a GPU, as far as is known of one that is loaded. */
 export function isGpuDevice(device: Device): boolean {
-  return device === "tensorflow" ? tensorflowOnGpu() : device !== "cpu";
+  return device === "tensorflow" ? isTensorflowOnGpu() : device !== "cpu";
 }
 
-/** Runs `run` with a backend in use, whichever was before. */
+/** Runs `run` with a backend in use, apart from everything that is going on. */
 export function withBackend<T>(backend: Backend, run: () => T): T {
-  const before = state.backend;
-  if (before !== undefined) flush();
-  state.backend = backend;
+  const before = { ...state };
+  Object.assign(state, { backend, pending: [], pendingBytes: 0, trace: undefined, tapes: [] });
   try {
-    return run();
-  } finally {
+    const result = run();
     flush();
-    state.backend = before;
+    return result;
+  } finally {
+    Object.assign(state, before);
   }
 }

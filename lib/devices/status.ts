@@ -7,9 +7,9 @@
  */
 import { type EngineDevice, providers } from "../engine/mod.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";
-import { backendOf, type Device } from "./names.ts";
+import type { Device } from "./names.ts";
 import { selfTest } from "./self_test.ts";
-import { tensorflowDevice } from "./tensorflow_backend.ts";
+import { isTensorflowOnGpu, openTensorflow } from "./tensorflow_device.ts";
 import { readSetup } from "./tensorflow_setup.ts";
 import { type Adapter, bestAdapter, graphicsAdapters, VULKAN_LOADER } from "./vulkan.ts";
 
@@ -80,14 +80,15 @@ function examineTensorflow(): DeviceStatus {
   const start = performance.now();
   const common = { device: "tensorflow", remedy: REMEDIES.tensorflow } as const;
   try {
-    const { binding, isOnGpu } = tensorflowDevice();
+    const { binding, backend } = openTensorflow();
+    const isOnGpu = isTensorflowOnGpu();
     const adapter: Adapter = {
       name: `TensorFlow ${binding.TF_Version}`,
       kind: isOnGpu ? "discrete" : "software",
       driver: "",
       api: isOnGpu ? "CUDA" : "CPU kernels",
     };
-    const fault = selfTest(backendOf("tensorflow"));
+    const fault = selfTest(backend);
     const selfTestMs = performance.now() - start;
     if (fault === undefined) return { device: "tensorflow", available: true, adapter, selfTestMs };
     const reason = `its self-test failed: ${fault}`;
@@ -123,7 +124,7 @@ function whyNoTensorflowGpu(): string | undefined {
   if (!setup.gpu) return without;
   const { available, reason } = deviceStatus("tensorflow");
   if (!available) return `tensorflow: ${reason}`;
-  return tensorflowDevice().isOnGpu ? undefined : without;
+  return isTensorflowOnGpu() ? undefined : without;
 }
 
 /** Why a device cannot be taken as a GPU, in words; `undefined` if it can. */

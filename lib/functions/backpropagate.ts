@@ -74,7 +74,10 @@ export function backpropagate(
       throw new TypeError(`tf.${primitive.name}: expected a function with a gradient; it has none`);
     }
     const needs = inputs.map((input) => isDifferentiable(input) && isActive(input));
-    const cotangents = outputs.map((output) => gradients.get(output) ?? fill(0, output.aval));
+    // No gradient looks at the cotangent of an output that has none.
+    const cotangents = outputs.map((output) =>
+      gradients.get(output) ?? (isDifferentiable(output) ? fill(0, output.aval) : output)
+    );
     const parts = primitive.vjp(
       cotangents as unknown as Many<Tensor>,
       {

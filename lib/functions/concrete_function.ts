@@ -6,10 +6,12 @@
 import { encodeModel } from "../engine/onnx/onnx_model.ts";
 import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
 import type { Aval } from "../tensor/aval.ts";
+import { isDraw } from "../tensor/draw.ts";
 import { backendInUse, read, stats } from "../tensor/graph.ts";
 import { lowerSegment } from "../tensor/onnx_segment.ts";
+import { isCut } from "../tensor/program.ts";
+import { checkReach } from "../tensor/record.ts";
 import { state } from "../tensor/state.ts";
 import { Subgraph } from "../tensor/subgraph.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -20,58 +22,77 @@ import { flatten, pack, type Structure } from "./nest.ts";
 /** Where an input of the graph comes from: an argument by its place, a variable, or a constant. */
 type Origin = number | VariableCore | Tensor;
 
+/** What is traced. */
+export interface Traceable {
+  readonly name: string;
+  /** The function, called with what stands for the tensors among the arguments. */
+  readonly run: (standIns: readonly Tensor[]) => unknown;
+  /** Shapes and dtypes of those. */
+  readonly avals: readonly Aval[];
+  /** Whether it may create variables, as only the first trace may. */
+  readonly mayCreate: boolean;
+  /** Function and arguments in one text. */
+  readonly signature: string;
+}
+
 /** The graph of a function for one signature, with what it reads and writes. */
 export class ConcreteFunction {
-  readonly #name: string;
+  /** Name of the function, for messages. */
+  readonly name: string;
+  /** Whether it takes tensors of the function around it, so that it is of use within that only. */
+  readonly isInner: boolean;
   readonly #graph: Subgraph;
   readonly #origins: readonly Origin[];
   readonly #constants: ReadonlySet<Tensor>;
   readonly #assigned: readonly VariableCore[];
+  /** Whether nobody but the variable gets the new value, for each variable assigned. */
+  readonly #isOwn: readonly boolean[];
+  /** Variables whose value goes through to somebody else. */
+  readonly #seen: ReadonlySet<VariableCore>;
   readonly #structure: Structure;
   readonly #results: number;
 
   /**
    * Traces a function.
    *
-   * @param run The function, called with what stands for the arguments.
-   * @param avals Shapes and dtypes of the tensors among them.
-   * @param mayCreate Whether it may create variables, as only the first trace may.
+   * @throws {TypeError} if it is asynchronous, returns tensors of another function's trace, or
+   *   creates variables though it may not.
    */
-  constructor(
-    name: string,
-    run: (standIns: readonly Tensor[]) => unknown,
-    avals: readonly Aval[],
-    mayCreate: boolean,
-  ) {
-    const trace = new Trace(name);
+  constructor({ name, run, avals, mayCreate, signature }: Traceable) {
+    this.name = name;
+    const trace = new Trace(name, state.trace, signature);
+    const created = trace.created.length;
     const parameters = avals.map((aval, i) => trace.abstract(aval, `argument ${i}`));
-    const result = trace.record(() => withValues(run(parameters)));
-    if (result instanceof Promise) {
+    const { leaves: results, structure } = trace.record(() => resultsOf(name, run(parameters)));
+    if (trace.created.length > created && !mayCreate) {
       throw new TypeError(
-        `tf.function '${name}': expected a synchronous function, received one that returns a promise`,
+        `tf.function '${name}': expected variables to be created on the first call only, received a new variable '${
+          trace.created[created]!.name
+        }' on a later one`,
       );
     }
-    const [created] = trace.created;
-    if (created !== undefined && !mayCreate) {
-      throw new TypeError(
-        `tf.function '${name}': expected variables to be created on the first call only, received a new variable '${created.name}' on a later one`,
-      );
-    }
-    const { leaves: results, structure } = flatten(
-      result,
-      (it) => it instanceof Tensor ? it : undefined,
-    );
     const assigned = [...trace.assigned];
     const outputs = [...results, ...assigned.map(([, value]) => value)];
-    this.#name = name;
+    for (const { trace: owner } of outputs) if (owner !== undefined) checkReach(owner, trace);
     this.#graph = new Subgraph(trace.nodes, parameters, outputs);
     const places = new Map<Tensor, Origin>(parameters.map((it, i) => [it, i]));
     for (const [variable, value] of trace.variables) places.set(value, variable);
     this.#origins = this.#graph.inputs.map((input) => places.get(input) ?? input);
-    this.#constants = new Set(this.#origins.filter((it) => it instanceof Tensor));
+    const constants = this.#origins.filter((it) => it instanceof Tensor);
+    this.isInner = constants.some((it) => it.trace !== undefined);
+    this.#constants = new Set(constants);
     this.#assigned = assigned.map(([variable]) => variable);
     this.#structure = structure;
     this.#results = results.length;
+    // Steps on the host may give what they were given.
+    const mayShare = this.#graph.nodes.some((node) => isCut(node) && !isDraw(node));
+    const isInput = new Set(this.#graph.inputs);
+    const isSingle = (value: Tensor) => outputs.indexOf(value) === outputs.lastIndexOf(value);
+    this.#isOwn = assigned.map(([, value]) => !mayShare && !isInput.has(value) && isSingle(value));
+    this.#seen = new Set(
+      [...trace.variables].filter(([, value]) => mayShare || outputs.includes(value))
+        .map(([variable]) => variable),
+    );
   }
 
   /** Number of operations that a call runs. */
@@ -91,21 +112,23 @@ export class ConcreteFunction {
         ? args[origin]!
         : origin instanceof Tensor
         ? origin
-        : origin.current;
+        : this.#seen.has(origin)
+        ? origin.current
+        : origin.peek();
     }
     let outputs: readonly Tensor[];
     try {
       outputs = this.#graph.run(inputs, backendInUse(), this.#constants);
     } catch (error) {
-      throw failureIn(this.#name, error);
+      throw failureIn(this.name, error);
     }
     stats.runs++;
+    const free: Tensor[] = [];
     for (let i = 0; i < this.#assigned.length; i++) {
-      const variable = this.#assigned[i]!;
-      const old = variable.current;
-      variable.replace(outputs[this.#results + i]!);
-      recycle(old);
+      const old = this.#assigned[i]!.replace(outputs[this.#results + i]!, this.#isOwn[i]!);
+      if (old !== undefined) free.push(old);
     }
+    free.forEach(recycle);
     return pack(this.#structure, outputs.slice(0, this.#results));
   }
 
@@ -131,10 +154,10 @@ export class ConcreteFunction {
 
   #model(): Uint8Array {
     const graph = this.#graph;
-    const onHost = graph.nodes.find(({ bound }) => bound.primitive.lower === undefined);
+    const onHost = graph.nodes.find(isCut);
     if (onHost !== undefined) {
       throw new TypeError(
-        `tf.function '${this.#name}': expected operations that ONNX has, received tf.${onHost.bound.primitive.name}`,
+        `tf.function '${this.name}': expected operations that ONNX has, received tf.${onHost.bound.primitive.name}`,
       );
     }
     const { plan, inputs } = lowerSegment({
@@ -160,21 +183,29 @@ export class ConcreteFunction {
   }
 }
 
-/** What a function returned, with tensors in the place of variables: their values at that point. */
-function withValues(result: unknown): unknown {
-  if (result instanceof Promise) return result;
-  const { leaves, structure } = flatten(
+/** What a function returned: its tensors, variables as their values at that point, and the rest. */
+function resultsOf(name: string, result: unknown): { leaves: Tensor[]; structure: Structure } {
+  if (result instanceof Promise) {
+    result.catch(() => {});
+    throw new TypeError(
+      `tf.function '${name}': expected a synchronous function, received one that returns a promise`,
+    );
+  }
+  return flatten(
     result,
-    (it) => it instanceof Tensor || it instanceof VariableCore ? it : undefined,
+    (it) => it instanceof Tensor ? it : it instanceof VariableCore ? it.take() : undefined,
   );
-  return pack(structure, leaves.map((it) => asTensor("tf.function", it as TensorLike)));
 }
 
-/** The memory of a variable's old value, used again if nobody else ever saw it. */
+/** The memory of a variable's old value, which nobody else ever saw. */
 function recycle(old: Tensor): void {
-  if (!old.owned || old.used || old.holders > 0 || old.host === undefined) return;
-  hostBuffers.give(old.type as never, old.host as EngineData);
+  if (old.holders > 0) return;
+  if (old.owned && old.host !== undefined) {
+    hostBuffers.give(old.type as never, old.host as EngineData);
+  }
+  old.resident?.dispose();
   old.host = undefined;
+  old.resident = undefined;
   old.failure = new Error("internal: a recycled value was read");
 }
 

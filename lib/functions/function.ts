@@ -3,34 +3,49 @@
  *
  * @module
  */
-import type { DType } from "../arrays/dtypes.ts";
-import { NdArray } from "../display/ndarray.ts";
 import { atCaller } from "../errors/caller.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
+import { formatValue } from "../errors/format.ts";
 import { warnOnce } from "../errors/warn.ts";
-import { asTensor } from "../ops/as_tensor.ts";
+import { type Arguments, bind } from "../ops/bind.ts";
 import { Callable } from "../objects/callable.ts";
 import type { Aval } from "../tensor/aval.ts";
+import { state } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { checkBoolean } from "./arguments.ts";
 import { ConcreteFunction } from "./concrete_function.ts";
-import { flatten, pack, type Structure, structureKey } from "./nest.ts";
+import { pack, structureKey } from "./nest.ts";
+import {
+  type ArgumentSpec,
+  checkSignature,
+  fitSignature,
+  takeApart,
+  type TakenApart,
+} from "./signature.ts";
 
-/** What a tensor among the arguments has to be. */
-export interface TensorSpec {
-  /** Dimensions; `null` for any. */
-  readonly shape: readonly (number | null)[];
-  /** Element type; default float32. */
-  readonly dtype?: DType;
-}
-
-/** Options of {@linkcode function_}. */
+/** Options of {@linkcode function_}; those that are taken and change nothing say so. */
 export interface FunctionOptions {
-  /** What each tensor among the arguments has to be; default: anything, traced as it comes. */
-  inputSignature?: readonly TensorSpec[];
-  /** Name in messages; default: that of the function. */
-  name?: string;
+  /** What each argument has to be: tensors, which anything is converted to; default: anything. */
+  inputSignature?: readonly ArgumentSpec[] | null;
+  /** Changes nothing: JavaScript's own `if` and `while` are never part of a graph; use `tf.cond`. */
+  autograph?: boolean;
+  /** Changes nothing: every graph is compiled. */
+  jitCompile?: boolean | null;
   /** Whether numbers among the arguments count as tensors, so that a new one traces nothing. */
   reduceRetracing?: boolean;
+  /** Changes nothing. */
+  experimentalImplements?: string | null;
+  /** Changes nothing. */
+  experimentalAutographOptions?: unknown;
+  /** Changes nothing. */
+  experimentalAttributes?: unknown;
+  /** Older name of `reduceRetracing`. */
+  experimentalRelaxShapes?: boolean | null;
+  /** Older name of `jitCompile`. */
+  experimentalCompile?: boolean | null;
+  /** Changes nothing. */
+  experimentalFollowTypeHints?: boolean | null;
+  /** Name in messages; default: that of the function. */
+  name?: string | null;
 }
 
 /** A traced function is called like the function it was made of. */
@@ -45,6 +60,8 @@ const MOST_TRACES = 256;
 /** Traces from which on a function is said to trace too often. */
 const MANY_TRACES = 6;
 
+let functions = 0;
+
 /**
  * A function whose graph is recorded once for each signature: shapes and dtypes of the tensors (also
  * typed arrays and host arrays) among its arguments, values of numbers and texts, identity of other
@@ -57,24 +74,48 @@ const MANY_TRACES = 6;
  */
 export class TracedFunction<Args extends unknown[], Result> extends Callable<Args, Result> {
   readonly #run: (...args: Args) => Result;
-  readonly #signature: readonly TensorSpec[] | undefined;
+  readonly #signature: readonly ArgumentSpec[] | undefined;
   readonly #label: string;
+  readonly #where: string;
   readonly #numbersAreTensors: boolean;
   readonly #traces = new Map<string, ConcreteFunction>();
+  readonly #id = functions++;
   #last: { avals: readonly Aval[]; concrete: ConcreteFunction } | undefined;
   #count = 0;
 
-  /** Makes a function that has not been traced. */
+  /**
+   * Makes a function that has not been traced.
+   *
+   * @throws {TypeError} if `run` is no synchronous function.
+   */
   constructor(run: (...args: Args) => Result, options: FunctionOptions = {}) {
     super();
+    const where = "tf.function";
     if (typeof run !== "function") {
-      throw new TypeError(`tf.function: expected a function, received ${formatValue(run)}`);
+      throw new TypeError(`${where}: expected a function, received ${formatValue(run)}`);
     }
-    const { inputSignature, name, reduceRetracing = false } = options;
+    const kind = Object.prototype.toString.call(run);
+    if (kind.includes("Async") || kind.includes("Generator")) {
+      throw new TypeError(
+        `${where}: expected a synchronous function, received ${formatValue(run)}, which is ${
+          kind.slice(8, -1)
+        }`,
+      );
+    }
+    const { inputSignature, name, reduceRetracing, experimentalRelaxShapes } = options;
+    checkBoolean(where, "autograph", options.autograph ?? true);
+    checkBoolean(where, "jitCompile", options.jitCompile ?? options.experimentalCompile ?? true);
+    this.#numbersAreTensors = checkBoolean(
+      where,
+      "reduceRetracing",
+      reduceRetracing ?? experimentalRelaxShapes ?? false,
+    );
     this.#run = run;
-    this.#signature = inputSignature;
-    this.#numbersAreTensors = reduceRetracing || inputSignature !== undefined;
-    this.#label = name ?? (run.name === "" ? "anonymous" : run.name);
+    this.#label = name ?? (run.name === "" || run.name === undefined ? "anonymous" : run.name);
+    this.#where = `${where} '${this.#label}'`;
+    this.#signature = inputSignature === undefined || inputSignature === null
+      ? undefined
+      : checkSignature(this.#where, inputSignature);
   }
 
   /** Runs the graph of the arguments' signature. */
@@ -91,56 +132,39 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
     if (last !== undefined && hasAvals(args, last.avals)) {
       return last.concrete.call(args as unknown as Tensor[]) as Result;
     }
-    const { leaves, structure } = this.#takeApart(args);
-    const concrete = this.#trace(leaves, structure);
-    const isPlain = args.every((arg) => arg instanceof Tensor);
-    this.#last = isPlain ? { avals: leaves.map(({ aval }) => aval), concrete } : undefined;
-    return concrete.call(leaves) as Result;
-  }
-
-  #takeApart(args: Args): { leaves: Tensor[]; structure: Structure } {
-    const where = `tf.function '${this.#label}'`;
-    const parts = flatten(args, (it) => {
-      if (it instanceof Tensor) return it;
-      const isArray = it instanceof NdArray ||
-        (ArrayBuffer.isView(it) && !(it instanceof DataView));
-      const isNumber = this.#numbersAreTensors && typeof it === "number";
-      if (!isArray && !isNumber) return undefined;
-      return asTensor(where, it as NdArray | number);
-    });
-    this.#check(parts.leaves);
-    return parts;
-  }
-
-  #check(tensors: readonly Tensor[]): void {
-    const signature = this.#signature;
-    if (!signature) return;
-    const fits = (tensor: Tensor, { shape, dtype = "float32" }: TensorSpec) =>
-      tensor.dtype === dtype && tensor.shape.length === shape.length &&
-      shape.every((dim, axis) => dim === null || dim === tensor.shape[axis]);
-    if (tensors.length === signature.length && tensors.every((it, i) => fits(it, signature[i]!))) {
-      return;
+    const parts = this.#takeApart(args);
+    const odd = parts.leaves.find((it) => !(it instanceof Tensor));
+    if (odd !== undefined) {
+      throw new TypeError(`${this.#where}: expected tensors, received ${odd}, which has no values`);
     }
-    const words = (shape: readonly (number | null)[], dtype = "float32") =>
-      `${formatShape(shape)} ${dtype}`;
-    throw new TypeError(
-      `tf.function '${this.#label}': expected tensors ${
-        signature.map(({ shape, dtype }) => words(shape, dtype)).join(", ")
-      } as its inputSignature says, received ${
-        tensors.map(({ shape, dtype }) => words(shape, dtype)).join(", ") || "none"
-      }`,
-    );
+    const concrete = this.#trace(parts);
+    const isPlain = args.every((arg) => arg instanceof Tensor) && !concrete.isInner;
+    this.#last = isPlain ? { avals: parts.avals, concrete } : undefined;
+    return concrete.call(parts.leaves as readonly Tensor[]) as Result;
   }
 
-  #trace(leaves: readonly Tensor[], structure: Structure): ConcreteFunction {
-    const key = `${structureKey(structure)} ${leaves.map(({ aval }) => aval.id).join()}`;
+  #takeApart(args: readonly unknown[]): TakenApart {
+    return this.#signature === undefined
+      ? takeApart(this.#where, args, this.#numbersAreTensors)
+      : fitSignature(this.#where, args, this.#signature);
+  }
+
+  #trace({ structure, avals }: TakenApart): ConcreteFunction {
+    const key = `${structureKey(structure)} ${avals.map(({ id }) => id).join()}`;
     let concrete = this.#traces.get(key);
     if (concrete === undefined) {
-      const run = (standIns: readonly Tensor[]) => this.#run(...pack(structure, standIns) as Args);
-      const isFirst = this.#count === 0;
-      concrete = new ConcreteFunction(this.#label, run, leaves.map(({ aval }) => aval), isFirst);
+      const signature = `${this.#id} ${key}`;
+      this.#checkNotUnderWay(signature);
+      concrete = new ConcreteFunction({
+        name: this.#label,
+        run: (standIns) => this.#run(...pack(structure, standIns) as Args),
+        avals,
+        mayCreate: this.#count === 0,
+        signature,
+      });
       this.#count++;
       this.#warn();
+      if (concrete.isInner) return concrete;
       if (this.#traces.size >= MOST_TRACES) this.#traces.delete(this.#traces.keys().next().value!);
     } else this.#traces.delete(key);
     // The traces lie in the order of their last use.
@@ -148,21 +172,41 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
     return concrete;
   }
 
+  /** Throws if the function calls itself while it is traced, which would have no end. */
+  #checkNotUnderWay(signature: string): void {
+    for (let trace = state.trace; trace !== undefined; trace = trace.parent) {
+      if (trace.signature !== signature) continue;
+      throw new TypeError(
+        `${this.#where}: expected a function that does not call itself with arguments of the same shapes, as its graph would have no end; use tf.whileLoop`,
+      );
+    }
+  }
+
   #warn(): void {
     if (this.#count !== MANY_TRACES || this.#signature !== undefined) return;
     warnOnce(
-      `tf.function '${this.#label}' was traced ${MANY_TRACES} times. Each new shape, and each new number or text among its arguments, takes a trace of milliseconds; give numbers as tensors or with { reduceRetracing: true }, and pad or batch inputs to few shapes.`,
+      `${this.#where} was traced ${MANY_TRACES} times. Each new shape, and each new number or text among its arguments, takes a trace of milliseconds; give numbers as tensors or with { reduceRetracing: true }, and pad or batch inputs to few shapes.`,
     );
   }
 
   /**
-   * The graph for the signature of these arguments; `toOnnx(path)` writes it.
+   * The graph for the signature of these arguments, or of `tf.TensorSpec` objects in their place, or
+   * of the `inputSignature`; `toOnnx(path)` writes it.
    *
    * @throws {TypeError} if the function cannot be traced.
    */
-  getConcreteFunction(...args: Args): ConcreteFunction {
-    const { leaves, structure } = this.#takeApart(args);
-    return this.#trace(leaves, structure);
+  getConcreteFunction(...args: unknown[]): ConcreteFunction {
+    try {
+      const isGiven = args.length > 0 || this.#signature === undefined;
+      return this.#trace(this.#takeApart(isGiven ? args : this.#signature!));
+    } catch (error) {
+      throw atCaller(error, TracedFunction.prototype.getConcreteFunction);
+    }
+  }
+
+  /** The function it was made of. */
+  get pythonFunction(): (...args: Args) => Result {
+    return this.#run;
   }
 
   /** How often the function was traced. */
@@ -179,6 +223,47 @@ function hasAvals(args: readonly unknown[], avals: readonly Aval[]): boolean {
     if (!(arg instanceof Tensor) || arg.aval !== avals[i]) return false;
   }
   return true;
+}
+
+/** Arguments of {@linkcode function_}. */
+export interface FunctionArguments extends FunctionOptions {
+  /** What is traced; without it, the result takes it. */
+  func?: ((...args: never[]) => unknown) | null;
+}
+
+type Names = [
+  "func",
+  "inputSignature",
+  "autograph",
+  "jitCompile",
+  "reduceRetracing",
+  "experimentalImplements",
+  "experimentalAutographOptions",
+  "experimentalAttributes",
+  "experimentalRelaxShapes",
+  "experimentalCompile",
+  "experimentalFollowTypeHints",
+  "name",
+];
+
+type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]] ? Others
+  : never;
+
+/** Type of {@linkcode function_}. */
+export interface MakeFunction {
+  /** Makes a traced function of a function. */
+  <Args extends unknown[], Result>(
+    func: (...args: Args) => Result,
+    ...options: Arguments<FunctionOptions, Rest>
+  ): TracedFunction<Args, Result>;
+  /** The same, with the function by its name. */
+  <Args extends unknown[], Result>(
+    options: FunctionOptions & { func: (...args: Args) => Result },
+  ): TracedFunction<Args, Result>;
+  /** Makes what makes a traced function of a function. */
+  (options: FunctionOptions): <Args extends unknown[], Result>(
+    func: (...args: Args) => Result,
+  ) => TracedFunction<Args, Result>;
 }
 
 /**
@@ -198,9 +283,37 @@ function hasAvals(args: readonly unknown[], avals: readonly Aval[]): boolean {
  * assertEquals(double.experimentalGetTracingCount(), 1);
  * ```
  */
-export function function_<Args extends unknown[], Result>(
-  run: (...args: Args) => Result,
-  options: FunctionOptions = {},
-): TracedFunction<Args, Result> {
-  return new TracedFunction(run, options);
-}
+export const function_: MakeFunction = bind<FunctionArguments, Names, unknown>(
+  "tf.function",
+  [
+    "func",
+    "inputSignature",
+    "autograph",
+    "jitCompile",
+    "reduceRetracing",
+    "experimentalImplements",
+    "experimentalAutographOptions",
+    "experimentalAttributes",
+    "experimentalRelaxShapes",
+    "experimentalCompile",
+    "experimentalFollowTypeHints",
+    "name",
+  ],
+  0,
+  (func, inputSignature, autograph, jitCompile, reduceRetracing, ...rest) => {
+    const [, , , experimentalRelaxShapes, experimentalCompile, , name] = rest;
+    const options = Object.fromEntries(
+      Object.entries({
+        inputSignature,
+        autograph,
+        jitCompile,
+        reduceRetracing,
+        experimentalRelaxShapes,
+        experimentalCompile,
+        name,
+      }).filter(([, value]) => value !== undefined),
+    ) as FunctionOptions;
+    const make = (run: (...args: never[]) => unknown) => new TracedFunction(run, options);
+    return func === undefined || func === null ? make : make(func);
+  },
+) as MakeFunction;

@@ -4,61 +4,87 @@
  *
  * @module
  */
-import { checkOneOf } from "../errors/checks.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { checkInteger, checkOneOf } from "../errors/checks.ts";
+import { formatValue } from "../errors/format.ts";
 import { type Arguments, bindArguments, type Signature } from "../ops/bind.ts";
 import { atCaller } from "../errors/caller.ts";
-import { fill, onesLike } from "../primitives/array/fill.ts";
-import { sameShape } from "../tensor/aval.ts";
+import { fill } from "../primitives/array/fill.ts";
+import { aval } from "../tensor/aval.ts";
+import { internally } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
+import { checkBoolean } from "./arguments.ts";
 import { isDifferentiable } from "./backpropagate.ts";
-import { flatten, pack } from "./nest.ts";
+import { batchJacobian, jacobians } from "./jacobian.ts";
+import { pack, type Structure } from "./nest.ts";
 import { type Source, Tape } from "./tape.ts";
+import {
+  type Gradients,
+  oneTarget,
+  type OutputGradients,
+  type Sources,
+  sourcesOf,
+  type Targets,
+  weighted,
+} from "./tape_arguments.ts";
 
 /** Options of {@linkcode GradientTape}. */
 export interface GradientTapeOptions {
-  /** Whether `gradient` may be called more than once; default `false`. */
+  /** Whether gradients may be taken more than once; default `false`. */
   persistent?: boolean;
   /** Whether trainable variables are watched by themselves; default `true`. */
   watchAccessedVariables?: boolean;
 }
 
-/** What a gradient is taken of: a tensor or several, whose gradients are added. */
-export type Targets = Tensor | VariableCore | readonly Targets[] | {
-  readonly [name: string]: Targets;
-};
+/** What a source gets that the target does not depend on: `null` ("none", default) or zeros. */
+export type UnconnectedGradients = "none" | "zero";
 
-/** What a gradient is taken with respect to, nested as one likes. */
-export type Sources = Source | readonly Sources[] | { readonly [name: string]: Sources };
-
-/** Gradients nested as the sources; `null` where the target does not depend on one. */
-export type Gradients<S> = S extends Source ? Tensor | null
-  : S extends readonly unknown[] ? { -readonly [Index in keyof S]: Gradients<S[Index]> }
-  : { -readonly [Name in keyof S]: Gradients<S[Name]> };
-
-/** Arguments of {@linkcode GradientTape.gradient}. */
-export interface GradientArguments {
-  /** What is differentiated. */
-  target: Targets;
-  /** With respect to what. */
-  sources: Sources;
-  /** Gradient of whatever follows the target; default: ones. */
-  outputGradients?: TensorLike | readonly TensorLike[] | null;
+/** Options of {@linkcode GradientTape.gradient}. */
+export interface GradientOptions {
+  /** Gradients of whatever follows the targets; default: ones. */
+  outputGradients?: OutputGradients;
   /** What a source gets that the target does not depend on: `null` ("none", default) or zeros. */
-  unconnectedGradients?: "none" | "zero";
+  unconnectedGradients?: UnconnectedGradients;
 }
 
+/** Options of {@linkcode GradientTape.jacobian} and {@linkcode GradientTape.batchJacobian}. */
+export interface JacobianOptions {
+  /** What a source gets that the target does not depend on: `null` ("none", default) or zeros. */
+  unconnectedGradients?: UnconnectedGradients;
+  /** Taken for the sake of Python's signature. */
+  parallelIterations?: number | null;
+  /** Taken for the sake of Python's signature. */
+  experimentalUsePfor?: boolean;
+}
+
+const CONSTRUCTOR: Signature = {
+  where: "tf.GradientTape",
+  names: ["persistent", "watchAccessedVariables"],
+  required: 0,
+};
 const GRADIENT: Signature = {
   where: "tf.GradientTape.gradient",
   names: ["target", "sources", "outputGradients", "unconnectedGradients"],
   required: 2,
   objects: ["target", "sources"],
 };
+const REST = ["unconnectedGradients", "parallelIterations", "experimentalUsePfor"];
+const JACOBIAN: Signature = {
+  where: "tf.GradientTape.jacobian",
+  names: ["target", "sources", ...REST],
+  required: 2,
+  objects: ["target", "sources"],
+};
+const BATCH_JACOBIAN: Signature = {
+  where: "tf.GradientTape.batchJacobian",
+  names: ["target", "source", ...REST],
+  required: 2,
+};
 
-const asSource = (value: unknown): Source | undefined =>
-  value instanceof Tensor || value instanceof VariableCore ? value : undefined;
+/** Arguments in order; a single object is one of options. */
+function bound(signature: Signature, args: readonly unknown[]): unknown[] {
+  return bindArguments(args.length === 1 ? { ...signature, objects: [] } : signature, args);
+}
 
 /**
  * Records operations and differentiates through them, to any order.
@@ -87,16 +113,14 @@ export class GradientTape {
   constructor(
     ...args: Arguments<GradientTapeOptions, ["persistent", "watchAccessedVariables"]>
   ) {
-    const [persistent, watches] = bindArguments(
-      {
-        where: "tf.GradientTape",
-        names: ["persistent", "watchAccessedVariables"],
-        required: 0,
-      },
-      args,
-    );
-    this.#persistent = flag("persistent", persistent, false);
-    this.#tape = new Tape(flag("watchAccessedVariables", watches, true));
+    try {
+      const { where } = CONSTRUCTOR;
+      const [persistent, watches] = bindArguments(CONSTRUCTOR, args);
+      this.#persistent = checkBoolean(where, "persistent", persistent ?? false);
+      this.#tape = new Tape(checkBoolean(where, "watchAccessedVariables", watches ?? true));
+    } catch (error) {
+      throw atCaller(error, new.target as unknown as () => unknown);
+    }
   }
 
   /**
@@ -106,38 +130,41 @@ export class GradientTape {
    */
   run<T>(fn: (tape: this) => T): T {
     const where = "tf.GradientTape.run";
-    if (typeof fn !== "function") {
-      throw new TypeError(`${where}: expected a function, received ${formatValue(fn)}`);
-    }
-    if (this.#tape.isRecording) throw new TypeError(`${where}: this tape is recording already`);
-    this.#state = "recorded";
-    const result = this.#tape.record(() => fn(this));
-    if (result instanceof Promise) {
+    try {
+      if (typeof fn !== "function") {
+        throw new TypeError(`${where}: expected a function, received ${formatValue(fn)}`);
+      }
+      if (this.#tape.isRecording) throw new TypeError(`${where}: this tape is recording already`);
+      this.#state = "recorded";
+      const result = this.#tape.record(() => fn(this));
+      if (!(result instanceof Promise)) return result;
+      result.catch(() => {});
       throw new TypeError(
         `${where}: expected a synchronous function, received one that returns a promise`,
       );
+    } catch (error) {
+      throw atCaller(error, GradientTape.prototype.run);
     }
-    return result;
   }
 
   /** Makes the tape differentiate with respect to tensors, or variables it does not watch yet. */
-  watch(tensors: Source | readonly Source[]): void {
+  watch(tensor: Sources): void {
     const where = "tf.GradientTape.watch";
-    for (const tensor of [tensors].flat() as unknown[]) {
-      const source = asSource(tensor);
-      if (source === undefined) {
-        throw new TypeError(`${where}: expected a tensor, received ${formatValue(tensor)}`);
+    try {
+      for (const source of sourcesOf(where, "tensor", tensor).leaves) {
+        if (!isDifferentiable(source.aval)) {
+          throw new TypeError(
+            `${where}: expected a tensor of floats, received dtype ${source.aval.dtype}; convert it with tf.cast`,
+          );
+        }
+        this.#tape.watch(source);
       }
-      if (!isDifferentiable(source.aval)) {
-        throw new TypeError(
-          `${where}: expected a tensor of floats, received dtype ${source.aval.dtype}; convert it with tf.cast`,
-        );
-      }
-      this.#tape.watch(source);
+    } catch (error) {
+      throw atCaller(error, GradientTape.prototype.watch);
     }
   }
 
-  /** Runs `fn` with its operations not recorded. */
+  /** Runs `fn` with its operations not recorded by this tape; returns what it returns. */
   stopRecording<T>(fn: () => T): T {
     return this.#tape.pause(fn);
   }
@@ -148,45 +175,133 @@ export class GradientTape {
   }
 
   /**
-   * The gradient of `target` with respect to each of `sources`.
+   * The gradient of `target` with respect to each of `sources`; several targets are added.
    *
-   * @returns Gradients, nested as the sources.
+   * @returns Gradients, nested as the sources; `null` where the target does not depend on one.
    * @throws {TypeError} for a target of whole numbers, or a tape that was used up.
    */
   gradient<S extends Sources>(
     target: Targets,
     sources: S,
-    outputGradients?: GradientArguments["outputGradients"] | {
-      outputGradients?: GradientArguments["outputGradients"];
-      unconnectedGradients?: "none" | "zero";
-    },
-    unconnectedGradients?: "none" | "zero" | { unconnectedGradients?: "none" | "zero" },
+    outputGradients?: OutputGradients | GradientOptions,
+    unconnectedGradients?: UnconnectedGradients | GradientOptions,
+  ): Gradients<S>;
+  /** The same, with all arguments by name. */
+  gradient<S extends Sources>(
+    options: { target: Targets; sources: S } & GradientOptions,
   ): Gradients<S>;
   gradient(...args: unknown[]): unknown {
+    const { where } = GRADIENT;
     try {
-      return this.#gradient(args);
+      const [target, sources, outputGradients, unconnected] = bound(GRADIENT, args);
+      return this.#differentiate(
+        where,
+        sourcesOf(where, "sources", sources),
+        unconnected,
+        (leaves) => this.#tape.gradients(weighted(where, target, outputGradients), leaves),
+        ({ dtype, shape }) => fill(0, { dtype, shape }),
+      );
     } catch (error) {
       throw atCaller(error, GradientTape.prototype.gradient);
     }
   }
 
-  #gradient(args: readonly unknown[]): unknown {
-    const { where } = GRADIENT;
-    const isFirstOptions = args.length === 1;
-    const signature = isFirstOptions ? { ...GRADIENT, objects: [] } : GRADIENT;
-    const [target, sources, outputGradients, unconnected] = bindArguments(signature, args);
+  /**
+   * The gradient of each element of `target` with respect to each of `sources`: the shape of the
+   * target, then that of the source.
+   *
+   * @returns Jacobians, nested as the sources; `null` where the target does not depend on one.
+   * @throws {TypeError} for a target of whole numbers, or a tape that was used up.
+   */
+  jacobian<S extends Sources>(
+    target: Tensor | VariableCore,
+    sources: S,
+    unconnectedGradients?: UnconnectedGradients | JacobianOptions,
+    parallelIterations?: number | null | JacobianOptions,
+    experimentalUsePfor?: boolean | JacobianOptions,
+  ): Gradients<S>;
+  /** The same, with all arguments by name. */
+  jacobian<S extends Sources>(
+    options: { target: Tensor | VariableCore; sources: S } & JacobianOptions,
+  ): Gradients<S>;
+  jacobian(...args: unknown[]): unknown {
+    const { where } = JACOBIAN;
+    try {
+      const [target, sources, unconnected, iterations, pfor] = bound(JACOBIAN, args);
+      checkRest(where, iterations, pfor);
+      const value = oneTarget(where, target);
+      return this.#differentiate(
+        where,
+        sourcesOf(where, "sources", sources),
+        unconnected,
+        (leaves) => jacobians(this.#tape, value, leaves),
+        ({ dtype, shape }) => fill(0, aval(dtype, [...value.shape, ...shape])),
+      );
+    } catch (error) {
+      throw atCaller(error, GradientTape.prototype.jacobian);
+    }
+  }
+
+  /**
+   * The Jacobian of each row of `target` with respect to the same row of `source`: shapes
+   * `(b, y...)` and `(b, x...)` give `(b, y..., x...)`. Rows must not depend on each other.
+   *
+   * @returns The Jacobians; `null` if the target does not depend on the source.
+   * @throws {TypeError} if target and source have not equally many rows, or the tape was used up.
+   */
+  batchJacobian(
+    target: Tensor | VariableCore,
+    source: Source,
+    unconnectedGradients?: UnconnectedGradients | JacobianOptions,
+    parallelIterations?: number | null | JacobianOptions,
+    experimentalUsePfor?: boolean | JacobianOptions,
+  ): Tensor | null;
+  /** The same, with all arguments by name. */
+  batchJacobian(
+    options: { target: Tensor | VariableCore; source: Source } & JacobianOptions,
+  ): Tensor | null;
+  batchJacobian(...args: unknown[]): unknown {
+    const { where } = BATCH_JACOBIAN;
+    try {
+      const [target, source, unconnected, iterations, pfor] = bound(BATCH_JACOBIAN, args);
+      checkRest(where, iterations, pfor);
+      const value = oneTarget(where, target);
+      const sources = sourcesOf(where, "source", source);
+      if (sources.structure.kind !== "leaf") {
+        throw new TypeError(
+          `${where}: expected source to be one tensor, received ${formatValue(source)}`,
+        );
+      }
+      return this.#differentiate(
+        where,
+        sources,
+        unconnected,
+        ([leaf]) => [batchJacobian(where, this.#tape, value, leaf!)],
+        ({ dtype, shape }) => fill(0, aval(dtype, [...value.shape, ...shape.slice(1)])),
+      );
+    } catch (error) {
+      throw atCaller(error, GradientTape.prototype.batchJacobian);
+    }
+  }
+
+  /** Takes gradients; `zerosFor` makes what stands for one that is missing. */
+  #differentiate(
+    where: string,
+    { leaves, structure }: { leaves: readonly Source[]; structure: Structure },
+    unconnected: unknown,
+    differentiate: (sources: readonly Source[]) => readonly (Tensor | undefined)[],
+    zerosFor: (type: Tensor["aval"]) => Tensor,
+  ): unknown {
     const missing = checkOneOf(where, "unconnectedGradients", unconnected ?? "none", [
       "none",
       "zero",
     ]);
     this.#checkState(where);
-    const { leaves, structure } = flatten(sources, asSource);
-    checkNoOthers(where, "sources", structure);
-    const gradients = this.#tape.gradients(weighted(where, target, outputGradients), leaves);
+    const gradients = differentiate(leaves);
     this.#state = "used";
     if (!this.#persistent) this.#tape.forget();
     const results = gradients.map((gradient, i) =>
-      gradient ?? (missing === "zero" ? fill(0, leaves[i]!.aval) : null)
+      gradient ?? (missing === "zero" ? internally(() => zerosFor(leaves[i]!.aval)) : null)
     );
     return pack(structure, results);
   }
@@ -216,52 +331,9 @@ export class GradientTape {
   }
 }
 
-function flag(name: string, value: unknown, ifMissing: boolean): boolean {
-  const it = value ?? ifMissing;
-  if (typeof it === "boolean") return it;
-  throw new TypeError(
-    `tf.GradientTape: expected ${name} to be true or false, received ${name}=${formatValue(value)}`,
-  );
-}
-
-function checkNoOthers(where: string, name: string, structure: unknown): void {
-  const it = structure as ReturnType<typeof flatten>["structure"];
-  if (it.kind === "other") {
-    throw new TypeError(
-      `${where}: expected ${name} to be tensors or variables, received ${formatValue(it.value)}`,
-    );
+function checkRest(where: string, iterations: unknown, pfor: unknown): void {
+  if (iterations !== undefined && iterations !== null) {
+    checkInteger(where, "parallelIterations", iterations, { min: 1 });
   }
-  if (it.kind === "list") it.items.forEach((item) => checkNoOthers(where, name, item));
-  if (it.kind === "record") it.entries.forEach(([, item]) => checkNoOthers(where, name, item));
-}
-
-/** The targets, each with the gradient of what follows it. */
-function weighted(where: string, target: unknown, outputGradients: unknown): [Tensor, Tensor][] {
-  const { leaves, structure } = flatten(target, asSource);
-  checkNoOthers(where, "target", structure);
-  const given = outputGradients === undefined || outputGradients === null
-    ? undefined
-    : leaves.length === 1 && structure.kind === "leaf"
-    ? [outputGradients]
-    : outputGradients as unknown[];
-  return leaves.map((leaf, i) => {
-    const value = leaf instanceof VariableCore ? leaf.take() : leaf;
-    if (!isDifferentiable(value)) {
-      throw new TypeError(
-        `${where}: expected a target of floats, received dtype ${value.dtype}; convert it with tf.cast before the operations to differentiate`,
-      );
-    }
-    if (given === undefined || given[i] === null || given[i] === undefined) {
-      return [value, onesLike(value)];
-    }
-    const cotangent = asTensor(where, given[i] as TensorLike, value.dtype);
-    if (!sameShape(cotangent.shape, value.shape)) {
-      throw new TypeError(
-        `${where}: expected outputGradients of the target's shape ${
-          formatShape(value.shape)
-        }, received ${formatShape(cotangent.shape)}`,
-      );
-    }
-    return [value, cotangent];
-  });
+  checkBoolean(where, "experimentalUsePfor", pfor ?? true);
 }

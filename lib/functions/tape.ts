@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { enterTurn } from "../scopes/turn.ts";
 import { state } from "../tensor/state.ts";
 import type { Recorder } from "../tensor/state.ts";
 import type { Node, Tensor } from "../tensor/tensor.ts";
@@ -58,6 +59,7 @@ export class Tape implements Recorder {
   /** Runs `run` with its operations recorded. */
   record<T>(run: () => T): T {
     const outer = state.tapes;
+    enterTurn();
     state.tapes = [...outer, this];
     try {
       return run();
@@ -69,6 +71,7 @@ export class Tape implements Recorder {
   /** Runs `run` with its operations not recorded by this tape. */
   pause<T>(run: () => T): T {
     const outer = state.tapes;
+    enterTurn();
     state.tapes = outer.filter((it) => it !== this);
     try {
       return run();
@@ -95,6 +98,7 @@ export class Tape implements Recorder {
     targets: readonly (readonly [target: Tensor, cotangent: Tensor])[],
     sources: readonly Source[],
   ): (Tensor | undefined)[] {
+    enterTurn();
     state.internal++;
     try {
       const nodes = this.#nodes.slice();

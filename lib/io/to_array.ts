@@ -94,7 +94,8 @@ function isNegZero(x: number): boolean {
  */
 export function toArray(where: string, value: Savable): NdArray {
   if (value instanceof NdArray) return value;
-  if (isTensor(value) || value instanceof VariableCore) return value.numpy();
+  if (isTensor(value)) return value.numpy();
+  if (value instanceof VariableCore) return value.take().numpy();
   if (ArrayBuffer.isView(value)) return fromTyped(where, value);
   if (Array.isArray(value) && holdsArrays(value)) {
     return stack(where, value.map((item) => toArray(where, item as Savable)));

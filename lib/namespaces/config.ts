@@ -19,14 +19,14 @@ export {
 } from "../devices/physical_device.ts";
 export { getTextProfile, setTextProfile, type TextProfile } from "../display/profile.ts";
 export type { Device } from "../devices/names.ts";
-export { type EngineDevice, engineStats } from "../engine/mod.ts";
+export type { EngineDevice } from "../engine/mod.ts";
+export { type EngineStats, engineStats } from "../tensor/graph.ts";
 export { getDeviceMemory, setDeviceMemory } from "../engine/webgpu/buffers.ts";
 export {
   getSessionCache,
   type SessionCacheLimits,
   setSessionCache,
 } from "../engine/plan/session_limits.ts";
-export type { EngineStats } from "./engine/graph.ts";
 
 /** A variable of the environment, if the program may read it without being asked. */
 function environment(variable: string): string | undefined {

@@ -53,12 +53,15 @@ export function asTensor(where: string, value: TensorLike, dtype?: DType): Tenso
   if (value instanceof Tensor) return checkDType(where, value, dtype);
   if (value instanceof VariableCore) return checkDType(where, value.take(), dtype);
   if (typeof value === "number" && (dtype === undefined || dtype === "float32")) {
-    return scalar(value, "float32");
+    // One of its own, not the cached scalar: a tape may watch it.
+    return leaf(Float32Array.of(value), FLOAT);
   }
   if (value instanceof NdArray) return fromNdArray(where, value, dtype);
   if (ArrayBuffer.isView(value)) return fromTypedArray(where, value, dtype);
   return fromNested(where, value, dtype);
 }
+
+const FLOAT = aval("float32", []);
 
 function checkDType(where: string, tensor: Tensor, dtype: DType | undefined): Tensor {
   if (dtype === undefined || tensor.dtype === dtype) return tensor;
@@ -94,6 +97,10 @@ function fromTypedArray(where: string, array: ArrayBufferView, dtype?: DType): T
   if (dtype === undefined || dtype === own) {
     const copy = new (DTYPES[own].array as Float32ArrayConstructor)(values as Float32Array);
     return leaf(copy, aval(own, [values.length]));
+  }
+  // Truth values lie in bytes, so that bytes of 0 and 1 are some.
+  if (dtype === "bool" && own === "uint8" && (array as Uint8Array).every((it) => it < 2)) {
+    return leaf((array as Uint8Array).slice(), aval(dtype, [values.length]));
   }
   return fromFlat(where, values as ArrayLike<number | bigint>, [values.length], dtype);
 }
@@ -230,8 +237,8 @@ function fitting(where: string, value: number | bigint | boolean | string, dtype
   return typeof min === "bigint" ? BigInt(value) : Number(value);
 }
 
-/** Whether a value brings no dtype of its own where a tensor stands beside it. */
-function isPlain(value: TensorLike): boolean {
+/** Whether a value brings no dtype of its own where a tensor stands beside it: it is of numbers. */
+export function isPlain(value: TensorLike): boolean {
   return typeof value === "number" ||
     (Array.isArray(value) && value.flat(Infinity).every(isNumber));
 }

@@ -57,3 +57,45 @@ export function binaryOperation(
     },
   );
 }
+
+/** Arguments of an activation. */
+export interface FeaturesArguments {
+  /** A tensor. */
+  features: TensorLike;
+  /** Taken for the sake of Python's signature; names nothing. */
+  name?: string | null;
+}
+
+/** An activation. */
+export type FeaturesOperation = Operation<FeaturesArguments, ["features", "name"], Tensor>;
+
+/** Makes an activation. */
+export function featuresOperation(where: string, run: (x: Tensor) => Tensor): FeaturesOperation {
+  return bind<FeaturesArguments, ["features", "name"], Tensor>(
+    where,
+    ["features", "name"],
+    1,
+    (x) => run(asTensor(where, x)),
+  );
+}
+
+/** Arguments of a function whose tensor is called `input`. */
+export interface InputArguments {
+  /** A tensor. */
+  input: TensorLike;
+  /** Taken for the sake of Python's signature; names nothing. */
+  name?: string | null;
+}
+
+/** A function whose tensor is called `input`. */
+export type InputOperation = Operation<InputArguments, ["input", "name"], Tensor>;
+
+/** Makes a function whose tensor is called `input`. */
+export function inputOperation(where: string, run: (x: Tensor) => Tensor): InputOperation {
+  return bind<InputArguments, ["input", "name"], Tensor>(
+    where,
+    ["input", "name"],
+    1,
+    (x) => run(asTensor(where, x)),
+  );
+}

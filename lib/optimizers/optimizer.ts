@@ -11,7 +11,11 @@ import { checkFinite } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { assignWeights } from "../layers/base/weights.ts";
 import { isTensor, type TensorLike } from "../ops/as_tensor.ts";
-import { clipByNorm, clipByValue } from "../ops/math/clip.ts";
+import { clipByValue } from "../ops/math/clip.ts";
+import { divide, multiply, square } from "../primitives/math/arithmetic.ts";
+import { sqrt } from "../primitives/math/exponential.ts";
+import { maximum } from "../primitives/math/extremes.ts";
+import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
 import { add } from "../primitives/math/arithmetic.ts";
 import { newStorage } from "../arrays/dtypes.ts";
 import { scalar } from "../tensor/scalar.ts";
@@ -127,7 +131,7 @@ export abstract class Optimizer {
 
   #clipped(gradient: Tensor): Tensor {
     const { value, norm } = this.#clip;
-    const byNorm = norm === undefined ? gradient : clipByNorm(gradient, norm);
+    const byNorm = norm === undefined ? gradient : clippedByNorm(gradient, norm);
     return value === undefined ? byNorm : clipByValue(byNorm, -value, value);
   }
 
@@ -166,6 +170,13 @@ export abstract class Optimizer {
       ...(norm === undefined ? {} : { clipnorm: norm }),
     };
   }
+}
+
+/** A gradient scaled to a norm of at most `norm`. */
+function clippedByNorm(gradient: Tensor, norm: number): Tensor {
+  const most = scalar(norm, gradient.dtype);
+  const length = sqrt(reduceSum(square(gradient), gradient.shape.map((_, axis) => axis)));
+  return divide(multiply(gradient, most), maximum(length, most));
 }
 
 /** Zeros beside a variable, in memory of their own. */

@@ -7,7 +7,7 @@ import { checkFinite } from "../errors/checks.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { internally } from "../tensor/state.ts";
 import { add, multiply, square } from "../primitives/math/arithmetic.ts";
-import { abs } from "../primitives/math/sign.ts";
+import { abs } from "../primitives/math/absolute.ts";
 import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type FunctionConfig, FunctionRegistry } from "../objects/function_registry.ts";

@@ -6,7 +6,7 @@
  */
 import type { Aval } from "./aval.ts";
 import { read } from "./graph.ts";
-import { defineFamily } from "./primitive.ts";
+import { defineUnique } from "./primitive.ts";
 import { recordAll } from "./record.ts";
 import { state } from "./state.ts";
 import { type HostData, leaf, type Node, type Tensor } from "./tensor.ts";
@@ -16,7 +16,7 @@ interface Attributes {
   readonly next: (...given: HostData[]) => HostData;
 }
 
-const bind = defineFamily<Attributes>({
+const bind = defineUnique<Attributes>({
   name: "random.draw",
   infer: (_, { aval }) => aval,
   host: (inputs, _avals, { next }) => [next(...inputs)],
@@ -41,9 +41,14 @@ export function draw(
   return tensor;
 }
 
+/** Whether a node draws. */
+export function isDraw({ bound }: Node): boolean {
+  return bound.primitive.name === "random.draw";
+}
+
 /** The outputs of a node that draws, drawn anew; `undefined` for other nodes. */
 export function redraw(node: Node, inputs: readonly Tensor[]): readonly Tensor[] | undefined {
-  if (node.bound.primitive.name !== "random.draw") return undefined;
+  if (!isDraw(node)) return undefined;
   const { aval, next } = node.bound.attrs as Attributes;
   return [draw(aval, next, inputs)];
 }

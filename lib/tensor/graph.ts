@@ -16,7 +16,22 @@ import { state } from "./state.ts";
 import type { HostData, Node, Tensor } from "./tensor.ts";
 
 /** Counters since the process started. */
-export const stats = { runs: 0, compilations: 0, nodes: 0, remade: 0 };
+export interface EngineStats {
+  /** Programs compiled. */
+  compilations: number;
+  /** Programs run. */
+  runs: number;
+  /** Operations computed once more, since an earlier run had left their results out. */
+  remade: number;
+}
+
+/** The counters themselves. */
+export const stats: EngineStats = { runs: 0, compilations: 0, remade: 0 };
+
+/** The counters so far. */
+export function engineStats(): EngineStats {
+  return { ...stats };
+}
 
 const tables = new WeakMap<Backend, PlanTable>();
 
@@ -93,11 +108,15 @@ function run(nodes: readonly Node[], isOutput: (tensor: Tensor) => boolean): voi
   }
   const { leaves, outputs } = numbered;
   try {
-    const program = backend.programs.get(plan, () => {
-      stats.compilations++;
-      return backend.compile({ nodes, leaves, outputs });
-    });
-    program.run(leaves, outputs);
+    backend.programs.run(
+      plan,
+      () => {
+        stats.compilations++;
+        return backend.compile({ nodes, leaves, outputs });
+      },
+      leaves,
+      outputs,
+    );
     stats.runs++;
   } catch {
     computeOneByOne(nodes);
@@ -122,11 +141,15 @@ function computeOneByOne(nodes: readonly Node[]): void {
       const { leaves, outputs } = number([node], everything);
       const plan = tableOf(backend).find();
       try {
-        const program = backend.programs.get(plan, () => {
-          stats.compilations++;
-          return backend.compile({ nodes: [node], leaves, outputs });
-        });
-        program.run(leaves, outputs);
+        backend.programs.run(
+          plan,
+          () => {
+            stats.compilations++;
+            return backend.compile({ nodes: [node], leaves, outputs });
+          },
+          leaves,
+          outputs,
+        );
         stats.runs++;
       } catch (error) {
         failure = failureOf(node, error as Error, backend);

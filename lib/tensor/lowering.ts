@@ -37,12 +37,51 @@ const FIXED: Readonly<Record<string, readonly number[]>> = {
 
 const NO_ATTRIBUTES: Attributes = {};
 
+/** What values of another kind are, that count as whole numbers within plans. */
+export type Disguise = "text" | "complex";
+
+/** Operators that only move elements, whatever those are. */
+const MOVES: ReadonlySet<string> = new Set(
+  "Identity Transpose Reshape Squeeze Unsqueeze Concat Slice Split Gather GatherND GatherElements ScatterND ScatterElements Expand Tile Pad Where ReverseSequence Trilu DepthToSpace SpaceToDepth"
+    .split(" "),
+);
+
 /** The operators of one plan, in order. */
 export class Lowering {
   readonly nodes: GraphNode[] = [];
   readonly constants: Value[] = [];
   /** The primitive whose operators are written. */
   primitive = "";
+  readonly #disguised = new Map<Value, Disguise>();
+
+  /** Notes that a value holds no whole numbers though its type says so. */
+  disguise(value: Value, as: Disguise): void {
+    this.#disguised.set(value, as);
+  }
+
+  /** What a value holds, if not the numbers that its type says. */
+  disguiseOf(value: Value): Disguise | undefined {
+    return this.#disguised.get(value);
+  }
+
+  /**
+   * What an operator gives of disguised inputs.
+   *
+   * @throws {TypeError} if it would compute with them.
+   */
+  #passes(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes) {
+    if (this.#disguised.size === 0) return undefined;
+    const found = inputs.map((it) => it && this.#disguised.get(it)).find((it) => it !== undefined);
+    if (found === undefined) return undefined;
+    const reduces = (attributes["reduction"] ?? "none") !== "none";
+    if (MOVES.has(op) && !reduces) return found;
+    if (op === "Equal" && found === "text") return undefined;
+    throw new TypeError(
+      found === "text"
+        ? "expected numbers, received texts"
+        : "expected real numbers, received complex ones, for which it has no operators",
+    );
+  }
 
   /** Adds an operator with several outputs. */
   ops(
@@ -82,6 +121,7 @@ export class Lowering {
     results: readonly Result[],
     attributes: Attributes,
   ): Value[] {
+    const disguise = this.#passes(op, inputs, attributes);
     const node: GraphNode = {
       op,
       kernel: this.primitive,
@@ -93,6 +133,7 @@ export class Lowering {
       node.outputs.push(newValue(type, shape, { producer: node }));
     }
     this.nodes.push(node);
+    if (disguise !== undefined) node.outputs.forEach((it) => this.disguise(it, disguise));
     return node.outputs;
   }
 

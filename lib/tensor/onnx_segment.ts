@@ -10,13 +10,18 @@ import { newStorageOf, type OnnxType } from "../engine/onnx/onnx_types.ts";
 import { foldUpdates } from "../engine/plan/fold_updates.ts";
 import { newValue } from "../engine/plan/value.ts";
 import type { Outline } from "./backend.ts";
-import { Lowering } from "./lowering.ts";
+import { type Disguise, Lowering } from "./lowering.ts";
 import type { Many } from "./primitive.ts";
 import type { HostData, Tensor } from "./tensor.ts";
 
 /** The type that values of a dtype have within a plan. */
 export function planType(dtype: DType): OnnxType {
   return dtype === "string" ? "int32" : dtype === "complex64" ? "int64" : dtype;
+}
+
+/** What values of a dtype are, where {@linkcode planType} does not say it. */
+export function disguiseOf(dtype: DType): Disguise | undefined {
+  return dtype === "string" ? "text" : dtype === "complex64" ? "complex" : undefined;
 }
 
 /** Constants of at most this many elements become part of the model, larger ones stay inputs. */
@@ -50,6 +55,8 @@ export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Se
     } else {
       const value = newValue(planType(leaf.dtype), leaf.shape);
       changing.set(leaf, value);
+      const disguise = disguiseOf(leaf.dtype);
+      if (disguise !== undefined) to.disguise(value, disguise);
       values.set(leaf, value);
     }
   }
@@ -68,7 +75,7 @@ export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Se
       bound.attrs,
     );
     const list = Array.isArray(lowered) ? lowered as readonly Value[] : [lowered as Value];
-    results.forEach((result, i) => values.set(result, checked(list[i], result, to.primitive)));
+    results.forEach((result, i) => values.set(result, checked(list[i], result, to)));
   }
   const wanted = new Set<Value>();
   const results = outputs.map((output) => {
@@ -85,10 +92,14 @@ export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Se
 }
 
 /** A value that has the shape and type that were inferred for it. */
-function checked(value: Value | undefined, { dtype, shape }: Tensor, name: string): Value {
-  if (value?.type === planType(dtype) && `${value.shape}` === `${shape}`) return value;
+function checked(value: Value | undefined, { dtype, shape }: Tensor, to: Lowering): Value {
+  if (value?.type === planType(dtype) && `${value.shape}` === `${shape}`) {
+    const isText = shape.includes(0) || to.disguiseOf(value) === "text";
+    if (dtype !== "string" || isText) return value;
+    throw new Error(`internal: the lowering of ${to.primitive} makes texts of numbers`);
+  }
   throw new Error(
-    `internal: the lowering of ${name} gives ${value?.type} [${value?.shape}] instead of ${dtype} [${shape}]`,
+    `internal: the lowering of ${to.primitive} gives ${value?.type} [${value?.shape}] instead of ${dtype} [${shape}]`,
   );
 }
 

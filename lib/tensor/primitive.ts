@@ -30,14 +30,23 @@ export type Vjp<A> = (
 
 /** How TensorFlow's own kernel computes it, for the tensorflow device. */
 export interface TensorFlowKernel<A> {
-  /** Name of the operation, such as `AddV2`. */
-  readonly name: string;
+  /** Name of the operation, such as `AddV2`; it may depend on the inputs. */
+  readonly name: string | ((attrs: A, inputs: Many<Aval>) => string);
   /** Its attributes besides element types; numbers that are no whole ones are floats. */
   attributes?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): TensorFlowAttributes;
   /** Its inputs: positions of ours, or constants; default: ours in order. */
   inputs?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): readonly TensorFlowInput[];
   /** Which of the kernel's outputs are ours; default: the first ones. */
   readonly outputs?: readonly number[];
+}
+
+/** Name of the operation that computes a call. */
+export function kernelName<A>(
+  { name }: TensorFlowKernel<A>,
+  attrs: A,
+  inputs: readonly Aval[],
+): string {
+  return typeof name === "string" ? name : name(attrs, inputs as Many<Aval>);
 }
 
 /** Attributes of TensorFlow's. `{ type }` is an element type, `{ shape }` a shape. */
@@ -95,6 +104,8 @@ export interface Primitive<A = undefined> {
   vjp?: "none" | Vjp<A>;
   /** TensorFlow's own kernel, where one computes the same. */
   readonly tensorflow?: TensorFlowKernel<A>;
+  /** The same in other primitives, for devices that have no kernel for it. */
+  compose?(inputs: Many<Tensor>, attrs: A): Tensor | readonly Tensor[];
   /** Values computed on the host, where ONNX Runtime has no operator; a plan is cut around it. */
   host?(
     inputs: Many<HostData>,
@@ -104,10 +115,23 @@ export interface Primitive<A = undefined> {
   ): readonly HostData[];
   /** Whether `host` computes these inputs; default: only where there is no lowering. */
   onHost?(inputs: Many<Aval>, attrs: A): boolean;
-  /** Runs other plans: branches and loops. */
-  control?(inputs: readonly Tensor[], attrs: A, backend: Backend): readonly Tensor[];
+  /**
+   * Runs other plans: branches and loops. `wanted` says which outputs somebody needs; the others may
+   * be anything of their shape.
+   */
+  control?(
+    inputs: readonly Tensor[],
+    attrs: A,
+    backend: Backend,
+    wanted: readonly boolean[],
+  ): readonly Tensor[];
   /** Whether a call does something besides giving its outputs, so that it is never left out. */
-  readonly stateful?: boolean;
+  readonly stateful?: boolean | ((attrs: A) => boolean);
+  /**
+   * Records a stateful call of `control` once more, with what it drew the first time: its last
+   * output, `record`, says what that was. The outputs are those of the first call, in order.
+   */
+  resume?(inputs: readonly Tensor[], attrs: A, record: Tensor): readonly Tensor[];
   /** Inputs that the tables of tests try it with. */
   samples(): Iterable<Sample<A>>;
 }
@@ -118,13 +142,18 @@ export class Bound {
   readonly inferred = new Map<number | string, readonly Aval[]>();
   lastKey: number | string = -1;
   lastAvals: readonly Aval[] = [];
+  /** Whether a call does something besides giving its outputs. */
+  readonly stateful: boolean;
 
   constructor(
     readonly id: number,
     // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
     readonly primitive: Primitive<any>,
     readonly attrs: unknown,
-  ) {}
+  ) {
+    const { stateful = false } = primitive;
+    this.stateful = typeof stateful === "function" ? stateful(attrs) : stateful;
+  }
 
   /** Shapes and dtypes of the outputs for inputs of a combination that was not met before. */
   infer(inputs: readonly Aval[]): readonly Aval[] {
@@ -182,6 +211,16 @@ export function defineFamily<A extends object>(primitive: Primitive<A>): (attrs:
     }
     return it;
   };
+  register(primitive, bind);
+  return bind;
+}
+
+/**
+ * Enters a primitive whose attributes hold what was recorded or a function of the user's: no two are
+ * equal, so that none is kept here.
+ */
+export function defineUnique<A extends object>(primitive: Primitive<A>): (attrs: A) => Bound {
+  const bind = (attrs: A): Bound => new Bound(bounds++, primitive, attrs);
   register(primitive, bind);
   return bind;
 }

@@ -33,8 +33,8 @@ export function hostOf(tensor: Tensor): HostData {
   return tensor.host;
 }
 
-/** Whether a node is a step of its own. */
-function isCut({ bound, inputs }: Node): boolean {
+/** Whether a node is a step of its own on a device of ONNX Runtime. */
+export function isCut({ bound, inputs }: Node): boolean {
   const { primitive } = bound;
   if (primitive.control !== undefined || primitive.lower === undefined) return true;
   if (primitive.host === undefined || primitive.onHost === undefined) return false;
@@ -56,7 +56,7 @@ function levelsOf(nodes: readonly Node[], isHost: (node: Node) => boolean): Leve
     let level = 0;
     for (const input of node.inputs) level = Math.max(level, levelOf.get(input) ?? 0);
     const host = isHost(node);
-    if (host && node.bound.primitive.stateful) effects = level = Math.max(level, effects);
+    if (host && node.bound.stateful) effects = level = Math.max(level, effects);
     while (levels.length <= level) levels.push({ device: [], host: [] });
     (host ? levels[level]!.host : levels[level]!.device).push(node);
     for (const output of node.outputs) levelOf.set(output, host ? level + 1 : level);
@@ -70,12 +70,13 @@ function hostStep(
   bound: Bound,
   avals: readonly Aval[],
   results: readonly Aval[],
+  wanted: readonly boolean[],
   backend: Backend,
 ): Step {
   const { primitive, attrs } = bound;
   const run = (inputs: readonly Tensor[], outputs: readonly Tensor[]): void => {
     if (primitive.control !== undefined) {
-      const given = primitive.control(inputs, attrs, backend);
+      const given = primitive.control(inputs, attrs, backend, wanted);
       outputs.forEach((output, i) => {
         output.host = given[i]!.host;
         output.resident = given[i]!.resident;
@@ -94,8 +95,13 @@ function hostStep(
 }
 
 /** The steps of an outline: runs of the device with nodes on the host between. */
-function placeSteps(outline: Outline, backend: Backend, compile: SegmentCompiler): PlacedStep[] {
-  const levels = levelsOf(outline.nodes, isCut);
+function placeSteps(
+  outline: Outline,
+  backend: Backend,
+  compile: SegmentCompiler,
+  isHost: (node: Node) => boolean,
+): PlacedStep[] {
+  const levels = levelsOf(outline.nodes, isHost);
   const wanted = new Set(outline.outputs);
   // What one level computes and another one, or a node on the host, needs.
   const levelOf = new Map<Tensor, Level>();
@@ -127,6 +133,7 @@ function placeSteps(outline: Outline, backend: Backend, compile: SegmentCompiler
         node.bound,
         node.inputs.map(({ aval }) => aval),
         node.outputs.map(({ aval }) => aval),
+        node.outputs.map((output) => wanted.has(output) || needed.has(output)),
         backend,
       ),
       inputs: node.inputs,
@@ -143,13 +150,18 @@ interface Wiring {
   readonly to: readonly number[];
 }
 
-/** Compiles an outline, cut into steps where it has to be. */
+/**
+ * Compiles an outline, cut into steps where it has to be.
+ *
+ * @param isHost Which nodes are steps of their own, on the host.
+ */
 export function compileProgram(
   outline: Outline,
   backend: Backend,
   compile: SegmentCompiler,
+  isHost: (node: Node) => boolean = isCut,
 ): Program {
-  const steps = placeSteps(outline, backend, compile);
+  const steps = placeSteps(outline, backend, compile, isHost);
   // The program keeps shapes and places, no tensors: their values could not be freed.
   const places = new Map<Tensor, number>();
   const avals: Aval[] = [];
@@ -169,18 +181,21 @@ export function compileProgram(
     to: outputs.map(placeOf),
   }));
   const leafCount = outline.leaves.length;
+  // Tensors without elements are computed by no device; they are there from the start.
+  const empty = avals.flatMap(({ size }, place) => size === 0 && place >= leafCount ? [place] : []);
   const run = (leaves: readonly Tensor[], outputs: readonly Tensor[]): void => {
     const values = new Array<Tensor>(avals.length);
     for (let i = 0; i < leafCount; i++) values[i] = leaves[i]!;
     results.forEach((place, i) => values[place] = outputs[i]!);
+    for (const place of empty) {
+      const tensor = values[place] ??= new Tensor(avals[place]!);
+      tensor.host = newStorage(tensor.dtype, 0);
+    }
     for (const { step, from, to } of wirings) {
       step.run(
         from.map((place) => values[place]!),
         to.map((place) => values[place] ??= new Tensor(avals[place]!)),
       );
-    }
-    for (const output of outputs) {
-      if (output.size === 0) output.host = newStorage(output.dtype, 0);
     }
   };
   return {

@@ -5,7 +5,9 @@
  * @module
  */
 import { sessionLimits } from "../engine/plan/session_limits.ts";
+import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 import type { Program } from "./backend.ts";
+import type { Tensor } from "./tensor.ts";
 
 /** What holds a program; it has none once the cache has freed it. */
 export interface Cached {
@@ -17,8 +19,14 @@ export interface Cached {
 /** The programs of one device. */
 export class ProgramCache {
   readonly #entries = new Set<Cached>();
+  /** Entries whose programs run at the moment, each within the one before: a branch in its step. */
+  readonly #running: Cached[] = [];
   #bytes = 0;
   #tick = 0;
+
+  constructor() {
+    onNewTurn(() => this.#running.length = 0);
+  }
 
   /** Programs held at the moment. */
   get size(): number {
@@ -42,6 +50,23 @@ export class ProgramCache {
     return program;
   }
 
+  /** Runs an entry's program, made by `compile` if it has none; it is not freed while it runs. */
+  run(
+    entry: Cached,
+    compile: () => Program,
+    leaves: readonly Tensor[],
+    outputs: readonly Tensor[],
+  ): void {
+    const program = this.get(entry, compile);
+    enterTurn();
+    const depth = this.#running.push(entry);
+    try {
+      program.run(leaves, outputs);
+    } finally {
+      this.#running.length = depth - 1;
+    }
+  }
+
   /** Frees an entry's program. */
   drop(entry: Cached): void {
     if (!this.#entries.delete(entry)) return;
@@ -55,9 +80,11 @@ export class ProgramCache {
     while (this.#entries.size > 1 && (this.#entries.size > sessions || this.#bytes > bytes)) {
       let oldest: Cached | undefined;
       for (const it of this.#entries) {
-        if (it !== latest && it.lastUsed < (oldest?.lastUsed ?? Infinity)) oldest = it;
+        if (it === latest || this.#running.includes(it)) continue;
+        if (it.lastUsed < (oldest?.lastUsed ?? Infinity)) oldest = it;
       }
-      this.drop(oldest!);
+      if (oldest === undefined) return;
+      this.drop(oldest);
     }
   }
 }

@@ -83,7 +83,7 @@ function pend(node: Node): void {
 }
 
 /** Throws unless what is recorded now may use a tensor of a trace: one of its own or further out. */
-function checkReach(owner: TraceScope, trace: TraceScope | undefined): void {
+export function checkReach(owner: TraceScope, trace: TraceScope | undefined): void {
   for (let it = trace; it !== undefined; it = it.parent) if (it === owner) return;
   throw new TypeError(
     `tf.function '${owner.name}': expected its tensors to be used while it is traced, received one of them outside; return it from the function instead of keeping it in a variable outside`,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 import type { Backend } from "./backend.ts";
 import type { Node, Tensor } from "./tensor.ts";
 import type { Trace } from "./trace.ts";
@@ -34,8 +35,17 @@ export const state = {
   backend: undefined as Backend | undefined,
 };
 
+// Scopes end within their turn; what is open at the next one was left behind by an interrupt.
+onNewTurn(() => {
+  for (let trace = state.trace; trace !== undefined; trace = trace.parent) trace.ended = true;
+  state.trace = undefined;
+  if (state.tapes.length > 0) state.tapes = [];
+  state.internal = 0;
+});
+
 /** Runs `make`, whose intermediate results user code can not hold; only what it returns can be. */
 export function internally<T extends Tensor>(make: () => T): T {
+  enterTurn();
   state.internal++;
   try {
     const result = make();

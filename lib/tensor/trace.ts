@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { enterTurn } from "../scopes/turn.ts";
 import type { Aval } from "./aval.ts";
 import { state } from "./state.ts";
 import { type Node, Tensor, type TraceScope } from "./tensor.ts";
@@ -14,18 +15,25 @@ import type { VariableCore } from "./variable_core.ts";
 export class Trace implements TraceScope {
   readonly nodes: Node[] = [];
   ended = false;
-  /** What stands for each variable it reads: its value when a call begins. */
+  /** What stands for each variable it reads: its value when it begins. */
   readonly variables = new Map<VariableCore, Tensor>();
   /** What it has assigned to variables, the latest. */
   readonly assigned = new Map<VariableCore, Tensor>();
-  /** Variables it has made. */
-  readonly created: VariableCore[] = [];
+  /** Variables that it or something in it has made. */
+  readonly created: VariableCore[];
 
   /**
    * @param name Name of the function, for messages.
-   * @param parent The function of which it is a branch or a body.
+   * @param parent The function of which it is a branch, a body or a function of its own.
+   * @param signature What is traced, of a function for certain arguments.
    */
-  constructor(readonly name: string, readonly parent: Trace | undefined = undefined) {}
+  constructor(
+    readonly name: string,
+    readonly parent: Trace | undefined = undefined,
+    readonly signature?: string,
+  ) {
+    this.created = parent === undefined ? [] : parent.created;
+  }
 
   /** A tensor that differs between calls. */
   abstract(aval: Aval, label: string): Tensor {
@@ -35,11 +43,13 @@ export class Trace implements TraceScope {
     return tensor;
   }
 
-  /** What a variable's value is at this point. */
+  /**
+   * What a variable's value is at this point. A branch or a body has its own tensor for it, apart
+   * from one that was read before: a later round of a loop may find another value.
+   */
   variable(variable: VariableCore): Tensor {
     const now = this.assigned.get(variable) ?? this.variables.get(variable);
     if (now !== undefined) return now;
-    if (this.parent !== undefined) return this.parent.variable(variable);
     const tensor = this.abstract(variable.aval, `tf.Variable '${variable.name}'`);
     this.variables.set(variable, tensor);
     return tensor;
@@ -48,6 +58,7 @@ export class Trace implements TraceScope {
   /** Runs `run` as a part of it; its tensors are out of reach once it has ended. */
   record<T>(run: () => T): T {
     const { trace, tapes, internal } = state;
+    enterTurn();
     state.trace = this;
     // A branch belongs to whatever tapes run around it: they get the node of the whole branch.
     state.tapes = [];
@@ -72,6 +83,7 @@ export function isTracing(): boolean {
 export function outsideTrace<T>(run: () => T): T {
   const { trace, tapes, internal } = state;
   if (trace === undefined && tapes.length === 0) return run();
+  enterTurn();
   state.trace = undefined;
   state.tapes = [];
   state.internal = 0;

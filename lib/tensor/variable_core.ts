@@ -6,12 +6,15 @@
  */
 import { type Aval, formatAval } from "./aval.ts";
 import { flush } from "./graph.ts";
+import { checkReach } from "./record.ts";
 import { state } from "./state.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** A place for a tensor of one shape and dtype. */
 export class VariableCore {
   #value: Tensor;
+  /** Whether nobody else has seen the value, so that its memory is free once it is replaced. */
+  #isOwn = false;
 
   /** @param value Its first value, which is known. */
   constructor(
@@ -33,13 +36,18 @@ export class VariableCore {
 
   /** The value outside of every trace. */
   get current(): Tensor {
+    this.#isOwn = false;
+    return this.#value;
+  }
+
+  /** The value outside of every trace, for who keeps no hold of it. */
+  peek(): Tensor {
     return this.#value;
   }
 
   /** The value as operations take it; tapes that run take note. */
   take(): Tensor {
-    const value = state.trace === undefined ? this.#value : state.trace.variable(this);
-    value.owned = false;
+    const value = state.trace === undefined ? this.current : state.trace.variable(this);
     const { tapes } = state;
     for (let i = 0; i < tapes.length; i++) tapes[i]!.sees(this, value);
     return value;
@@ -58,6 +66,8 @@ export class VariableCore {
         }`,
       );
     }
+    if (next.failure !== undefined) throw next.failure;
+    if (next.trace !== undefined) checkReach(next.trace, state.trace);
     if (state.trace !== undefined) {
       state.trace.assigned.set(this, next);
       return;
@@ -66,13 +76,22 @@ export class VariableCore {
     // Overwriting what was assigned but never computed marks the end of a training step.
     const isWaiting = host === undefined && resident === undefined && node !== undefined;
     if (isWaiting && plan === undefined) flush();
-    this.replace(next);
+    this.replace(next, false);
   }
 
-  /** Replaces the value, unchecked. */
-  replace(next: Tensor): void {
+  /**
+   * Replaces the value, unchecked.
+   *
+   * @param isOwn Whether nobody else sees the new value.
+   * @returns The old value, if nobody else has seen that: its memory may be used again.
+   */
+  replace(next: Tensor, isOwn: boolean): Tensor | undefined {
+    const old = this.#value;
+    const wasOwn = this.#isOwn;
     next.holders++;
-    this.#value.holders--;
+    old.holders--;
     this.#value = next;
+    this.#isOwn = isOwn;
+    return wasOwn && old !== next && old.holders === 0 ? old : undefined;
   }
 }

@@ -1,6 +1,5 @@
 /**
- * A contestant: this library, through its public API; operations that its namespaces lack are
- * tfjs's, which run on its engine too.
+ * A contestant: this library, through its public API.
  *
  * @module
  */
@@ -19,22 +18,22 @@ import {
   tensorWork,
   trainingTensors,
   trainingWork,
-} from "./tfjs_work.ts";
+} from "./kerasaur_work.ts";
 import type { CompileWork, TrainWork, Workload } from "./workloads.ts";
 
 /** A model as a function of its images, with its weights. */
 interface Model {
-  logits(images: tf.Tensor): tf.TfjsTensor;
+  logits(images: tf.Tensor): tf.Tensor;
   readonly weights: readonly tf.Variable[];
 }
 
 function makeModel(
   { model, pool }: Pick<TrainWork, "model" | "pool">,
   images: tf.Tensor,
-  initial: readonly tf.TfjsTensor[],
+  initial: readonly tf.Tensor[],
 ): Model {
   if (model === "lenet") {
-    const weights = initial.map((it) => new tf.Variable(it as tf.Tensor));
+    const weights = initial.map((it) => new tf.Variable(it));
     return { weights, logits: (x) => lenet(x, weights, pool) };
   }
   const net = new tf.keras.Sequential([
@@ -42,22 +41,21 @@ function makeModel(
     new tf.keras.layers.Dense(10),
   ]);
   net(images);
-  net.setWeights(initial.map((it) => it as tf.Tensor));
+  net.setWeights(initial);
   return { weights: net.trainableWeights, logits: (x) => net(x) };
 }
 
 /** A traced training step with weights of its own. */
 function trainingStep(work: Pick<TrainWork, "model" | "pool" | "batch" | "optimizer" | "rate">) {
   const tensors = trainingTensors(work);
-  const images = tensors.images as tf.Tensor;
-  const labels = tensors.labels as tf.Tensor;
+  const { images, labels } = tensors;
   const { weights, logits } = makeModel(work, images, tensors.weights);
   const optimizer = work.optimizer === "sgd"
     ? new tf.keras.optimizers.SGD(work.rate)
     : new tf.keras.optimizers.Adam(work.rate);
   const step = tf.function((x: tf.Tensor, y: tf.Tensor) => {
     const tape = new tf.GradientTape();
-    const loss = tape.run(() => crossEntropy(logits(x), y) as tf.Tensor);
+    const loss = tape.run(() => crossEntropy(logits(x), y));
     const gradients = tape.gradient(loss, weights);
     optimizer.applyGradients(gradients.map((it, i) => [it, weights[i]!] as const));
     return loss;
@@ -82,7 +80,7 @@ function compiling({ what, operations }: CompileWork): Prepared {
   const first = () => {
     const shape = [8, columns++];
     const [x, a, b] = [SEED.images, SEED.left, SEED.right].map((seed) => seeded(seed, shape));
-    const run = tf.function((x: tf.TfjsTensor) => chain(x, a!, b!, operations));
+    const run = tf.function((x: tf.Tensor) => chain(x, a!, b!, operations));
     return consume(run(x!));
   };
   return { check: [project(first())], run: first, limit: 50 };
@@ -102,13 +100,12 @@ function prepare(work: Workload): Prepared {
     case "chain": {
       const shape = [work.size, work.size];
       const [x, a, b] = [SEED.images, SEED.left, SEED.right].map((seed) => seeded(seed, shape));
-      const run = (x: tf.TfjsTensor, a: tf.TfjsTensor, b: tf.TfjsTensor) =>
-        chain(x, a, b, work.operations);
+      const run = (x: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => chain(x, a, b, work.operations);
       const graph = work.mode === "graph" ? tf.function(run) : run;
       return tensorWork(() => graph(x!, a!, b!));
     }
     case "scalar": {
-      const [a, b] = [tf.constant(1.5), tf.constant(2, { dtype: "float32" })];
+      const [a, b] = [tf.constant(1.5), tf.constant(2)];
       return tensorWork(() => tf.add(a, b));
     }
     case "compile":

@@ -29,9 +29,9 @@ const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
  *
  * @throws {SetupError} if it does not load or computes wrong.
  */
-export async function probeAddon(addon: string, packageFolder: string) {
+export async function probeAddon(addon: string) {
   const { stdout, stderr, code, signal } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "--no-check", "--config", CONFIG, PROBE, addon, packageFolder],
+    args: ["run", "-A", "--no-lock", "--no-check", "--config", CONFIG, PROBE, addon],
     env: { NO_COLOR: "1" },
   }).output();
   const last = lastLines(stdout, 1);
@@ -61,7 +61,7 @@ export function checkGpu(wanted: boolean, { version, gpu }: { version: string; g
 /** The set-up that is there, if it works. */
 export async function tryCurrent(root: string): Promise<Setup> {
   const setup = readSetup(root);
-  const { version, gpu } = await probeAddon(setup.addon, setup.packageFolder);
+  const { version, gpu } = await probeAddon(setup.addon);
   return { ...setup, tensorflow: version, gpu };
 }
 
@@ -93,7 +93,7 @@ export async function tryInstalled(folder: string): Promise<Setup> {
   if (addon === undefined) {
     throw new SetupError(`there is no addon in ${folder}`, "build one, as this command does next");
   }
-  const { version, gpu } = await probeAddon(addon, folder);
+  const { version, gpu } = await probeAddon(addon);
   return {
     folder,
     addon,
@@ -140,7 +140,7 @@ export async function build(
     copyPackage(sources.packageFolder, join(draft, "package"));
     const addon = join(draft, "tfjs_binding.node");
     await compileAddon(compiler, sources, tensorflow, addon);
-    probe = await probeAddon(addon, join(draft, "package"));
+    probe = await probeAddon(addon);
   });
   return {
     folder,

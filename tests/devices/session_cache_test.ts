@@ -1,5 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { getSessionCache, SessionCache, setSessionCache } from "../../lib/engine/plan/session_limits.ts";
+import {
+  getSessionCache,
+  SessionCache,
+  setSessionCache,
+} from "../../lib/engine/plan/session_limits.ts";
 
 /** Runs with limits and puts back those before. */
 function withLimits(limits: { sessions?: number; bytes?: number }, run: () => void): void {

@@ -4,6 +4,7 @@
  * @module
  */
 import { read } from "../../lib/tensor/graph.ts";
+import type { Many } from "../../lib/tensor/primitive.ts";
 import type { Backend } from "../../lib/tensor/backend.ts";
 import type { HostData, Tensor } from "../../lib/tensor/tensor.ts";
 import { using } from "../support/backends.ts";
@@ -28,7 +29,17 @@ export function valuesOf(tensors: readonly Tensor[] | Error): Outcome {
   }
 }
 
-/** Computes cases on a device. */
-export function evaluate(cases: readonly Case[], backend: Backend): Outcome[] {
-  return using(backend, () => cases.map(recordCase).map(valuesOf));
+/** Computes cases on a device; `record` records one. */
+export function evaluate(
+  cases: readonly Case[],
+  backend: Backend,
+  record: (it: Case) => readonly Tensor[] | Error = recordCase,
+): Outcome[] {
+  return using(backend, () => cases.map(record).map(valuesOf));
+}
+
+/** Records a case in other primitives. */
+export function recordComposed({ primitive, inputs, attrs }: Case): readonly Tensor[] {
+  const result = primitive.compose!(inputs as unknown as Many<Tensor>, attrs);
+  return Array.isArray(result) ? result as readonly Tensor[] : [result as Tensor];
 }

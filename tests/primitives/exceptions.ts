@@ -4,7 +4,7 @@
  * @module
  */
 import type { BackendName } from "../support/backends.ts";
-import type { Case } from "./cases.ts";
+import { type Case, isFinite } from "./cases.ts";
 
 /** Primitives that no table can try, as they have no samples. */
 export const UNSAMPLED: Readonly<Record<string, string>> = {
@@ -12,18 +12,76 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
 };
 
 /** Primitives without a gradient though their results change with their inputs. */
-export const CUT: Readonly<Record<string, string>> = {};
+export const CUT: Readonly<Record<string, string>> = {
+  stopGradient: "to have none is its purpose",
+  oneHot: "TensorFlow gives none for the two values",
+};
+
+/** Inputs of floats that count as constant in gradients, as in TensorFlow, by their positions. */
+export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reason: string }>> = {};
+
+/** Primitives that can be differentiated once and not twice. */
+export const ONCE: Readonly<Record<string, string>> = {};
+
+/** Primitives whose derivatives other tests compare. */
+export const COMPARED_ELSEWHERE: Readonly<Record<string, string>> = {};
+
+/** Primitives of whose results TensorFlow leaves some undefined where it refuses the inputs. */
+export const UNDEFINED: Readonly<Record<string, string>> = {};
 
 /** Samples that may differ from TensorFlow on a device. None has to: processors differ. */
 export interface Exception {
-  readonly device?: BackendName | "tensorflow";
+  readonly device?: BackendName;
   /** Only on adapters that compute on the processor. */
   readonly software?: true;
-  readonly primitive: string;
+  /** Name of the primitive; default: all. */
+  readonly primitive?: string;
   /** Which samples; default: all. */
   readonly when?: (it: Case) => boolean;
   readonly reason: string;
 }
 
 /** All samples that may differ. */
-export const EXCEPTIONS: readonly Exception[] = [];
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    primitive: "math.erf",
+    when: ({ inputs: [x] }) => x!.dtype === "float64" && !isFinite(x!),
+    reason: "TensorFlow's erf of infinite float64 is not a number; it is 1 and -1 in float32",
+  },
+  ...["equal", "notEqual"].map((primitive): Exception => ({
+    primitive,
+    when: ({ inputs, primitive: { host } }) =>
+      inputs[0]!.dtype === "complex64" && host === undefined,
+    reason: "complex numbers are refused where no function on the host compares them",
+  })),
+  {
+    device: "webgpu",
+    when: isNarrow,
+    reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",
+  },
+  {
+    device: "cuda",
+    when: isNarrow,
+    reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",
+  },
+];
+
+/** Whether floats of 16 bits are among the inputs or the results. */
+function isNarrow({ bound, inputs }: Case): boolean {
+  const avals = inputs.map(({ aval }) => aval);
+  return [...avals, ...bound.infer(avals)].some(({ dtype }) =>
+    dtype === "float16" || dtype === "bfloat16"
+  );
+}
+
+/** Whether a sample may differ from TensorFlow on a device. */
+export function mayDiffer(
+  it: Case,
+  device: { readonly name: BackendName; readonly software: boolean },
+): boolean {
+  return EXCEPTIONS.some((exception) =>
+    (exception.primitive ?? it.primitive.name) === it.primitive.name &&
+    (exception.device ?? device.name) === device.name &&
+    (!exception.software || device.software) && (exception.when?.(it) ?? true)
+  );
+}

@@ -8,7 +8,12 @@
 import { createHash } from "node:crypto";
 import { type DType, newStorage, writeElement } from "../../lib/arrays/dtypes.ts";
 import type { Aval } from "../../lib/tensor/aval.ts";
-import type { Many, TensorFlowAttributes, TensorFlowInput } from "../../lib/tensor/primitive.ts";
+import {
+  kernelName,
+  type Many,
+  type TensorFlowAttributes,
+  type TensorFlowInput,
+} from "../../lib/tensor/primitive.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
 import { bytesOf, type Case } from "./cases.ts";
 
@@ -61,7 +66,7 @@ export function requestOf({ primitive, bound, inputs, attrs }: Case): Request | 
   const results = bound.infer(inputs.map(({ aval }) => aval)) as unknown as Many<Aval>;
   const from = tensorflow.inputs?.(attrs, avals, results) ?? inputs.map((_, i) => i);
   return {
-    op: tensorflow.name,
+    op: kernelName(tensorflow, attrs, avals),
     attributes: tensorflow.attributes?.(attrs, avals, results) ?? {},
     inputs: from.map((it) =>
       typeof it === "number" ? encoded(inputs[it]!, inputs[it]!.host!) : encoded(it, constantOf(it))

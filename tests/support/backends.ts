@@ -7,6 +7,7 @@
  * @module
  */
 import { fail } from "@std/assert";
+import { isTensorflowOnGpu, openTensorflow } from "../../lib/devices/tensorflow_device.ts";
 import { bestAdapter, graphicsAdapters } from "../../lib/devices/vulkan.ts";
 import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
 import { cudaProvider } from "../../lib/engine/cuda/provider.ts";
@@ -17,7 +18,7 @@ import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
 import { state } from "../../lib/tensor/state.ts";
 
 /** Devices by their names. */
-export type BackendName = "cpu" | "webgpu" | "cuda";
+export type BackendName = "cpu" | "webgpu" | "cuda" | "tensorflow";
 
 /** A device under test. */
 export interface TestBackend {
@@ -25,6 +26,8 @@ export interface TestBackend {
   readonly backend: Backend;
   /** Whether it computes on the processor though it is one for GPUs: it gets fewer samples. */
   readonly software: boolean;
+  /** Whether its results may be some units of the last place further off. */
+  readonly coarse: boolean;
 }
 
 /** Where distributions' Chromium has the driver file of its software adapter. */
@@ -40,6 +43,7 @@ const BACKENDS: Readonly<Record<BackendName, () => Backend>> = {
   cpu: () => onnxBackend(cpuProvider),
   webgpu: () => onnxBackend(webgpuProvider()),
   cuda: () => onnxBackend(cudaProvider),
+  tensorflow: () => openTensorflow().backend,
 };
 
 function exists(path: string): boolean {
@@ -64,23 +68,34 @@ function findSoftwareAdapter(): void {
 }
 
 function openBackends(): TestBackend[] {
-  const cpu: TestBackend = { name: "cpu", backend: BACKENDS.cpu(), software: false };
+  const cpu: TestBackend = {
+    name: "cpu",
+    backend: BACKENDS.cpu(),
+    software: false,
+    coarse: false,
+  };
   findSoftwareAdapter();
   const adapter = required.includes("webgpu") || hasCard
     ? bestAdapter(graphicsAdapters() ?? [])
     : undefined;
-  const others = (["webgpu", "cuda"] as const).filter((name) =>
+  const others = (["webgpu", "cuda", "tensorflow"] as const).filter((name) =>
     required.includes(name) ||
     (name === "webgpu" && adapter !== undefined && adapter.kind !== "software")
   );
-  return [
-    cpu,
-    ...others.map((name): TestBackend => ({
-      name,
-      backend: BACKENDS[name](),
-      software: name === "webgpu" && adapter?.kind === "software",
-    })),
-  ];
+  const opened = others.flatMap((name): TestBackend[] => {
+    try {
+      return [{
+        name,
+        backend: BACKENDS[name](),
+        software: name === "webgpu" && adapter?.kind === "software",
+        coarse: name !== "tensorflow" || isTensorflowOnGpu(),
+      }];
+    } catch (error) {
+      Deno.test(`device ${name} is available`, () => fail(`${name}: ${(error as Error).message}`));
+      return [];
+    }
+  });
+  return [cpu, ...opened];
 }
 
 /** The devices that tables run on. */
@@ -95,6 +110,9 @@ if (required.includes("webgpu")) {
     }
   });
 }
+
+/** The devices that take every sample, also those of float64. */
+export const EXACT_BACKENDS: readonly TestBackend[] = TEST_BACKENDS.filter(({ coarse }) => !coarse);
 
 /** Runs with a device in use, and puts back the one before. */
 export function using<T>(backend: Backend, run: () => T): T {

@@ -5,7 +5,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { loadAddon } from "../../lib/devices/tensorflow_package.ts";
+import { loadAddon } from "../../lib/engine/tensorflow/addon.ts";
 import { readSetup } from "../../lib/devices/tensorflow_setup.ts";
 import { REQUIRED } from "../support/devices.ts";
 

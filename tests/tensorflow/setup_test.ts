@@ -11,7 +11,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { checkOneTfjs, loadAddon } from "../../lib/devices/tensorflow_package.ts";
+import { checkOneTfjs } from "../../lib/devices/tensorflow_package.ts";
+import { loadAddon } from "../../lib/engine/tensorflow/addon.ts";
 import { readSetup, setupRoot, writeSetup } from "../../lib/devices/tensorflow_setup.ts";
 import { findCompiler } from "../../scripts/tensorflow/compile.ts";
 import { checkVersion, inspectTensorflow } from "../../scripts/tensorflow/inspect.ts";

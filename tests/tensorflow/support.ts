@@ -9,7 +9,7 @@ import * as tfjs from "@tensorflow/tfjs";
 import { useDevice } from "../../lib/devices/names.ts";
 import { deviceStatus } from "../../lib/devices/status.ts";
 import { type TensorflowDevice, tensorflowDevice } from "../../lib/devices/tensorflow_backend.ts";
-import type { OperationAttribute } from "../../lib/devices/tensorflow_package.ts";
+import type { OperationAttribute } from "../../lib/engine/tensorflow/addon.ts";
 import { startEngine } from "../../lib/engine/mod.ts";
 import { REQUIRED } from "../support/devices.ts";
 
@@ -95,7 +95,7 @@ export function execute(
   }));
   const [output] = binding.executeOp(name, list, ids, 1);
   try {
-    return binding.tensorDataSync(output!.id).slice();
+    return binding.tensorDataSync(output!.id).slice() as Float32Array | Int32Array | Uint8Array;
   } finally {
     for (const id of [...ids, output!.id]) binding.deleteTensor(id);
   }

@@ -16,7 +16,8 @@ export interface Eigh<T extends FloatArray> {
 
 /**
  * The eigenvalues, ascending, and orthonormal eigenvectors of `batch` self-adjoint matrices of `n`
- * by `n`, with the signs of tf.linalg.eigh. Only the lower triangles are read.
+ * by `n`, with the signs of tf.linalg.eigh: those depend on when the steps end, which is earlier
+ * for float32, though all is computed in float64. Only the lower triangles are read.
  *
  * @throws {RangeError} where a matrix holds NaN or an infinity, or the length of `a` does not fit.
  */
@@ -25,6 +26,7 @@ export function eigh<T extends FloatArray>(a: T, n: number, batch = 1): Eigh<T> 
   checkLength(where, "a", a, batch * n * n);
   const values = alike(a, batch * n);
   const vectors = alike(a, a.length);
+  const epsilon = a instanceof Float32Array ? 2 ** -23 : Number.EPSILON;
   for (let item = 0; item < batch; item++) {
     const matrix = matrixAt(a, item, n * n);
     for (let i = 0; i < n; i++) matrix.fill(0, i * n + i + 1, (i + 1) * n);
@@ -32,7 +34,7 @@ export function eigh<T extends FloatArray>(a: T, n: number, batch = 1): Eigh<T> 
     const finite = Number.isFinite(scale);
     const scaled = matrix.map((entry) => entry / (scale === 0 ? 1 : scale));
     const form = finite ? tridiagonalize(scaled, n) : undefined;
-    if (form === undefined || !diagonalize(form, n)) {
+    if (form === undefined || !diagonalize(form, n, epsilon)) {
       throw new RangeError(
         `${where}: Self-adjoint eigen decomposition was not successful: expected finite numbers, ` +
           `received a largest magnitude of ${scale} in matrix ${item} of the batch; the input ` +

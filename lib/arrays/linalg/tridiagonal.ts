@@ -75,13 +75,21 @@ function update(
 /** Steps a tridiagonal matrix may take for each of its rows; two or three are usual. */
 const MAX_STEPS = 30;
 
-/** Makes T diagonal in place, turning the columns of Q with it; false where it does not end. */
-export function diagonalize({ diagonal, below, q }: Tridiagonal, n: number): boolean {
+/**
+ * Makes T diagonal in place, turning the columns of Q with it; false where it does not end.
+ *
+ * @param epsilon What counts as zero beside 1.
+ */
+export function diagonalize(
+  { diagonal, below, q }: Tridiagonal,
+  n: number,
+  epsilon: number = Number.EPSILON,
+): boolean {
   let end = n - 1;
   for (let steps = 0; end > 0;) {
     for (let i = 0; i < end; i++) {
       const size = Math.abs(below[i]!);
-      const limit = Number.EPSILON * Math.sqrt(Math.abs(diagonal[i]!) + Math.abs(diagonal[i + 1]!));
+      const limit = epsilon * Math.sqrt(Math.abs(diagonal[i]!) + Math.abs(diagonal[i + 1]!));
       if (size < Number.MIN_VALUE / Number.EPSILON || size <= limit) below[i] = 0;
     }
     while (end > 0 && below[end - 1] === 0) end--;

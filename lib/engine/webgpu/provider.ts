@@ -30,6 +30,9 @@ const UPLOAD_BYTES = 4096;
 /** A single thread: each session has threads of its own, and nearly nothing runs on the processor. */
 const OPTIONS = { executionProviders: ["webgpu"], intraOpNumThreads: 1 };
 
+/** Element types that ONNX Runtime's binding keeps in buffers of the GPU; others come to the host. */
+const KEPT: ReadonlySet<OnnxType> = new Set(["float32", "int32", "uint32", "int64"]);
+
 /** Copies values between host and device, with one session for each type and direction. */
 class Copier {
   readonly #sessions = new Map<string, { session: NativeSession; owner: BufferOwner }>();
@@ -75,7 +78,7 @@ export function webgpuProvider(): BufferProvider {
     const resident = buffers.find(value);
     if (resident) return resident;
     const tensor = hostTensor(value);
-    if (byteLength(value) < UPLOAD_BYTES) return tensor;
+    if (byteLength(value) < UPLOAD_BYTES || !KEPT.has(value.type)) return tensor;
     if (!used.has(value)) {
       used.add(value);
       return tensor;
@@ -89,7 +92,7 @@ export function webgpuProvider(): BufferProvider {
     const { session, inputNames, outputNames, fetches, bytes } = openPlan(
       webgpuPlan(plan),
       OPTIONS,
-      () => true,
+      ({ type }) => KEPT.has(type),
     );
     const owner = new BufferOwner(session);
     return {

@@ -12,8 +12,8 @@ import {
   serialize,
 } from "../../initializers/mod.ts";
 import { isTensor } from "../../ops/as_tensor.ts";
-import { divide } from "../../ops/math/arithmetic.ts";
-import { cast } from "../primitives/math/cast.ts";
+import { divide } from "../../ops/math/division_true.ts";
+import { cast } from "../../primitives/math/cast.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { matmul } from "../../primitives/linalg/matmul.ts";
 import { add } from "../../primitives/math/arithmetic.ts";

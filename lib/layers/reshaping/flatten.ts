@@ -5,7 +5,7 @@
  */
 import { checkOneOf } from "../../errors/checks.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
-import { transpose } from "../primitives/array/transpose.ts";
+import { transpose } from "../../primitives/array/transpose.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Layer, type LayerOptions } from "../base/layer.ts";
 

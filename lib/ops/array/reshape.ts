@@ -3,22 +3,22 @@
  *
  * @module
  */
-import { checkInteger } from "../../errors/checks.ts";
-import { formatShape, formatValue } from "../../errors/format.ts";
+import { formatShape } from "../../errors/format.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import * as primitives from "../../primitives/array/reshape.ts";
-import type { Shape } from "../../tensor/aval.ts";
+import { sizeOf } from "../../tensor/aval.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor, type TensorLike } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asOneOrMore, type ShapeLike } from "../integers.ts";
+import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode reshape}. */
-export interface ReshapeArguments {
+export interface ReshapeArguments extends Named {
   /** A tensor. */
   tensor: TensorLike;
   /** Dimensions; one of them may be -1, whatever is left over. */
-  shape: Shape;
-  /** Taken for the sake of Python's signature; names nothing. */
-  name?: string | null;
+  shape: ShapeLike;
 }
 
 /**
@@ -40,27 +40,26 @@ export const reshape: Operation<ReshapeArguments, ["tensor", "shape", "name"], T
   2,
   (tensor, shape) => {
     const x = asTensor("tf.reshape", tensor);
-    return primitives.reshape(x, completeShape("tf.reshape", shape, x));
+    return distinct(primitives.reshape(x, completeShape("tf.reshape", shape, x)), x);
   },
 );
 
 /** A shape with its -1, if any, replaced by what is left over of a tensor's elements. */
 export function completeShape(where: string, shape: unknown, x: Tensor): number[] {
-  if (!Array.isArray(shape)) {
-    throw new TypeError(
-      `${where}: expected shape to be an array of dimensions, received shape=${formatValue(shape)}`,
-    );
-  }
-  const dims = shape.map((dim, axis) => checkInteger(where, `shape[${axis}]`, dim, { min: -1 }));
+  const dims = asOneOrMore(where, "shape", shape, { min: -1 });
   const open = dims.filter((dim) => dim === -1).length;
-  const known = dims.reduce((product, dim) => dim === -1 ? product : product * dim, 1);
-  const fits = open === 0 ? known === x.size : open === 1 && known > 0 && x.size % known === 0;
-  if (!fits) {
+  // As in TensorFlow, a dimension of 0 in both leaves the others to be compared.
+  const hasZero = dims.includes(0);
+  const product = (all: readonly number[]) =>
+    all.reduce((result, dim) => dim === -1 || (hasZero && dim === 0) ? result : result * dim, 1);
+  const rest = product(x.shape) / product(dims);
+  const result = dims.map((dim) => dim === -1 ? rest : dim);
+  if (open > 1 || (open === 1 && !Number.isInteger(rest)) || sizeOf(result) !== x.size) {
     throw new TypeError(
       `${where}: expected a shape for the ${x.size} elements of shape ${
         formatShape(x.shape)
       }, received shape=${formatShape(dims)}`,
     );
   }
-  return dims.map((dim) => dim === -1 ? x.size / known : dim);
+  return result;
 }

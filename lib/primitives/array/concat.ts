@@ -63,5 +63,5 @@ const bind = defineFamily<{ axis: number }>({
 
 /** Tensors joined along an axis, counted from the front, that they have. */
 export function concat(tensors: readonly Tensor[], axis: number): Tensor {
-  return record(bind({ axis }), [...tensors]);
+  return tensors.length === 1 ? tensors[0]! : record(bind({ axis }), [...tensors]);
 }

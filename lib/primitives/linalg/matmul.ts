@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
-import { aval } from "../../tensor/aval.ts";
+import { type Aval, aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { defineFamily } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
@@ -12,7 +13,9 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { requireNumber, requireSameDType } from "../support/infer.ts";
 import { sample } from "../support/samples.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
+import { complexMatmul } from "./complex_matmul.ts";
 
+/** Which of them are transposed; complex ones are conjugated with it. */
 interface Attributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
@@ -24,6 +27,20 @@ export function exchanged(rank: number): number[] {
   [order[rank - 2], order[rank - 1]] = [rank - 1, rank - 2];
   return order;
 }
+
+/** Whether two matrices of floats are multiplied, and no stacks of them. */
+function isSingle([a, b]: readonly Aval[]): boolean {
+  return a!.shape.length === 2 && b!.shape.length === 2 && isFloating(a!.dtype);
+}
+const DTYPES: readonly DType[] = [
+  "float32",
+  "float64",
+  "int32",
+  "int64",
+  "float16",
+  "bfloat16",
+  "complex64",
+];
 
 const bind = defineFamily<Attributes>({
   name: "matmul",
@@ -59,6 +76,8 @@ const bind = defineFamily<Attributes>({
     const y = transposeB ? to.transpose(b, exchanged(b.shape.length)) : b;
     return to.op("MatMul", [x, y], type, out.shape);
   },
+  host: ([a, b], avals, attrs, [out]) => [complexMatmul([a, b], avals, attrs, out)],
+  onHost: ([a]) => a.dtype === "complex64",
   vjp([g], { inputs: [a, b], attrs: { transposeA, transposeB } }, needs) {
     const forA = () =>
       transposeA ? matmul(b, g, transposeB, true) : matmul(g, b, false, !transposeB);
@@ -70,11 +89,15 @@ const bind = defineFamily<Attributes>({
     ];
   },
   tensorflow: {
-    name: "BatchMatMulV2",
-    attributes: ({ transposeA, transposeB }) => ({ adj_x: transposeA, adj_y: transposeB }),
+    // As in Python: two matrices have an operation of their own, whose sums have other bits.
+    name: (_, inputs) => isSingle(inputs) ? "MatMul" : "BatchMatMulV2",
+    attributes: ({ transposeA, transposeB }, inputs) =>
+      isSingle(inputs)
+        ? { transpose_a: transposeA, transpose_b: transposeB }
+        : { adj_x: transposeA, adj_y: transposeB },
   },
   *samples() {
-    for (const dtype of ["float32", "float64", "int32", "int64", "float16", "bfloat16"] as const) {
+    for (const dtype of DTYPES) {
       for (const transposeA of [false, true]) {
         for (const transposeB of [false, true]) {
           const attrs = { transposeA, transposeB };
@@ -95,7 +118,10 @@ const bind = defineFamily<Attributes>({
   },
 });
 
-/** The product of the last two axes; the ones before broadcast. */
+/**
+ * The product of the last two axes; the ones before broadcast. What is transposed is conjugated
+ * where it is complex.
+ */
 export function matmul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
   return record(bind({ transposeA, transposeB }), [a, b]);
 }

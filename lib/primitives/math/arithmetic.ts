@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { requireFloatOrComplex, requireNumber } from "../support/infer.ts";
-import { type Binary, binary, type Unary, unary } from "../support/elementwise.ts";
 import { scalar } from "../../tensor/scalar.ts";
+import { complexProduct, complexQuotient } from "../support/complex_host.ts";
+import { type Binary, binary, type Unary, unary } from "../support/elementwise.ts";
+import { requireFloatOrComplex, requireNumber, requireReal } from "../support/infer.ts";
+import { conjugate } from "./complex.ts";
 
 const ALL = [
   "float32",
@@ -20,6 +22,7 @@ const ALL = [
   "uint16",
   "uint32",
   "uint64",
+  "complex64",
 ] as const;
 
 /** `a + b`. */
@@ -28,6 +31,7 @@ export const add: Binary = binary({
   kernel: "AddV2",
   accepts: requireNumber,
   lower: "Add",
+  complex: ([a, b], [c, d]) => [a + c, b + d],
   vjp: [(g) => g, (g) => g],
   dtypes: ALL,
 });
@@ -38,6 +42,7 @@ export const subtract: Binary = binary({
   kernel: "Sub",
   accepts: requireNumber,
   lower: "Sub",
+  complex: ([a, b], [c, d]) => [a - c, b - d],
   vjp: [(g) => g, (g) => negative(g)],
   dtypes: ALL,
 });
@@ -48,7 +53,8 @@ export const multiply: Binary = binary({
   kernel: "Mul",
   accepts: requireNumber,
   lower: "Mul",
-  vjp: [(g, _, b) => multiply(g, b), (g, a) => multiply(g, a)],
+  complex: complexProduct,
+  vjp: [(g, _, b) => multiply(g, conjugate(b)), (g, a) => multiply(g, conjugate(a))],
   dtypes: ALL,
 });
 
@@ -58,9 +64,13 @@ export const divide: Binary = binary({
   kernel: "RealDiv",
   accepts: requireFloatOrComplex,
   lower: "Div",
-  vjp: [(g, _, b) => divide(g, b), (g, _, b, y) => negative(divide(multiply(g, y), b))],
+  complex: complexQuotient,
+  vjp: [
+    (g, _, b) => divide(g, conjugate(b)),
+    (g, _, b, y) => negative(divide(multiply(g, conjugate(y)), conjugate(b))),
+  ],
   ranges: [[-2, 2], [0.5, 2]],
-  dtypes: ["float32", "float64", "float16", "bfloat16"],
+  dtypes: ["float32", "float64", "float16", "bfloat16", "complex64"],
 });
 
 /** `-x`. */
@@ -69,6 +79,7 @@ export const negative: Unary = unary({
   kernel: "Neg",
   accepts: requireNumber,
   lower: "Neg",
+  complex: (re, im) => [-re, -im],
   vjp: (g) => negative(g),
   dtypes: ALL.filter((it) => !it.startsWith("uint")),
 });
@@ -79,6 +90,35 @@ export const square: Unary = unary({
   kernel: "Square",
   accepts: requireNumber,
   lower: (to, x) => to.binary("Mul", x, x),
-  vjp: (g, x) => multiply(multiply(g, scalar(2, x.dtype)), x),
+  complex: (re, im) => complexProduct([re, im], [re, im]),
+  vjp: (g, x) => multiply(multiply(g, scalar(2, x.dtype)), conjugate(x)),
+  dtypes: ["float32", "float64", "float16", "bfloat16", "int32", "int64", "complex64"],
+});
+
+/** `(a - b)^2`. */
+export const squaredDifference: Binary = binary({
+  name: "math.squaredDifference",
+  kernel: "SquaredDifference",
+  accepts: requireReal,
+  lower: (to, a, b) => {
+    const difference = to.binary("Sub", a, b);
+    return to.binary("Mul", difference, difference);
+  },
+  vjp: [
+    (g, a, b) => multiply(multiply(g, scalar(2, a.dtype)), subtract(a, b)),
+    (g, a, b) => multiply(multiply(g, scalar(-2, a.dtype)), subtract(a, b)),
+  ],
   dtypes: ["float32", "float64", "float16", "bfloat16", "int32", "int64"],
+});
+
+/** `1 / x`. */
+export const reciprocal: Unary = unary({
+  name: "math.reciprocal",
+  kernel: "Reciprocal",
+  accepts: requireFloatOrComplex,
+  lower: "Reciprocal",
+  complex: (re, im) => complexQuotient([1, 0], [re, im]),
+  vjp: (g, _, y) => negative(multiply(g, conjugate(multiply(y, y)))),
+  range: [0.5, 2],
+  dtypes: ["float32", "float64", "float16", "bfloat16", "complex64"],
 });

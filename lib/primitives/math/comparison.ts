@@ -7,6 +7,7 @@ import type { DType } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Aval } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
+import type { Parts } from "../support/complex_host.ts";
 import { type Binary, binary } from "../support/elementwise.ts";
 import { requireReal } from "../support/infer.ts";
 
@@ -27,6 +28,7 @@ function comparison(
   accepts: (name: string, x: Aval) => void,
   dtypes: readonly DType[],
   negated = false,
+  complex?: (a: Parts, b: Parts) => boolean,
 ): Binary {
   return binary({
     name,
@@ -38,6 +40,7 @@ function comparison(
       return negated ? to.unary("Not", result) : result;
     },
     dtypes,
+    ...(complex === undefined ? {} : { complex }),
   });
 }
 
@@ -45,7 +48,15 @@ const anything = (): void => {};
 const EQUATED: readonly DType[] = [...ORDERED, "bool", "string", "complex64"];
 
 /** Whether `a` equals `b`; NaN equals nothing. */
-export const equal: Binary = comparison("equal", "Equal", "Equal", anything, EQUATED);
+export const equal: Binary = comparison(
+  "equal",
+  "Equal",
+  "Equal",
+  anything,
+  EQUATED,
+  false,
+  ([a, b], [c, d]) => a === c && b === d,
+);
 /** Whether `a` differs from `b`. */
 export const notEqual: Binary = comparison(
   "notEqual",
@@ -54,6 +65,7 @@ export const notEqual: Binary = comparison(
   anything,
   EQUATED,
   true,
+  ([a, b], [c, d]) => a !== c || b !== d,
 );
 /** Whether `a > b`. */
 export const greater: Binary = comparison("greater", "Greater", "Greater", requireReal, ORDERED);

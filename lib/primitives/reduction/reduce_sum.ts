@@ -6,26 +6,13 @@
  */
 import { isFloating } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
-import { aval, type Shape } from "../../tensor/aval.ts";
+import type { Aval } from "../../tensor/aval.ts";
+import { forEachPlace, stridesFor } from "../../tensor/host_map.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
-import { defineFamily } from "../../tensor/primitive.ts";
-import { record } from "../../tensor/record.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { HostData } from "../../tensor/tensor.ts";
 import { broadcastTo } from "../array/broadcast_to.ts";
-import { reshape } from "../array/reshape.ts";
 import { requireNumber } from "../support/infer.ts";
-import { sample } from "../support/samples.ts";
-
-/** Axes from the front in order, and whether they stay with length 1. */
-export interface ReduceAttributes {
-  readonly axes: readonly number[];
-  readonly keepdims: boolean;
-}
-
-/** The shape that is left of one. */
-export function reducedShape(shape: Shape, axes: readonly number[], keepdims: boolean): number[] {
-  return shape.flatMap((dim, axis) => axes.includes(axis) ? (keepdims ? [1] : []) : [dim]);
-}
+import { reducedShape, type Reduction, reduction } from "./family.ts";
 
 /** Elements that are added one after the other at most. */
 const BLOCK = 4096;
@@ -78,7 +65,7 @@ function sumColumns(to: Lowering, x: Value): Value {
 }
 
 /** The sum of whole numbers of 64 bits, exactly: ONNX Runtime's own passes through floats. */
-function wholeSum(to: Lowering, x: Value, axes: readonly number[]): Value {
+export function wholeSum(to: Lowering, x: Value, axes: readonly number[]): Value {
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const shape = kept.map((axis) => x.shape[axis]!);
   const count = axes.reduce((product, axis) => product * x.shape[axis]!, 1);
@@ -88,45 +75,38 @@ function wholeSum(to: Lowering, x: Value, axes: readonly number[]): Value {
   return to.reshape(sums, shape);
 }
 
-const bind = defineFamily<ReduceAttributes>({
-  name: "reduceSum",
-  infer([x], { axes, keepdims }) {
-    requireNumber("reduceSum", x);
-    return aval(x.dtype, reducedShape(x.shape, axes, keepdims));
-  },
-  lower(to, [x], [out], { axes }) {
-    if (x.shape.includes(0)) return to.fill(0, x.type, out.shape);
-    if (axes.length === 0) return x;
-    if (isFloating(x.type)) {
-      const wide = x.type === "float16" || x.type === "bfloat16" ? to.cast(x, "float32") : x;
-      return to.cast(to.reshape(blockedSum(to, wide, axes), out.shape), x.type);
-    }
-    return to.cast(to.reshape(wholeSum(to, to.cast(x, "int64"), axes), out.shape), x.type);
-  },
-  vjp([g], { inputs: [x], attrs: { axes } }) {
-    return [broadcastTo(reshape(g, reducedShape(x.shape, axes, true)), x.shape)];
-  },
-  tensorflow: {
-    name: "Sum",
-    attributes: ({ keepdims }) => ({ keep_dims: keepdims }),
-    inputs: ({ axes }) => [0, { dtype: "int32", shape: [axes.length], values: axes }],
-  },
-  *samples() {
-    for (const dtype of ["float32", "float64", "int32", "int64", "uint8", "float16"] as const) {
-      for (const keepdims of [false, true]) {
-        yield { inputs: [sample([2, 3, 5], { dtype })], attrs: { axes: [0, 2], keepdims } };
-        yield { inputs: [sample([2, 3], { dtype })], attrs: { axes: [1], keepdims } };
-        yield { inputs: [sample([2, 3], { dtype })], attrs: { axes: [], keepdims } };
-        yield { inputs: [sample([7], { dtype })], attrs: { axes: [0], keepdims } };
-        yield { inputs: [sample([0, 3], { dtype })], attrs: { axes: [0], keepdims } };
-      }
-    }
-    yield { inputs: [sample([3, 4099])], attrs: { axes: [1], keepdims: false } };
-    yield { inputs: [sample([8193, 2])], attrs: { axes: [0], keepdims: false } };
-  },
-});
+/** The sum of complex numbers on the host. */
+export function complexSum(
+  data: HostData,
+  x: Aval,
+  axes: readonly number[],
+  out: Aval,
+): Float32Array {
+  const kept = reducedShape(x.shape, axes, true);
+  const sums = new Float64Array(2 * out.size);
+  const strides = [stridesFor(x.shape, x.shape.length), stridesFor(kept, x.shape.length)];
+  forEachPlace(x.shape, strides, (_, places) => {
+    const [from, to] = [2 * places[0]!, 2 * places[1]!];
+    sums[to]! += data[from] as number;
+    sums[to + 1]! += data[from + 1] as number;
+  });
+  return Float32Array.from(sums);
+}
 
 /** The sum over axes, which are counted from the front, in order. */
-export function reduceSum(x: Tensor, axes: readonly number[], keepdims = false): Tensor {
-  return record(bind({ axes: [...axes], keepdims }), [x]);
-}
+export const reduceSum: Reduction = reduction({
+  name: "reduceSum",
+  kernel: "Sum",
+  accepts: requireNumber,
+  identity: 0,
+  lower(to, x, axes) {
+    if (axes.length === 0) return x;
+    return isFloating(x.type)
+      ? blockedSum(to, x, axes)
+      : to.cast(wholeSum(to, to.cast(x, "int64"), axes), x.type);
+  },
+  host: complexSum,
+  onHost: ["complex64"],
+  vjp: (g, x) => broadcastTo(g, x.shape),
+  dtypes: ["float32", "float64", "int32", "int64", "uint8", "float16", "uint64", "complex64"],
+});

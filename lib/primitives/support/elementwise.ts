@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type DType, isFloating } from "../../arrays/dtypes.ts";
+import { type DType, isFloating, isInteger, newStorage } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import { type Aval, aval } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
@@ -17,6 +17,8 @@ import {
 import { record } from "../../tensor/record.ts";
 import { mapNumbers, mapPairs } from "../../tensor/host_map.ts";
 import type { HostData, Tensor } from "../../tensor/tensor.ts";
+import { mapWhole, WHOLE, type WholeFunction } from "./integer_host.ts";
+import { forEachComplexPair, mapComplex, type Parts } from "./complex_host.ts";
 import { broadcast, requireFloat } from "./infer.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 import { given, PAIRS, sample, SHAPES, SPECIAL } from "./samples.ts";
@@ -40,19 +42,46 @@ export interface UnaryEntry {
   readonly lower?: string | ((to: Lowering, x: Value, out: Aval) => Value);
   /** One element on the host, for element types that `lower` cannot do. */
   readonly compute?: (x: number) => number;
+  /** One complex element on the host. */
+  readonly complex?: (re: number, im: number) => Parts;
   /** Element types computed on the host; default: none, or all where there is no `lower`. */
   readonly onHost?: readonly DType[];
   /** The gradient; `y` is the result. `"none"`: there is none. */
   readonly vjp?: "none" | ((g: Tensor, x: Tensor, y: Tensor) => Tensor);
+  /** Whether it is tried with infinities and the like; default `true`. */
+  readonly special?: boolean;
   /** Range of samples for which it is smooth; default -2 to 2. */
   readonly range?: readonly [number, number];
   /** Element types to try besides float32 and float64. */
   readonly dtypes?: readonly DType[];
 }
 
+/** Whether floats of 16 bits are widened to float32 around a whole lowering, as TensorFlow's are. */
+function isNarrow(type: Value["type"]): boolean {
+  return type === "float16" || type === "bfloat16";
+}
+
+/** A result of float32 in the narrow type of the arguments; truth values stay. */
+function narrowed(to: Lowering, value: Value, type: Value["type"]): Value {
+  return value.type === "float32" ? to.cast(value, type) : value;
+}
+
+/** Which element types are computed on the host. */
+function hostTypes(
+  { onHost, complex, whole, lower }: Pick<UnaryEntry | BinaryEntry, "onHost" | "lower"> & {
+    complex?: unknown;
+    whole?: unknown;
+  },
+): readonly DType[] | undefined {
+  if ((complex === undefined && whole === undefined) || lower === undefined) return onHost;
+  const complexTypes: readonly DType[] = complex === undefined ? [] : ["complex64"];
+  return [...onHost ?? [], ...complexTypes, ...whole === undefined ? [] : WHOLE];
+}
+
 /** Enters a function of one argument. */
 export function unary(entry: UnaryEntry): Unary {
-  const { name, accepts = requireFloat, lower, compute, onHost, vjp, kernel, result } = entry;
+  const { name, accepts = requireFloat, lower, compute, complex, vjp, kernel, result } = entry;
+  const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
     infer([x]) {
@@ -64,11 +93,13 @@ export function unary(entry: UnaryEntry): Unary {
       lower: (to: Lowering, [x]: Many<Value>, [out]: Many<Aval>) =>
         typeof lower === "string"
           ? to.unary(lower, x, out.dtype as Value["type"])
+          : isNarrow(x.type)
+          ? narrowed(to, lower(to, to.cast(x, "float32"), out), x.type)
           : lower(to, x, out),
     }),
-    ...(compute === undefined ? {} : {
+    ...(compute === undefined && complex === undefined ? {} : {
       host: ([x]: Many<HostData>, [{ dtype }]: Many<Aval>, _: undefined, [out]: Many<Aval>) => [
-        mapNumbers(x, dtype, out.dtype, compute),
+        dtype === "complex64" ? mapComplex(x, complex!) : mapNumbers(x, dtype, out.dtype, compute!),
       ],
     }),
     ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
@@ -82,13 +113,14 @@ export function unary(entry: UnaryEntry): Unary {
 }
 
 function* unarySamples(
-  { range: [min, max] = [-2, 2], dtypes = [], accepts }: UnaryEntry,
+  { range: [min, max] = [-2, 2], dtypes = [], accepts, special = true }: UnaryEntry,
 ): Iterable<Sample<undefined>> {
   const attrs = undefined;
   const floats: DType[] = accepts === undefined ? ["float32", "float64"] : [];
   for (const dtype of new Set([...floats, ...dtypes])) {
     for (const shape of SHAPES) yield { inputs: [sample(shape, { dtype, min, max })], attrs };
-    if (isFloating(dtype)) yield { inputs: [given(SPECIAL, [SPECIAL.length], dtype)], attrs };
+    if (!special || !isFloating(dtype)) continue;
+    yield { inputs: [given(SPECIAL, [SPECIAL.length], dtype)], attrs };
   }
 }
 
@@ -102,6 +134,10 @@ export interface BinaryEntry {
   readonly lower?: string | ((to: Lowering, a: Value, b: Value, out: Aval) => Value);
   /** Two elements on the host, for element types that `lower` cannot do. */
   readonly compute?: (a: number, b: number) => number;
+  /** Two complex elements on the host: a number, or a truth value where `result` is bool. */
+  readonly complex?: (a: Parts, b: Parts) => Parts | boolean;
+  /** Two whole numbers, which are then computed on the host. */
+  readonly whole?: WholeFunction;
   readonly onHost?: readonly DType[];
   /** Gradients for both arguments, still in the shape of the result. */
   readonly vjp?:
@@ -110,6 +146,8 @@ export interface BinaryEntry {
       ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor) | undefined,
       ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor) | undefined,
     ];
+  /** Whether it is tried with infinities and the like; default `true`. */
+  readonly special?: boolean;
   /** Ranges of samples of the arguments; default -2 to 2. */
   readonly ranges?: readonly [readonly [number, number], readonly [number, number]];
   readonly dtypes?: readonly DType[];
@@ -117,7 +155,8 @@ export interface BinaryEntry {
 
 /** Enters a function of two arguments that broadcast. */
 export function binary(entry: BinaryEntry): Binary {
-  const { name, accepts, lower, compute, onHost, vjp, kernel, result } = entry;
+  const { name, accepts, lower, compute, complex, whole, vjp, kernel, result } = entry;
+  const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
     infer([a, b]) {
@@ -129,11 +168,17 @@ export function binary(entry: BinaryEntry): Binary {
       lower: (to: Lowering, [a, b]: Many<Value>, [out]: Many<Aval>) =>
         typeof lower === "string"
           ? to.op(lower, [a, b], out.dtype as Value["type"], out.shape)
+          : isNarrow(a.type)
+          ? narrowed(to, lower(to, to.cast(a, "float32"), to.cast(b, "float32"), out), a.type)
           : lower(to, a, b, out),
     }),
-    ...(compute === undefined ? {} : {
+    ...(compute === undefined && complex === undefined && whole === undefined ? {} : {
       host: ([a, b]: Many<HostData>, [x, y]: Many<Aval>, _attrs: undefined, [out]: Many<Aval>) => [
-        mapPairs([a, b], [x, y], out, compute),
+        x.dtype === "complex64"
+          ? mapComplexPairs([a, b], [x, y], out, complex!)
+          : whole !== undefined && isInteger(x.dtype)
+          ? mapWhole([a, b], [x, y], out, whole)
+          : mapPairs([a, b], [x, y], out, compute!),
       ],
     }),
     ...(onHost === undefined ? {} : { onHost: ([x]: Many<Aval>) => onHost.includes(x.dtype) }),
@@ -149,8 +194,24 @@ export function binary(entry: BinaryEntry): Binary {
   return (a, b) => record(bound, [a, b]);
 }
 
+/** A function of each two complex elements. */
+function mapComplexPairs(
+  data: readonly [HostData, HostData],
+  avals: readonly [Aval, Aval],
+  out: Aval,
+  compute: (a: Parts, b: Parts) => Parts | boolean,
+): HostData {
+  const result = newStorage(out.dtype, out.size) as Float32Array;
+  forEachComplexPair(data, avals, out, (i, a, b) => {
+    const value = compute(a, b);
+    if (typeof value === "boolean") result[i] = Number(value);
+    else [result[2 * i], result[2 * i + 1]] = value;
+  });
+  return result;
+}
+
 function* binarySamples(
-  { ranges = [[-2, 2], [-2, 2]], dtypes = ["float32", "float64"] }: BinaryEntry,
+  { ranges = [[-2, 2], [-2, 2]], dtypes = ["float32", "float64"], special = true }: BinaryEntry,
 ): Iterable<Sample<undefined>> {
   const attrs = undefined;
   const [[min, max], [low, high]] = ranges;
@@ -164,9 +225,9 @@ function* binarySamples(
         attrs,
       };
     }
-    if (!isFloating(dtype)) continue;
-    const special = given(SPECIAL, [SPECIAL.length], dtype);
+    if (!special || !isFloating(dtype)) continue;
+    const row = given(SPECIAL, [SPECIAL.length], dtype);
     const turned = given(SPECIAL.toReversed(), [SPECIAL.length, 1], dtype);
-    yield { inputs: [special, turned], attrs };
+    yield { inputs: [row, turned], attrs };
   }
 }

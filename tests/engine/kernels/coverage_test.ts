@@ -1,14 +1,8 @@
 import { assertEquals } from "@std/assert";
 import * as tfjs from "@tensorflow/tfjs";
 import { mappings } from "../../../lib/engine/kernels/mod.ts";
-import { coverage } from "../../../scripts/coverage.ts";
 
 const here = new URL(".", import.meta.url);
-
-Deno.test("docs/COVERAGE.md lists the kernels as they are mapped", () => {
-  const page = Deno.readTextFileSync(new URL("../../../docs/COVERAGE.md", here));
-  assertEquals(page, coverage(), "run: deno run -A scripts/coverage.ts");
-});
 
 Deno.test("every mapping is of a kernel that tfjs registers", () => {
   const known = new Set(tfjs.getKernelsForBackend("cpu").map(({ kernelName }) => kernelName));

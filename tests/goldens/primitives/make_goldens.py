@@ -33,6 +33,8 @@ UNSUPPORTED = (
     "not implemented",
     "unimplemented",
     "could not find valid device",
+    "do not yet support",
+    "only support",
 )
 
 
@@ -48,7 +50,7 @@ def attribute(value, kind):
     if isinstance(value, dict):
         if "type" in value:
             return tf.as_dtype(value["type"]).as_datatype_enum
-        return value["float"] if "float" in value else value["shape"]
+        return float(value["float"]) if "float" in value else value["shape"]
     return float(value) if kind == "float" else value
 
 

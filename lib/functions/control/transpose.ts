@@ -1,0 +1,64 @@
+/**
+ * Derivatives of graphs, as graphs: backwards for gradients, forwards for gradients of gradients.
+ *
+ * @module
+ */
+import { newStorage } from "../../arrays/dtypes.ts";
+import { fill } from "../../primitives/array/fill.ts";
+import type { Subgraph } from "../../tensor/subgraph.ts";
+import { leaf, type Tensor } from "../../tensor/tensor.ts";
+import { isDifferentiable } from "../backpropagate.ts";
+import { Tape } from "../tape.ts";
+
+/** Places of the tensors through which gradients flow. */
+export function floatPlaces(tensors: readonly Pick<Tensor, "dtype">[]): number[] {
+  return tensors.flatMap((tensor, i) => isDifferentiable(tensor) ? [i] : []);
+}
+
+/**
+ * Records a graph and its gradients: for each source, that of the sum of the outputs of floats, each
+ * weighted by its cotangent; `undefined` where none depends on it.
+ *
+ * @param inputs Inputs of the graph, each a tensor of its own.
+ */
+export function pullBack(
+  graph: Subgraph,
+  inputs: readonly Tensor[],
+  cotangents: readonly Tensor[],
+  sources: readonly Tensor[],
+): (Tensor | undefined)[] {
+  const tape = new Tape(false);
+  for (const source of sources) tape.watch(source);
+  const outputs = tape.record(() => graph.replay(inputs));
+  const floats = floatPlaces(outputs);
+  return tape.gradients(floats.map((place, i) => [outputs[place]!, cotangents[i]!]), sources);
+}
+
+/**
+ * Records a graph and what its outputs of floats change by when the sources change by tangents:
+ * the gradient of a gradient with respect to its cotangents, in which it is linear.
+ */
+export function pushForward(
+  graph: Subgraph,
+  inputs: readonly Tensor[],
+  sources: readonly Tensor[],
+  tangents: readonly Tensor[],
+): { outputs: readonly Tensor[]; changes: Tensor[] } {
+  const inner = new Tape(false);
+  for (const source of sources) inner.watch(source);
+  const outputs = inner.record(() => graph.replay(inputs));
+  const floats = floatPlaces(outputs).map((place) => outputs[place]!);
+  // Any numbers do, as the result does not depend on them; tensors that are used for nothing else.
+  const cotangents = floats.map(({ aval }) => leaf(newStorage(aval.dtype, aval.size), aval));
+  const outer = new Tape(false);
+  for (const cotangent of cotangents) outer.watch(cotangent);
+  const gradients = outer.record(() =>
+    inner.gradients(floats.map((output, i) => [output, cotangents[i]!]), sources)
+  );
+  const weighted = gradients.flatMap((gradient, i) =>
+    gradient === undefined ? [] : [[gradient, tangents[i]!] as const]
+  );
+  const changes = outer.gradients(weighted, cotangents)
+    .map((change, i) => change ?? fill(0, floats[i]!.aval));
+  return { outputs, changes };
+}

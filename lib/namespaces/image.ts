@@ -1,0 +1,5 @@
+/**
+ * The namespace `tf.image`: images.
+ *
+ * @module
+ */

@@ -1,0 +1,66 @@
+/**
+ * The namespace `tf.math`: functions of numbers, reductions, segments.
+ *
+ * @module
+ */
+export { accumulateN, addN, scalarMul } from "../ops/math/add_n.ts";
+export {
+  abs,
+  add,
+  divideNoNan,
+  multiply,
+  multiplyNoNan,
+  negative,
+  reciprocal,
+  reciprocalNoNan,
+  sign,
+  square,
+  squaredDifference,
+  subtract,
+} from "../ops/math/arithmetic.ts";
+export { isFinite, isInf, isNan } from "../ops/math/classification.ts";
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "../ops/math/comparison.ts";
+export { angle, conj, imag, real } from "../ops/math/complex_parts.ts";
+export { floordiv, floormod, floormod as mod } from "../ops/math/division.ts";
+export { divide } from "../ops/math/division_true.ts";
+export {
+  exp,
+  expm1,
+  log,
+  log1p,
+  logSigmoid,
+  pow,
+  rsqrt,
+  sigmoid,
+  sqrt,
+} from "../ops/math/exponential.ts";
+export { maximum, minimum } from "../ops/math/extremes.ts";
+export { acosh, asinh, atanh, cosh, sinh, tanh } from "../ops/math/hyperbolic.ts";
+export { xdivy, xlog1py, xlogy } from "../ops/math/logarithmic.ts";
+export { logicalAnd, logicalNot, logicalOr, logicalXor } from "../ops/math/logical.ts";
+export { ceil, floor, rint, round } from "../ops/math/rounding.ts";
+export {
+  besselI0,
+  besselI0e,
+  besselI1,
+  besselI1e,
+  digamma,
+  erf,
+  erfc,
+  erfcinv,
+  erfinv,
+  lgamma,
+  ndtri,
+} from "../ops/math/special.ts";
+export { acos, asin, atan, cos, sin, tan } from "../ops/math/trigonometric.ts";
+export { softplus, softsign } from "../ops/nn/activations.ts";
+export { logSoftmax, softmax } from "../ops/nn/softmax.ts";
+export { argmax, argmin } from "../ops/reduction/arg_extremes.ts";
+export {
+  reduceAll,
+  reduceAny,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceSum,
+} from "../ops/reduction/reductions.ts";

@@ -1,0 +1,44 @@
+/**
+ * The namespace `tf.nn`: what networks are made of.
+ *
+ * @module
+ */
+export { sigmoid } from "../ops/math/exponential.ts";
+export { tanh } from "../ops/math/hyperbolic.ts";
+export {
+  crelu,
+  elu,
+  leakyRelu,
+  relu,
+  relu6,
+  selu,
+  softplus,
+  softsign,
+} from "../ops/nn/activations.ts";
+export { biasAdd } from "../ops/nn/bias_add.ts";
+export { atrousConv2d, conv1d, conv2d, conv3d, convolution } from "../ops/nn/convolution.ts";
+export {
+  atrousConv2dTranspose,
+  conv1dTranspose,
+  conv2dTranspose,
+  conv3dTranspose,
+  convTranspose,
+} from "../ops/nn/convolution_transpose.ts";
+export {
+  depthwiseConv2d,
+  depthwiseConv2dBackpropFilter,
+  depthwiseConv2dBackpropInput,
+  separableConv2d,
+} from "../ops/nn/depthwise_convolution.ts";
+export { gelu, swish, swish as silu } from "../ops/nn/gelu.ts";
+export {
+  avgPool,
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+  maxPool,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+} from "../ops/nn/pooling.ts";
+export { logSoftmax, softmax } from "../ops/nn/softmax.ts";

@@ -1,0 +1,30 @@
+/**
+ * `tf.linalg.expm`.
+ *
+ * @module
+ */
+import * as primitives from "../../primitives/linalg/expm.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import { bind, type Operation } from "../bind.ts";
+import type { MatrixArguments } from "./cholesky.ts";
+
+/**
+ * The exponential of each matrix, `I + x + x x / 2! + x x x / 3! + ...`: shape (.., n, n) stays.
+ *
+ * @throws {TypeError} for dtypes but float32 and float64, or matrices that are not square.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.linalg.expm([[0, 1], [0, 0]]).numpy().toArray(), [[1, 1], [0, 1]]);
+ * ```
+ */
+export const expm: Operation<MatrixArguments, ["input", "name"], Tensor> = bind(
+  "tf.linalg.expm",
+  ["input", "name"],
+  1,
+  (input) => primitives.expm(asTensor("tf.linalg.expm", input)),
+);

@@ -1,0 +1,120 @@
+/**
+ * Methods of tensors and variables: those equal to functions of `tf`, reading, texts, and errors
+ * for JavaScript's traps. They are put on the prototypes when the library is imported.
+ *
+ * @module
+ */
+import { displayable } from "../display/inspect.ts";
+import type { NdElement } from "../display/ndarray.ts";
+import { typeNameSymbol } from "../display/protocol.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { VariableCore } from "../tensor/variable_core.ts";
+import { disposeTensor } from "./methods_dispose.ts";
+import { FUNCTIONS } from "./methods_functions.ts";
+import { installTraps } from "./methods_traps.ts";
+import {
+  DISPLAY,
+  type Holder,
+  reprOf,
+  tensorOf,
+  textOf,
+  toNdArray,
+  toPlain,
+  toPrimitive,
+} from "./methods_values.ts";
+import { at, rows } from "./array/at.ts";
+import { transpose } from "./array/transpose.ts";
+
+type Method = (this: Holder, ...args: never[]) => unknown;
+
+/** Methods that read. */
+const READING: Readonly<Record<PropertyKey, Method>> = {
+  numpy(): unknown {
+    return toNdArray(this);
+  },
+  item(...index: number[]): NdElement {
+    return toNdArray(this).item(...index);
+  },
+  toArray(): unknown {
+    return toNdArray(this).toArray();
+  },
+  toJSON(): unknown {
+    return toPlain(toNdArray(this).toArray());
+  },
+  toString(this: Holder): string {
+    return textOf(this);
+  },
+  at(...slices: never[]): Tensor {
+    return at(tensorOf(this), ...slices);
+  },
+  [Symbol.iterator](): Iterator<Tensor> {
+    return rows(tensorOf(this));
+  },
+  [Symbol.toPrimitive](hint: string): string | number | bigint {
+    return toPrimitive(this, hint);
+  },
+};
+
+const DISPOSING: Readonly<Record<PropertyKey, Method>> = {
+  dispose(): void {
+    disposeTensor(this);
+  },
+  [Symbol.dispose](): void {
+    disposeTensor(this);
+  },
+};
+
+function define(prototype: object, methods: Readonly<Record<PropertyKey, unknown>>): void {
+  for (const key of Reflect.ownKeys(methods)) {
+    // What a class has of its own stays.
+    if (Object.hasOwn(prototype, key) && key !== "toString") continue;
+    Object.defineProperty(prototype, key, {
+      value: methods[key],
+      configurable: true,
+      writable: true,
+    });
+  }
+}
+
+/** The methods equal to functions, which take the tensor as their first argument. */
+function functionMethods(): Record<string, Method> {
+  const methods: Record<string, Method> = {};
+  for (const [name, run] of Object.entries(FUNCTIONS)) {
+    const call = run as (...args: unknown[]) => unknown;
+    methods[name] = function (...args): unknown {
+      return call(tensorOf(this), ...args);
+    };
+    Object.defineProperty(methods[name], "name", { value: name });
+  }
+  return methods;
+}
+
+let installed = false;
+
+/** Puts the methods on tensors and variables; a second call does nothing. */
+export function installTensorMethods(): void {
+  if (installed) return;
+  installed = true;
+  const methods = functionMethods();
+  for (const [prototype, what, type, own] of CLASSES) {
+    define(prototype, { ...methods, ...READING, ...DISPOSING, [typeNameSymbol]: type });
+    Object.defineProperty(prototype, "T", {
+      configurable: true,
+      get(this: Holder): Tensor {
+        return transpose(tensorOf(this));
+      },
+    });
+    displayable<Holder>(prototype, { ...DISPLAY, repr: reprOf });
+    installTraps(prototype, what, [...Object.keys(methods), ...own]);
+  }
+}
+
+const CLASSES = [
+  [Tensor.prototype, "Tensor", "tensorflow.python.framework.ops.EagerTensor", ["toArray"]],
+  [
+    VariableCore.prototype,
+    "Variable",
+    "tensorflow.python.ops.resource_variable_ops.ResourceVariable",
+    ["toArray", "assignAdd", "assignSub", "readValue"],
+  ],
+] as const;

@@ -1,0 +1,123 @@
+/**
+ * Reading tensors: values for host code, and Python's texts for the console, template strings and
+ * notebooks.
+ *
+ * @module
+ */
+import { Complex } from "../arrays/dtypes.ts";
+import { arrayHtml } from "../display/array_html.ts";
+import type { Display } from "../display/inspect.ts";
+import { NdArray, type NdData, type NdDType, type NdElement } from "../display/ndarray.ts";
+import type { NestedElements } from "../display/nested.ts";
+import { tensorRepr, tensorStr, variableRepr } from "../display/tensor_text.ts";
+import { formatShape } from "../errors/format.ts";
+import { read } from "../tensor/graph.ts";
+import { state } from "../tensor/state.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { VariableCore } from "../tensor/variable_core.ts";
+
+/** What has the methods: a tensor, or a variable, which counts as its value. */
+export type Holder = Tensor | VariableCore;
+
+/** The value of a variable as an operation takes it; a tensor itself. */
+export function tensorOf(holder: Holder): Tensor {
+  return holder instanceof VariableCore ? holder.take() : holder;
+}
+
+/** The value without telling tapes: it is only looked at. */
+function seen(holder: Holder): Tensor {
+  if (!(holder instanceof VariableCore)) return holder;
+  return state.trace === undefined ? holder.current : state.trace.variable(holder);
+}
+
+/** A copy of the values; strings print as Python's bytes, as TensorFlow's do. */
+export function toNdArray(holder: Holder): NdArray {
+  const tensor = seen(holder);
+  const values = read(tensor);
+  const dtype: NdDType = tensor.dtype === "string" ? "bytes" : tensor.dtype;
+  return new NdArray<NdDType>(values.slice() as NdData, tensor.shape, dtype);
+}
+
+/** What `JSON.stringify` is to write: whole numbers of 64 bits as numbers where they fit. */
+export function toPlain(elements: NestedElements): unknown {
+  if (Array.isArray(elements)) return elements.map((it) => toPlain(it as NestedElements));
+  if (elements instanceof Complex) return { re: elements.re, im: elements.im };
+  return typeof elements === "bigint" ? numberOf(elements) ?? `${elements}` : elements;
+}
+
+/** A whole number of 64 bits as a number, if it fits. */
+function numberOf(x: bigint): number | undefined {
+  const number = Number(x);
+  return Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A tensor of one element as that element; its text where a text is asked for. */
+export function toPrimitive(holder: Holder, hint: string): string | number | bigint {
+  if (hint === "string") return textOf(holder);
+  const { shape, size, dtype } = holder.aval;
+  if (size !== 1) {
+    throw new TypeError(
+      `Tensor of shape ${
+        formatShape(shape)
+      }: JavaScript's operators compute with single numbers, not with tensors; use tf.add(x, y) or x.add(y) for x + y, tf.less(x, y) for x < y, and reduce it or take x.at(i) to get one number`,
+    );
+  }
+  if (dtype === "complex64") {
+    throw new TypeError(
+      "Tensor: expected a real number to convert, received dtype complex64; take tf.math.real(x) or tf.math.imag(x)",
+    );
+  }
+  const value = toNdArray(holder).item() as Exclude<NdElement, Complex>;
+  if (typeof value === "bigint") return numberOf(value) ?? value;
+  return typeof value === "boolean" ? Number(value) : value;
+}
+
+const describe = (tensor: Tensor) => ({
+  id: tensor.id,
+  shape: tensor.shape,
+  dtype: tensor.dtype,
+  array: toNdArray(tensor),
+});
+
+/** What stands for the name of a tensor that belongs to a traced function. */
+function symbolOf({ label, node }: Tensor): string {
+  return label ?? `${node?.bound.primitive.name ?? "tensor"}:0`;
+}
+
+function isVariable(holder: Holder): holder is VariableCore {
+  return holder instanceof VariableCore;
+}
+
+/** Python's `str`; a tensor of a function being traced has no values to show. */
+export function textOf(holder: Holder): string {
+  const tensor = seen(holder);
+  if (isVariable(holder)) return reprOf(holder);
+  if (tensor.trace === undefined) return tensorStr(describe(tensor));
+  return `Tensor("${symbolOf(tensor)}", shape=${formatShape(tensor.shape)}, dtype=${tensor.dtype})`;
+}
+
+/** Python's `repr`. */
+export function reprOf(holder: Holder): string {
+  const tensor = seen(holder);
+  const isAbstract = tensor.trace !== undefined;
+  if (isVariable(holder)) {
+    if (!isAbstract) return variableRepr({ ...describe(tensor), name: holder.name });
+    return `<tf.Variable '${holder.name}' shape=${
+      formatShape(tensor.shape)
+    } dtype=${tensor.dtype}>`;
+  }
+  if (!isAbstract) return tensorRepr(describe(tensor));
+  return `<tf.Tensor '${symbolOf(tensor)}' shape=${
+    formatShape(tensor.shape)
+  } dtype=${tensor.dtype}>`;
+}
+
+/** The texts of tensors and variables. */
+export const DISPLAY: Display<Holder> = {
+  repr: reprOf,
+  str: textOf,
+  html: (holder) =>
+    isVariable(holder) || seen(holder).trace !== undefined
+      ? undefined
+      : arrayHtml(toNdArray(holder), reprOf(holder)),
+};

@@ -1,0 +1,259 @@
+/**
+ * Convolutions of two and three dimensions, and those with filters of each channel's own. Three
+ * primitives each, all linear in both arguments: the convolution, what gives the gradient for the
+ * image (the transposed convolution), and what gives the gradient for the filters. Each one's
+ * gradient is made of the two others, so that there are gradients of any order.
+ *
+ * @module
+ */
+import { formatShape } from "../../errors/format.ts";
+import { type Aval, aval, sameShape, type Shape } from "../../tensor/aval.ts";
+import { defineFamily, type TensorFlowInput } from "../../tensor/primitive.ts";
+import { record } from "../../tensor/record.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
+import type { Lowering } from "../../tensor/lowering.ts";
+import { requireDType, requireSameDType } from "../support/infer.ts";
+import { isFloating } from "../../arrays/dtypes.ts";
+import { convolve, convolveBack, correlate, type Form } from "./convolution_lowering.ts";
+import { convolutionSamples, type Kind } from "./convolution_samples.ts";
+import {
+  axesOfWindows,
+  each,
+  kernelAttributes,
+  requireImage,
+  type WindowAttributes,
+} from "./windows.ts";
+
+/** A convolution of which one operand's shape has to be said. */
+interface ShapedAttributes extends WindowAttributes {
+  readonly shape: Shape;
+}
+
+/** A convolution with what gives its gradients. */
+export interface Convolution {
+  /** `x [batch, ..., in]` by `filters [...window, in of a group, out]`. */
+  readonly forward: (x: Tensor, filters: Tensor, attrs: WindowAttributes) => Tensor;
+  /** The image, of a shape, whose convolution has `y` as its gradient. */
+  readonly backToImage: (
+    y: Tensor,
+    filters: Tensor,
+    attrs: WindowAttributes,
+    shape: Shape,
+  ) => Tensor;
+  /** The filters, of a shape, which `y` is the gradient of the convolution of `x` by. */
+  readonly backToFilters: (
+    x: Tensor,
+    y: Tensor,
+    attrs: WindowAttributes,
+    shape: Shape,
+  ) => Tensor;
+}
+
+/** Of how many dimensions a convolution is, and whether each channel has filters of its own. */
+export interface Shaping {
+  readonly rank: 1 | 2 | 3;
+  readonly depthwise: boolean;
+}
+
+/** What a convolution's sizes are. */
+function formOf(
+  where: string,
+  { rank, depthwise }: Shaping,
+  x: Shape,
+  filters: Shape,
+  attrs: WindowAttributes,
+): Form {
+  requireImage(where, "an image", x, rank);
+  if (filters.length !== rank + 2 || filters.includes(0)) {
+    throw new TypeError(
+      `${where}: expected filters of ${rank + 2} dimensions >= 1 (window, ${
+        depthwise ? "channels, multiplier" : "input channels, output channels"
+      }), received shape ${formatShape(filters)}`,
+    );
+  }
+  const inChannels = x.at(-1)!;
+  const [inner, outer] = filters.slice(-2) as [number, number];
+  const groups = depthwise ? inner : inChannels / inner;
+  if (depthwise ? inner !== inChannels : inChannels === 0 || !Number.isInteger(groups)) {
+    throw new TypeError(
+      `${where}: expected filters for ${inChannels} input channels${
+        depthwise ? "" : ", or for groups of them"
+      }, received filters of shape ${formatShape(filters)} for an image of shape ${formatShape(x)}`,
+    );
+  }
+  if (!depthwise && outer % groups !== 0) {
+    throw new TypeError(
+      `${where}: expected output channels that ${groups} groups share, received ${outer} in filters of shape ${
+        formatShape(filters)
+      }`,
+    );
+  }
+  return {
+    axes: axesOfWindows(where, x.slice(1, -1), filters.slice(0, rank), attrs),
+    batch: x[0]!,
+    inChannels,
+    outChannels: depthwise ? inner * outer : outer,
+    groups,
+  };
+}
+
+/** Shape of the result. */
+function outputShape({ axes, batch, outChannels }: Form): Shape {
+  return [batch, ...each(axes, (it) => it.output), outChannels];
+}
+
+/**
+ * The shape of a convolution's result, for a function that may be of one dimension.
+ *
+ * @throws {TypeError|RangeError} if shapes and attributes make no convolution, naming `where`.
+ */
+export function convolutionShape(
+  where: string,
+  shaping: Shaping,
+  x: Shape,
+  filters: Shape,
+  attrs: WindowAttributes,
+): Shape {
+  return outputShape(formOf(where, shaping, x, filters, attrs));
+}
+
+/** Throws unless two inputs have one dtype that is convolved. */
+export function requireConvolvable(name: string, takesInt: boolean, a: Aval, b: Aval): void {
+  requireDType(
+    name,
+    a,
+    (it) => isFloating(it) || (takesInt && it === "int32"),
+    takesInt ? "floats or int32" : "floats",
+  );
+  requireSameDType(name, a, b);
+}
+
+/** A shape as an input of TensorFlow's kernels. */
+function shapeInput(shape: Shape): TensorFlowInput {
+  return { dtype: "int32", shape: [shape.length], values: shape };
+}
+
+/** Enters a kind of convolution. */
+function family(kind: Kind): Convolution {
+  const { name, kernel, rank, depthwise } = kind;
+  const where = `tf.${name}`;
+  const form = (label: string, x: Shape, filters: Shape, attrs: WindowAttributes) =>
+    formOf(label, kind, x, filters, attrs);
+  /** Filters in the form of groups of channels. */
+  const grouped = (to: Lowering, filters: Value, { outChannels }: Form): Value =>
+    depthwise ? to.reshape(filters, [...filters.shape.slice(0, rank), 1, outChannels]) : filters;
+  const requireResult = (label: string, y: Aval, expected: Shape): void => {
+    if (sameShape(y.shape, expected)) return;
+    throw new TypeError(
+      `tf.${label}: expected a gradient of shape ${formatShape(expected)}, received shape ${
+        formatShape(y.shape)
+      }`,
+    );
+  };
+
+  const forwards = defineFamily<WindowAttributes>({
+    name,
+    infer([x, filters], attrs) {
+      requireConvolvable(name, !depthwise && rank === 2, x, filters);
+      return aval(x.dtype, outputShape(form(where, x.shape, filters.shape, attrs)));
+    },
+    lower(to, [x, filters], [out], attrs) {
+      if (x.shape.includes(0)) return to.fill(0, x.type, out.shape);
+      const sizes = form(where, x.shape, filters.shape, attrs);
+      return convolve(to, x, grouped(to, filters, sizes), sizes);
+    },
+    vjp: ([g], { inputs: [x, filters], attrs }, needs) => [
+      needs[0] ? it.backToImage(g, filters, attrs, x.shape) : undefined,
+      needs[1] ? it.backToFilters(x, g, attrs, filters.shape) : undefined,
+    ],
+    tensorflow: { name: kernel.forward, attributes: (attrs) => kernelAttributes(attrs) },
+    samples: () => convolutionSamples(kind, "forward"),
+  });
+
+  const imageName = `${name}BackpropInput`;
+  const images = defineFamily<ShapedAttributes>({
+    name: imageName,
+    infer([y, filters], { shape, ...attrs }) {
+      requireConvolvable(imageName, false, y, filters);
+      const sizes = form(`tf.${imageName}`, shape, filters.shape, attrs);
+      requireResult(imageName, y, outputShape(sizes));
+      return aval(y.dtype, shape);
+    },
+    lower(to, [y, filters], [out], { shape, ...attrs }) {
+      if (y.shape.includes(0)) return to.fill(0, y.type, out.shape);
+      const sizes = form(where, shape, filters.shape, attrs);
+      return convolveBack(to, y, grouped(to, filters, sizes), sizes);
+    },
+    vjp: ([g], { inputs: [y, filters], attrs: { shape: _, ...attrs } }, needs) => [
+      needs[0] ? it.forward(g, filters, attrs) : undefined,
+      needs[1] ? it.backToFilters(g, y, attrs, filters.shape) : undefined,
+    ],
+    tensorflow: {
+      name: kernel.image,
+      attributes: (attrs) => kernelAttributes(attrs),
+      inputs: ({ shape }) => [shapeInput(shape), 1, 0],
+    },
+    samples: () => convolutionSamples(kind, "image"),
+  });
+
+  const filterName = `${name}BackpropFilter`;
+  const filterses = defineFamily<ShapedAttributes>({
+    name: filterName,
+    infer([x, y], { shape, ...attrs }) {
+      requireConvolvable(filterName, false, x, y);
+      const sizes = form(`tf.${filterName}`, x.shape, shape, attrs);
+      requireResult(filterName, y, outputShape(sizes));
+      return aval(x.dtype, shape);
+    },
+    lower(to, [x, y], [out], { shape, ...attrs }) {
+      if (x.shape.includes(0) || y.shape.includes(0)) return to.fill(0, x.type, out.shape);
+      return to.reshape(correlate(to, x, y, form(where, x.shape, shape, attrs)), shape);
+    },
+    vjp: ([g], { inputs: [x, y], attrs: { shape: _, ...attrs } }, needs) => [
+      needs[0] ? it.backToImage(y, g, attrs, x.shape) : undefined,
+      needs[1] ? it.forward(x, g, attrs) : undefined,
+    ],
+    tensorflow: {
+      name: kernel.filters,
+      attributes: (attrs) => kernelAttributes(attrs),
+      inputs: ({ shape }) => [0, shapeInput(shape), 1],
+    },
+    samples: () => convolutionSamples(kind, "filters"),
+  });
+
+  const it: Convolution = {
+    forward: (x, filters, attrs) => record(forwards(attrs), [x, filters]),
+    backToImage: (y, filters, attrs, shape) => record(images({ ...attrs, shape }), [y, filters]),
+    backToFilters: (x, y, attrs, shape) => record(filterses({ ...attrs, shape }), [x, y]),
+  };
+  return it;
+}
+
+/** Convolutions of two dimensions. */
+export const conv2d: Convolution = family({
+  name: "nn.conv2d",
+  rank: 2,
+  depthwise: false,
+  kernel: { forward: "Conv2D", image: "Conv2DBackpropInput", filters: "Conv2DBackpropFilter" },
+});
+
+/** Convolutions of three dimensions. */
+export const conv3d: Convolution = family({
+  name: "nn.conv3d",
+  rank: 3,
+  depthwise: false,
+  kernel: { forward: "Conv3D", image: "Conv3DBackpropInputV2", filters: "Conv3DBackpropFilterV2" },
+});
+
+/** Convolutions of two dimensions with filters `[...window, channels, multiplier]`. */
+export const depthwiseConv2d: Convolution = family({
+  name: "nn.depthwiseConv2d",
+  rank: 2,
+  depthwise: true,
+  kernel: {
+    forward: "DepthwiseConv2dNative",
+    image: "DepthwiseConv2dNativeBackpropInput",
+    filters: "DepthwiseConv2dNativeBackpropFilter",
+  },
+});

@@ -1,0 +1,50 @@
+/**
+ * Nodes written in other primitives, for devices that cannot compute them as they are.
+ *
+ * @module
+ */
+import type { Outline } from "./backend.ts";
+import type { Many } from "./primitive.ts";
+import { Node, type Tensor } from "./tensor.ts";
+import { Trace } from "./trace.ts";
+
+/** An outline, with the leaves that were added to it, such as numbers. */
+export interface Composed {
+  readonly outline: Outline;
+  readonly captured: readonly Tensor[];
+}
+
+/** What a node is made of, from its inputs to its outputs. */
+function partsOf({ bound, inputs, outputs }: Node): Node[] {
+  const { primitive, attrs } = bound;
+  const trace = new Trace(primitive.name);
+  const places = new Map<Tensor, Tensor>();
+  const standIns = inputs.map((input) => {
+    const standIn = trace.abstract(input.aval, "input");
+    places.set(standIn, input);
+    return standIn;
+  });
+  const result = trace.record(() => primitive.compose!(standIns as unknown as Many<Tensor>, attrs));
+  const results = Array.isArray(result) ? result as readonly Tensor[] : [result as Tensor];
+  results.forEach((tensor, i) => {
+    if (tensor.node === undefined || places.has(tensor) || tensor.aval !== outputs[i]!.aval) {
+      throw new Error(`internal: ${primitive.name} is not made of what it has as its compose`);
+    }
+    places.set(tensor, outputs[i]!);
+  });
+  const placed = (tensor: Tensor): Tensor => places.get(tensor) ?? tensor;
+  return trace.nodes.map((node) =>
+    new Node(node.bound, node.inputs.map(placed), node.outputs.map(placed))
+  );
+}
+
+/** Writes the nodes that `isComposed` picks in other primitives, and those again. */
+export function compose(outline: Outline, isComposed: (node: Node) => boolean): Composed {
+  if (!outline.nodes.some(isComposed)) return { outline, captured: [] };
+  const expand = (node: Node): Node[] => isComposed(node) ? partsOf(node).flatMap(expand) : [node];
+  const nodes = outline.nodes.flatMap(expand);
+  const known = new Set<Tensor>([...outline.leaves, ...nodes.flatMap(({ outputs }) => outputs)]);
+  const captured = [...new Set(nodes.flatMap(({ inputs }) => inputs))]
+    .filter((input) => !known.has(input));
+  return { outline: { ...outline, nodes, leaves: [...outline.leaves, ...captured] }, captured };
+}

@@ -1,0 +1,313 @@
+/**
+ * Checks one program: each step alone from TensorFlow's own inputs, the whole program, traced and
+ * called again with other values, first and second gradients, eager and traced.
+ *
+ * @module
+ */
+import { type Api, expected, flatten, Missing, read, type Value } from "./api.ts";
+import { compare, type CompareOptions, zeroSigns } from "./compare.ts";
+import { describe, describeInputs, valueOf } from "./describe.ts";
+import { firstGradients, secondGradients } from "./gradients.ts";
+import { runProgram, runStep } from "./operations.ts";
+import type { Kind, Outcome, Phase } from "./outcomes.ts";
+import { type Encoded, type Program, references, type Step } from "./program.ts";
+import { Scope } from "./scope.ts";
+import { isNamed, type Refusal, refusalOf } from "./refusals.ts";
+
+/** How to check. */
+export interface CheckOptions {
+  /** Factor of the bounds of whole programs and gradients. */
+  readonly loosen?: number;
+  /** The table of refusals. */
+  readonly refusals?: readonly Refusal[];
+}
+
+/** The checks of one program. */
+export class Checker {
+  readonly #api: Api;
+  readonly #program: Program;
+  readonly #options: CheckOptions;
+  readonly #outcomes: Outcome[] = [];
+  /** Outputs that differ already, or depend on one that does. */
+  readonly #tainted = new Set<number>();
+  /** Values of TensorFlow's for steps that can't be run. */
+  readonly #given = new Map<Step, () => Value[]>();
+  /** Zeros with the other sign, by operation. */
+  readonly zeros = new Map<string, number>();
+
+  /** Prepares the checks of a program. */
+  constructor(api: Api, program: Program, options: CheckOptions = {}) {
+    this.#api = api;
+    this.#program = program;
+    this.#options = options;
+  }
+
+  /** Makes all checks. */
+  run(): readonly Outcome[] {
+    this.#alone();
+    this.#eager();
+    this.#traced();
+    if (this.#given.size > 0) this.#note("first", "skipped", "program", -1, "steps are missing");
+    else this.#gradients();
+    return this.#outcomes;
+  }
+
+  #note(phase: Phase, kind: Kind, op: string, step: number, detail = ""): void {
+    this.#outcomes.push({ seed: this.#program.seed, phase, kind, op, step, detail });
+  }
+
+  /** Files an error under what it is. */
+  #failed(phase: Phase, op: string, step: number, error: unknown, inputs = ""): void {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const kind: Kind = error instanceof Missing
+      ? "missing"
+      : refusalOf(this.#where(phase, op), error, this.#options.refusals)
+      ? "refusal"
+      : isNamed(error)
+      ? "refused"
+      : "crash";
+    this.#note(phase, kind, op, step, `${text.slice(0, 400)}${inputs}`);
+  }
+
+  /** Where an error came up, as the table of refusals has it. */
+  #where(phase: Phase, op: string): string {
+    return phase === "alone" ? op : `${phase}: ${this.#program.steps.map((it) => it.op).join(" ")}`;
+  }
+
+  /** Each step from the inputs that TensorFlow has. */
+  #alone(): void {
+    const program = this.#program;
+    const made = new Map<number, Value>();
+    const value = (index: number) => {
+      const known = made.get(index) ?? this.#api.constant(valueOf(program, index));
+      made.set(index, known);
+      return known;
+    };
+    let at = 0;
+    for (const [k, step] of program.steps.entries()) {
+      const scope = new Scope(value, at);
+      if (step.error !== undefined) this.#wrong(step, k, scope);
+      else this.#right(step, k, scope, at);
+      at += step.n;
+    }
+  }
+
+  /** A step that TensorFlow refuses. */
+  #wrong(step: Step, k: number, scope: Scope): void {
+    let results: Value[];
+    try {
+      results = runStep(this.#api, step, scope);
+    } catch (error) {
+      if (error instanceof Missing) return this.#note("alone", "missing", step.op, k);
+      const fine = isNamed(error);
+      const text = String(error).slice(0, 300);
+      return this.#note("alone", fine || step.lacking ? "ok" : "raw error", step.op, k, text);
+    }
+    if (step.lacking) return this.#note("alone", "ok", step.op, k, "wider than TensorFlow");
+    let late = "no error";
+    try {
+      results.map(read);
+    } catch (error) {
+      late = `an error only when read: ${String(error).slice(0, 100)}`;
+    }
+    const inputs = describeInputs(step, this.#program);
+    this.#note(
+      "alone",
+      "not raised",
+      step.op,
+      k,
+      `${late}; ${step.error}: ${step.message}${inputs}`,
+    );
+  }
+
+  /** A step that TensorFlow computes. */
+  #right(step: Step, k: number, scope: Scope, at: number): void {
+    const wanted = this.#program.values.slice(at, at + step.n);
+    const inputs = describeInputs(step, this.#program);
+    try {
+      const results = runStep(this.#api, step, scope);
+      if (results.length !== wanted.length) {
+        throw new Error(`${results.length} results instead of ${wanted.length}`);
+      }
+      let bad = "";
+      for (const [i, result] of results.entries()) {
+        const [actual, right] = [read(result), expected(wanted[i]!)];
+        const options: CompareOptions = { anySign: step.signs === true };
+        const finding = compare(actual, right, step.alone?.[i] ?? null, options);
+        if (finding) bad ||= `output ${i}: ${finding.text}; ${describe(actual)}`;
+        const zeros = zeroSigns(actual, right);
+        if (zeros) this.zeros.set(step.op, (this.zeros.get(step.op) ?? 0) + zeros);
+      }
+      this.#note("alone", bad ? "difference" : "ok", step.op, k, bad && `${bad}${inputs}`);
+      if (bad) this.#taint(at, step.n);
+    } catch (error) {
+      this.#failed("alone", step.op, k, error, inputs);
+      this.#given.set(step, () => wanted.map((it) => this.#api.constant(it)));
+    }
+    if (references(step).some((i) => this.#tainted.has(i))) this.#taint(at, step.n);
+  }
+
+  #taint(at: number, n: number): void {
+    for (let i = at; i < at + n; i++) this.#tainted.add(i);
+  }
+
+  /** The operation that makes an output, and the step's number. */
+  #maker(output: number): [string, number] {
+    let at = 0;
+    for (const [k, step] of this.#program.steps.entries()) {
+      at += step.n;
+      if (output < at) return [step.op, k];
+    }
+    return ["program", -1];
+  }
+
+  /** Compares outputs of whole programs; the first that differs is noted. */
+  #compareAll(
+    phase: Phase,
+    results: readonly Value[],
+    indices: readonly number[],
+    wanted: readonly Encoded[],
+  ): void {
+    for (const [k, i] of indices.entries()) {
+      if (this.#tainted.has(i)) continue;
+      const [right, actual] = [wanted[k]!, read(results[k]!)];
+      const { loosen = 1 } = this.#options;
+      const finding = compare(actual, expected(right), right.whole ?? null, { loosen });
+      if (!finding) continue;
+      const detail = `output ${i}: ${finding.text}; ${describe(actual)}`;
+      this.#note(phase, "difference", ...this.#maker(i), detail);
+      this.#tainted.add(i);
+      return;
+    }
+    this.#note(phase, "ok", "program", -1);
+  }
+
+  /** The whole program at once; read at the end, at each step, or the last results alone. */
+  #eager(): void {
+    const { program, api } = { program: this.#program, api: this.#api };
+    try {
+      const leaves = program.leaves.map((it) => api.constant(it));
+      const each = program.seed % 3 === 1 ? (value: Value) => void value.numpy() : undefined;
+      const outputs = runProgram(api, program, leaves, this.#given, each);
+      const indices = program.seed % 3 === 2 ? program.sinks : outputs.map((_, i) => i);
+      const results = indices.map((i) => outputs[i]!);
+      this.#compareAll("eager", results, indices, indices.map((i) => program.values[i]!));
+    } catch (error) {
+      this.#failed("eager", "program", -1, error);
+    }
+  }
+
+  /** Traced, and called with other values; half of the programs are traced on the other values. */
+  #traced(): void {
+    const { program, api } = { program: this.#program, api: this.#api };
+    const { other } = program;
+    const all = program.seed % 4 === 0;
+    const indices = all ? program.values.map((_, i) => i) : program.sinks;
+    if (indices.length === 0) return;
+    let phase: Phase = "traced";
+    try {
+      const traced = api.function((...leaves) => {
+        const outputs = runProgram(api, program, leaves, this.#given);
+        return indices.map((i) => outputs[i]!);
+      });
+      const call = (leaves: readonly Encoded[]) =>
+        flatten(traced(...leaves.map((it) => api.constant(it))));
+      const own = () =>
+        this.#compareAll(
+          phase,
+          call(program.leaves),
+          indices,
+          indices.map((i) => program.values[i]!),
+        );
+      const others = () => {
+        if (!other) return this.#note(phase, "skipped", "program", -1, "no other values");
+        if (this.#given.size > 0) {
+          return this.#note(phase, "skipped", "program", -1, "steps are missing");
+        }
+        const results = call(other.leaves);
+        const sinks = program.sinks.map((i) => results[indices.indexOf(i)]!);
+        this.#compareAll(phase, sinks, program.sinks, other.values);
+      };
+      const order = program.seed % 2 ? [own, others, own] : [others, own];
+      for (const check of order) {
+        check();
+        phase = "traced again";
+      }
+    } catch (error) {
+      this.#failed(phase, "program", -1, error);
+    }
+  }
+
+  /** First and second gradients. */
+  #gradients(): void {
+    const { program, api } = { program: this.#program, api: this.#api };
+    const make = () => program.leaves.map((it) => api.constant(it));
+    const first = (leaves: readonly Value[]) => firstGradients(api, program, leaves);
+    const second = (inner: "plain" | "persistent") => (leaves: readonly Value[]) =>
+      secondGradients(api, program, leaves, inner);
+    if (program.first) {
+      this.#gradient("first", () => first(make()), program.first);
+      if (program.seed % 2) this.#tracedGradient("traced first", first, program.first);
+    }
+    if (program.second) {
+      this.#gradient("second plain", () => second("plain")(make()), program.second);
+      this.#gradient("second persistent", () => second("persistent")(make()), program.second);
+      if (program.seed % 4 === 1) {
+        this.#tracedGradient("traced second", second("plain"), program.second);
+      }
+    }
+  }
+
+  #tracedGradient(
+    phase: Phase,
+    fn: (leaves: readonly Value[]) => (Value | null)[],
+    wanted: NonNullable<Program["first"]>,
+  ): void {
+    const { program, api } = { program: this.#program, api: this.#api };
+    let nulls: boolean[] = [];
+    const run = () => {
+      const traced = api.function((...leaves) => {
+        const gradients = fn(leaves);
+        nulls = gradients.map((g) => g === null);
+        return gradients.filter((g) => g !== null);
+      });
+      if (wanted.values.every((it) => it === null)) return wanted.values.map(() => null);
+      const other = program.other?.leaves;
+      if (other) traced(...other.map((it) => api.constant(it)));
+      const results = flatten(traced(...program.leaves.map((it) => api.constant(it))));
+      return nulls.map((isNull) => isNull ? null : results.shift()!);
+    };
+    this.#gradient(phase, run, wanted);
+  }
+
+  #gradient(
+    phase: Phase,
+    run: () => (Value | null)[],
+    { values, targets }: NonNullable<Program["first"]>,
+  ): void {
+    if (targets.some((i) => this.#tainted.has(i))) {
+      return this.#note(phase, "skipped", "program", -1, "a target differs already");
+    }
+    try {
+      const gradients = run();
+      const { loosen = 1 } = this.#options;
+      for (const [i, right] of values.entries()) {
+        const actual = gradients[i] ?? null;
+        if (right === null || actual === null) {
+          if (right === actual) continue;
+          const text = right ? "null instead of a gradient" : "a gradient instead of null";
+          return this.#note(phase, "difference", "gradient", -1, `source ${i}: ${text}`);
+        }
+        const host = read(actual);
+        const finding = compare(host, expected(right), right.whole ?? null, { loosen });
+        if (!finding) continue;
+        const detail = `source ${i}: ${finding.text}; ${describe(host)}`;
+        const finite = finding.what !== "not a number" && finding.what !== "infinity";
+        return this.#note(phase, finite ? "difference" : "not finite", "gradient", -1, detail);
+      }
+      this.#note(phase, "ok", "program", -1);
+    } catch (error) {
+      this.#failed(phase, "program", -1, error);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+"""Writes nn.json.gz: what TensorFlow's functions of tf.nn and tf.image give for small inputs.
+
+Run with TensorFlow 2.21 on the CPU. What its processors' kernels lack (channels first) is asked for
+with channels last and turned by hand.
+"""
+
+import gzip
+import json
+import os
+import pathlib
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+
+import numpy as np
+import tensorflow as tf
+
+RANDOM = np.random.RandomState(20)
+CASES = []
+FIRST = {3: [0, 2, 1], 4: [0, 3, 1, 2], 5: [0, 4, 1, 2, 3]}
+
+
+def eighths(*shape, dtype="float32", low=-16, high=17):
+    return (RANDOM.randint(low, high, shape) / 8).astype(dtype)
+
+
+def camel(name):
+    head, *rest = name.split("_")
+    return head + "".join(it.capitalize() for it in rest)
+
+
+def plain(value):
+    if isinstance(value, float) and not np.isfinite(value):
+        return str(value)
+    return value
+
+
+def encode(value):
+    if isinstance(value, (np.ndarray, tf.Tensor)):
+        array = value.numpy() if isinstance(value, tf.Tensor) else value
+        values = np.ravel(array.astype("float32") if array.dtype.name in ("float16", "bfloat16") else array).tolist()
+        return {"dtype": array.dtype.name, "shape": list(array.shape), "values": [plain(it) for it in values]}
+    return value
+
+
+def case(name, first=False, compute=None, **args):
+    """One call of tf.<name>; with `first`, images and results have their channels first."""
+    function = tf
+    for part in name.split("."):
+        function = getattr(function, part)
+    given = {key: tf.constant(it) if isinstance(it, np.ndarray) else it for key, it in args.items()}
+    results = (compute or function)(**given)
+    results = list(results) if isinstance(results, (list, tuple)) else [results]
+    shown = dict(args)
+    if first:
+        key = next(iter(args))
+        rank = len(args[key].shape)
+        shown[key] = np.transpose(args[key], FIRST[rank])
+        shown["data_format"] = {3: "NCW", 4: "NCHW", 5: "NCDHW"}[rank]
+        if "output_shape" in args:
+            shown["output_shape"] = [args["output_shape"][axis] for axis in FIRST[rank]]
+        results = [tf.transpose(it, FIRST[rank]) for it in results]
+    head, last = name.rsplit(".", 1)
+    CASES.append({
+        "name": f"{head}.{camel(last)}",
+        "args": {camel(key): encode(it) for key, it in shown.items()},
+        "outputs": [encode(it) for it in results],
+    })
+
+
+def convolutions():
+    for dtype in ["float32", "float64"]:
+        x, f = eighths(2, 7, 3, dtype=dtype), eighths(3, 3, 4, dtype=dtype)
+        for first in [False, True]:
+            case("nn.conv1d", first, input=x, filters=f, stride=1, padding="SAME")
+            case("nn.conv1d", first, input=x, filters=f, stride=2, padding="VALID")
+            case("nn.conv1d", first, input=x, filters=f, stride=1, padding="VALID", dilations=2)
+        case("nn.conv1d", input=eighths(2, 3, 6, 2, dtype=dtype), filters=eighths(2, 2, 3, dtype=dtype), stride=1, padding="SAME")
+        case("nn.conv1d_transpose", input=eighths(2, 3, 4, dtype=dtype), filters=f, output_shape=[2, 7, 3], strides=2, padding="VALID")
+        case("nn.conv1d_transpose", True, input=eighths(2, 4, 4, dtype=dtype), filters=f, output_shape=[2, 7, 3], strides=2)
+        x, f = eighths(2, 6, 5, 4, dtype=dtype), eighths(3, 2, 4, 3, dtype=dtype)
+        for first in [False, True]:
+            case("nn.conv2d", first, input=x, filters=f, strides=1, padding="SAME")
+            case("nn.conv2d", first, input=x, filters=f, strides=[2, 1], padding="VALID")
+        case("nn.conv2d", input=x, filters=f, strides=[1, 2, 2, 1], padding="SAME", dilations=[1, 1, 1, 1])
+        case("nn.conv2d", input=x, filters=f, strides=1, padding="SAME", dilations=[2, 1])
+        case("nn.conv2d", input=x, filters=f, strides=1, padding=[[0, 0], [1, 2], [0, 3], [0, 0]])
+        case("nn.conv2d", input=x, filters=eighths(3, 2, 2, 6, dtype=dtype), strides=1, padding="SAME")
+        case("nn.conv2d", input=eighths(2, 2, 4, 4, 2, dtype=dtype), filters=eighths(2, 2, 2, 1, dtype=dtype), strides=1, padding="VALID")
+        case("nn.convolution", input=x, filters=f)
+        case("nn.convolution", input=x, filters=f, padding="SAME", dilations=2)
+        case("nn.atrous_conv2d", value=x, filters=f, rate=2, padding="VALID")
+        for first in [False, True]:
+            case("nn.conv2d_transpose", first, input=eighths(2, 3, 3, 3, dtype=dtype), filters=f, output_shape=[2, 6, 5, 4], strides=2)
+        case("nn.conv2d_transpose", input=eighths(2, 4, 4, 3, dtype=dtype), filters=f, output_shape=[2, 6, 5, 4], strides=1, padding="VALID")
+        case("nn.conv_transpose", input=eighths(2, 3, 4, dtype=dtype), filters=eighths(3, 3, 4, dtype=dtype), output_shape=[2, 6, 3], strides=2)
+        case("nn.atrous_conv2d_transpose", value=eighths(2, 2, 4, 3, dtype=dtype), filters=eighths(3, 2, 4, 3, dtype=dtype), output_shape=[2, 6, 6, 4], rate=2, padding="VALID")
+        d = eighths(3, 2, 4, 2, dtype=dtype)
+        for first in [False, True]:
+            case("nn.depthwise_conv2d", first, input=x, filter=d, strides=[1, 1, 1, 1], padding="SAME")
+        case("nn.depthwise_conv2d", input=x, filter=d, strides=[1, 2, 2, 1], padding="VALID")
+        case("nn.depthwise_conv2d", input=x, filter=d, strides=[1, 1, 1, 1], padding="SAME", dilations=[2, 2])
+        case("nn.depthwise_conv2d_backprop_input", input_sizes=[2, 6, 5, 4], filter=d, out_backprop=eighths(2, 6, 5, 8, dtype=dtype), strides=[1, 1, 1, 1], padding="SAME")
+        case("nn.depthwise_conv2d_backprop_filter", input=x, filter_sizes=[3, 2, 4, 2], out_backprop=eighths(2, 6, 5, 8, dtype=dtype), strides=[1, 1, 1, 1], padding="SAME")
+        case("nn.separable_conv2d", input=x, depthwise_filter=d, pointwise_filter=eighths(1, 1, 8, 3, dtype=dtype), strides=[1, 1, 1, 1], padding="VALID")
+        x, f = eighths(1, 4, 5, 4, 2, dtype=dtype), eighths(2, 3, 2, 2, 3, dtype=dtype)
+        for first in [False, True]:
+            case("nn.conv3d", first, input=x, filters=f, strides=[1, 1, 1, 1, 1], padding="SAME")
+        case("nn.conv3d", input=x, filters=f, strides=[1, 2, 2, 2, 1], padding="VALID")
+        case("nn.conv3d_transpose", input=eighths(1, 2, 3, 2, 3, dtype=dtype), filters=f, output_shape=[1, 4, 5, 4, 2], strides=[1, 2, 2, 2, 1])
+    case("nn.conv2d", input=RANDOM.randint(-9, 9, (1, 4, 4, 2)).astype("int32"), filters=RANDOM.randint(-9, 9, (3, 3, 2, 2)).astype("int32"), strides=1, padding="SAME")
+
+
+def pools():
+    for dtype in ["float32", "float64"]:
+        x1, x2, x3 = eighths(2, 7, 3, dtype=dtype), eighths(2, 5, 6, 3, dtype=dtype), eighths(1, 4, 5, 6, 2)
+        for kind in ["max", "avg"]:
+            for padding in ["SAME", "VALID"]:
+                for first in [False, True]:
+                    case(f"nn.{kind}_pool1d", first, input=x1, ksize=3, strides=2, padding=padding)
+                    case(f"nn.{kind}_pool2d", first, input=x2, ksize=[2, 3], strides=2, padding=padding)
+                    if dtype == "float32":
+                        case(f"nn.{kind}_pool3d", first, input=x3, ksize=2, strides=[1, 2, 2, 2, 1], padding=padding)
+                case(f"nn.{kind}_pool", input=x2, ksize=[1, 2, 2, 1], strides=1, padding=padding)
+            case("nn.pool", input=x2, window_shape=[2, 2], pooling_type=kind.upper())
+            case("nn.pool", input=x2, window_shape=[3, 2], pooling_type=kind.upper(), strides=[2, 1], padding="SAME")
+            case("nn.pool", input=x2, window_shape=[2, 2], pooling_type=kind.upper(), dilations=[2, 3])
+            case("nn.pool", input=x1, window_shape=[2], pooling_type=kind.upper(), dilations=[2])
+        case("nn.max_pool2d", input=x2, ksize=3, strides=2, padding=[[0, 0], [1, 2], [0, 1], [0, 0]])
+        for batched in [False, True]:
+            case("nn.max_pool_with_argmax", input=x2, ksize=[2, 3], strides=[2, 1], padding="SAME", include_batch_in_index=batched)
+    case("nn.max_pool2d", input=RANDOM.randint(-9, 9, (1, 4, 4, 2)).astype("int32"), ksize=2, strides=2, padding="SAME")
+
+
+def losses():
+    for dtype in ["float32", "float64"]:
+        x = eighths(2, 3, 4, dtype=dtype)
+        p = np.abs(eighths(2, 3, 4, dtype=dtype)) + 0.125
+        case("nn.softmax_cross_entropy_with_logits", labels=p / p.sum(-1, keepdims=True), logits=x)
+        case("nn.softmax_cross_entropy_with_logits", labels=p / p.sum(1, keepdims=True), logits=x, axis=1)
+        case("nn.softmax_cross_entropy_with_logits", labels=p[0, 0], logits=x[0, 0])
+        case("nn.sparse_softmax_cross_entropy_with_logits", labels=RANDOM.randint(0, 4, (2, 3)).astype("int32"), logits=x)
+        case("nn.sparse_softmax_cross_entropy_with_logits", labels=np.array(3, "int64"), logits=x[0, 0])
+        case("nn.sigmoid_cross_entropy_with_logits", labels=p / 4, logits=x)
+        case("nn.weighted_cross_entropy_with_logits", labels=p / 4, logits=x, pos_weight=2.5)
+        case("nn.log_poisson_loss", targets=p, log_input=x)
+        case("nn.log_poisson_loss", targets=p * 3, log_input=x, compute_full_loss=True)
+        case("nn.l2_loss", t=x)
+        case("nn.bias_add", value=x, bias=eighths(4, dtype=dtype))
+        case("nn.bias_add", value=x, bias=eighths(3, dtype=dtype), data_format="NCW")
+    i, n = float("inf"), float("nan")
+    case("nn.weighted_cross_entropy_with_logits", labels=np.array([0, 1, 0, 1, 0.5, 1], "float32"), logits=np.array([i, i, -i, -i, 0, n], "float32"), pos_weight=2.0)
+    case("nn.softmax_cross_entropy_with_logits", labels=np.array([[0, 1], [1, 0]], "int32"), logits=eighths(2, 2))
+
+
+convolutions()
+pools()
+losses()
+text = json.dumps({"tensorflow": tf.__version__, "cases": CASES}, separators=(",", ":"))
+pathlib.Path(__file__).with_name("nn.json.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+print(len(CASES), "cases")

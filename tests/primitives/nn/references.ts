@@ -1,0 +1,19 @@
+/**
+ * Truth for primitives of neural networks and images where TensorFlow has no kernel.
+ *
+ * @module
+ */
+import type { Reference } from "../references.ts";
+import { convolutionReferences } from "./convolution_reference.ts";
+import { poolReferences } from "./pool_reference.ts";
+import { LOSS_REFERENCES } from "./loss_reference.ts";
+
+/** References by the names of primitives. */
+export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
+  ...convolutionReferences("nn.conv2d"),
+  ...convolutionReferences("nn.conv3d"),
+  ...convolutionReferences("nn.depthwiseConv2d", true),
+  ...poolReferences(2),
+  ...poolReferences(3),
+  ...LOSS_REFERENCES,
+};
