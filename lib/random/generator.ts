@@ -80,8 +80,7 @@ export class Generator {
         GeneratorArguments,
         ["copyFrom", "state", "alg"]
       >(where, ["copyFrom", "state", "alg"], 0, args);
-      checkNew(where);
-      checkAlgorithm(where, alg);
+      checkNew(where, alg);
       const given = state ?? undefined;
       if (copyFrom instanceof Generator && given === undefined) {
         return { counter: copyFrom.#counter, key: copyFrom.#key };
@@ -114,8 +113,8 @@ export class Generator {
         1,
         args,
       );
-      checkNew(where);
-      return new Generator({ state: seedState(where, seed), alg: alg ?? null });
+      checkNew(where, alg);
+      return new Generator({ state: seedState(where, seed) });
     });
   }
 
@@ -129,10 +128,10 @@ export class Generator {
         1,
         args,
       );
-      checkNew(where);
+      checkNew(where, alg);
       const held = heldState(where, state);
       parseState(where, held === undefined ? state : read(held));
-      return new Generator({ state, alg: alg ?? null });
+      return new Generator({ state });
     });
   }
 
@@ -148,8 +147,8 @@ export class Generator {
         2,
         args,
       );
-      checkNew(where);
-      return new Generator({ state: keyState(where, key, counter), alg: alg ?? null });
+      checkNew(where, alg);
+      return new Generator({ state: keyState(where, key, counter) });
     });
   }
 
@@ -158,8 +157,8 @@ export class Generator {
     return fromCaller(Generator.fromNonDeterministicState, () => {
       const where = "tf.random.Generator.fromNonDeterministicState";
       const [alg] = boundValues<AlgorithmArguments, ["alg"]>(where, ["alg"], 0, args);
-      checkNew(where);
-      return new Generator({ state: entropyState(), alg: alg ?? null });
+      checkNew(where, alg);
+      return new Generator({ state: entropyState() });
     });
   }
 
@@ -294,7 +293,7 @@ export class Generator {
     return fromCaller(this.split, () => {
       const where = "tf.random.Generator.split";
       const count = checkCount(where, args);
-      checkNew(where);
+      checkNew(where, undefined);
       return Array.from(this.#keys(count), (key) => new Generator({ state: [0n, 0n, key] }));
     });
   }
@@ -362,8 +361,12 @@ export class Generator {
   }
 }
 
-/** Throws while a function is traced: a generator made there would be the same one in each run. */
-function checkNew(where: string): void {
+/**
+ * Throws for another algorithm than Philox, and while a function is traced: a generator made there
+ * would be the same one in each run.
+ */
+function checkNew(where: string, alg: unknown): void {
+  checkAlgorithm(where, alg);
   if (!isTracing()) return;
   throw new TypeError(
     `${where}: expected generators to be made outside of a traced function, received a new one while it is traced; make it once, outside`,
