@@ -7,7 +7,7 @@ import type { DType } from "../arrays/dtypes.ts";
 import { atCaller } from "../errors/caller.ts";
 import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
 import { at, slicedUpdate } from "../ops/array/at.ts";
-import { gather, gatherNd } from "../ops/array/gather.ts";
+import { gather } from "../ops/array/gather.ts";
 import type { Index } from "../ops/array/index_types.ts";
 import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
 import { internally } from "../tensor/state.ts";
@@ -208,15 +208,6 @@ export class Variable extends VariableCore {
       return gather(this.take(), indices);
     } catch (error) {
       throw atCaller(error, Variable.prototype.sparseRead);
-    }
-  }
-
-  /** What is at places, whose coordinates are along the last axis of `indices`. */
-  gatherNd(indices: TensorLike, _name?: string | null): Tensor {
-    try {
-      return gatherNd(this.take(), indices);
-    } catch (error) {
-      throw atCaller(error, Variable.prototype.gatherNd);
     }
   }
 
