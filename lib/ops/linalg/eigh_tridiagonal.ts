@@ -78,14 +78,8 @@ export interface EighTridiagonalOperation {
 
 const WHERE = "tf.linalg.eighTridiagonal";
 
-/** The first selected eigenvalue, and the one after the last. */
-function rangeOf(
-  values: Tensor,
-  select: "a" | "i" | "v",
-  range: unknown,
-): readonly [number, number] {
-  const n = values.shape[0]!;
-  if (select === "a") return [0, n];
+/** Bounds of what is selected of `n` eigenvalues. */
+function boundsOf(n: number, select: "i" | "v", range: unknown): readonly [number, number] {
   if (!Array.isArray(range) || range.length !== 2) {
     throw new TypeError(
       `${WHERE}: expected selectRange to be two numbers for select=${
@@ -100,14 +94,16 @@ function rangeOf(
   const isRange = select === "v"
     ? low < high
     : Number.isInteger(low) && Number.isInteger(high) && 0 <= low && low <= high && high < n;
-  if (!isRange) {
-    throw new RangeError(
-      `${WHERE}: expected selectRange to be ${
-        select === "v" ? "two growing numbers" : `two growing indices from 0 to ${n - 1}`
-      }, received selectRange=${formatValue(range)}`,
-    );
-  }
-  if (select === "i") return [low, high + 1];
+  if (isRange) return [low, high];
+  throw new RangeError(
+    `${WHERE}: expected selectRange to be ${
+      select === "v" ? "two growing numbers" : `two growing indices from 0 to ${n - 1}`
+    }, received selectRange=${formatValue(range)}`,
+  );
+}
+
+/** The first one of ascending values above `low`, and the first one above `high`. */
+function placesBetween(values: Tensor, [low, high]: readonly [number, number]): [number, number] {
   const numbers = Array.from(read(values) as Float32Array | Float64Array);
   const upTo = (bound: number) => numbers.filter((it) => it <= bound).length;
   return [upTo(low), upTo(high)];
@@ -150,16 +146,19 @@ export const eighTridiagonal: EighTridiagonalOperation = bind<
         } and ${formatShape(y.shape)}`,
       );
     }
+    const bounds = selected === "a" ? [0, n - 1] as const : boundsOf(n, selected, selectRange);
+    const rangeOf = (values: Tensor): readonly [number, number] =>
+      selected === "v" ? placesBetween(values, bounds) : [bounds[0], bounds[1] + 1];
     const main = { low: 0, high: 0, leftAbove: true, leftBelow: true };
     const diagonal = internally(() => bandMatrix(x, main, [n, n], scalar(0, x.dtype)));
     // Only the lower triangle is read.
     const matrix = n > 1 ? internally(() => setDiag(diagonal, y, -1)) : diagonal;
     if (valuesOnly) {
       const values = eigvalsh(matrix);
-      return columnsOf(values, ...rangeOf(values, selected, selectRange));
+      return columnsOf(values, ...rangeOf(values));
     }
     const [values, vectors] = eigh(matrix);
-    const range = rangeOf(values, selected, selectRange);
+    const range = rangeOf(values);
     return [columnsOf(values, ...range), columnsOf(vectors, ...range)];
   },
 ) as EighTridiagonalOperation;
