@@ -11,6 +11,7 @@ export { cross } from "../ops/linalg/cross.ts";
 export { eigh, eigvalsh, qr, svd } from "../ops/linalg/decompositions.ts";
 export { det, logdet, slogdet } from "../ops/linalg/determinant.ts";
 export { diag, diagPart, setDiag } from "../ops/linalg/diag.ts";
+export { eighTridiagonal } from "../ops/linalg/eigh_tridiagonal.ts";
 export { einsum } from "../ops/linalg/einsum.ts";
 export { lstsq, matrixRank, pinv } from "../ops/linalg/lstsq.ts";
 export { lu, luMatrixInverse, luReconstruct, luSolve } from "../ops/linalg/lu.ts";
