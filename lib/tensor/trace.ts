@@ -48,7 +48,12 @@ export class Trace implements TraceScope {
    * from one that was read before: a later round of a loop may find another value.
    */
   variable(variable: VariableCore): Tensor {
-    const now = this.assigned.get(variable) ?? this.variables.get(variable);
+    return this.assigned.get(variable) ?? this.standIn(variable);
+  }
+
+  /** What a variable's value is when it begins. */
+  standIn(variable: VariableCore): Tensor {
+    const now = this.variables.get(variable);
     if (now !== undefined) return now;
     const tensor = this.abstract(variable.aval, `tf.Variable '${variable.name}'`);
     this.variables.set(variable, tensor);
