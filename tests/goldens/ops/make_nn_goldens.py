@@ -170,6 +170,12 @@ def losses():
         case("nn.l2_loss", t=x)
         case("nn.bias_add", value=x, bias=eighths(4, dtype=dtype))
         case("nn.bias_add", value=x, bias=eighths(3, dtype=dtype), data_format="NCW")
+    lengths = {"label_length": np.array([3, 1], "int32"), "logit_length": np.array([6, 4], "int32")}
+    labels = np.array([[1, 2, 2], [3, 1, 1]], "int32")
+    logits = eighths(6, 2, 4)
+    case("nn.ctc_loss", wrt=["logits"], labels=labels, logits=logits, **lengths)
+    case("nn.ctc_loss", wrt=["logits"], labels=labels - 1, logits=logits, blank_index=-1, **lengths)
+    case("nn.ctc_loss", labels=labels, logits=np.transpose(logits, [1, 0, 2]), logits_time_major=False, **lengths)
     i, n = float("inf"), float("nan")
     case("nn.weighted_cross_entropy_with_logits", labels=np.array([0, 1, 0, 1, 0.5, 1], "float32"), logits=np.array([i, i, -i, -i, 0, n], "float32"), pos_weight=2.0)
     case("nn.softmax_cross_entropy_with_logits", labels=np.array([[0, 1], [1, 0]], "int32"), logits=eighths(2, 2))
