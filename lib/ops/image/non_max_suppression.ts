@@ -33,7 +33,7 @@ export interface NonMaxSuppressionArguments {
 
 /** Arguments of {@linkcode nonMaxSuppressionWithScores}. */
 export interface NonMaxSuppressionWithScoresArguments extends NonMaxSuppressionArguments {
-  /** Above 0 scores sink by overlap, by a curve of this deviation; default 0. */
+  /** Above 0 scores sink by overlap instead, by a curve of this deviation; default 0. */
   softNmsSigma?: number;
 }
 
