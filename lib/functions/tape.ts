@@ -51,6 +51,12 @@ export class Tape implements Recorder {
     source.take();
   }
 
+  /** Watches a variable whose value at the start is a tensor, though it reads another one now. */
+  adopt(variable: VariableCore, value: Tensor): void {
+    this.#variables.set(variable, new Set([value]));
+    this.#watched.set(value, this.#nodes.length);
+  }
+
   /** Variables it watches. */
   get variables(): VariableCore[] {
     return [...this.#variables.keys()];

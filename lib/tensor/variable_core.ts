@@ -5,6 +5,7 @@
  * @module
  */
 import { type Aval, formatAval } from "./aval.ts";
+import { assigned } from "./assigned.ts";
 import { flush } from "./graph.ts";
 import { checkReach } from "./record.ts";
 import { state } from "./state.ts";
@@ -47,10 +48,14 @@ export class VariableCore {
 
   /** The value as operations take it; tapes that run take note. */
   take(): Tensor {
-    const value = state.trace === undefined ? this.current : state.trace.variable(this);
-    const { tapes } = state;
+    const { tapes, log } = state;
+    const value = log === undefined ? this.#now() : log.next(() => this.#now());
     for (let i = 0; i < tapes.length; i++) tapes[i]!.sees(this, value);
     return value;
+  }
+
+  #now(): Tensor {
+    return state.trace === undefined ? this.current : state.trace.variable(this);
   }
 
   /**
@@ -68,15 +73,17 @@ export class VariableCore {
     }
     if (next.failure !== undefined) throw next.failure;
     if (next.trace !== undefined) checkReach(next.trace, state.trace);
+    // What is run a second time for its gradient has assigned already.
+    if (state.log?.isRepeating) return;
     if (state.trace !== undefined) {
-      state.trace.assigned.set(this, next);
+      state.trace.assigned.set(this, assigned(this, next));
       return;
     }
     const { host, resident, node, plan } = this.#value;
     // Overwriting what was assigned but never computed marks the end of a training step.
     const isWaiting = host === undefined && resident === undefined && node !== undefined;
     if (isWaiting && plan === undefined) flush();
-    this.replace(next, false);
+    this.replace(assigned(this, next), false);
   }
 
   /**

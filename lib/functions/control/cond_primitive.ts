@@ -10,7 +10,7 @@ import type { Backend } from "../../tensor/backend.ts";
 import { type Bound, defineUnique } from "../../tensor/primitive.ts";
 import { hostOf } from "../../tensor/program.ts";
 import { recordAll } from "../../tensor/record.ts";
-import { retrace } from "../../tensor/subgraph.ts";
+import { recordCall, retrace } from "../../tensor/subgraph.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Branch, inputsOf, purified } from "./branch.ts";
 import { carry, RECORD, runOf } from "./record.ts";
@@ -86,7 +86,7 @@ export function branch(
   branches: readonly Branch[],
   inputs: readonly Tensor[],
 ): readonly Tensor[] {
-  const outputs = recordAll(bind({ choice, branches, gradients: new Map() }), inputs);
+  const outputs = recordCall(bind({ choice, branches, gradients: new Map() }), inputs);
   return outputs.slice(0, branches[0]!.graph.outputs.length);
 }
 
@@ -134,10 +134,10 @@ function gradientOf(
       const inputs = given.slice(0, count);
       const sources = places.filter((place) => pure.places.includes(place));
       const made = pullBack(
-        pure.graph,
+        pure,
         inputs,
         given.slice(count),
-        sources.map((place) => inputs[pure.places.indexOf(place)]!),
+        sources.map((place) => pure.places.indexOf(place)),
       );
       return places.map((place) =>
         made[sources.indexOf(place)] ?? fill(0, typeAt(branches, place))
@@ -145,7 +145,8 @@ function gradientOf(
     });
     const first = inputCount + floats.length;
     const rest = own.map((constant) => first + constants.push(constant) - 1);
-    return { graph, places: [...pure.places, ...floats.map((_, i) => inputCount + i), ...rest] };
+    const all = [...pure.places, ...floats.map((_, i) => inputCount + i), ...rest];
+    return { graph, places: all, variables: pure.variables };
   });
   const bound = bind({
     choice: isGiven ? undefined : choice,
