@@ -7,7 +7,7 @@ import { erf as hostErf } from "../../arrays/special/mod.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { type Unary, unary } from "../support/elementwise.ts";
 import { add, multiply, square, subtract } from "./arithmetic.ts";
-import { exp, lowerSigmoid, sigmoid, tanh } from "./exponential.ts";
+import { exp, lowerFastSigmoid, sigmoid, tanh } from "./exponential.ts";
 import { erf } from "../special/error_function.ts";
 
 const FLOATS = ["float32", "float64", "float16", "bfloat16"] as const;
@@ -77,7 +77,7 @@ export const geluApproximate: Unary = unary({
 /** `x sigmoid(x)`. */
 export const silu: Unary = unary({
   name: "nn.silu",
-  lower: (to, x) => to.binary("Mul", x, lowerSigmoid(to, x)),
+  lower: (to, x) => to.binary("Mul", x, lowerFastSigmoid(to, x)),
   compose: (x) => multiply(x, sigmoid(x)),
   vjp: (g, x) => {
     const one = scalar(1, x.dtype);

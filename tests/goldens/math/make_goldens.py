@@ -136,6 +136,8 @@ def main():
     call("nn.swish", x, 0.5, grad=True)
     call("nn.softplus", t([-40.0, -1, 0, 1, 40]), grad=True)
     call("nn.softsign", x, grad=True)
+    call("sigmoid", t([-80.0, -20, -1e-4, 0, 20]), grad=True)
+    call("nn.elu", t([-1e-7, -1e-3, -50.0]), grad=True)
     call("math.log_sigmoid", t([-100.0, -1, 0, 1, 100]), grad=True)
     for axis in (None, 0, -1):
         call("nn.softmax", x, axis, grad=True)
