@@ -12,6 +12,7 @@ import { maximum } from "../../primitives/math/extremes.ts";
 import { localResponseNormalization as primitive } from "../../primitives/nn/local_response_normalization.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { axesOf, requireFloat } from "../../primitives/support/infer.ts";
+import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -53,6 +54,9 @@ function normalize(
     value === null || value === undefined ? undefined : asTensor(where, value, x.dtype);
   const [means, factors, shift] = [of(mean)!, of(scale), of(offset)];
   const deviation = asTensor(where, variance, x.dtype);
+  for (const it of [means, deviation, factors, shift]) {
+    if (it !== undefined) broadcastShapes(where.slice(3), x.shape, it.shape);
+  }
   return internally(() => {
     const inverse = rsqrt(add(deviation, scalar(small, x.dtype)));
     const factor = factors === undefined ? inverse : multiply(inverse, factors);
