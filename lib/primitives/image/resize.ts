@@ -5,7 +5,7 @@
  * @module
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
-import type { Value } from "../../engine/graph_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { type Aval, aval, sameShape, type Shape, sizeOf } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";

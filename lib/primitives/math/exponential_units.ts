@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Value } from "../../engine/graph_types.ts";
+import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { type Unary, unary } from "../support/elementwise.ts";
