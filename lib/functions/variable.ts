@@ -110,12 +110,12 @@ export class Variable extends VariableCore {
 
   /** The value now, as a tensor that later assignments do not change. */
   value(): Tensor {
-    return this.take();
+    return identity(this.take());
   }
 
   /** The value now; same as {@linkcode Variable.value}. */
   readValue(): Tensor {
-    return this.take();
+    return identity(this.take());
   }
 
   /**
