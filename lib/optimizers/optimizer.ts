@@ -67,7 +67,7 @@ export abstract class Optimizer {
 
   /** Values that all updates of one step share; runs once a step. */
   protected prepare(): StepContext {
-    return { rate: this.learningRate.value(), step: this.iterations };
+    return { rate: this.learningRate.take(), step: this.iterations };
   }
 
   /** A variable of the optimizer's own beside a weight, zeros at first. */
@@ -118,11 +118,11 @@ export abstract class Optimizer {
     }
     state.internal++;
     try {
-      this.iterations.put(add(this.iterations.value(), scalar(1, this.iterations.dtype)));
+      this.iterations.put(add(this.iterations.take(), scalar(1, this.iterations.dtype)));
       const step = this.prepare();
       for (const [gradient, variable] of usable) {
         this.update(this.#clipped(gradient), variable, step);
-        if (variable.constraint) variable.assign(variable.constraint(variable.value()));
+        if (variable.constraint) variable.assign(variable.constraint(variable.take()));
       }
     } finally {
       state.internal--;

@@ -282,7 +282,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Penalties of the regularizers on its weights and on those of the layers inside. */
   get losses(): Tensor[] {
     const own = this.#own.flatMap(({ variable, regularizer }) =>
-      regularizer ? [regularizer(variable.value())] : []
+      regularizer ? [regularizer(variable.take())] : []
     );
     return [...own, ...this.sublayers.flatMap((layer) => layer.losses)];
   }

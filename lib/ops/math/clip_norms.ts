@@ -150,9 +150,9 @@ export interface ClipByGlobalNormArguments extends GlobalNormArguments {
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * const [[clipped], norm] = tf.clipByGlobalNorm([[30, 40]], 5);
- * assertEquals(clipped!.numpy().toArray(), [3, 4]);
- * assertEquals(Number(norm), 50);
+ * const [[clipped], norm] = tf.clipByGlobalNorm([[0, 8]], 2);
+ * assertEquals(clipped!.numpy().toArray(), [0, 2]);
+ * assertEquals(Number(norm), 8);
  * ```
  */
 export const clipByGlobalNorm: Operation<

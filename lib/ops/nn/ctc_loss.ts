@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { checkInteger } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -13,6 +12,7 @@ import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor, type TensorLike } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asInteger, type IntegerLike } from "../integers.ts";
 
 /** Arguments of {@linkcode ctcLoss}. */
 export interface CTCLossArguments {
@@ -29,7 +29,7 @@ export interface CTCLossArguments {
   /** For Python's signature only: what `tf.nn.ctcUniqueLabels` gives is not needed. */
   unique?: null;
   /** The class of the blank; negative ones count from the end. Default 0. */
-  blankIndex?: number | null;
+  blankIndex?: IntegerLike | null;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
@@ -107,7 +107,7 @@ export const ctcLoss: Operation<
       );
     }
     const classes = x.shape[2]!;
-    const blank = checkInteger(where, "blankIndex", blankIndex ?? 0, {
+    const blank = asInteger(where, "blankIndex", blankIndex ?? 0, {
       min: -classes,
       max: classes - 1,
     });
