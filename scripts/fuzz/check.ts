@@ -5,7 +5,7 @@
  * @module
  */
 import { type Api, expected, flatten, Missing, read, throwerOf, type Value } from "./api.ts";
-import { compare, type CompareOptions, type HostValue, zeroSigns } from "./compare.ts";
+import { compare, type CompareOptions, type HostValue, isFar, zeroSigns } from "./compare.ts";
 import { describe, describeInputs, valueOf } from "./describe.ts";
 import { compareGradients } from "./compare_gradients.ts";
 import { firstGradients, secondGradients } from "./gradients.ts";
@@ -153,6 +153,7 @@ export class Checker {
         const options: CompareOptions = { anySign: step.signs === true, places: placesOf(step) };
         const finding = compare(actual, right, step.alone?.[i] ?? null, options);
         if (finding) bad ||= `output ${i}: ${finding.text}; ${describe(actual)}`;
+        if (isFar(right, step.alone?.[i] ?? null)) this.#taint(at, step.n);
         const zeros = zeroSigns(actual, right);
         if (zeros) this.zeros.set(step.op, (this.zeros.get(step.op) ?? 0) + zeros);
       }

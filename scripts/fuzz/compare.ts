@@ -142,3 +142,9 @@ export function zeroSigns(actual: HostValue, expected: HostValue): number {
   }
   return count;
 }
+
+/** Whether TensorFlow's own result is far from the one in float64: then its faults are in it. */
+export function isFar(expected: HostValue, comparison: Comparison): boolean {
+  if (comparison === null || comparison === "unstable" || !isFloating(expected.dtype)) return false;
+  return (comparison[1] ?? Infinity) > largest(numbers(expected)) / 8;
+}

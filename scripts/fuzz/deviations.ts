@@ -50,7 +50,7 @@ const overflows = (inputs: readonly HostValue[]) =>
   some(inputs, (x, largest) => !(Math.abs(x) < Math.sqrt(largest) / 64));
 
 const PRODUCTS =
-  /^(nn\.(conv|depthwise|separable|atrous)|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
+  /^(nn\.(conv|depthwise|separable|atrous|avgPool|lrn)|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
 
 /** The table. */
 export const DEVIATIONS: readonly Deviation[] = [
@@ -165,6 +165,7 @@ const BY_SIZE: readonly (readonly [RegExp, number])[] = [
   [/^nn\.batchNormalization$/, 3],
   [/^nn\.(elu|selu)$/, 1], // TensorFlow's e^x - 1 cancels
   [/^nn\.gelu$/, 4], // 1 + tanh cancels where it is approximated
+  [/^nn\.logSoftmax$/, 1],
   [/^math\.(polygamma|zeta|digamma|lgamma|lbeta)$/, 2], // near their zeros
   [PRODUCTS, 1],
 ];
@@ -256,6 +257,13 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     argument: ["input", 0],
     when: () => true,
     reason: "TensorFlow has none of its gradient's gradient.",
+  },
+  {
+    where: /^(divide|math\.divideNoNan)$/,
+    second: false,
+    argument: ["x", 0],
+    when: (_, all) => all.length === 2 && `${all[0]!.elements}` === `${all[1]!.elements}`,
+    reason: "Of x / x the gradient is the rounding error of 1 / x - x / x^2.",
   },
   {
     where: /^linalg\.cross$/,

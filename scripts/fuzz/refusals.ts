@@ -49,8 +49,8 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow counts the gradient as constant, and gives zeros in silence.",
   },
   {
-    where: /^math\.confusionMatrix$/,
-    text: /expected numClasses to be a whole number/,
+    where: /^(math\.confusionMatrix|unstack)$/,
+    text: /expected \w+ to be a whole number.*=-?\d+\.\d+$/,
     reason: "TensorFlow drops the digits behind the point.",
   },
   {
