@@ -82,7 +82,7 @@ export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { Callable } from "./lib/objects/callable.ts";
 export { Tensor } from "./lib/tensor/tensor.ts";
 export type { Shape } from "./lib/tensor/aval.ts";
-export type { NestedArray, TensorLike, TypedArray } from "./lib/ops/as_tensor.ts";
+export type { NestedArray, TensorLike, TypedArray } from "./lib/tensor/like.ts";
 export type { Operation } from "./lib/ops/bind.ts";
 export type { BinaryOperation, UnaryOperation } from "./lib/ops/elementwise.ts";
 export { ConcreteFunction } from "./lib/functions/concrete_function.ts";

@@ -6,7 +6,8 @@
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import type { UnaryOperation } from "../ops/elementwise.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { exp } from "../ops/math/exponential.ts";
 import { add, multiply } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";

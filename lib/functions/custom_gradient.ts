@@ -4,7 +4,8 @@
  * @module
  */
 import { formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, bind } from "../ops/bind.ts";
 import { atCaller } from "../errors/caller.ts";
 import { recordAll } from "../tensor/record.ts";

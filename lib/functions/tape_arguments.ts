@@ -4,7 +4,8 @@
  * @module
  */
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { onesLike } from "../primitives/array/fill.ts";
 import { sameShape } from "../tensor/aval.ts";
 import { checkReach } from "../tensor/record.ts";

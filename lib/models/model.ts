@@ -16,7 +16,7 @@ import {
 } from "../io/weights_file.ts";
 import { type CallOptions, Layer } from "../layers/base/layer.ts";
 import { withoutNameScope } from "../objects/naming.ts";
-import type { TensorLike } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";

@@ -141,7 +141,7 @@ export interface Primitive<A = undefined> {
 /** A primitive with its attributes, interned: equal ones are one object. */
 export class Bound {
   /** What was inferred so far, by the inputs' avals. */
-  readonly inferred = new Map<number | string, readonly Aval[]>();
+  readonly inferred: Map<number | string, readonly Aval[]> = new Map();
   lastKey: number | string = -1;
   lastAvals: readonly Aval[] = [];
   /** Whether a call does something besides giving its outputs. */

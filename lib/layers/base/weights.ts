@@ -4,7 +4,8 @@
  * @module
  */
 import { formatShape } from "../../errors/format.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import type { Variable } from "../../functions/variable.ts";
 
