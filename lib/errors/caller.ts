@@ -25,3 +25,15 @@ export function atCaller(error: unknown, boundary: (...args: never[]) => unknown
   if (beginsInLibrary(error)) Error.captureStackTrace(error, boundary);
   return error;
 }
+
+/**
+ * What `make` gives; its errors begin where the user called `boundary`, such as a constructor, which
+ * cannot catch what it throws itself before it has called `super`.
+ */
+export function atCallerOf<T>(boundary: unknown, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw atCaller(error, boundary as (...args: never[]) => unknown);
+  }
+}
