@@ -73,7 +73,11 @@ export {
   zerosInitializer,
 } from "./lib/initializers/mod.ts";
 export type { Integer } from "./lib/random/mod.ts";
-export type { SeedGenerator, SeedGeneratorOptions, SerializedSeed } from "./lib/namespaces/keras_random.ts";
+export type {
+  SeedGenerator,
+  SeedGeneratorOptions,
+  SerializedSeed,
+} from "./lib/namespaces/keras_random.ts";
 export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { Callable } from "./lib/objects/callable.ts";
 export { Tensor } from "./lib/tensor/tensor.ts";
@@ -85,31 +89,71 @@ export { ConcreteFunction } from "./lib/functions/concrete_function.ts";
 export { function_ as function, TracedFunction } from "./lib/functions/function.ts";
 export { GradientTape, type GradientTapeOptions } from "./lib/functions/gradient_tape.ts";
 export { TensorSpec } from "./lib/functions/tensor_spec.ts";
-export { Variable, type VariableOptions } from "./lib/functions/variable.ts";
+export { Variable } from "./lib/functions/variable.ts";
+export { Module } from "./lib/functions/module.ts";
+export { IndexedSlices } from "./lib/functions/indexed_slices.ts";
 
+export { cond } from "./lib/functions/control/cond.ts";
+export { foldl, foldr, scan } from "./lib/functions/control/fold.ts";
+export { mapFn, vectorizedMap } from "./lib/functions/control/map_fn.ts";
 export { switchCase } from "./lib/functions/control/switch_case.ts";
 export { whileLoop } from "./lib/functions/control/while_loop.ts";
+export { customGradient } from "./lib/functions/custom_gradient.ts";
+export { recomputeGrad } from "./lib/functions/recompute_grad.ts";
 export { booleanMask } from "./lib/ops/array/boolean_mask.ts";
+export {
+  broadcastDynamicShape,
+  broadcastStaticShape,
+  broadcastTo,
+  ensureShape,
+  meshgrid,
+} from "./lib/ops/array/broadcast.ts";
 export { concat, stack } from "./lib/ops/array/concat.ts";
 export { constant, convertToTensor } from "./lib/ops/array/constant.ts";
+export { dynamicPartition, dynamicStitch } from "./lib/ops/array/dynamic.ts";
 export { expandDims, squeeze } from "./lib/ops/array/expand_dims.ts";
 export { eye } from "./lib/ops/array/eye.ts";
 export { fill, ones, onesLike, zeros, zerosLike } from "./lib/ops/array/filled.ts";
 export { gather, gatherNd } from "./lib/ops/array/gather.ts";
 export { identity, stopGradient } from "./lib/ops/array/identity.ts";
+export { linspace } from "./lib/ops/array/linspace.ts";
+export { oneHot, sequenceMask } from "./lib/ops/array/one_hot.ts";
+export { pad } from "./lib/ops/array/pad.ts";
 export { range } from "./lib/ops/array/range.ts";
 export { reshape } from "./lib/ops/array/reshape.ts";
+export { reverse, reverseSequence, roll } from "./lib/ops/array/reverse.ts";
+export {
+  scatterNd,
+  tensorScatterNdAdd,
+  tensorScatterNdMax,
+  tensorScatterNdMin,
+  tensorScatterNdSub,
+  tensorScatterNdUpdate,
+} from "./lib/ops/array/scatter.ts";
 export { rank, shape, shapeN, size } from "./lib/ops/array/shape.ts";
+export { slice, stridedSlice } from "./lib/ops/array/slice.ts";
+export { argsort, searchsorted, sort } from "./lib/ops/array/sort.ts";
+export { batchToSpace, spaceToBatch } from "./lib/ops/array/space.ts";
 export { split, unstack } from "./lib/ops/array/split.ts";
+export { repeat, tile } from "./lib/ops/array/tile.ts";
 export { transpose } from "./lib/ops/array/transpose.ts";
+export { unique, uniqueWithCounts } from "./lib/ops/array/unique.ts";
 export { einsum } from "./lib/ops/linalg/einsum.ts";
 export { matmul } from "./lib/ops/linalg/matmul.ts";
+export { sqrtm as matrixSquareRoot } from "./lib/ops/linalg/matrix_functions.ts";
 export { tensordot } from "./lib/ops/linalg/tensordot.ts";
 export { addN, scalarMul } from "./lib/ops/math/add_n.ts";
 export { abs, add, multiply, negative, sign, square, subtract } from "./lib/ops/math/arithmetic.ts";
 export { cast } from "./lib/ops/math/cast.ts";
 export { clipByValue } from "./lib/ops/math/clip.ts";
-export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./lib/ops/math/comparison.ts";
+export {
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  notEqual,
+} from "./lib/ops/math/comparison.ts";
 export { complex } from "./lib/ops/math/complex_parts.ts";
 export { truncatediv, truncatemod } from "./lib/ops/math/division.ts";
 export { divide } from "./lib/ops/math/division_true.ts";
@@ -122,4 +166,14 @@ export { saturateCast } from "./lib/ops/math/saturate_cast.ts";
 export { acos, asin, atan, cos, sin, tan } from "./lib/ops/math/trigonometric.ts";
 export { where } from "./lib/ops/math/where.ts";
 export { argmax, argmin } from "./lib/ops/reduction/arg_extremes.ts";
-export { reduceAll, reduceAny, reduceMax, reduceMean, reduceMin, reduceSum } from "./lib/ops/reduction/reductions.ts";
+export {
+  reduceAll,
+  reduceAny,
+  reduceLogsumexp,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceProd,
+  reduceSum,
+} from "./lib/ops/reduction/reductions.ts";
+export { cumsum } from "./lib/ops/reduction/running.ts";

@@ -45,8 +45,10 @@ deno run -A scripts/setup_tensorflow.ts --check
 export KERASAUR_REQUIRE_DEVICES=tensorflow
 deno run -A scripts/doctor.ts
 
-echo "== the device, random streams, faults"
+echo "== primitives"
 test=(test -A --no-check --preload=./tests/support/strict.ts)
+deno "${test[@]}" tests/primitives tests/functions/recycle_test.ts
+echo "== the device, random streams, faults"
 deno "${test[@]}" tests/tensorflow
 echo "== kernels"
 deno "${test[@]}" --filter "tensorflow:" tests/engine/kernels

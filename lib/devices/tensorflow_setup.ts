@@ -5,8 +5,10 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { nodeModule } from "../platform/node.ts";
 import { formatValue } from "../errors/format.ts";
+
+const join = (...parts: string[]): string => nodeModule("path").join(...parts);
 
 /** Version of `@tensorflow/tfjs-node-gpu` whose sources are built and whose kernels run. */
 export const PACKAGE_VERSION = "4.22.0";

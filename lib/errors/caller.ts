@@ -15,25 +15,27 @@ function beginsInLibrary(error: Error): boolean {
   return frame !== undefined && frame.includes(LIBRARY);
 }
 
+/** A function, or the class of a constructor. */
+export type Boundary =
+  | ((...args: never[]) => unknown)
+  | (abstract new (...args: never[]) => unknown);
+
 /**
  * An error as the user is to see it.
  *
  * @param boundary The function the user called; its caller becomes the first frame.
  */
-export function atCaller(error: unknown, boundary: (...args: never[]) => unknown): unknown {
+export function atCaller(error: unknown, boundary: Boundary): unknown {
   if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
   if (beginsInLibrary(error)) Error.captureStackTrace(error, boundary);
   return error;
 }
 
-/**
- * What `make` gives; its errors begin where the user called `boundary`, such as a constructor, which
- * cannot catch what it throws itself before it has called `super`.
- */
-export function atCallerOf<T>(boundary: unknown, make: () => T): T {
+/** What `run` gives; its errors are made {@linkcode atCaller}. */
+export function fromCaller<T>(boundary: Boundary, run: () => T): T {
   try {
-    return make();
+    return run();
   } catch (error) {
-    throw atCaller(error, boundary as (...args: never[]) => unknown);
+    throw atCaller(error, boundary);
   }
 }

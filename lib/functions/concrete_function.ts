@@ -102,9 +102,9 @@ export class ConcreteFunction {
 
   /** Runs the graph for arguments of the signature it was traced for. */
   call(args: readonly Tensor[]): unknown {
-    const { trace, tapes } = state;
+    const { trace, tapes, log } = state;
     // Whoever records sees the operations, as if the function had been written out here.
-    if (trace !== undefined || tapes.length > 0) return this.#inline(args);
+    if (trace !== undefined || tapes.length > 0 || log !== undefined) return this.#inline(args);
     const inputs = new Array<Tensor>(this.#origins.length);
     for (let i = 0; i < inputs.length; i++) {
       const origin = this.#origins[i]!;

@@ -11,8 +11,8 @@ import { atCaller } from "../errors/caller.ts";
 import { fill } from "../primitives/array/fill.ts";
 import { aval } from "../tensor/aval.ts";
 import { internally } from "../tensor/state.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import { VariableCore } from "../tensor/variable_core.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { VariableCore } from "../tensor/variable_core.ts";
 import { checkBoolean } from "./arguments.ts";
 import { isDifferentiable } from "./backpropagate.ts";
 import { batchJacobian, jacobians } from "./jacobian.ts";
@@ -180,14 +180,14 @@ export class GradientTape {
    * @returns Gradients, nested as the sources; `null` where the target does not depend on one.
    * @throws {TypeError} for a target of whole numbers, or a tape that was used up.
    */
-  gradient<S extends Sources>(
+  gradient<const S extends Sources>(
     target: Targets,
     sources: S,
     outputGradients?: OutputGradients | GradientOptions,
     unconnectedGradients?: UnconnectedGradients | GradientOptions,
   ): Gradients<S>;
   /** The same, with all arguments by name. */
-  gradient<S extends Sources>(
+  gradient<const S extends Sources>(
     options: { target: Targets; sources: S } & GradientOptions,
   ): Gradients<S>;
   gradient(...args: unknown[]): unknown {
@@ -213,7 +213,7 @@ export class GradientTape {
    * @returns Jacobians, nested as the sources; `null` where the target does not depend on one.
    * @throws {TypeError} for a target of whole numbers, or a tape that was used up.
    */
-  jacobian<S extends Sources>(
+  jacobian<const S extends Sources>(
     target: Tensor | VariableCore,
     sources: S,
     unconnectedGradients?: UnconnectedGradients | JacobianOptions,
@@ -221,7 +221,7 @@ export class GradientTape {
     experimentalUsePfor?: boolean | JacobianOptions,
   ): Gradients<S>;
   /** The same, with all arguments by name. */
-  jacobian<S extends Sources>(
+  jacobian<const S extends Sources>(
     options: { target: Tensor | VariableCore; sources: S } & JacobianOptions,
   ): Gradients<S>;
   jacobian(...args: unknown[]): unknown {

@@ -4,29 +4,53 @@
  * @module
  */
 import type { DType } from "../arrays/dtypes.ts";
-import { formatValue } from "../errors/format.ts";
+import { atCaller } from "../errors/caller.ts";
 import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { at, slicedUpdate } from "../ops/array/at.ts";
+import { gather } from "../ops/array/gather.ts";
+import type { Index } from "../ops/array/index_types.ts";
+import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
+import { internally } from "../tensor/state.ts";
+import type { SparseDelta } from "./indexed_slices.ts";
+import {
+  type ScatterMode,
+  type ScatterOptions,
+  scatterPlaces,
+  scatterRows,
+} from "./variable_scatter.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { add, subtract } from "../primitives/math/arithmetic.ts";
-import { formatAval } from "../tensor/aval.ts";
+import { formatAval, type Shape } from "../tensor/aval.ts";
 import type { TensorMethods } from "../tensor/methods.ts";
-import type { Shape } from "../tensor/aval.ts";
-import { read } from "../tensor/graph.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { leaf } from "../tensor/tensor.ts";
-import { outsideTrace } from "../tensor/trace.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
+import { checkBoolean } from "./arguments.ts";
+import { parseVariable, type VariableArguments, type VariableNames } from "./variable_arguments.ts";
 
-/** Options of {@linkcode Variable}. */
-export interface VariableOptions {
-  /** Whether gradient tapes watch it and optimizers change it; default `true`. */
-  trainable?: boolean;
-  /** Name without the `:0` that TensorFlow appends; default `"Variable"`. */
-  name?: string;
-  /** Element type; default: that of the initial value. */
-  dtype?: DType;
-  /** Applied to the value after an optimizer's update. */
-  constraint?: ((value: Tensor) => Tensor) | undefined;
+/** Arguments of {@linkcode Variable.assign} besides the value. */
+export interface AssignOptions {
+  /** Taken for the sake of Python's signature: nothing runs at the same time. */
+  useLocking?: boolean;
+  /** Taken for the sake of Python's signature; names nothing. */
+  name?: string | null;
+  /** Whether the variable is returned; default `true`. */
+  readValue?: boolean;
 }
+
+/** Arguments of {@linkcode Variable.assign}. */
+export interface AssignArguments extends AssignOptions {
+  /** The new value. */
+  value: TensorLike;
+}
+
+/** Arguments of {@linkcode Variable.assignAdd} and {@linkcode Variable.assignSub}. */
+export interface DeltaArguments extends AssignOptions {
+  /** What is added or subtracted. */
+  delta: TensorLike;
+}
+
+type AssignNames = ["value", "useLocking", "name", "readValue"];
+type DeltaNames = ["delta", "useLocking", "name", "readValue"];
 
 /**
  * A tensor that can be assigned to.
@@ -52,18 +76,10 @@ export class Variable extends VariableCore {
    *
    * @throws {TypeError} if a traced function makes it of its own results.
    */
-  constructor(initialValue: TensorLike | (() => TensorLike), options: VariableOptions = {}) {
-    const { trainable = true, name = "Variable", dtype, constraint } = options;
-    const where = `tf.Variable '${name}'`;
-    if (typeof trainable !== "boolean") {
-      throw new TypeError(
-        `${where}: expected trainable to be true or false, received trainable=${
-          formatValue(trainable)
-        }`,
-      );
-    }
-    super(initialOf(where, initialValue, dtype), `${name}:0`, trainable);
-    this.constraint = constraint;
+  constructor(...args: Arguments<VariableArguments, VariableNames>) {
+    const made = atConstruction(new.target, () => parseVariable(args));
+    super(made.value, made.name, made.trainable);
+    this.constraint = made.constraint;
   }
 
   /** Dimensions, outermost first. */
@@ -86,6 +102,11 @@ export class Variable extends VariableCore {
     return this.aval.shape.length;
   }
 
+  /** Number of dimensions, as NumPy and Keras call it. */
+  get ndim(): number {
+    return this.aval.shape.length;
+  }
+
   /** The value now, as a tensor that later assignments do not change. */
   value(): Tensor {
     return this.take();
@@ -99,56 +120,206 @@ export class Variable extends VariableCore {
   /**
    * Replaces the value.
    *
-   * @returns The variable.
+   * @returns The variable; `null` if `readValue` is false.
    * @throws {TypeError} if the shape or dtype differs.
    */
-  assign(value: TensorLike): this {
-    this.put(this.#convert("assign", value));
-    return this;
+  assign(...args: Arguments<AssignArguments, AssignNames>): this;
+  assign(...args: unknown[]): this | null {
+    return this.#assign("assign", "value", args, (value) => value, Variable.prototype.assign);
   }
 
-  /** Adds to the value: `v += delta`. */
-  assignAdd(delta: TensorLike): this {
-    this.put(add(this.take(), this.#convert("assignAdd", delta)));
-    return this;
+  /**
+   * Adds to the value: `v += delta`.
+   *
+   * @returns The variable; `null` if `readValue` is false.
+   * @throws {TypeError} if the shape or dtype differs.
+   */
+  assignAdd(...args: Arguments<DeltaArguments, DeltaNames>): this;
+  assignAdd(...args: unknown[]): this | null {
+    const change = (delta: Tensor) => add(this.take(), delta);
+    return this.#assign("assignAdd", "delta", args, change, Variable.prototype.assignAdd);
   }
 
-  /** Subtracts from the value: `v -= delta`. */
-  assignSub(delta: TensorLike): this {
-    this.put(subtract(this.take(), this.#convert("assignSub", delta)));
-    return this;
+  /**
+   * Subtracts from the value: `v -= delta`.
+   *
+   * @returns The variable; `null` if `readValue` is false.
+   * @throws {TypeError} if the shape or dtype differs.
+   */
+  assignSub(...args: Arguments<DeltaArguments, DeltaNames>): this;
+  assignSub(...args: unknown[]): this | null {
+    const change = (delta: Tensor) => subtract(this.take(), delta);
+    return this.#assign("assignSub", "delta", args, change, Variable.prototype.assignSub);
   }
 
-  #convert(method: string, value: TensorLike): Tensor {
-    const where = `Cannot ${method} to tf.Variable '${this.name}'`;
-    const tensor = asTensor(where, value, this.dtype);
-    if (tensor.aval !== this.aval) {
-      throw new TypeError(
-        `${where}: expected ${formatAval(this.aval)}, received ${formatAval(tensor.aval)}`,
+  /** Replaces rows: `v[indices] = updates`. Of a row that comes twice, the last one stays. */
+  scatterUpdate(...args: ScatterArguments): this {
+    return this.#scatter("scatterUpdate", scatterRows, "update", args);
+  }
+
+  /** Adds to rows: `v[indices] += updates`. */
+  scatterAdd(...args: ScatterArguments): this {
+    return this.#scatter("scatterAdd", scatterRows, "add", args);
+  }
+
+  /** Subtracts from rows: `v[indices] -= updates`. */
+  scatterSub(...args: ScatterArguments): this {
+    return this.#scatter("scatterSub", scatterRows, "sub", args);
+  }
+
+  /** Multiplies rows: `v[indices] *= updates`. */
+  scatterMul(...args: ScatterArguments): this {
+    return this.#scatter("scatterMul", scatterRows, "mul", args);
+  }
+
+  /** Divides rows: `v[indices] /= updates`. */
+  scatterDiv(...args: ScatterArguments): this {
+    return this.#scatter("scatterDiv", scatterRows, "div", args);
+  }
+
+  /** Raises rows to at least `updates`. */
+  scatterMax(...args: ScatterArguments): this {
+    return this.#scatter("scatterMax", scatterRows, "max", args);
+  }
+
+  /** Lowers rows to at most `updates`. */
+  scatterMin(...args: ScatterArguments): this {
+    return this.#scatter("scatterMin", scatterRows, "min", args);
+  }
+
+  /** Replaces what is at places, whose coordinates are along the last axis of `indices`. */
+  scatterNdUpdate(...args: ScatterNdArguments): this {
+    return this.#scatter("scatterNdUpdate", scatterPlaces, "update", args);
+  }
+
+  /** Adds to what is at places, whose coordinates are along the last axis of `indices`. */
+  scatterNdAdd(...args: ScatterNdArguments): this {
+    return this.#scatter("scatterNdAdd", scatterPlaces, "add", args);
+  }
+
+  /** Subtracts from what is at places, whose coordinates are along the last axis of `indices`. */
+  scatterNdSub(...args: ScatterNdArguments): this {
+    return this.#scatter("scatterNdSub", scatterPlaces, "sub", args);
+  }
+
+  /** The rows at `indices`; only they are read. */
+  sparseRead(indices: TensorLike, _name?: string | null): Tensor {
+    try {
+      return gather(this.take(), indices);
+    } catch (error) {
+      throw atCaller(error, Variable.prototype.sparseRead);
+    }
+  }
+
+  /**
+   * A part of the value, as a tensor's `at` gives it, that can be assigned to:
+   * `v.at("1:3").assign(x)` is Python's `v[1:3].assign(x)`.
+   */
+  at(...indices: readonly Index[]): VariablePart {
+    try {
+      const part = at(this.take(), ...indices);
+      const assign = (change: (value: TensorLike) => TensorLike) => {
+        const call = (value: TensorLike): this => {
+          try {
+            this.put(slicedUpdate(this.take(), indices, change(value)));
+            return this;
+          } catch (error) {
+            throw atCaller(error, call);
+          }
+        };
+        return { value: call, configurable: true };
+      };
+      return Object.defineProperties(part, {
+        assign: assign((value) => value),
+        assignAdd: assign((value) => addTo(at(this.take(), ...indices), value)),
+        assignSub: assign((value) => subtractFrom(at(this.take(), ...indices), value)),
+      }) as VariablePart;
+    } catch (error) {
+      throw atCaller(error, Variable.prototype.at);
+    }
+  }
+
+  #scatter(
+    method: string,
+    scatter: typeof scatterRows,
+    mode: ScatterMode,
+    args: readonly unknown[],
+  ): this {
+    try {
+      const where = `tf.Variable.${method}`;
+      this.put(internally(() => scatter(where, mode, this.take(), args)));
+      return this;
+    } catch (error) {
+      throw atCaller(
+        error,
+        (Variable.prototype as unknown as Record<string, () => unknown>)[method]!,
       );
     }
-    return tensor;
+  }
+
+  #assign(
+    method: string,
+    parameter: string,
+    args: readonly unknown[],
+    change: (given: Tensor) => Tensor,
+    boundary: (...args: never[]) => unknown,
+  ): this | null {
+    try {
+      const where = `Cannot ${method} to tf.Variable '${this.name}'`;
+      const names = [parameter, "useLocking", "name", "readValue"];
+      const isPlain = args.length === 1 && args[0] !== undefined;
+      const [given, useLocking, , readValue] = isPlain && !isNamed(args[0])
+        ? args
+        : bindArguments({ where: `tf.Variable.${method}`, names, required: 1 }, args);
+      checkBoolean(where, "useLocking", useLocking ?? false);
+      const tensor = asTensor(where, given as TensorLike, this.dtype);
+      if (tensor.aval !== this.aval) {
+        throw new TypeError(
+          `${where}: expected ${formatAval(this.aval)}, received ${formatAval(tensor.aval)}`,
+        );
+      }
+      this.put(change(tensor));
+      return checkBoolean(where, "readValue", readValue ?? true) ? this : null;
+    } catch (error) {
+      throw atCaller(error, boundary);
+    }
   }
 }
+
+/** Arguments of `scatterAdd` and its like. */
+export type ScatterArguments =
+  | [sparseDelta: SparseDelta, options?: ScatterOptions]
+  | [sparseDelta: SparseDelta, useLocking: boolean, name?: string | null]
+  | [options: { sparseDelta: SparseDelta } & ScatterOptions];
+
+/** Arguments of `scatterNdAdd` and its like. */
+export type ScatterNdArguments =
+  | [indices: TensorLike, updates: TensorLike, name?: string | null]
+  | [options: { indices: TensorLike; updates: TensorLike; name?: string | null }];
+
+/** A part of a variable: a tensor of its values, with which it can be replaced. */
+export type VariablePart = Tensor & {
+  /** Replaces the part; plain numbers and smaller shapes broadcast. */
+  assign(value: TensorLike): Variable;
+  /** Adds to the part. */
+  assignAdd(delta: TensorLike): Variable;
+  /** Subtracts from the part. */
+  assignSub(delta: TensorLike): Variable;
+};
 
 /** Methods equal to the functions of `tf` with the same names. */
 export interface Variable extends TensorMethods {}
 
-/** A first value of its own memory, known now. */
-function initialOf(
-  where: string,
-  initialValue: TensorLike | (() => TensorLike),
-  dtype: DType | undefined,
-): Tensor {
-  return outsideTrace(() => {
-    const given = typeof initialValue === "function" ? initialValue() : initialValue;
-    const tensor = asTensor(where, given, dtype);
-    if (tensor.trace !== undefined) {
-      throw new TypeError(
-        `${where}: expected an initial value that is known while a function is traced, received a result of that function; compute it outside of tf.function, or give numbers`,
-      );
-    }
-    if (tensor.host === undefined) return tensor;
-    return leaf(read(tensor), tensor.aval);
-  });
+/** Whether a value is an object of arguments by name. */
+function isNamed(value: unknown): boolean {
+  return typeof value === "object" && value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function atConstruction<T>(boundary: unknown, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw atCaller(error, boundary as () => unknown);
+  }
 }

@@ -3,72 +3,85 @@
  *
  * @module
  */
-import { checkInteger } from "../errors/checks.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
 import {
   convertStorage,
   type DType,
   DTYPE_NAMES,
+  DTYPES,
   isInteger,
+  isNumeric,
   newStorage,
+  readElement,
   type Storage,
 } from "../arrays/dtypes.ts";
-import { aval, type Shape } from "../tensor/aval.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { checkInteger } from "../errors/checks.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
+import { checkDType, checkFloat } from "../random/arguments.ts";
+import { aval, type Shape, sizeOf } from "../tensor/aval.ts";
+import { read } from "../tensor/graph.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
-import { checkDType, checkFloat32 } from "../random/arguments.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
-import { checkInitializerOptions, isPlainObject, sizeOf } from "./options.ts";
 
 /** The dtypes a constant can have. */
-const DTYPES: readonly DType[] = DTYPE_NAMES.filter((it) => it !== "string" && it !== "complex64");
+const CONSTANT: readonly DType[] = DTYPE_NAMES.filter((it) => it !== "string");
+/** The dtypes a matrix can have. */
+const NUMERIC: readonly DType[] = DTYPE_NAMES.filter(isNumeric);
 
-/** A tensor with `value` everywhere. */
-function filled(where: string, shape: Shape, dtype: DType, value: number): Tensor {
-  checkDType(where, dtype, DTYPES);
+/** A tensor with an element everywhere, given as storage of one. */
+function filled(shape: Shape, dtype: DType, element: Storage): Tensor {
   const type = aval(dtype, shape);
-  const values = convertStorage(Float64Array.of(value), "float64", dtype) as Float32Array;
   const host = newStorage(dtype, type.size) as Float32Array;
-  return leaf(value === 0 ? host : host.fill(values[0]!), type);
+  const units = element as Float32Array;
+  if (DTYPES[dtype].units === 1) host.fill(units[0]!);
+  else for (let i = 0; i < host.length; i++) host[i] = units[i % 2]!;
+  return leaf(host, type);
+}
+
+/** A tensor of zeros or ones. */
+function uniform(where: string, shape: Shape, dtype: DType, value: 0 | 1): Tensor {
+  const made = checkDType(where, dtype, CONSTANT);
+  if (value === 0) {
+    const type = aval(made, shape);
+    return leaf(newStorage(made, type.size), type);
+  }
+  return filled(shape, made, convertStorage(Float64Array.of(value), "float64", made));
 }
 
 /** Zeros, of any dtype of numbers or truth values. */
 export class Zeros extends Initializer {
   /** Takes no options. */
-  constructor(options: Record<never, never> = {}) {
+  constructor(...args: Arguments<Record<never, never>, []>) {
+    fromCaller(new.target, () => boundValues(new.target.name, [], 0, args));
     super();
-    checkNone("Zeros", options);
   }
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    return filled("Zeros", shape, dtype, 0);
+    return uniform(this.className, shape, dtype, 0);
   }
 }
 
 /** Ones, of any dtype of numbers or truth values. */
 export class Ones extends Initializer {
   /** Takes no options. */
-  constructor(options: Record<never, never> = {}) {
+  constructor(...args: Arguments<Record<never, never>, []>) {
+    fromCaller(new.target, () => boundValues(new.target.name, [], 0, args));
     super();
-    checkNone("Ones", options);
   }
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    return filled("Ones", shape, dtype, 1);
+    return uniform(this.className, shape, dtype, 1);
   }
 }
 
-function checkNone(where: string, options: unknown): void {
-  if (isPlainObject(options) && Object.keys(options).length === 0) return;
-  throw new TypeError(`${where}: expected no options, received ${formatValue(options)}`);
-}
-
-/** Option of {@linkcode Constant}. */
+/** Argument of {@linkcode Constant}. */
 export interface ConstantOptions {
   /** A number, or as many numbers as the weight has, in row-major order; default 0. */
-  value?: TensorLike;
+  value?: TensorLike | null;
 }
 
 /**
@@ -83,17 +96,27 @@ export class Constant extends Initializer {
   readonly #shape: Shape;
   readonly #given: unknown;
 
-  /** The value, or an object with it. */
-  constructor(value: TensorLike | ConstantOptions = 0) {
+  /**
+   * Takes the value.
+   *
+   * @param args The value.
+   */
+  constructor(...args: Arguments<ConstantOptions, ["value"]>) {
+    const where = new.target.name;
+    const { given, tensor, values } = fromCaller(new.target, () => {
+      const [value] = boundValues<ConstantOptions, ["value"]>(where, ["value"], 0, args);
+      const given = value ?? 0;
+      const tensor = asTensor(where, given);
+      checkDType(where, tensor.dtype, CONSTANT);
+      return { given, tensor, values: read(tensor) };
+    });
     super();
-    if (isPlainObject(value)) checkInitializerOptions("Constant", value, ["value"]);
-    const given = isPlainObject(value) ? (value as ConstantOptions).value ?? 0 : value;
-    const tensor = asTensor("Constant", given as TensorLike);
-    this.#dtype = checkDType("Constant", tensor.dtype, DTYPES);
+    this.#dtype = tensor.dtype;
     this.#shape = tensor.shape;
-    const values = tensor.numpy();
-    this.#values = values.data as Storage;
-    this.#given = typeof given === "number" ? given : values.toArray();
+    this.#values = values.slice() as Storage;
+    this.#given = typeof given === "number"
+      ? given
+      : nested(this.#shape, (i) => readElement(this.#dtype, this.#values, i));
   }
 
   /** The options that make an equal initializer. */
@@ -103,7 +126,8 @@ export class Constant extends Initializer {
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    const made = checkDType("Constant", dtype, DTYPES);
+    const where = this.className;
+    const made = checkDType(where, dtype, CONSTANT);
     const isWhole = isInteger(this.#dtype) || isInteger(made);
     // Numbers may become numbers of another kind if nothing of them is lost.
     if (
@@ -111,18 +135,20 @@ export class Constant extends Initializer {
       (made === "bool" || this.#dtype === "bool" || (isWhole && !this.#fits(made)))
     ) {
       throw new TypeError(
-        `Constant: expected a value of dtype ${dtype}, received value=${formatValue(this.#given)}`,
+        `${where}: expected a value of dtype ${dtype}, received value=${formatValue(this.#given)}`,
       );
     }
-    if (this.#shape.length === 0) return filled("Constant", shape, dtype, Number(this.#values[0]));
-    if (this.#values.length !== sizeOf(shape)) {
+    const values = convertStorage(this.#values, this.#dtype, made);
+    if (this.#shape.length === 0) return filled(shape, made, values);
+    const [count, wanted] = [sizeOf(this.#shape), sizeOf(shape)];
+    if (count !== wanted) {
       throw new TypeError(
-        `Constant: expected a number or ${sizeOf(shape)} values for a weight of shape ${
+        `${where}: expected a number or ${wanted} values for a weight of shape ${
           formatShape(shape)
         }, received a value of shape ${formatShape(this.#shape)}`,
       );
     }
-    return leaf(convertStorage(this.#values, this.#dtype, made), aval(made, shape));
+    return leaf(values, aval(made, shape));
   }
 
   /** Whether the values are the same in another dtype. */
@@ -133,10 +159,18 @@ export class Constant extends Initializer {
   }
 }
 
-/** Option of {@linkcode Identity}. */
+/** Elements as nested arrays; a single one as itself. */
+function nested(shape: Shape, element: (index: number) => unknown, start = 0): unknown {
+  const [count, ...rest] = shape;
+  if (count === undefined) return element(start);
+  const size = sizeOf(rest);
+  return Array.from({ length: count }, (_, i) => nested(rest, element, start + i * size));
+}
+
+/** Argument of {@linkcode Identity}. */
 export interface IdentityOptions {
   /** Factor of the matrix; default 1. */
-  gain?: number;
+  gain?: number | null;
 }
 
 /**
@@ -148,11 +182,19 @@ export interface IdentityOptions {
 export class Identity extends Initializer {
   readonly #gain: number;
 
-  /** Takes the options. */
-  constructor(options: IdentityOptions = {}) {
+  /**
+   * Takes the gain.
+   *
+   * @param args The gain.
+   */
+  constructor(...args: Arguments<IdentityOptions, ["gain"]>) {
+    const where = new.target.name;
+    const checked = fromCaller(new.target, () => {
+      const [gain] = boundValues<IdentityOptions, ["gain"]>(where, ["gain"], 0, args);
+      return checkFloat(where, "gain", gain ?? 1);
+    });
     super();
-    checkInitializerOptions("Identity", options, ["gain"]);
-    this.#gain = checkFloat32("Identity", "gain", options.gain ?? 1);
+    this.#gain = checked;
   }
 
   /** The options that make an equal initializer. */
@@ -162,12 +204,16 @@ export class Identity extends Initializer {
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
+    const where = this.className;
     const [rows, columns] = shape;
     if (rows === undefined || columns === undefined || shape.length > 2) {
-      throw new TypeError(`Identity: expected a matrix, received shape=${formatShape(shape)}`);
+      throw new TypeError(`${where}: expected a matrix, received shape=${formatShape(shape)}`);
     }
-    const made = checkDType("Identity", dtype, DTYPES.filter((it) => it !== "bool"));
-    if (isInteger(made)) checkInteger("Identity", "gain", this.#gain);
+    const made = checkDType(where, dtype, NUMERIC);
+    if (isInteger(made)) {
+      const { min, max } = DTYPES[made];
+      checkInteger(where, "gain", this.#gain, { min: Number(min), max: Number(max) });
+    }
     const values = new Float64Array(rows * columns);
     for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = this.#gain;
     return leaf(convertStorage(values, "float64", made), aval(made, shape));

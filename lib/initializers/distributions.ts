@@ -3,16 +3,15 @@
  *
  * @module
  */
-import type { DType } from "../arrays/dtypes.ts";
-import type { Shape } from "../tensor/aval.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import type { DType, StorageOf } from "../arrays/dtypes.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
 import {
   checkDType,
   checkFloatLimits,
   checkIntegerLimits,
   checkMoments,
 } from "../random/arguments.ts";
-import { ownTensor } from "../random/distributions.ts";
 import {
   drawIntegers,
   drawNormal,
@@ -22,32 +21,55 @@ import {
   type Moments,
   type Source,
 } from "../random/draw.ts";
+import {
+  FLOAT_DTYPES,
+  type FloatDType,
+  type IntegerDType,
+  isFloatDType,
+} from "../random/rounding.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { InitializerConfig } from "./initializer.ts";
-import { checkInitializerOptions, sizeOf } from "./options.ts";
 import { RandomInitializer, type SeedOptions } from "./random_initializer.ts";
 
-/** Options of {@linkcode RandomUniform}. */
+/** Arguments of {@linkcode RandomUniform}. */
 export interface RandomUniformOptions extends SeedOptions {
   /** Lower limit, included; default -0.05. */
-  minval?: number;
+  minval?: number | null;
   /** Upper limit, excluded; default 0.05. */
-  maxval?: number;
+  maxval?: number | null;
 }
 
+const UNIFORM = ["minval", "maxval", "seed"] as const;
+const NORMAL = ["mean", "stddev", "seed"] as const;
+const DTYPES: readonly (FloatDType | IntegerDType)[] = [...FLOAT_DTYPES, "int32", "int64"];
+
 /**
- * Uniform numbers in `[minval, maxval)`; whole ones for a weight of dtype int32.
+ * Uniform numbers in `[minval, maxval)`; whole ones for a weight of dtype int32 or int64.
  *
  * @throws {RangeError} for `minval >= maxval` and limits that are not finite
  */
 export class RandomUniform extends RandomInitializer {
   readonly #limits: Limits;
 
-  /** Takes the options. */
-  constructor(options: RandomUniformOptions = {}) {
-    checkInitializerOptions(new.target.name, options, ["minval", "maxval", "seed"]);
-    super(options);
-    const { minval = -0.05, maxval = 0.05 } = options;
-    this.#limits = checkFloatLimits(this.className, minval, maxval);
+  /**
+   * Takes the options.
+   *
+   * @param args Limits and seed.
+   */
+  constructor(...args: Arguments<RandomUniformOptions, typeof UNIFORM>) {
+    const where = new.target.name;
+    const { limits, seed } = fromCaller(new.target, () => {
+      const [minval, maxval, seed] = boundValues<RandomUniformOptions, typeof UNIFORM>(
+        where,
+        UNIFORM,
+        0,
+        args,
+      );
+      return { limits: checkFloatLimits(where, minval ?? -0.05, maxval ?? 0.05), seed };
+    });
+    super({ seed: seed ?? null });
+    this.#limits = limits;
   }
 
   /** The options that make an equal initializer. */
@@ -57,33 +79,48 @@ export class RandomUniform extends RandomInitializer {
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    const size = sizeOf(shape);
-    if (checkDType(this.className, dtype, ["float32", "int32"]) === "float32") {
-      return ownTensor(drawUniform(this.source(), size, this.#limits), shape);
-    }
+    const where = this.className;
+    const type = checkDType(where, dtype, DTYPES);
     const { minval, maxval } = this.#limits;
-    const limits = checkIntegerLimits(this.className, minval, maxval);
-    return ownTensor(drawIntegers(this.source(), size, limits), shape);
+    if (isFloatDType(type)) {
+      const limits = checkFloatLimits(where, minval, maxval, type);
+      return this.drawn(shape, type, (source, size) => drawUniform(source, size, limits, type));
+    }
+    const limits = checkIntegerLimits(where, minval, maxval, type);
+    return this.drawn(shape, type, (source, size) => drawIntegers(source, size, limits, type));
   }
 }
 
-/** Options of {@linkcode RandomNormal} and {@linkcode TruncatedNormal}. */
+/** Arguments of {@linkcode RandomNormal} and {@linkcode TruncatedNormal}. */
 export interface RandomNormalOptions extends SeedOptions {
   /** Default 0. */
-  mean?: number;
+  mean?: number | null;
   /** Standard deviation, before any truncation; default 0.05. */
-  stddev?: number;
+  stddev?: number | null;
 }
 
 /** Base class of the initializers that draw normals. */
 export abstract class NormalInitializer extends RandomInitializer {
   readonly #moments: Moments;
 
-  /** Takes the options. */
-  constructor(options: RandomNormalOptions = {}) {
-    checkInitializerOptions(new.target.name, options, ["mean", "stddev", "seed"]);
-    super(options);
-    this.#moments = checkMoments(this.className, options.mean ?? 0, options.stddev ?? 0.05);
+  /**
+   * Takes the options.
+   *
+   * @param args Moments and seed.
+   */
+  constructor(...args: Arguments<RandomNormalOptions, typeof NORMAL>) {
+    const where = new.target.name;
+    const { moments, seed } = fromCaller(new.target, () => {
+      const [mean, stddev, seed] = boundValues<RandomNormalOptions, typeof NORMAL>(
+        where,
+        NORMAL,
+        0,
+        args,
+      );
+      return { moments: checkMoments(where, mean ?? 0, stddev ?? 0.05), seed };
+    });
+    super({ seed: seed ?? null });
+    this.#moments = moments;
   }
 
   /** The options that make an equal initializer. */
@@ -93,12 +130,19 @@ export abstract class NormalInitializer extends RandomInitializer {
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    checkDType(this.className, dtype, ["float32"]);
-    return ownTensor(this.draw(this.source(), sizeOf(shape), this.#moments), shape);
+    const where = this.className;
+    const type = checkDType<FloatDType>(where, dtype, FLOAT_DTYPES);
+    const moments = checkMoments(where, this.#moments.mean, this.#moments.stddev, type);
+    return this.drawn(shape, type, (source, size) => this.draw(source, size, moments, type));
   }
 
   /** @internal */
-  protected abstract draw(source: Source, size: number, moments: Moments): Float32Array;
+  protected abstract draw(
+    source: Source,
+    size: number,
+    moments: Moments,
+    dtype: FloatDType,
+  ): StorageOf[FloatDType];
 }
 
 /**
@@ -108,8 +152,13 @@ export abstract class NormalInitializer extends RandomInitializer {
  */
 export class RandomNormal extends NormalInitializer {
   /** @internal */
-  protected override draw(source: Source, size: number, moments: Moments): Float32Array {
-    return drawNormal(source, size, moments);
+  protected override draw(
+    source: Source,
+    size: number,
+    moments: Moments,
+    dtype: FloatDType,
+  ): StorageOf[FloatDType] {
+    return drawNormal(source, size, moments, dtype);
   }
 }
 
@@ -120,7 +169,12 @@ export class RandomNormal extends NormalInitializer {
  */
 export class TruncatedNormal extends NormalInitializer {
   /** @internal */
-  protected override draw(source: Source, size: number, moments: Moments): Float32Array {
-    return drawTruncatedNormal(source, size, moments);
+  protected override draw(
+    source: Source,
+    size: number,
+    moments: Moments,
+    dtype: FloatDType,
+  ): StorageOf[FloatDType] {
+    return drawTruncatedNormal(source, size, moments, dtype);
   }
 }

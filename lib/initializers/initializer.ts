@@ -5,21 +5,36 @@
  * @module
  */
 import { displayable } from "../display/inspect.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { Callable } from "../objects/callable.ts";
 import { isTensor } from "../ops/as_tensor.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
+import type { ShapeLike } from "../ops/integers.ts";
 import { type DType, DTYPE_NAMES } from "../arrays/dtypes.ts";
-import type { Shape } from "../tensor/aval.ts";
+import { sameShape, type Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkTensorShape } from "../random/arguments.ts";
+import { toOptions } from "./options.ts";
 
 /** Options of an initializer as Keras writes them to files: names in snake_case. */
 export type InitializerConfig = Record<string, unknown>;
 
-/** The signature of a call: the weight's shape, and its dtype (`"float32"` by default). */
+/** Arguments of a call. */
+export interface InitializerArguments {
+  /** Dimensions of the weight. */
+  shape: ShapeLike;
+  /** Its element type; default `"float32"`. */
+  dtype?: DType | null;
+}
+
+/** Ways to give them. */
+export type InitializerCall = Arguments<InitializerArguments, ["shape", "dtype"]>;
+
+/** The signature of a call: the weight's shape, and its dtype. */
 export interface Initializer {
-  (shape: Shape, dtype?: DType): Tensor;
+  (...args: InitializerCall): Tensor;
 }
 
 /**
@@ -39,7 +54,7 @@ export interface Initializer {
  * assertEquals(halves([2]).numpy().toArray(), [0.5, 0.5]);
  * ```
  */
-export abstract class Initializer extends Callable<[shape: Shape, dtype?: DType], Tensor> {
+export abstract class Initializer extends Callable<InitializerCall, Tensor> {
   /** A tensor of the given shape and dtype. */
   abstract call(shape: Shape, dtype: DType): Tensor;
 
@@ -48,30 +63,50 @@ export abstract class Initializer extends Callable<[shape: Shape, dtype?: DType]
     return {};
   }
 
+  /** An initializer of this class with the options that `getConfig` gave. */
+  static fromConfig<T>(this: new (options: never) => T, config: InitializerConfig): T {
+    return new this(toOptions(config) as never);
+  }
+
+  /** An initializer with the same options. */
+  clone(): this {
+    const Class = this.constructor as new (options: Record<string, unknown>) => this;
+    return new Class(toOptions(this.getConfig()));
+  }
+
   /** The name under which it is serialized: that of its class. */
   get className(): string {
     return this.constructor.name;
   }
 
   /** Calls `call`, having checked what it is given; then checks what it gives. */
-  protected override invoke(shape: Shape, dtype: DType = "float32"): Tensor {
-    const where = this.className;
-    const { shape: dims } = checkTensorShape(where, shape);
-    const tensor: unknown = this.call(dims, checkOneOf(where, "dtype", dtype, DTYPE_NAMES));
-    const wanted = `a tensor of shape ${formatShape(dims)} and dtype ${dtype}`;
-    if (!isTensor(tensor)) {
-      throw new TypeError(
-        `${where}: expected call to give ${wanted}, received ${formatValue(tensor)}`,
+  protected override invoke(...args: InitializerCall): Tensor {
+    return fromCaller(this, () => {
+      const where = this.className;
+      const [shape, type] = boundValues<InitializerArguments, ["shape", "dtype"]>(
+        where,
+        ["shape", "dtype"],
+        1,
+        args,
       );
-    }
-    if (formatShape(tensor.shape) !== formatShape(dims) || tensor.dtype !== dtype) {
-      throw new TypeError(
-        `${where}: expected call to give ${wanted}, received one of shape ${
-          formatShape(tensor.shape)
-        } and dtype ${tensor.dtype}`,
-      );
-    }
-    return tensor;
+      const { shape: dims } = checkTensorShape(where, shape);
+      const dtype = checkOneOf(where, "dtype", type ?? "float32", DTYPE_NAMES);
+      const tensor: unknown = this.call(dims, dtype);
+      const wanted = `a tensor of shape ${formatShape(dims)} and dtype ${dtype}`;
+      if (!isTensor(tensor)) {
+        throw new TypeError(
+          `${where}: expected call to give ${wanted}, received ${formatValue(tensor)}`,
+        );
+      }
+      if (!sameShape(tensor.shape, dims) || tensor.dtype !== dtype) {
+        throw new TypeError(
+          `${where}: expected call to give ${wanted}, received one of shape ${
+            formatShape(tensor.shape)
+          } and dtype ${tensor.dtype}`,
+        );
+      }
+      return tensor;
+    });
   }
 }
 

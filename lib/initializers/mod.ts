@@ -27,6 +27,7 @@ export {
   TruncatedNormal,
 } from "./distributions.ts";
 export {
+  type FamilyArguments,
   type FamilyOptions,
   FixedScaling,
   GlorotNormal,
@@ -36,18 +37,26 @@ export {
   LecunNormal,
   LecunUniform,
 } from "./families.ts";
-export { Initializer, type InitializerConfig } from "./initializer.ts";
+export {
+  Initializer,
+  type InitializerArguments,
+  type InitializerCall,
+  type InitializerConfig,
+} from "./initializer.ts";
 export { Orthogonal, type OrthogonalOptions } from "./orthogonal.ts";
 export { RandomInitializer, type SeedOptions, type SerializedSeed } from "./random_initializer.ts";
 export {
   type CustomInitializers,
   deserialize,
+  type DeserializeInitializerArguments,
   get,
+  type GetInitializerArguments,
   type InitializerClass,
   type InitializerFunction,
   type InitializerIdentifier,
   serialize,
   type SerializedInitializer,
+  type SerializeInitializerArguments,
 } from "./registry.ts";
 export { STFT, type STFTOptions } from "./stft.ts";
 export type { WindowName } from "./windows.ts";

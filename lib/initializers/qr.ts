@@ -6,7 +6,7 @@
  * multiply-add) does one reflection after the other, in an order that `factor32` and `form32`
  * follow operation by operation, so that the bits are the same. From 48 columns on Eigen works in
  * blocks whose sizes depend on the processor's caches; then the factor is computed in float64,
- * which agrees with TensorFlow's to about 5e-7.
+ * which agrees with TensorFlow's to about 5e-7. Matrices of float64 always are.
  *
  * @module
  */
@@ -22,13 +22,15 @@ const LANES = 8;
 const LONG = 128;
 const CHUNK = 16;
 
-/** Q of a row-major matrix with `rows >= columns`, of the same shape. */
+/** Q of a row-major matrix with `rows >= columns`, of the same shape and type. */
 export function orthogonalFactor(
-  matrix: Float32Array,
+  matrix: Float32Array | Float64Array,
   rows: number,
   columns: number,
-): Float32Array {
-  if (columns >= BLOCKED) return orthogonalFactor64(matrix, rows, columns);
+): Float32Array | Float64Array {
+  if (matrix instanceof Float64Array || columns >= BLOCKED) {
+    return orthogonalFactor64(matrix, rows, columns);
+  }
   const a = matrix.slice();
   const taus = factor32(a, rows, columns);
   const q = form32(a, taus, rows, columns);
@@ -175,7 +177,11 @@ function dot32(
 }
 
 /** As {@linkcode orthogonalFactor}, in float64 with columns that lie together in memory. */
-function orthogonalFactor64(matrix: Float32Array, rows: number, columns: number): Float32Array {
+function orthogonalFactor64(
+  matrix: Float32Array | Float64Array,
+  rows: number,
+  columns: number,
+): Float32Array | Float64Array {
   const vectors: Float64Array[] = [];
   for (let j = 0; j < columns; j++) {
     vectors.push(Float64Array.from({ length: rows }, (_, i) => matrix[i * columns + j]!));
@@ -191,7 +197,7 @@ function orthogonalFactor64(matrix: Float32Array, rows: number, columns: number)
     for (let j = k + 1; j < columns; j++) subtract64(vectors[j]!, vector, k);
     return Math.sign(beta);
   });
-  const q = new Float32Array(rows * columns);
+  const q = matrix.slice();
   for (let j = 0; j < columns; j++) {
     const column = new Float64Array(rows);
     column[j] = 1;

@@ -3,11 +3,21 @@
  *
  * @module
  */
+import type { DType, Storage } from "../arrays/dtypes.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
 import { checkSeed64 } from "../random/arguments.ts";
 import { type Source, stateful, stateless } from "../random/draw.ts";
 import { floorMod, type Integer } from "../random/int64.ts";
 import { drawSeed, getProfile } from "../random/profile.ts";
-import { SeedGenerator, type SeedGeneratorOptions } from "../random/seed_generator.ts";
+import {
+  KERAS3_MODULUS,
+  SeedGenerator,
+  type SeedGeneratorOptions,
+} from "../random/seed_generator.ts";
+import { aval, type Shape } from "../tensor/aval.ts";
+import { draw } from "../tensor/draw.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
 
 /** The option of every random initializer. */
@@ -28,19 +38,25 @@ export interface SerializedSeed {
   config: SeedGeneratorOptions;
 }
 
-/** Keras 3.5 and later take seeds modulo this. */
-const KERAS3_MODULUS = 2 ** 31 - 2;
-
 /** Base class of initializers that draw random values. */
 export abstract class RandomInitializer extends Initializer {
   readonly #seed: Integer | SeedGenerator | null;
   /** The seed that Keras 2 and 3 draw for an initializer without one, once it is drawn. */
   #drawn: number | undefined;
 
-  /** Takes the seed. */
-  constructor({ seed = null }: SeedOptions) {
+  /**
+   * Takes the seed.
+   *
+   * @param args The seed.
+   */
+  constructor(...args: Arguments<SeedOptions, ["seed"]>) {
+    const where = new.target.name;
+    const checked = fromCaller(new.target, () => {
+      const [seed] = boundValues<SeedOptions, ["seed"]>(where, ["seed"], 0, args);
+      return seed === undefined || seed === null ? null : toSeed(where, seed);
+    });
     super();
-    this.#seed = seed === null ? null : toSeed(this.className, seed);
+    this.#seed = checked;
     if (this.#seed === null && getProfile() === "keras3") this.#drawn = drawSeed();
   }
 
@@ -52,19 +68,30 @@ export abstract class RandomInitializer extends Initializer {
   }
 
   /**
-   * Where the random words of the next call come from.
+   * Where the random words of the next draw come from; to be asked when they are drawn.
    *
    * @internal
    */
   protected source(): Source {
-    if (this.#seed instanceof SeedGenerator) {
-      const [seed, call] = this.#seed.next();
-      return stateless([floorMod(seed, KERAS3_MODULUS), floorMod(call, KERAS3_MODULUS)]);
-    }
+    if (this.#seed instanceof SeedGenerator) return this.#seed.source;
     const profile = getProfile();
     if (this.#seed === null && profile === "tf2.0") return stateful();
     const seed = this.#seed ?? (this.#drawn ??= drawSeed());
     return stateless([profile === "keras3" ? floorMod(seed, KERAS3_MODULUS) : seed, 0]);
+  }
+
+  /**
+   * A tensor of what `make` draws, drawn in each run of a traced function.
+   *
+   * @internal
+   */
+  protected drawn(
+    shape: Shape,
+    dtype: DType,
+    make: (source: Source, size: number) => Storage,
+  ): Tensor {
+    const type = aval(dtype, shape);
+    return draw(type, () => make(this.source(), type.size));
   }
 }
 

@@ -7,19 +7,20 @@
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import type { DType } from "../arrays/dtypes.ts";
+import { bind, type Operation } from "../ops/bind.ts";
 import type { Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Constant, Identity, Ones, Zeros } from "./constant.ts";
 import { RandomNormal, RandomUniform, TruncatedNormal } from "./distributions.ts";
 import * as families from "./families.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
-import { isPlainObject } from "./options.ts";
+import { isPlainObject, toOptions } from "./options.ts";
 import { Orthogonal } from "./orthogonal.ts";
 import { STFT } from "./stft.ts";
 import { VarianceScaling } from "./variance_scaling.ts";
 
 /** A class of initializers. */
-export type InitializerClass = new (...options: never[]) => Initializer;
+export type InitializerClass = new (options: never) => Initializer;
 
 /** A function that gives a weight's values. */
 export type InitializerFunction = (shape: Shape, dtype: DType) => Tensor;
@@ -111,6 +112,12 @@ function fromFunction(made: InitializerClass | InitializerFunction, options?: un
   return new FunctionInitializer(made as InitializerFunction);
 }
 
+/** Argument of {@linkcode get}. */
+export interface GetInitializerArguments {
+  /** An instance, a class, a name, a configuration, or a function of a shape and a dtype. */
+  identifier: InitializerIdentifier;
+}
+
 /**
  * The initializer that an identifier stands for. A name may be spelt as the class or as Keras's
  * or JavaScript's function: `"GlorotUniform"`, `"glorot_uniform"`, `"glorotUniform"`.
@@ -127,16 +134,22 @@ function fromFunction(made: InitializerClass | InitializerFunction, options?: un
  * assertEquals(ones([2]).numpy().toArray(), [1, 1]);
  * ```
  */
-export function get(identifier: InitializerIdentifier): Initializer {
-  if (identifier instanceof Initializer) return identifier;
-  if (typeof identifier === "function") return fromFunction(identifier);
-  if (typeof identifier === "string") return fromFunction(lookUp(identifier));
-  if (isPlainObject(identifier)) return deserialize(identifier as unknown as SerializedInitializer);
-  throw new TypeError(
-    "initializers.get: expected an initializer, a class, a name, a configuration or a function, " +
-      `received ${formatValue(identifier)}`,
-  );
-}
+export const get: Operation<GetInitializerArguments, ["identifier"], Initializer> = bind(
+  "initializers.get",
+  ["identifier"],
+  1,
+  (identifier) => {
+    if (identifier instanceof Initializer) return identifier;
+    if (typeof identifier === "function") return fromFunction(identifier);
+    if (typeof identifier === "string") return fromFunction(lookUp(identifier));
+    if (isPlainObject(identifier)) return fromConfiguration(identifier);
+    throw new TypeError(
+      "initializers.get: expected an initializer, a class, a name, a configuration or a function, " +
+        `received ${formatValue(identifier)}`,
+    );
+  },
+  ["identifier"],
+);
 
 /** The class or function of a name. */
 function lookUp(name: string, custom: CustomInitializers = {}) {
@@ -148,28 +161,56 @@ function lookUp(name: string, custom: CustomInitializers = {}) {
   );
 }
 
+/** Argument of {@linkcode serialize}. */
+export interface SerializeInitializerArguments {
+  /** An initializer. */
+  initializer: Initializer;
+}
+
 /** The configuration from which {@linkcode deserialize} makes an equal initializer. */
-export function serialize(initializer: Initializer): SerializedInitializer {
+export const serialize: Operation<
+  SerializeInitializerArguments,
+  ["initializer"],
+  SerializedInitializer
+> = bind("initializers.serialize", ["initializer"], 1, (initializer) => {
   if (!(initializer instanceof Initializer)) {
     throw new TypeError(
       `initializers.serialize: expected an initializer, received ${formatValue(initializer)}`,
     );
   }
   return { class_name: initializer.className, config: initializer.getConfig() };
+});
+
+/** Arguments of {@linkcode deserialize}. */
+export interface DeserializeInitializerArguments {
+  /** A configuration, as {@linkcode serialize} or Keras made it. */
+  config: SerializedInitializer | { className: string; config?: InitializerConfig };
+  /** Own classes and functions by name; to be given by name. */
+  customObjects?: CustomInitializers | null;
 }
 
 /**
- * The initializer of a configuration, as {@linkcode serialize} or Keras made it; `customObjects`
- * has own classes and functions by name.
+ * The initializer of a configuration, as {@linkcode serialize} or Keras made it.
  *
  * @throws {RangeError} for an unknown class name
  * @throws {TypeError} for what is no configuration, or options the class does not have
  */
-export function deserialize(
-  serialized: SerializedInitializer | { className: string; config?: InitializerConfig },
-  { customObjects = {} }: { customObjects?: CustomInitializers } = {},
-): Initializer {
-  const { class_name, className, config = {} } = serialized as Record<string, unknown>;
+export const deserialize: Operation<
+  DeserializeInitializerArguments,
+  ["config", "customObjects"],
+  Initializer
+> = bind(
+  "initializers.deserialize",
+  ["config", "customObjects"],
+  1,
+  (config, customObjects) => fromConfiguration(config, customObjects ?? {}),
+  ["config"],
+);
+
+function fromConfiguration(serialized: unknown, custom: CustomInitializers = {}): Initializer {
+  const { class_name, className, config = {} }: Record<string, unknown> = isPlainObject(serialized)
+    ? serialized
+    : {};
   const name = class_name ?? className;
   if (typeof name !== "string" || !isPlainObject(config)) {
     throw new TypeError(
@@ -177,11 +218,5 @@ export function deserialize(
         `received ${formatValue(serialized)}`,
     );
   }
-  return fromFunction(lookUp(name, customObjects), toOptions(config));
-}
-
-/** A configuration as options: the same values under names in camelCase. */
-function toOptions(config: Record<string, unknown>): Record<string, unknown> {
-  const camel = (name: string) => name.replace(/_[a-z]/g, (part) => part[1]!.toUpperCase());
-  return Object.fromEntries(Object.entries(config).map(([name, it]) => [camel(name), it]));
+  return fromFunction(lookUp(name, custom), toOptions(config));
 }

@@ -3,16 +3,18 @@
  *
  * @module
  */
+import type { DType, StorageOf } from "../arrays/dtypes.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import type { DType } from "../arrays/dtypes.ts";
-import type { Shape } from "../tensor/aval.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
 import { checkDType } from "../random/arguments.ts";
-import { ownTensor } from "../random/distributions.ts";
-import { drawNormal, drawTruncatedNormal, drawUniform } from "../random/draw.ts";
+import { drawNormal, drawTruncatedNormal, drawUniform, type Source } from "../random/draw.ts";
+import { FLOAT_DTYPES, type FloatDType } from "../random/rounding.ts";
+import { type Shape, sizeOf } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { InitializerConfig } from "./initializer.ts";
-import { checkInitializerOptions, checkPositive, sizeOf } from "./options.ts";
+import { checkPositive } from "./options.ts";
 import { RandomInitializer, type SeedOptions } from "./random_initializer.ts";
 
 /** Axes of a weight that count as inputs and as outputs. */
@@ -53,14 +55,14 @@ export type FanMode = "fan_in" | "fan_out" | "fan_avg";
 /** Distributions of {@linkcode VarianceScaling}; `"normal"` is Keras 1's name of the first. */
 export type ScalingDistribution = "truncated_normal" | "untruncated_normal" | "uniform" | "normal";
 
-/** Options of {@linkcode VarianceScaling}. */
+/** Arguments of {@linkcode VarianceScaling}. */
 export interface VarianceScalingOptions extends SeedOptions, FanAxes {
   /** Factor of the variance, > 0; default 1. */
-  scale?: number;
+  scale?: number | null;
   /** Default `"fan_in"`. */
-  mode?: FanMode;
+  mode?: FanMode | null;
   /** Default `"truncated_normal"`. */
-  distribution?: ScalingDistribution;
+  distribution?: ScalingDistribution | null;
 }
 
 const MODES: readonly FanMode[] = ["fan_in", "fan_out", "fan_avg"];
@@ -70,7 +72,7 @@ const DISTRIBUTIONS: readonly ScalingDistribution[] = [
   "uniform",
   "normal",
 ];
-const OPTIONS = ["scale", "mode", "distribution", "seed", "inputAxes", "outputAxes"];
+const NAMES = ["scale", "mode", "distribution", "seed", "inputAxes", "outputAxes"] as const;
 
 /** Standard deviation of a standard normal truncated at 2. */
 const TRUNCATED_STDDEV = 0.87962566103423978;
@@ -87,17 +89,33 @@ export class VarianceScaling extends RandomInitializer {
   readonly #distribution: Exclude<ScalingDistribution, "normal">;
   readonly #axes: FanAxes;
 
-  /** Takes the options. */
-  constructor(options: VarianceScalingOptions = {}) {
-    checkInitializerOptions(new.target.name, options, OPTIONS);
-    super(options);
-    const where = this.className;
-    this.#scale = checkPositive(where, "scale", options.scale ?? 1);
-    this.#mode = checkOneOf(where, "mode", options.mode ?? "fan_in", MODES);
-    const { distribution = "truncated_normal" } = options;
-    const known = checkOneOf(where, "distribution", distribution, DISTRIBUTIONS);
-    this.#distribution = known === "normal" ? "truncated_normal" : known;
-    this.#axes = checkAxes(where, options);
+  /**
+   * Takes the options.
+   *
+   * @param args Scale, mode, distribution, seed and axes.
+   */
+  constructor(...args: Arguments<VarianceScalingOptions, typeof NAMES>) {
+    const where = new.target.name;
+    const checked = fromCaller(new.target, () => {
+      const [scale, mode, distribution, seed, inputAxes, outputAxes] = boundValues<
+        VarianceScalingOptions,
+        typeof NAMES
+      >(where, NAMES, 0, args);
+      const name = distribution ?? "truncated_normal";
+      const known = checkOneOf(where, "distribution", name, DISTRIBUTIONS);
+      return {
+        scale: checkPositive(where, "scale", scale ?? 1),
+        mode: checkOneOf(where, "mode", mode ?? "fan_in", MODES),
+        distribution: known === "normal" ? "truncated_normal" : known,
+        axes: checkAxes(where, { inputAxes: inputAxes ?? null, outputAxes: outputAxes ?? null }),
+        seed: seed ?? null,
+      } as const;
+    });
+    super({ seed: checked.seed });
+    this.#scale = checked.scale;
+    this.#mode = checked.mode;
+    this.#distribution = checked.distribution;
+    this.#axes = checked.axes;
   }
 
   /** The options that make an equal initializer. */
@@ -121,22 +139,21 @@ export class VarianceScaling extends RandomInitializer {
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    checkDType(this.className, dtype, ["float32"]);
-    return ownTensor(this.#draw(shape), shape);
+    const type = checkDType<FloatDType>(this.className, dtype, FLOAT_DTYPES);
+    const scale = this.#scale / Math.max(1, this.#units(shape));
+    return this.drawn(shape, type, (source, size) => this.#draw(source, size, scale, type));
   }
 
   /** The values; the arithmetic keeps Keras's order, which the last bit depends on. */
-  #draw(shape: Shape): Float32Array {
-    const size = sizeOf(shape);
-    const scale = this.#scale / Math.max(1, this.#units(shape));
+  #draw(source: Source, size: number, scale: number, dtype: FloatDType): StorageOf[FloatDType] {
     if (this.#distribution === "uniform") {
       const limit = Math.sqrt(3 * scale);
-      return drawUniform(this.source(), size, { minval: -limit, maxval: limit });
+      return drawUniform(source, size, { minval: -limit, maxval: limit }, dtype);
     }
     const stddev = Math.sqrt(scale);
     return this.#distribution === "untruncated_normal"
-      ? drawNormal(this.source(), size, { mean: 0, stddev })
-      : drawTruncatedNormal(this.source(), size, { mean: 0, stddev: stddev / TRUNCATED_STDDEV });
+      ? drawNormal(source, size, { mean: 0, stddev }, dtype)
+      : drawTruncatedNormal(source, size, { mean: 0, stddev: stddev / TRUNCATED_STDDEV }, dtype);
   }
 
   #units(shape: Shape): number {

@@ -5,8 +5,7 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { nodeModule } from "../platform/node.ts";
 import { formatValue } from "../errors/format.ts";
 
 /** A file's path, or its `file:` URL. */
@@ -15,7 +14,7 @@ export type FilePath = string | URL;
 /** The path as text. */
 export function checkPath(where: string, path: unknown): string {
   if (path instanceof URL) {
-    if (path.protocol === "file:") return fileURLToPath(path);
+    if (path.protocol === "file:") return nodeModule("url").fileURLToPath(path);
   } else if (typeof path === "string" && path !== "" && !path.includes("\0")) return path;
   throw new TypeError(
     `${where}: expected the path of a file, received path=${
@@ -37,6 +36,7 @@ function finalPath(path: string): string {
 /** Writes a file as a whole or not at all; an existing one keeps its permissions. */
 export function writeFileAtomically(path: string, bytes: Uint8Array): void {
   const target = finalPath(path);
+  const { basename, dirname, join } = nodeModule("path");
   const draft = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`);
   try {
     const file = Deno.openSync(draft, { write: true, createNew: true });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { crc32 } from "node:zlib";
+import { nodeModule } from "../platform/node.ts";
 import { inflateSync, zipSync } from "fflate";
 import type { ByteReader } from "./byte_reader.ts";
 
@@ -145,7 +145,7 @@ export function unpack(reader: ByteReader, entry: ZipEntry): Uint8Array {
   const { name, start, packed, size, method, crc } = entry;
   const bytes = reader.slice(start, packed, `entry ${JSON.stringify(name)}`);
   const unpacked = method === 0 ? bytes : inflate(reader, bytes, entry);
-  if (unpacked.length !== size || crc32(unpacked) !== crc) {
+  if (unpacked.length !== size || nodeModule("zlib").crc32(unpacked) !== crc) {
     throw reader.malformed(
       start,
       `entry ${JSON.stringify(name)} to unpack to ${size} bytes of check sum ${crc}`,

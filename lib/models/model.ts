@@ -6,7 +6,7 @@
  */
 import { list, type PyList } from "../display/python_collections.ts";
 import type { DType } from "../arrays/dtypes.ts";
-import { atCallerOf } from "../errors/caller.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean, checkInteger, checkShape } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -86,7 +86,7 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   /** @param options Name and trainability. */
   constructor(options: ModelOptions = {}) {
     const { where, names } = { where: new.target.name, names: ["trainable", "dtype", "name"] };
-    atCallerOf(
+    fromCaller(
       new.target,
       () => bindArguments({ where, names, required: 0, positional: 0 }, [options]),
     );

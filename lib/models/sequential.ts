@@ -4,7 +4,7 @@
  * @module
  */
 import { list, type PyList } from "../display/python_collections.ts";
-import { atCallerOf } from "../errors/caller.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { type CallOptions, isLayer, Layer } from "../layers/base/layer.ts";
@@ -63,9 +63,9 @@ export class Sequential extends Model {
 
   /** @param args Layers to add, whether training changes them, and a name. */
   constructor(...args: Arguments<SequentialArguments, ["layers", "trainable", "name"]>) {
-    const { layers, ...options } = atCallerOf(new.target, () => checked(new.target.name, args));
+    const { layers, ...options } = fromCaller(new.target, () => checked(new.target.name, args));
     super(options);
-    atCallerOf(new.target, () => layers.forEach((layer) => this.add(layer)));
+    fromCaller(new.target, () => layers.forEach((layer) => this.add(layer)));
   }
 
   /**

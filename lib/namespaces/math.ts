@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { topK } from "../ops/array/sort.ts";
+export { invertPermutation } from "../ops/array/unique.ts";
 export { accumulateN, addN, scalarMul } from "../ops/math/add_n.ts";
 export {
   abs,
@@ -54,13 +56,35 @@ export {
 } from "../ops/math/special.ts";
 export { acos, asin, atan, cos, sin, tan } from "../ops/math/trigonometric.ts";
 export { softplus, softsign } from "../ops/nn/activations.ts";
+export { l2Normalize } from "../ops/nn/normalization.ts";
 export { logSoftmax, softmax } from "../ops/nn/softmax.ts";
 export { argmax, argmin } from "../ops/reduction/arg_extremes.ts";
+export { countNonzero, zeroFraction } from "../ops/reduction/counting.ts";
+export { reduceStd, reduceVariance } from "../ops/reduction/moments.ts";
 export {
   reduceAll,
   reduceAny,
+  reduceEuclideanNorm,
+  reduceLogsumexp,
   reduceMax,
   reduceMean,
   reduceMin,
+  reduceProd,
   reduceSum,
 } from "../ops/reduction/reductions.ts";
+export { cumprod, cumsum, cumulativeLogsumexp } from "../ops/reduction/running.ts";
+export {
+  segmentMax,
+  segmentMean,
+  segmentMin,
+  segmentProd,
+  segmentSum,
+} from "../ops/reduction/segments.ts";
+export {
+  unsortedSegmentMax,
+  unsortedSegmentMean,
+  unsortedSegmentMin,
+  unsortedSegmentProd,
+  unsortedSegmentSqrtN,
+  unsortedSegmentSum,
+} from "../ops/reduction/unsorted_segments.ts";

@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { topK } from "../ops/array/sort.ts";
+export { depthToSpace, spaceToBatch, spaceToDepth } from "../ops/array/space.ts";
 export { sigmoid } from "../ops/math/exponential.ts";
 export { tanh } from "../ops/math/hyperbolic.ts";
 export {
@@ -25,12 +27,34 @@ export {
   convTranspose,
 } from "../ops/nn/convolution_transpose.ts";
 export {
+  sigmoidCrossEntropyWithLogits,
+  softmaxCrossEntropyWithLogits,
+  sparseSoftmaxCrossEntropyWithLogits,
+  weightedCrossEntropyWithLogits,
+} from "../ops/nn/cross_entropies.ts";
+export {
   depthwiseConv2d,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
   separableConv2d,
 } from "../ops/nn/depthwise_convolution.ts";
+export { dropout } from "../ops/nn/dropout.ts";
+export { embeddingLookup } from "../ops/nn/embedding_lookup.ts";
 export { gelu, swish, swish as silu } from "../ops/nn/gelu.ts";
+export {
+  computeAverageLoss,
+  l2Loss,
+  logPoissonLoss,
+  scaleRegularizationLoss,
+} from "../ops/nn/losses.ts";
+export {
+  batchNormalization,
+  batchNormWithGlobalNormalization,
+  l2Normalize,
+  localResponseNormalization,
+  localResponseNormalization as lrn,
+} from "../ops/nn/normalization.ts";
+export { maxPoolWithArgmax, pool } from "../ops/nn/pool.ts";
 export {
   avgPool,
   avgPool1d,
@@ -42,3 +66,5 @@ export {
   maxPool3d,
 } from "../ops/nn/pooling.ts";
 export { logSoftmax, softmax } from "../ops/nn/softmax.ts";
+export { zeroFraction } from "../ops/reduction/counting.ts";
+export { moments } from "../ops/reduction/moments.ts";

@@ -98,6 +98,10 @@ function fromTypedArray(where: string, array: ArrayBufferView, dtype?: DType): T
     const copy = new (DTYPES[own].array as Float32ArrayConstructor)(values as Float32Array);
     return leaf(copy, aval(own, [values.length]));
   }
+  // Truth values lie in bytes, so that bytes of 0 and 1 are some.
+  if (dtype === "bool" && own === "uint8" && (array as Uint8Array).every((it) => it < 2)) {
+    return leaf((array as Uint8Array).slice(), aval(dtype, [values.length]));
+  }
   return fromFlat(where, values as ArrayLike<number | bigint>, [values.length], dtype);
 }
 

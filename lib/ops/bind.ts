@@ -112,6 +112,7 @@ export function unknownArgument(where: string, name: string, names: readonly str
   if (camel !== name && names.includes(camel)) {
     return new TypeError(`${where}: ${name} is called ${camel} here`);
   }
+  if (names.length === 0) return new TypeError(`${where}: expected no arguments, received ${name}`);
   const nearest = nearestName(camel, names);
   const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   return new TypeError(
@@ -153,4 +154,19 @@ const signatures = new WeakMap<object, Signature>();
 /** What a public function takes, for tests and documentation; `undefined` if it was not bound. */
 export function signatureOf(operation: unknown): Signature | undefined {
   return typeof operation === "function" ? signatures.get(operation) : undefined;
+}
+
+/**
+ * The values of what a method or a constructor was given, in order, as {@linkcode bind} finds them
+ * for a function.
+ *
+ * @throws {TypeError} for arguments that are unknown, doubled, missing or too many.
+ */
+export function boundValues<All, const Names extends readonly (keyof All & string)[]>(
+  where: string,
+  names: Names,
+  required: number,
+  args: Arguments<All, Names>,
+): Values<All, Names> {
+  return bindArguments({ where, names, required }, args) as unknown as Values<All, Names>;
 }

@@ -13,6 +13,7 @@ import { sizeOf } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
+import { knownOr } from "./known.ts";
 
 /** A whole number. */
 export type IntegerLike = number | bigint | Tensor | VariableCore | NdArray;
@@ -31,14 +32,16 @@ export type ShapeLike = IntegersLike | number;
 
 /** Bounds of a whole number. */
 export interface Bounds {
+  /** Smallest one; default: none. */
   readonly min?: number;
+  /** Largest one; default: none. */
   readonly max?: number;
 }
 
 /** Elements of a tensor or an array, with its shape. */
 function valuesOf(value: unknown): { data: ArrayLike<unknown>; shape: readonly number[] } | null {
   const tensor = value instanceof VariableCore ? value.take() : value;
-  if (tensor instanceof Tensor) return { data: read(tensor), shape: tensor.shape };
+  if (tensor instanceof Tensor) return { data: read(knownOr(tensor)), shape: tensor.shape };
   if (tensor instanceof NdArray) return tensor;
   if (tensor instanceof Int32Array || tensor instanceof BigInt64Array) {
     return { data: tensor, shape: [tensor.length] };

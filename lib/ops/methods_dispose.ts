@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { hostBuffers } from "../engine/host_buffers.ts";
+import type { HostData as EngineData, OnnxType } from "../engine/onnx/onnx_types.ts";
 import { flush } from "../tensor/graph.ts";
 import { state } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -17,6 +19,10 @@ export function disposeTensor(holder: Holder): void {
   if (!(holder instanceof Tensor) || holder.trace !== undefined) return;
   if (holder.holders > 0 || holder.failure !== undefined) return;
   if (holder.used && state.trace === undefined) flush();
+  // What nobody else has seen is memory for the next draw or result of its size.
+  if (holder.owned && !holder.used && holder.host !== undefined) {
+    hostBuffers.give(holder.dtype as OnnxType, holder.host as EngineData);
+  }
   holder.resident?.dispose();
   holder.resident = undefined;
   holder.host = undefined;

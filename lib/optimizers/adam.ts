@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atCallerOf } from "../errors/caller.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkFinite } from "../errors/checks.ts";
 import type { Arguments } from "../ops/bind.ts";
 import { add, divide, multiply, square, subtract } from "../primitives/math/arithmetic.ts";
@@ -47,7 +47,7 @@ export class Adam extends Optimizer {
   constructor(...args: Arguments<AdamOptions, typeof PARAMETERS, keyof OptimizerOptions>) {
     const given = optimizerArguments<AdamOptions>(new.target, PARAMETERS, args);
     const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = given;
-    atCallerOf(new.target, () => {
+    fromCaller(new.target, () => {
       checkFinite(new.target.name, "beta1", beta1, { min: 0, max: 1 });
       checkFinite(new.target.name, "beta2", beta2, { min: 0, max: 1 });
       checkFinite(new.target.name, "epsilon", epsilon, { min: 0 });

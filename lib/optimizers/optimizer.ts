@@ -7,7 +7,7 @@
 import { newStorage } from "../arrays/dtypes.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { atCaller, atCallerOf } from "../errors/caller.ts";
+import { atCaller, fromCaller } from "../errors/caller.ts";
 import { checkFinite } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { GradientTape } from "../functions/gradient_tape.ts";
@@ -47,7 +47,7 @@ export abstract class Optimizer {
   /** Makes an optimizer that has made no step. */
   constructor(learningRate: number, options: OptimizerOptions = {}) {
     const where = new.target.name;
-    const { name, clipvalue, clipnorm } = atCallerOf(
+    const { name, clipvalue, clipnorm } = fromCaller(
       new.target,
       () => checkOptimizerOptions(where, learningRate, options),
     );

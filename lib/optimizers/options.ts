@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atCallerOf } from "../errors/caller.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkFinite } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { bindArguments } from "../ops/bind.ts";
@@ -28,11 +28,11 @@ const OPTIMIZER_OPTIONS = ["clipnorm", "clipvalue", "name"] as const;
  * @param positional Its own parameters, in Keras's order.
  */
 export function optimizerArguments<All>(
-  target: { readonly name: string },
+  target: abstract new (...args: never[]) => unknown,
   positional: readonly string[],
   args: readonly unknown[],
 ): All {
-  return atCallerOf(target, () => {
+  return fromCaller(target, () => {
     const names = [...positional, ...OPTIMIZER_OPTIONS];
     const signature = { where: target.name, names, required: 0, positional: positional.length };
     const values = bindArguments(signature, args);

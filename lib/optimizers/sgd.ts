@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atCallerOf } from "../errors/caller.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean, checkFinite } from "../errors/checks.ts";
 import type { Arguments } from "../ops/bind.ts";
 import { add, multiply, subtract } from "../primitives/math/arithmetic.ts";
@@ -50,7 +50,7 @@ export class SGD extends Optimizer {
   constructor(...args: Arguments<SGDOptions, typeof PARAMETERS, keyof OptimizerOptions>) {
     const given = optimizerArguments<SGDOptions>(new.target, PARAMETERS, args);
     const { learningRate = 0.01, momentum = 0, nesterov = false } = given;
-    atCallerOf(new.target, () => {
+    fromCaller(new.target, () => {
       checkFinite(new.target.name, "momentum", momentum, { min: 0, max: 1 });
       checkBoolean(new.target.name, "nesterov", nesterov);
     });

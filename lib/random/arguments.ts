@@ -3,43 +3,25 @@
  *
  * @module
  */
+import { type DType, DTYPES } from "../arrays/dtypes.ts";
 import { checkFinite, checkInteger, checkShape } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import { suggestName } from "../errors/nearest.ts";
-import type { Shape } from "../tensor/aval.ts";
-import type { Limits, Moments } from "./draw.ts";
+import { asShape } from "../ops/integers.ts";
+import { sizeOf } from "../tensor/aval.ts";
+import { isTracing } from "../tensor/trace.ts";
+import type { IntegerLimits, Limits, Moments } from "./draw.ts";
 import type { Integer } from "./int64.ts";
-
-const INT32_MIN = -(2 ** 31);
-const INT32_MAX = 2 ** 31 - 1;
-
-/** An options object with no other keys than the known ones; `usage` shows one in an error. */
-export function checkOptions(
-  where: string,
-  options: unknown,
-  known: readonly string[],
-  usage = `${where}(shape, { ${known[0]}: ... })`,
-): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(
-      `${where}: expected an options object, received ${formatValue(options)}; write ${usage}`,
-    );
-  }
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new TypeError(
-        `${where}: expected options it knows, received ${key}=${
-          formatValue((options as Record<string, unknown>)[key])
-        }; ${suggestName(key, known)}`,
-      );
-    }
-  }
-}
+import { type FloatDType, type IntegerDType, LARGEST, ROUND } from "./rounding.ts";
 
 /** A shape a tensor can have, and its number of elements. */
-export function checkTensorShape(where: string, shape: unknown): { shape: Shape; size: number } {
-  const dims = checkShape(where, shape);
-  return { shape: dims, size: dims.reduce((product, dim) => product * dim, 1) };
+export function checkTensorShape(
+  where: string,
+  shape: unknown,
+): { shape: number[]; size: number } {
+  const isHeld = typeof shape === "object" && shape !== null &&
+    (!Array.isArray(shape) || shape.some((dim) => typeof dim === "object"));
+  const dims = isHeld ? asShape(where, shape) : checkShape(where, shape);
+  return { shape: dims, size: sizeOf(dims) };
 }
 
 /** A seed: a bigint, or a number that is a safe integer. */
@@ -72,47 +54,72 @@ export function checkSeed64(where: string, seed: unknown, name = "seed"): Intege
   return value;
 }
 
-/** A finite number that stays finite as float32. */
-export function checkFloat32(
+/** A finite number that stays finite in a float type. */
+export function checkFloat(
   where: string,
   name: string,
   value: unknown,
+  dtype: FloatDType = "float32",
   limits: { min?: number } = {},
 ): number {
   const number = checkFinite(where, name, value, limits);
-  if (!Number.isFinite(Math.fround(number))) {
+  if (!Number.isFinite(ROUND[dtype](number))) {
     throw new RangeError(
-      `${where}: expected ${name} to be within float32's range of +-3.4028235e38, ` +
+      `${where}: expected ${name} to be within ${dtype}'s range of +-${LARGEST[dtype]}, ` +
         `received ${name}=${number}`,
     );
   }
   return number;
 }
 
-/** Limits of a float32 draw. */
-export function checkFloatLimits(where: string, minval: unknown, maxval: unknown): Limits {
-  const low = checkFloat32(where, "minval", minval);
-  const high = checkFloat32(where, "maxval", maxval);
+/** Limits of a draw of floats. */
+export function checkFloatLimits(
+  where: string,
+  minval: unknown,
+  maxval: unknown,
+  dtype: FloatDType = "float32",
+): Limits {
+  const low = checkFloat(where, "minval", minval, dtype);
+  const high = checkFloat(where, "maxval", maxval, dtype);
   checkOrder(where, low, high);
-  if (!Number.isFinite(Math.fround(high - low))) {
+  if (!Number.isFinite(ROUND[dtype](high - low))) {
     throw new RangeError(
-      `${where}: expected maxval - minval to be within float32's range of 3.4028235e38, ` +
+      `${where}: expected maxval - minval to be within ${dtype}'s range of ${LARGEST[dtype]}, ` +
         `received minval=${low}, maxval=${high}`,
     );
   }
   return { minval: low, maxval: high };
 }
 
-/** Limits of an int32 draw. */
-export function checkIntegerLimits(where: string, minval: unknown, maxval: unknown): Limits {
-  const bounds = { min: INT32_MIN, max: INT32_MAX };
-  const low = checkInteger(where, "minval", minval, bounds);
-  const high = checkInteger(where, "maxval", maxval, bounds);
+/** Limits of a draw of whole numbers. */
+export function checkIntegerLimits(
+  where: string,
+  minval: unknown,
+  maxval: unknown,
+  dtype: IntegerDType = "int32",
+): IntegerLimits {
+  const low = checkWhole(where, "minval", minval, dtype);
+  const high = checkWhole(where, "maxval", maxval, dtype);
   checkOrder(where, low, high);
   return { minval: low, maxval: high };
 }
 
-function checkOrder(where: string, minval: number, maxval: number): void {
+/** A whole number of a type: a number, or a bigint. */
+function checkWhole(where: string, name: string, value: unknown, dtype: IntegerDType): Integer {
+  const { min, max } = DTYPES[dtype] as { min: Integer; max: Integer };
+  if (typeof value !== "bigint") {
+    const bounds = dtype === "int32" ? { min: Number(min), max: Number(max) } : {};
+    return checkInteger(where, name, value, bounds);
+  }
+  if (value < min || value > max) {
+    throw new RangeError(
+      `${where}: expected ${name} to be a whole number from ${min} to ${max}, received ${name}=${value}n`,
+    );
+  }
+  return value;
+}
+
+function checkOrder(where: string, minval: Integer, maxval: Integer): void {
   if (minval < maxval) return;
   throw new RangeError(
     `${where}: expected minval < maxval, received minval=${minval}, maxval=${maxval}`,
@@ -120,30 +127,36 @@ function checkOrder(where: string, minval: number, maxval: number): void {
 }
 
 /** Moments of a normal draw; a standard deviation of 0 gives the mean everywhere. */
-export function checkMoments(where: string, mean: unknown, stddev: unknown): Moments {
+export function checkMoments(
+  where: string,
+  mean: unknown,
+  stddev: unknown,
+  dtype: FloatDType = "float32",
+): Moments {
   return {
-    mean: checkFloat32(where, "mean", mean),
-    stddev: checkFloat32(where, "stddev", stddev, { min: 0 }),
+    mean: checkFloat(where, "mean", mean, dtype),
+    stddev: checkFloat(where, "stddev", stddev, dtype, { min: 0 }),
   };
 }
 
 /** One of the dtypes an op can draw. */
-export function checkDType<T extends string>(
+export function checkDType<T extends DType>(
   where: string,
   dtype: unknown,
   known: readonly T[],
 ): T {
   if (known.includes(dtype as T)) return dtype as T;
-  const listed = known.map((name) => JSON.stringify(name)).join(" or ");
+  const names = known.map((name) => JSON.stringify(name));
+  const listed = names.length > 2 ? `one of ${names.join(", ")}` : names.join(" or ");
   throw new TypeError(
     `${where}: expected dtype to be ${listed}, received dtype=${formatValue(dtype)}`,
   );
 }
 
-/** A truth value. */
-export function checkBoolean(where: string, name: string, value: unknown): boolean {
-  if (typeof value === "boolean") return value;
+/** Throws while a function is traced: what it would take there would be the same in each run. */
+export function checkEager(where: string, fix: string): void {
+  if (!isTracing()) return;
   throw new TypeError(
-    `${where}: expected ${name} to be true or false, received ${name}=${formatValue(value)}`,
+    `${where}: cannot give its values while a function is traced, as each run has other ones; ${fix}`,
   );
 }

@@ -4,60 +4,67 @@
  *
  * @module
  */
-import { checkInteger, MAX_ELEMENTS } from "../errors/checks.ts";
+import { isFloating } from "../arrays/dtypes.ts";
+import { MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
 import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asInteger } from "../ops/integers.ts";
 import { aval } from "../tensor/aval.ts";
-import { draw } from "../tensor/draw.ts";
+import { asFloat64 } from "../tensor/host_map.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkDType } from "./arguments.ts";
 import { search } from "./choice.ts";
+import { drawFrom, type Origin } from "./distributions.ts";
 import { drawUniform, type Source } from "./draw.ts";
 import type { Philox } from "./philox.ts";
-import { fillUniform64 } from "./uniform.ts";
+import type { IntegerDType } from "./rounding.ts";
+import { fillUniform64 } from "./wide.ts";
 
-/** Logits of a batch, and how many draws there are to be for each of its rows. */
+/** Logits of a batch, how many draws there are to be for each of its rows, and as what. */
 export interface Choices {
   readonly logits: Tensor;
   readonly rows: number;
   readonly classes: number;
   readonly samples: number;
+  readonly dtype: IntegerDType;
 }
 
-/** A float32 matrix of logits and a number of draws, checked. */
-export function checkChoices(where: string, logits: TensorLike, numSamples: unknown): Choices {
+/** A matrix of logits, a number of draws and their type, checked. */
+export function checkChoices(
+  where: string,
+  logits: TensorLike,
+  numSamples: unknown,
+  dtype: unknown,
+): Choices {
   const x = asTensor(where, logits);
   const [rows, classes] = x.shape;
-  if (x.dtype !== "float32" || rows === undefined || !(classes! >= 1) || x.shape.length > 2) {
+  if (!isFloating(x.dtype) || rows === undefined || !(classes! >= 1) || x.shape.length > 2) {
     throw new TypeError(
-      `${where}: expected float32 logits of shape (batch, classes), received shape ${
+      `${where}: expected logits of floats and of shape (batch, classes), received shape ${
         formatShape(x.shape)
       } and dtype ${x.dtype}`,
     );
   }
   const max = Math.floor(MAX_ELEMENTS / Math.max(1, rows));
-  const samples = checkInteger(where, "numSamples", numSamples, { min: 0, max });
-  return { logits: x, rows, classes: classes!, samples };
-}
-
-/** Elements whose blocks a draw reserves: two for each sample, whose number is rounded up to 4. */
-export function choiceElements({ rows, samples }: Choices): number {
-  return rows * 8 * Math.ceil(samples / 4);
+  const samples = asInteger(where, "numSamples", numSamples, { min: 0, max });
+  const made = checkDType<IntegerDType>(where, dtype ?? "int64", ["int32", "int64"]);
+  return { logits: x, rows, classes: classes!, samples, dtype: made };
 }
 
 /** A tensor of shape `(batch, numSamples)` of the numbers of classes. */
-export function drawChoices(
-  stream: () => Philox,
-  choices: Choices,
-  dtype: "int32" | "int64",
-): Tensor {
-  return draw(aval(dtype, [choices.rows, choices.samples]), (logits) => {
-    const made = choose(stream(), choices, logits as Float32Array);
+export function drawChoices(origin: Origin, choices: Choices): Tensor {
+  const { logits, rows, samples, dtype } = choices;
+  // Blocks are reserved for two numbers a sample, the number of samples rounded up to 4.
+  const elements = rows * 8 * Math.ceil(samples / 4);
+  return drawFrom(origin, aval(dtype, [rows, samples]), (source, values) => {
+    const stream = source(`Multinomial/${logits.dtype}/${dtype}`, elements);
+    const made = choose(stream, choices, asFloat64(values!, logits.dtype));
     return dtype === "int32" ? made : BigInt64Array.from(made, BigInt);
-  }, [choices.logits]);
+  }, [logits]);
 }
 
 /** The numbers of classes, for the values of the logits. */
-function choose(stream: Philox, { rows, classes, samples }: Choices, logits: Float32Array) {
+function choose(stream: Philox, { rows, classes, samples }: Choices, logits: Float64Array) {
   const points = new Float64Array(rows * samples);
   fillUniform64(stream, points);
   const made = new Int32Array(rows * samples);

@@ -11,7 +11,7 @@ import { BLOCK_WORDS, type Philox } from "./philox.ts";
 const PIECE = 8192;
 
 /** Arrays that random words can be turned into in place. */
-export type Output = Float32Array | Int32Array | Float64Array | BigInt64Array;
+export type Output = Float32Array | Int32Array;
 
 /**
  * Turns `words[start]` to `words[end - 1]` into elements of `out`, which shares their memory;

@@ -3,28 +3,53 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import type { Shape } from "../tensor/aval.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { checkOptions, checkSeed, checkSeed64 } from "./arguments.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
+import { aval } from "../tensor/aval.ts";
+import { draw } from "../tensor/draw.ts";
+import { read } from "../tensor/graph.ts";
+import type { HostData, Tensor } from "../tensor/tensor.ts";
+import { isTracing } from "../tensor/trace.ts";
+import { checkDType, checkEager } from "./arguments.ts";
+import { normalFrom, originOf, truncatedNormalFrom, uniformFrom } from "./distributions.ts";
 import {
-  type NormalArguments,
-  normalFrom,
-  truncatedNormalFrom,
-  type UniformArguments,
-  uniformFrom,
-} from "./distributions.ts";
-import { entropyWords } from "./entropy.ts";
-import { highWord, type Integer, lowWord, toInt64 } from "./int64.ts";
+  type AlgorithmArguments,
+  checkAlgorithm,
+  entropyState,
+  type GeneratorCountArguments,
+  type GeneratorFullIntArguments,
+  type GeneratorKeyArguments,
+  type GeneratorNormalArguments,
+  type GeneratorSeedArguments,
+  type GeneratorSkipArguments,
+  type GeneratorState,
+  type GeneratorStateArguments,
+  type GeneratorUniformArguments,
+  heldState,
+  parseState,
+  seedState,
+} from "./generator_arguments.ts";
+import { highWord, lowWord, toInt64 } from "./int64.ts";
 import { BLOCK_WORDS, Philox } from "./philox.ts";
+import type { FullIntegerDType } from "./rounding.ts";
 import { BLOCKS_PER_ELEMENT } from "./state.ts";
 
-/** State of a {@linkcode Generator}: the counter's low and high half, and the key. */
-export type GeneratorState = readonly [Integer, Integer, Integer];
+const NORMAL = ["shape", "mean", "stddev", "dtype", "name"] as const;
+const FULL_INTEGERS: readonly FullIntegerDType[] = ["int32", "int64", "uint32", "uint64"];
+
+/** Arguments of {@linkcode Generator}'s constructor: a generator, or a state. */
+export interface GeneratorArguments extends AlgorithmArguments {
+  /** A generator to stand where that one stands. */
+  copyFrom?: Generator | null;
+  /** A state as `generator.state` gives it, or an int64 tensor of three. */
+  state?: GeneratorStateArguments["state"] | null;
+}
 
 /**
- * A Philox generator: every draw takes the counter as it stands and moves it on.
+ * A Philox generator: every draw takes the counter as it stands and moves it on. In a traced
+ * function each run draws and moves it on, as the same code outside would.
  *
  * @example
  * ```ts
@@ -42,9 +67,35 @@ export class Generator {
   #counter: bigint;
   #key: bigint;
 
-  private constructor(where: string, state: readonly unknown[]) {
-    const [low, high, key] = checkState(where, state);
-    this.#counter = BigInt.asUintN(64, low) | (BigInt.asUintN(64, high) << 64n);
+  /**
+   * A generator that stands where another one stands, or at a state.
+   *
+   * @param args The generator, or the state, and the algorithm.
+   * @throws {TypeError} for neither or both of them, another algorithm, or in a traced function
+   */
+  constructor(...args: Arguments<GeneratorArguments, ["copyFrom", "state", "alg"]>) {
+    const where = "tf.random.Generator";
+    const { counter, key } = fromCaller(new.target, () => {
+      const [copyFrom, state, alg] = boundValues<
+        GeneratorArguments,
+        ["copyFrom", "state", "alg"]
+      >(where, ["copyFrom", "state", "alg"], 0, args);
+      checkNew(where, alg);
+      const given = state ?? undefined;
+      if (copyFrom instanceof Generator && given === undefined) {
+        return { counter: copyFrom.#counter, key: copyFrom.#key };
+      }
+      if ((copyFrom ?? undefined) === undefined && given !== undefined) {
+        const held = heldState(where, given);
+        return parseState(where, held === undefined ? given : read(held));
+      }
+      throw new TypeError(
+        `${where}: expected either a generator as copyFrom or a state, received copyFrom=${
+          formatValue(copyFrom)
+        }, state=${formatValue(state)}; for a new one write tf.random.Generator.fromSeed(seed)`,
+      );
+    });
+    this.#counter = counter;
     this.#key = key;
   }
 
@@ -53,95 +104,225 @@ export class Generator {
    *
    * @throws {RangeError} for a fraction, or a number beyond the safe integers
    */
-  static fromSeed(seed: Integer): Generator {
-    const where = "tf.random.Generator.fromSeed";
-    return new Generator(where, seedState(where, seed));
+  static fromSeed(...args: Arguments<GeneratorSeedArguments, ["seed", "alg"]>): Generator {
+    return fromCaller(Generator.fromSeed, () => {
+      const where = "tf.random.Generator.fromSeed";
+      const [seed, alg] = boundValues<GeneratorSeedArguments, ["seed", "alg"]>(
+        where,
+        ["seed", "alg"],
+        1,
+        args,
+      );
+      checkNew(where, alg);
+      return new Generator({ state: seedState(where, seed) });
+    });
   }
 
   /** A generator that stands where another stood when its `state` was read. */
-  static fromState(state: GeneratorState): Generator {
-    return new Generator("tf.random.Generator.fromState", state);
+  static fromState(...args: Arguments<GeneratorStateArguments, ["state", "alg"]>): Generator {
+    return fromCaller(Generator.fromState, () => {
+      const where = "tf.random.Generator.fromState";
+      const [state, alg] = boundValues<GeneratorStateArguments, ["state", "alg"]>(
+        where,
+        ["state", "alg"],
+        1,
+        args,
+      );
+      checkNew(where, alg);
+      const held = heldState(where, state);
+      parseState(where, held === undefined ? state : read(held));
+      return new Generator({ state });
+    });
   }
 
   /** A generator from a 64-bit key and the two 64-bit halves of its counter, the low one first. */
-  static fromKeyCounter(key: Integer, counter: readonly [Integer, Integer]): Generator {
-    return new Generator("tf.random.Generator.fromKeyCounter", [...counter, key]);
+  static fromKeyCounter(
+    ...args: Arguments<GeneratorKeyArguments, ["key", "counter", "alg"]>
+  ): Generator {
+    return fromCaller(Generator.fromKeyCounter, () => {
+      const where = "tf.random.Generator.fromKeyCounter";
+      const [key, counter, alg] = boundValues<GeneratorKeyArguments, ["key", "counter", "alg"]>(
+        where,
+        ["key", "counter", "alg"],
+        2,
+        args,
+      );
+      checkNew(where, alg);
+      return new Generator({ state: keyState(where, key, counter) });
+    });
   }
 
   /** A generator that is different at every call. */
-  static fromNonDeterministicState(): Generator {
-    const words = entropyWords(6);
-    const state = [0, 2, 4].map((i) => toInt64(words[i]!, words[i + 1]!));
-    return new Generator("tf.random.Generator.fromNonDeterministicState", state);
+  static fromNonDeterministicState(...args: Arguments<AlgorithmArguments, ["alg"]>): Generator {
+    return fromCaller(Generator.fromNonDeterministicState, () => {
+      const where = "tf.random.Generator.fromNonDeterministicState";
+      const [alg] = boundValues<AlgorithmArguments, ["alg"]>(where, ["alg"], 0, args);
+      checkNew(where, alg);
+      return new Generator({ state: entropyState() });
+    });
   }
 
-  /** The counter's low and high half and the key, as signed 64-bit integers. */
+  /**
+   * The counter's low and high half and the key, as signed 64-bit integers.
+   *
+   * @throws {TypeError} in a traced function, each run of which finds another state
+   */
   get state(): [bigint, bigint, bigint] {
-    const half = (shift: bigint) => BigInt.asIntN(64, this.#counter >> shift);
-    return [half(0n), half(64n), this.#key];
+    checkEager("tf.random.Generator.state", "read it outside of the function");
+    return this.#state();
   }
 
   /** The key, as a signed 64-bit integer. */
   get key(): bigint {
+    checkEager("tf.random.Generator.key", "read it outside of the function");
     return this.#key;
   }
 
   /** Puts the generator where another stood when its `state` was read. */
-  reset(state: GeneratorState): void {
-    this.#take(new Generator("tf.random.Generator.reset", state));
+  reset(...args: Arguments<GeneratorStateArguments, ["state"]>): void {
+    fromCaller(this.reset, () => {
+      const where = "tf.random.Generator.reset";
+      const [state] = boundValues<GeneratorStateArguments, ["state"]>(where, ["state"], 1, args);
+      const held = heldState(where, state);
+      if (held !== undefined) this.#effect((values) => this.#take(where, values!), [held]);
+      else this.#put(where, state);
+    });
   }
 
   /** Puts the generator where {@linkcode Generator.fromSeed} would start it. */
-  resetFromSeed(seed: Integer): void {
-    const where = "tf.random.Generator.resetFromSeed";
-    this.#take(new Generator(where, seedState(where, seed)));
+  resetFromSeed(...args: Arguments<GeneratorSeedArguments, ["seed"]>): void {
+    fromCaller(this.resetFromSeed, () => {
+      const where = "tf.random.Generator.resetFromSeed";
+      const [seed] = boundValues<GeneratorSeedArguments, ["seed"]>(where, ["seed"], 1, args);
+      this.#put(where, seedState(where, seed));
+    });
+  }
+
+  /** Puts the generator where {@linkcode Generator.fromKeyCounter} would start it. */
+  resetFromKeyCounter(...args: Arguments<GeneratorKeyArguments, ["key", "counter"]>): void {
+    fromCaller(this.resetFromKeyCounter, () => {
+      const where = "tf.random.Generator.resetFromKeyCounter";
+      const [key, counter] = boundValues<GeneratorKeyArguments, ["key", "counter"]>(
+        where,
+        ["key", "counter"],
+        2,
+        args,
+      );
+      this.#put(where, keyState(where, key, counter));
+    });
   }
 
   /** Moves on as if `delta` elements had been drawn. */
-  skip(delta: number): void {
-    checkInteger("tf.random.Generator.skip", "delta", delta, { min: 0 });
-    this.#draw(delta);
+  skip(...args: Arguments<GeneratorSkipArguments, ["delta"]>): void {
+    fromCaller(this.skip, () => {
+      const where = "tf.random.Generator.skip";
+      const [delta] = boundValues<GeneratorSkipArguments, ["delta"]>(where, ["delta"], 1, args);
+      checkInteger(where, "delta", delta, { min: 0 });
+      this.#effect(() => void this.#draw(delta));
+    });
   }
 
-  /** Uniform numbers; int32 with `minval: null, maxval: null` takes the type's whole range. */
-  uniform(shape: Shape, options: UniformArguments = {}): Tensor {
-    return uniformFrom("tf.random.Generator.uniform", this.#source, shape, options);
+  /** Uniform numbers; whole ones with `minval: null, maxval: null` take their type's whole range. */
+  uniform(
+    ...args: Arguments<
+      GeneratorUniformArguments,
+      ["shape", "minval", "maxval", "dtype", "name"]
+    >
+  ): Tensor {
+    return fromCaller(this.uniform, () => {
+      const where = "tf.random.Generator.uniform";
+      const [shape, minval, maxval, dtype] = boundValues<
+        GeneratorUniformArguments,
+        ["shape", "minval", "maxval", "dtype", "name"]
+      >(where, ["shape", "minval", "maxval", "dtype", "name"], 1, args);
+      return uniformFrom(where, this.#origin, shape, { minval, maxval, dtype });
+    });
   }
 
-  /** int32 numbers over the whole range of the type. */
-  uniformFullInt(shape: Shape, options: { dtype?: "int32" } = {}): Tensor {
-    const where = "tf.random.Generator.uniformFullInt";
-    checkOptions(where, options, ["dtype"]);
-    const { dtype = "int32" } = options;
-    return uniformFrom(where, this.#source, shape, { minval: null, maxval: null, dtype });
+  /** Whole numbers over the whole range of their type. */
+  uniformFullInt(
+    ...args: Arguments<GeneratorFullIntArguments, ["shape", "dtype", "name"]>
+  ): Tensor {
+    return fromCaller(this.uniformFullInt, () => {
+      const where = "tf.random.Generator.uniformFullInt";
+      const [shape, dtype] = boundValues<GeneratorFullIntArguments, ["shape", "dtype", "name"]>(
+        where,
+        ["shape", "dtype", "name"],
+        1,
+        args,
+      );
+      const type = checkDType(where, dtype ?? "uint64", FULL_INTEGERS);
+      return uniformFrom(where, this.#origin, shape, { minval: null, maxval: null, dtype: type });
+    });
   }
 
   /** Normal numbers. */
-  normal(shape: Shape, options: NormalArguments = {}): Tensor {
-    return normalFrom("tf.random.Generator.normal", this.#source, shape, options);
+  normal(...args: Arguments<GeneratorNormalArguments, typeof NORMAL>): Tensor {
+    return fromCaller(this.normal, () => {
+      const where = "tf.random.Generator.normal";
+      const [shape, mean, stddev, dtype] = boundValues<GeneratorNormalArguments, typeof NORMAL>(
+        where,
+        NORMAL,
+        1,
+        args,
+      );
+      return normalFrom(where, this.#origin, shape, { mean, stddev, dtype });
+    });
   }
 
   /** Normal numbers within two standard deviations of the mean. */
-  truncatedNormal(shape: Shape, options: NormalArguments = {}): Tensor {
-    return truncatedNormalFrom("tf.random.Generator.truncatedNormal", this.#source, shape, options);
+  truncatedNormal(...args: Arguments<GeneratorNormalArguments, typeof NORMAL>): Tensor {
+    return fromCaller(this.truncatedNormal, () => {
+      const where = "tf.random.Generator.truncatedNormal";
+      const [shape, mean, stddev, dtype] = boundValues<GeneratorNormalArguments, typeof NORMAL>(
+        where,
+        NORMAL,
+        1,
+        args,
+      );
+      return truncatedNormalFrom(where, this.#origin, shape, { mean, stddev, dtype });
+    });
   }
 
-  /** `count` (default 1) generators independent of this one and of each other. */
-  split(options: { count?: number } = {}): Generator[] {
-    const where = "tf.random.Generator.split";
-    return this.#keys(where, options).map((key) => new Generator(where, [0n, 0n, key]));
+  /**
+   * `count` (default 1) generators independent of this one and of each other.
+   *
+   * @throws {TypeError} in a traced function
+   */
+  split(...args: Arguments<GeneratorCountArguments, ["count"]>): Generator[] {
+    return fromCaller(this.split, () => {
+      const where = "tf.random.Generator.split";
+      const count = checkCount(where, args);
+      checkNew(where, undefined);
+      return Array.from(this.#keys(count), (key) => new Generator({ state: [0n, 0n, key] }));
+    });
   }
 
-  /** `count` (default 1) pairs of seeds for the stateless ops. */
-  makeSeeds(options: { count?: number } = {}): [bigint, bigint][] {
-    return this.#keys("tf.random.Generator.makeSeeds", options).map((key) => [key, 0n]);
+  /**
+   * `count` (default 1) pairs of seeds for the stateless ops: an int64 tensor of shape
+   * `(2, count)`, whose columns are the pairs.
+   */
+  makeSeeds(...args: Arguments<GeneratorCountArguments, ["count"]>): Tensor {
+    return fromCaller(this.makeSeeds, () => {
+      const count = checkCount("tf.random.Generator.makeSeeds", args);
+      return draw(aval("int64", [2, count]), () => {
+        const seeds = new BigInt64Array(2 * count);
+        seeds.set(this.#keys(count));
+        return seeds;
+      });
+    });
   }
 
-  readonly #source = (_kernel: unknown, elements: number): Philox => this.#draw(elements);
+  readonly #origin = originOf((_kernel, elements) => this.#draw(elements));
+
+  #state(): [bigint, bigint, bigint] {
+    const half = (shift: bigint) => BigInt.asIntN(64, this.#counter >> shift);
+    return [half(0n), half(64n), this.#key];
+  }
 
   /** The stream at the present counter, which then moves on by `elements` elements. */
   #draw(elements: number): Philox {
-    const [low, high, key] = this.state;
+    const [low, high, key] = this.#state();
     this.#counter = BigInt.asUintN(128, this.#counter + BigInt(elements * BLOCKS_PER_ELEMENT));
     return new Philox(lowWord(key), highWord(key), [
       lowWord(low),
@@ -152,33 +333,61 @@ export class Generator {
   }
 
   /** Random 64-bit keys. */
-  #keys(where: string, options: { count?: number }): bigint[] {
-    checkOptions(where, options, ["count"]);
-    const count = checkInteger(where, "count", options.count ?? 1, { min: 0, max: 2 ** 20 });
+  #keys(count: number): BigInt64Array {
     const words = new Int32Array(Math.ceil(count / 2) * BLOCK_WORDS);
     this.#draw(count).fill(words, 0, words.length);
-    return Array.from({ length: count }, (_, i) => toInt64(words[2 * i]!, words[2 * i + 1]!));
-  }
-
-  #take(other: Generator): void {
-    this.#counter = other.#counter;
-    this.#key = other.#key;
-  }
-}
-
-/** A seed of any size as a state: its low 192 bits in two's complement. */
-function seedState(where: string, seed: Integer): bigint[] {
-  const value = BigInt(checkSeed(where, seed));
-  return [0n, 64n, 128n].map((shift) => BigInt.asIntN(64, value >> shift));
-}
-
-/** Three integers that fit 64 bits. */
-function checkState(where: string, state: readonly unknown[]): [bigint, bigint, bigint] {
-  if (!Array.isArray(state) || state.length !== 3) {
-    throw new TypeError(
-      `${where}: expected a state of three integers, received ${formatValue(state)}`,
+    return BigInt64Array.from(
+      { length: count },
+      (_, i) => toInt64(words[2 * i]!, words[2 * i + 1]!),
     );
   }
-  const words = state.map((part, i) => BigInt(checkSeed64(where, part, `state[${i}]`)));
-  return words as [bigint, bigint, bigint];
+
+  #take(where: string, state: unknown): void {
+    ({ counter: this.#counter, key: this.#key } = parseState(where, state));
+  }
+
+  /** Takes a state that is known, once it is checked. */
+  #put(where: string, state: unknown): void {
+    parseState(where, state);
+    this.#effect(() => this.#take(where, state));
+  }
+
+  /** Does something to the generator: now, or in each run of the function being traced. */
+  #effect(run: (...given: HostData[]) => void, inputs: readonly Tensor[] = []): void {
+    draw(aval("int32", []), (...given) => {
+      run(...given);
+      return Int32Array.of(0);
+    }, inputs);
+  }
+}
+
+/**
+ * Throws for another algorithm than Philox, and while a function is traced: a generator made there
+ * would be the same one in each run.
+ */
+function checkNew(where: string, alg: unknown): void {
+  checkAlgorithm(where, alg);
+  if (!isTracing()) return;
+  throw new TypeError(
+    `${where}: expected generators to be made outside of a traced function, received a new one while it is traced; make it once, outside`,
+  );
+}
+
+function checkCount(
+  where: string,
+  args: Arguments<GeneratorCountArguments, ["count"]>,
+): number {
+  const [count] = boundValues<GeneratorCountArguments, ["count"]>(where, ["count"], 0, args);
+  return checkInteger(where, "count", count ?? 1, { min: 0, max: 2 ** 20 });
+}
+
+function keyState(where: string, key: unknown, counter: unknown): GeneratorState {
+  if (!Array.isArray(counter) || counter.length !== 2) {
+    throw new TypeError(
+      `${where}: expected counter to be two integers, received counter=${formatValue(counter)}`,
+    );
+  }
+  const state = [...counter, key] as unknown[];
+  parseState(where, state);
+  return state as unknown as GeneratorState;
 }

@@ -15,7 +15,7 @@
  *
  * @module
  */
-import process from "node:process";
+import { nodeModule } from "../platform/node.ts";
 import { type HelperData, helperThread, LAYOUT, STATE, WORK } from "./helper_thread.ts";
 import { type Job, KERNELS } from "./jobs.ts";
 import type { Philox } from "./philox.ts";
@@ -102,7 +102,7 @@ function startHelper(shared: Int32Array<SharedArrayBuffer>, index: number): void
     spin: SPIN,
   };
   // Only this kind of thread can be left out of what a program waits for at its end.
-  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  const { Worker } = nodeModule("worker_threads");
   const program = `(${helperThread})(require("node:worker_threads").workerData)`;
   new Worker(program, { eval: true, workerData: data }).unref();
 }

@@ -11,10 +11,11 @@
  * @module
  */
 import { checkOneOf } from "../errors/checks.ts";
+import { bind, type Operation } from "../ops/bind.ts";
+import { checkSeed } from "./arguments.ts";
 import { entropyWords } from "./entropy.ts";
 import { type Integer, toInt64 } from "./int64.ts";
 import { PythonRandom } from "./mersenne_twister.ts";
-import { checkSeed } from "./arguments.ts";
 import { setGlobalSeed } from "./state.ts";
 
 /** A generation of seed rules. */
@@ -26,19 +27,36 @@ let profile: SeedProfile = "tf2.0";
 /** Python's generator of initializer seeds, which `keras2` and `keras3` use. */
 let seeds: PythonRandom | undefined;
 
+/** Arguments of {@linkcode setProfile}. */
+export interface SetProfileArguments {
+  /** The generation. */
+  name: SeedProfile;
+}
+
 /**
  * Chooses the generation of seed rules that initializers follow, `tf2.0` (TensorFlow 2.0 to 2.6,
  * the default), `keras2` (2.10 to 2.15) or `keras3` (3.5 and later).
  *
  * @throws {RangeError} for any other name
  */
-export function setProfile(name: SeedProfile): void {
-  profile = checkOneOf("tf.random.setProfile", "name", name, PROFILES);
-}
+export const setProfile: Operation<SetProfileArguments, ["name"], void> = bind(
+  "tf.random.setProfile",
+  ["name"],
+  1,
+  (name) => {
+    profile = checkOneOf("tf.random.setProfile", "name", name, PROFILES);
+  },
+);
 
 /** The generation of seed rules in use. */
 export function getProfile(): SeedProfile {
   return profile;
+}
+
+/** Arguments of {@linkcode setRandomSeed}. */
+export interface SetRandomSeedArguments {
+  /** A whole number of any size. */
+  seed: Integer;
 }
 
 /**
@@ -48,11 +66,16 @@ export function getProfile(): SeedProfile {
  * @throws {TypeError} for a seed that is no number or bigint
  * @throws {RangeError} for a fraction, or a number beyond the safe integers
  */
-export function setRandomSeed(seed: Integer): void {
-  checkSeed("tf.keras.utils.setRandomSeed", seed);
-  setGlobalSeed(seed);
-  seeds = new PythonRandom(seed);
-}
+export const setRandomSeed: Operation<SetRandomSeedArguments, ["seed"], void> = bind(
+  "tf.keras.utils.setRandomSeed",
+  ["seed"],
+  1,
+  (seed) => {
+    checkSeed("tf.keras.utils.setRandomSeed", seed);
+    setGlobalSeed(seed);
+    seeds = new PythonRandom(seed);
+  },
+);
 
 /** A seed from 1 to 10^9, as Keras draws for whatever was given none. */
 export function drawSeed(): number {

@@ -3,17 +3,30 @@
  *
  * @module
  */
-import { checkBoolean, checkOptions, checkSeed64 } from "./arguments.ts";
-import type { Integer } from "./int64.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { checkBoolean } from "../errors/checks.ts";
+import { type Arguments, boundValues } from "../ops/bind.ts";
+import { checkEager, checkSeed64 } from "./arguments.ts";
+import { type Source, stateless } from "./draw.ts";
+import { floorMod, type Integer } from "./int64.ts";
 import { drawSeed } from "./profile.ts";
 
-/** Options of {@linkcode SeedGenerator}. */
+/** Arguments of {@linkcode SeedGenerator}. */
 export interface SeedGeneratorOptions {
   /** A whole number of at most 64 bits; default: drawn by the rules of `setRandomSeed`. */
   seed?: Integer | null;
   /** Default `"seed_generator"`, the next ones with a number. */
   name?: string | null;
 }
+
+/** Arguments of {@linkcode SeedGenerator.next}. */
+export interface SeedGeneratorNextArguments {
+  /** Whether the second seed counts the calls; else both jump; default true. */
+  ordered?: boolean | null;
+}
+
+/** Keras 3.5 and later take seeds modulo this. */
+export const KERAS3_MODULUS = 2 ** 31 - 2;
 
 let unnamed = 0;
 
@@ -39,17 +52,24 @@ export class SeedGenerator {
   /**
    * A generator from a seed.
    *
+   * @param args The seed, and a name.
    * @throws {TypeError} for a seed that is no number or bigint
    * @throws {RangeError} for a fraction, or a seed beyond 64 bits
    */
-  constructor(seed: Integer | null | SeedGeneratorOptions = null) {
-    const isOptions = typeof seed === "object" && seed !== null;
-    const options: SeedGeneratorOptions = isOptions ? seed : { seed };
-    checkOptions("SeedGenerator", options, ["seed", "name"], "new SeedGenerator({ seed: ... })");
-    this.#seed = options.seed ?? null;
-    if (this.#seed !== null) checkSeed64("SeedGenerator", this.#seed);
-    this.name = options.name ?? nextName();
-    this.#state = [BigInt(this.#seed ?? drawSeed()), 0n];
+  constructor(...args: Arguments<SeedGeneratorOptions, ["seed", "name"]>) {
+    const { seed, name } = fromCaller(new.target, () => {
+      const [seed, name] = boundValues<SeedGeneratorOptions, ["seed", "name"]>(
+        "SeedGenerator",
+        ["seed", "name"],
+        0,
+        args,
+      );
+      const own = seed ?? null;
+      return { seed: own === null ? null : checkSeed64("SeedGenerator", own), name };
+    });
+    this.#seed = seed;
+    this.name = name ?? nextName();
+    this.#state = [BigInt(seed ?? drawSeed()), 0n];
   }
 
   /** A generator as {@linkcode SeedGenerator.getConfig} describes one, from its start. */
@@ -57,28 +77,61 @@ export class SeedGenerator {
     return new SeedGenerator(config);
   }
 
-  /** The pair that the next call gives. */
+  /**
+   * The pair that the next call gives.
+   *
+   * @throws {TypeError} in a traced function, each run of which has another pair
+   */
   get state(): [bigint, bigint] {
+    checkEager("SeedGenerator.state", "read it outside of the function");
     return [...this.#state];
   }
 
   /**
    * A pair of seeds for a stateless op. The second one counts the calls; with `ordered: false`
    * both jump between 0 and a million.
+   *
+   * @throws {TypeError} in a traced function, each run of which has another pair
    */
-  next(options: { ordered?: boolean } = {}): [bigint, bigint] {
-    checkOptions("SeedGenerator.next", options, ["ordered"], "next({ ordered: false })");
-    const ordered = checkBoolean("SeedGenerator.next", "ordered", options.ordered ?? true);
+  next(...args: Arguments<SeedGeneratorNextArguments, ["ordered"]>): [bigint, bigint] {
+    return fromCaller(this.next, () => {
+      const where = "SeedGenerator.next";
+      const [order] = boundValues<SeedGeneratorNextArguments, ["ordered"]>(
+        where,
+        ["ordered"],
+        0,
+        args,
+      );
+      const ordered = checkBoolean(where, "ordered", order ?? true);
+      checkEager(where, "give the pair to the function as a tensor");
+      return this.#advance(ordered);
+    });
+  }
+
+  /**
+   * The random words of the next pair, as Keras 3 takes them; a traced function may keep it for its
+   * runs.
+   *
+   * @internal
+   */
+  readonly source: Source = (kernel, elements) => {
+    const [seed, call] = this.#advance(true);
+    const pair = [floorMod(seed, KERAS3_MODULUS), floorMod(call, KERAS3_MODULUS)] as const;
+    return stateless(pair)(kernel, elements);
+  };
+
+  /** What makes an equal generator, at its start. */
+  getConfig(): { seed: Integer | null; name: string } {
+    return { seed: this.#seed, name: this.name };
+  }
+
+  /** The present pair; the state moves on. */
+  #advance(ordered: boolean): [bigint, bigint] {
     const now = this.#state;
     this.#state = ordered
       ? [now[0], BigInt.asIntN(64, now[1] + 1n)]
       : now.map(jump) as [bigint, bigint];
     return [...now];
-  }
-
-  /** What makes an equal generator, at its start. */
-  getConfig(): { seed: Integer | null; name: string } {
-    return { seed: this.#seed, name: this.name };
   }
 }
 

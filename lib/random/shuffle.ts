@@ -7,15 +7,15 @@ import { BLOCK_WORDS, type Philox } from "./philox.ts";
 
 /** Blocks that a shuffle of `count` rows takes: one word for each row but the last. */
 export function shuffleBlocks(count: number): number {
-  return Math.ceil((count - 1) / BLOCK_WORDS);
+  return Math.ceil(Math.max(0, count - 1) / BLOCK_WORDS);
 }
 
-/** A random permutation of `0 ... count - 1`, for `count >= 2`. */
-export function permutation(stream: Philox, count: number): Int32Array {
-  const blocks = shuffleBlocks(count);
+/** A random permutation of `0 ... count - 1` from so many blocks; the order as it is from none. */
+export function permutation(stream: Philox, blocks: number, count: number): Int32Array {
   const words = new Int32Array(blocks * BLOCK_WORDS);
   stream.fill(words, 0, words.length);
   const order = Int32Array.from({ length: count }, (_, i) => i);
+  if (blocks === 0) return order;
   for (let i = 0; i < count - 1; i++) {
     const j = i + (words[i]! >>> 0) % (count - i);
     const row = order[i]!;

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import type { DType } from "../arrays/dtypes.ts";
 import { entropyStream } from "./entropy.ts";
 import { floorMod, type Integer } from "./int64.ts";
 import { PythonRandom } from "./mersenne_twister.ts";
@@ -23,14 +24,15 @@ const DEFAULT_GLOBAL_SEED = 87654321;
 /** Blocks that are reserved for each element of a draw. */
 export const BLOCKS_PER_ELEMENT = 256;
 
-/** A stateful kernel: the op and the dtype it draws. */
+/** A stateful kernel: the op and the dtype it draws; of multinomials also that of the logits. */
 export type Kernel =
-  | "RandomUniform/float32"
-  | "RandomUniformInt/int32"
-  | "RandomStandardNormal/float32"
-  | "TruncatedNormal/float32"
-  | "Multinomial/float32"
-  | `RandomShuffle/${string}`;
+  | `${
+    | "RandomUniform"
+    | "RandomUniformInt"
+    | "RandomStandardNormal"
+    | "TruncatedNormal"
+    | "RandomShuffle"}/${DType}`
+  | `Multinomial/${DType}/${DType}`;
 
 /** The global seed modulo 2^31 - 1, and the generator of the seeds of ops that have none. */
 let global: { readonly seed: number; readonly opSeeds: PythonRandom } | undefined;

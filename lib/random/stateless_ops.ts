@@ -4,134 +4,246 @@
  *
  * @module
  */
-import { checkInteger, MAX_ELEMENTS } from "../errors/checks.ts";
-import { formatValue } from "../errors/format.ts";
-import type { TensorLike } from "../ops/as_tensor.ts";
-import type { Shape } from "../tensor/aval.ts";
-import { read } from "../tensor/graph.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import { checkOptions, checkSeed64 } from "./arguments.ts";
+import { MAX_ELEMENTS } from "../errors/checks.ts";
+import { aval, formatAval } from "../tensor/aval.ts";
+import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { bind, type Operation } from "../ops/bind.ts";
+import { asInteger, type IntegerLike, type ShapeLike } from "../ops/integers.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
+import { checkSeed64 } from "./arguments.ts";
 import { checkChoices, drawChoices } from "./categorical.ts";
 import {
-  type NormalArguments,
+  drawFrom,
   normalFrom,
-  toTensor,
+  type NormalOptions,
   truncatedNormalFrom,
-  type UniformArguments,
   uniformFrom,
+  type UniformOptions,
 } from "./distributions.ts";
-import { drawIntegers, type Source, stateless } from "./draw.ts";
-import { type SeedPair, statelessStream } from "./stateless.ts";
+import { drawIntegers } from "./draw.ts";
+import type { Integer } from "./int64.ts";
+import type { FloatDType, FullIntegerDType, IntegerDType } from "./rounding.ts";
+import { seedOrigin, type StatelessSeed } from "./seed_pair.ts";
 
-/** A pair of seeds: two whole numbers, or an int32 tensor of two. */
-export type StatelessSeed = SeedPair | Tensor;
-
-/** The seeds of a stateless op. */
-export interface StatelessSeedOption {
-  /** Two whole numbers, or an int32 tensor of two, such as a row of `statelessSplit`. */
+/** What every stateless op that makes a tensor of a shape takes first and last. */
+export interface StatelessArguments {
+  /** Dimensions. */
+  shape: ShapeLike;
+  /**
+   * Two whole numbers, or an int32 or int64 tensor of two, such as a row of
+   * {@linkcode statelessSplit}.
+   */
   seed: StatelessSeed;
+  /** Taken for the sake of Python's signature; names nothing. */
+  name?: string | null;
 }
 
-/** Options of {@linkcode statelessUniform}. */
-export interface StatelessUniformOptions extends UniformArguments, StatelessSeedOption {}
+/** Arguments of {@linkcode statelessUniform}. */
+export interface StatelessUniformArguments extends StatelessArguments, UniformOptions {
+  /** Default `"float32"`; uint32 and uint64 with `minval: null, maxval: null` alone. */
+  dtype?: FloatDType | FullIntegerDType | null;
+}
 
-/** Options of {@linkcode statelessNormal} and {@linkcode statelessTruncatedNormal}. */
-export interface StatelessNormalOptions extends NormalArguments, StatelessSeedOption {}
+/** Arguments of {@linkcode statelessNormal} and {@linkcode statelessTruncatedNormal}. */
+export interface StatelessNormalArguments extends StatelessArguments, NormalOptions {}
+
+/** Draws normal numbers that depend on the seeds alone. */
+export type StatelessNormalOperation = Operation<
+  StatelessNormalArguments,
+  ["shape", "seed", "mean", "stddev", "dtype", "name"],
+  Tensor
+>;
 
 /**
- * Uniform numbers that depend on the seeds alone; int32 with `minval: null, maxval: null` takes
- * the whole range of the type.
+ * Uniform numbers that depend on the seeds alone; whole numbers with `minval: null, maxval: null`
+ * take the whole range of their type.
  *
- * @throws {TypeError} for missing seeds, int32 without `maxval`, an unknown option or dtype
+ * @throws {TypeError} for missing seeds, whole numbers without `maxval`, an unknown argument or
+ * dtype
  * @throws {RangeError} for `minval >= maxval`, limits that are not finite, a shape no tensor has
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const x = tf.random.statelessUniform([2], [1, 2]);
+ * assertEquals(String(x.numpy()), "[0.8440604  0.19204533]");
+ * ```
  */
-export function statelessUniform(shape: Shape, options: StatelessUniformOptions): Tensor {
-  const where = "tf.random.statelessUniform";
-  return uniformFrom(where, seeded(where, options), shape, options, { keys: SEED });
+export const statelessUniform: Operation<
+  StatelessUniformArguments,
+  ["shape", "seed", "minval", "maxval", "dtype", "name"],
+  Tensor
+> = bind(
+  "tf.random.statelessUniform",
+  ["shape", "seed", "minval", "maxval", "dtype", "name"],
+  2,
+  (shape, seed, minval, maxval, dtype) => {
+    const where = "tf.random.statelessUniform";
+    return uniformFrom(where, seedOrigin(where, seed), shape, { minval, maxval, dtype });
+  },
+);
+
+function normalOperation(where: string, make: typeof normalFrom): StatelessNormalOperation {
+  return bind(
+    where,
+    ["shape", "seed", "mean", "stddev", "dtype", "name"],
+    2,
+    (shape, seed, mean, stddev, dtype) =>
+      make(where, seedOrigin(where, seed), shape, { mean, stddev, dtype }),
+  );
 }
 
 /**
  * Normal numbers that depend on the seeds alone.
  *
- * @throws {TypeError} for missing seeds, an unknown option or dtype
+ * @throws {TypeError} for missing seeds, an unknown argument or dtype
  * @throws {RangeError} for a negative `stddev`, moments that are not finite, a shape no tensor has
  */
-export function statelessNormal(shape: Shape, options: StatelessNormalOptions): Tensor {
-  const where = "tf.random.statelessNormal";
-  return normalFrom(where, seeded(where, options), shape, options, SEED);
-}
+export const statelessNormal: StatelessNormalOperation = normalOperation(
+  "tf.random.statelessNormal",
+  normalFrom,
+);
 
 /**
  * Truncated normal numbers that depend on the seeds alone.
  *
- * @throws {TypeError} for missing seeds, an unknown option or dtype
+ * @throws {TypeError} for missing seeds, an unknown argument or dtype
  * @throws {RangeError} for a negative `stddev`, moments that are not finite, a shape no tensor has
  */
-export function statelessTruncatedNormal(shape: Shape, options: StatelessNormalOptions): Tensor {
-  const where = "tf.random.statelessTruncatedNormal";
-  return truncatedNormalFrom(where, seeded(where, options), shape, options, SEED);
+export const statelessTruncatedNormal: StatelessNormalOperation = normalOperation(
+  "tf.random.statelessTruncatedNormal",
+  truncatedNormalFrom,
+);
+
+/** Arguments of {@linkcode statelessCategorical}. */
+export interface StatelessCategoricalArguments extends Pick<StatelessArguments, "seed" | "name"> {
+  /** Unnormalized log-probabilities, floats of shape `(batch, classes)`. */
+  logits: TensorLike;
+  /** Draws for each row. */
+  numSamples: IntegerLike;
+  /** Default `"int64"`. */
+  dtype?: IntegerDType | null;
 }
 
 /**
  * As `tf.random.categorical`, but the draws depend on the seeds alone.
  *
- * @throws {TypeError} for missing seeds, logits that are no float32 matrix, an unknown option
+ * @throws {TypeError} for missing seeds, logits that are no matrix of floats, an unknown argument
  * @throws {RangeError} for a negative or fractional `numSamples`
  */
-export function statelessCategorical(
-  logits: TensorLike,
-  numSamples: number,
-  options: StatelessSeedOption,
-): Tensor {
-  const where = "tf.random.statelessCategorical";
-  const pair = checkSeedPair(where, options?.seed);
-  checkOptions(where, options, SEED, `${where}(logits, numSamples, { seed: [a, b] })`);
-  const choices = checkChoices(where, logits, numSamples);
-  return drawChoices(() => statelessStream(pair), choices, "int64");
+export const statelessCategorical: Operation<
+  StatelessCategoricalArguments,
+  ["logits", "numSamples", "seed", "dtype", "name"],
+  Tensor
+> = bind(
+  "tf.random.statelessCategorical",
+  ["logits", "numSamples", "seed", "dtype", "name"],
+  3,
+  (logits, numSamples, seed, dtype) => {
+    const where = "tf.random.statelessCategorical";
+    const origin = seedOrigin(where, seed);
+    return drawChoices(origin, checkChoices(where, logits, numSamples, dtype));
+  },
+);
+
+/** Arguments of {@linkcode statelessSplit}. */
+export interface StatelessSplitArguments {
+  /** Two whole numbers, or an int32 or int64 tensor of two. */
+  seed: StatelessSeed;
+  /** How many pairs; default 2. */
+  num?: IntegerLike | null;
 }
 
 /**
- * An int32 tensor of shape `(num, 2)` (`num` 2 by default): pairs of seeds made from one.
+ * Pairs of seeds made from one: a tensor of shape `(num, 2)`, int32, or of the seed's dtype where
+ * that is a tensor.
  *
  * @throws {TypeError} for what is no pair of seeds
  * @throws {RangeError} for a `num` below 1
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seeds = tf.random.split([1, 2], 2);
+ * assertEquals(seeds.numpy().toArray(), [[1105988140, 1738052849], [-335576002, 370444179]]);
+ * ```
  */
-export function statelessSplit(seed: StatelessSeed, options: { num?: number } = {}): Tensor {
-  const where = "tf.random.statelessSplit";
-  checkOptions(where, options, ["num"]);
-  const bounds = { min: 1, max: Math.floor(MAX_ELEMENTS / 2) };
-  const num = checkInteger(where, "num", options.num ?? 2, bounds);
-  const source = stateless(checkSeedPair(where, seed));
-  return toTensor(drawIntegers(source, 2 * num, null), [num, 2], "int32");
+export const statelessSplit: Operation<StatelessSplitArguments, ["seed", "num"], Tensor> = bind(
+  "tf.random.split",
+  ["seed", "num"],
+  1,
+  (seed, num) => {
+    const where = "tf.random.split";
+    const bounds = { min: 1, max: Math.floor(MAX_ELEMENTS / 2) };
+    const count = asInteger(where, "num", num ?? 2, bounds);
+    const origin = seedOrigin(where, seed);
+    const dtype = origin.dtype ?? "int32";
+    return drawFrom(
+      origin,
+      aval(dtype, [count, 2]),
+      (source) => drawIntegers(source, 2 * count, null, dtype),
+    );
+  },
+);
+
+/** Arguments of {@linkcode statelessFoldIn}. */
+export interface StatelessFoldInArguments {
+  /** Two whole numbers, or an int32 or int64 tensor of two. */
+  seed: StatelessSeed;
+  /** A whole number, such as a step's, or an int32 or int64 tensor of one. */
+  data: Integer | Tensor;
 }
 
 /**
- * A pair of seeds (an int32 tensor) made from a pair and a whole number, such as a step's.
+ * A pair of seeds made from a pair and a whole number: a tensor of the number's dtype, int32 for a
+ * plain number that fits.
  *
- * @throws {TypeError} for what is no pair of seeds
- * @throws {RangeError} for `data` beyond int32
+ * @throws {TypeError} for what is no pair of seeds or no whole number
+ * @throws {RangeError} for a fraction, or `data` beyond 64 bits
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.random.foldIn([1, 2], 3).numpy().toArray(), [1105988140, 3]);
+ * ```
  */
-export function statelessFoldIn(seed: StatelessSeed, data: number): Tensor {
-  const where = "tf.random.statelessFoldIn";
-  checkInteger(where, "data", data, { min: -(2 ** 31), max: 2 ** 31 - 1 });
-  const [first] = drawIntegers(stateless(checkSeedPair(where, seed)), 1, null);
-  return toTensor(Int32Array.of(first!, data), [2], "int32");
-}
+export const statelessFoldIn: Operation<StatelessFoldInArguments, ["seed", "data"], Tensor> = bind(
+  "tf.random.foldIn",
+  ["seed", "data"],
+  2,
+  (seed, data) => {
+    const where = "tf.random.foldIn";
+    const origin = seedOrigin(where, seed);
+    const folded = asWhole(where, data);
+    const { dtype } = folded;
+    return drawFrom(origin, aval(dtype, [2]), (source, given) => {
+      const pair = drawIntegers(source, 2, null, dtype as IntegerDType);
+      pair[1] = (given as Int32Array)[0]!;
+      return pair;
+    }, [folded]);
+  },
+);
 
-const SEED = ["seed"];
-
-function seeded(where: string, options: StatelessSeedOption): Source {
-  return stateless(checkSeedPair(where, options?.seed));
-}
-
-/** Two seeds, from an array or a tensor of two whole numbers. */
-function checkSeedPair(where: string, seed: unknown): SeedPair {
-  const pair = seed instanceof Tensor ? Array.from(read(seed) as Int32Array, Number) : seed;
-  if (!Array.isArray(pair) || pair.length !== 2) {
-    throw new TypeError(
-      `${where}: expected seed to be two whole numbers, received seed=${formatValue(seed)}; ` +
-        "write { seed: [a, b] }",
-    );
+/** A whole number as a scalar tensor. */
+function asWhole(where: string, data: unknown): Tensor {
+  if (typeof data === "number" || typeof data === "bigint") {
+    const value = BigInt(checkSeed64(where, data, "data"));
+    return value === BigInt.asIntN(32, value)
+      ? leaf(Int32Array.of(Number(value)), aval("int32", []))
+      : leaf(BigInt64Array.of(value), aval("int64", []));
   }
-  return [checkSeed64(where, pair[0], "seed[0]"), checkSeed64(where, pair[1], "seed[1]")];
+  const tensor = asTensor(where, data as TensorLike);
+  const isWhole = tensor.dtype === "int32" || tensor.dtype === "int64";
+  if (isWhole && tensor.rank === 0) return tensor;
+  throw new TypeError(
+    `${where}: expected data to be a whole number or an int32 or int64 scalar, received ${
+      formatAval(tensor.aval)
+    }`,
+  );
 }

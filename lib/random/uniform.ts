@@ -1,7 +1,7 @@
 /**
- * Uniform numbers from random words: the low 23 bits of a word are a float32 in [0, 1), the low
- * 52 of two words a float64; integers are a remainder. Every step rounds as TensorFlow's kernels
- * do: `r * (maxval - minval)`, then `+ minval`.
+ * Uniform numbers from random words: the low 23 bits of a word are a float32 in [0, 1); integers
+ * are a remainder. Every step rounds as TensorFlow's kernels do: `r * (maxval - minval)`, then
+ * `+ minval`.
  *
  * @module
  */
@@ -22,17 +22,6 @@ export function fillUniform(stream: Philox, out: Float32Array, minval = 0, maxva
   });
 }
 
-/** Fills with float64 numbers in `[minval, maxval)`, one from two words. */
-export function fillUniform64(stream: Philox, out: Float64Array, minval = 0, maxval = 1): void {
-  const range = maxval - minval;
-  fillBlocks(stream, out, (words, values, start, end) => {
-    for (let i = start; i < end; i += 2) {
-      const unit = ((words[i]! & 0xfffff) * 2 ** 32 + (words[i + 1]! >>> 0)) * 2 ** -52;
-      values[i >>> 1] = unit * range + minval;
-    }
-  });
-}
-
 /** Fills with int32 numbers from `minval` to `maxval - 1`. */
 export function fillIntegers(
   stream: Philox,
@@ -49,19 +38,4 @@ export function fillIntegers(
 /** Fills with the words themselves: int32 numbers over the whole range of the type. */
 export function fillFullIntegers(stream: Philox, out: Int32Array): void {
   fillBlocks(stream, out, () => {});
-}
-
-/** Fills with int64 numbers from `minval` to `maxval - 1`, one from two words. */
-export function fillIntegers64(
-  stream: Philox,
-  out: BigInt64Array,
-  minval: bigint,
-  maxval: bigint,
-): void {
-  const range = maxval - minval;
-  fillBlocks(stream, out, (_words, values, start, end) => {
-    for (let i = start >>> 1; i < end >>> 1; i++) {
-      values[i] = minval + BigInt.asUintN(64, values[i]!) % range;
-    }
-  });
 }

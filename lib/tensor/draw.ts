@@ -35,6 +35,16 @@ export function draw(
   next: (...given: HostData[]) => HostData,
   inputs: readonly Tensor[] = [],
 ): Tensor {
+  const { log } = state;
+  const now = () => drawNow(aval, next, inputs);
+  return log === undefined ? now() : log.next(now);
+}
+
+function drawNow(
+  aval: Aval,
+  next: (...given: HostData[]) => HostData,
+  inputs: readonly Tensor[],
+): Tensor {
   if (state.trace !== undefined) return recordAll(bind({ aval, next }), inputs)[0]!;
   const tensor = leaf(next(...inputs.map(read)), aval);
   tensor.owned = true;

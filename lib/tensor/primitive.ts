@@ -115,6 +115,8 @@ export interface Primitive<A = undefined> {
   ): readonly HostData[];
   /** Whether `host` computes these inputs; default: only where there is no lowering. */
   onHost?(inputs: Many<Aval>, attrs: A): boolean;
+  /** Whether `host` computes whatever inference accepts, and not only what `onHost` says. */
+  readonly wholeHost?: true;
   /**
    * Runs other plans: branches and loops. `wanted` says which outputs somebody needs; the others may
    * be anything of their shape.

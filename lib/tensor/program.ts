@@ -181,18 +181,21 @@ export function compileProgram(
     to: outputs.map(placeOf),
   }));
   const leafCount = outline.leaves.length;
+  // Tensors without elements are computed by no device; they are there from the start.
+  const empty = avals.flatMap(({ size }, place) => size === 0 && place >= leafCount ? [place] : []);
   const run = (leaves: readonly Tensor[], outputs: readonly Tensor[]): void => {
     const values = new Array<Tensor>(avals.length);
     for (let i = 0; i < leafCount; i++) values[i] = leaves[i]!;
     results.forEach((place, i) => values[place] = outputs[i]!);
+    for (const place of empty) {
+      const tensor = values[place] ??= new Tensor(avals[place]!);
+      tensor.host = newStorage(tensor.dtype, 0);
+    }
     for (const { step, from, to } of wirings) {
       step.run(
         from.map((place) => values[place]!),
         to.map((place) => values[place] ??= new Tensor(avals[place]!)),
       );
-    }
-    for (const output of outputs) {
-      if (output.size === 0) output.host = newStorage(output.dtype, 0);
     }
   };
   return {

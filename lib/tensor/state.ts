@@ -7,6 +7,7 @@
  */
 import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 import type { Backend } from "./backend.ts";
+import type { Log } from "./log.ts";
 import type { Node, Tensor } from "./tensor.ts";
 import type { Trace } from "./trace.ts";
 import type { VariableCore } from "./variable_core.ts";
@@ -31,6 +32,10 @@ export const state = {
   tapes: [] as readonly Recorder[],
   /** How many gradients, optimizers and composites are under way: what they make is internal. */
   internal: 0,
+  /** What notes draws and values of variables, where a function will be run again. */
+  log: undefined as Log | undefined,
+  /** What names of variables begin with: nothing, or a scope with a slash at its end. */
+  nameScope: "",
   /** Where operations are computed. */
   backend: undefined as Backend | undefined,
 };
@@ -41,6 +46,8 @@ onNewTurn(() => {
   state.trace = undefined;
   if (state.tapes.length > 0) state.tapes = [];
   state.internal = 0;
+  state.log = undefined;
+  state.nameScope = "";
 });
 
 /** Runs `make`, whose intermediate results user code can not hold; only what it returns can be. */

@@ -12,6 +12,7 @@ import type { Aval } from "./aval.ts";
 import type { Backend } from "./backend.ts";
 import { redraw } from "./draw.ts";
 import { settle } from "./graph.ts";
+import type { Bound } from "./primitive.ts";
 import type { Cached } from "./program_cache.ts";
 import { recordAll } from "./record.ts";
 import { state } from "./state.ts";
@@ -161,11 +162,23 @@ function drawnBy({ bound, outputs }: Node): readonly Tensor[] {
 
 /** Records a node for other inputs. */
 function again(node: Node, inputs: readonly Tensor[]): readonly Tensor[] {
-  const drawn = redraw(node, inputs);
-  if (drawn !== undefined) return drawn;
-  const outputs = recordAll(node.bound, inputs);
+  return redraw(node, inputs) ?? recordCall(node.bound, inputs);
+}
+
+/** Records a call that may draw; where a function will run again, it draws the same then. */
+export function recordCall(bound: Bound, inputs: readonly Tensor[]): readonly Tensor[] {
+  const { log } = state;
+  const { resume } = bound.primitive;
+  if (log === undefined || resume === undefined || !bound.stateful) return recordNow(bound, inputs);
+  let outputs: readonly Tensor[] | undefined;
+  const record = log.next(() => (outputs = recordNow(bound, inputs)).at(-1)!);
+  return outputs ?? resume(inputs, bound.attrs, record);
+}
+
+function recordNow(bound: Bound, inputs: readonly Tensor[]): readonly Tensor[] {
+  const outputs = recordAll(bound, inputs);
   // Outside of traces, draws are made when they are recorded: in the order of the program.
-  if (node.bound.stateful && state.trace === undefined) outputs.forEach(settle);
+  if (bound.stateful && state.trace === undefined) outputs.forEach(settle);
   return outputs;
 }
 

@@ -10,7 +10,7 @@ import { compose } from "./compose.ts";
 import { compileProgram } from "./program.ts";
 import { ProgramCache } from "./program_cache.ts";
 import type { Node } from "./tensor.ts";
-import { tensorflowSegment } from "./tensorflow_segment.ts";
+import { isForHost, tensorflowSegment } from "./tensorflow_segment.ts";
 
 /** A device of TensorFlow's kernels. */
 export interface TensorflowBackend extends Backend {
@@ -23,10 +23,11 @@ export interface TensorflowBackend extends Backend {
  *
  * @throws {TypeError} for a primitive that neither TensorFlow computes nor the host.
  */
-function isCut({ bound: { primitive } }: Node): boolean {
+function isCut({ bound, inputs }: Node): boolean {
+  const { primitive } = bound;
   if (primitive.control !== undefined) return true;
   if (primitive.tensorflow !== undefined) return false;
-  if (primitive.host !== undefined) return true;
+  if (isForHost(bound, inputs.map(({ aval }) => aval))) return true;
   throw new TypeError(
     `TensorFlow has no kernel for tf.${primitive.name}; compute it in tf.device("/CPU:0", ...)`,
   );

@@ -36,6 +36,14 @@ interface Call {
   onHost: boolean;
 }
 
+/** Whether a primitive's function on the host computes inputs; it may be for some types alone. */
+export function isForHost({ primitive, attrs }: Bound, takes: readonly Aval[]): boolean {
+  const { host, lower, onHost, wholeHost } = primitive;
+  if (host === undefined) return false;
+  return lower === undefined || wholeHost === true ||
+    (onHost?.(takes as unknown as Many<Aval>, attrs) ?? false);
+}
+
 /** The type that values of a dtype have in TensorFlow. */
 const typeOf = (dtype: DType): DType => dtype === "string" ? "int32" : dtype;
 
@@ -231,7 +239,7 @@ function runCall(call: Call, run: Run): void {
       });
       return;
     } catch (error) {
-      if (!(error instanceof NoKernelError) || primitive.host === undefined) throw error;
+      if (!(error instanceof NoKernelError) || !isForHost(call.bound, call.takes)) throw error;
       call.onHost = true;
     }
   }

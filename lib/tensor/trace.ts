@@ -57,18 +57,20 @@ export class Trace implements TraceScope {
 
   /** Runs `run` as a part of it; its tensors are out of reach once it has ended. */
   record<T>(run: () => T): T {
-    const { trace, tapes, internal } = state;
+    const { trace, tapes, internal, log } = state;
     enterTurn();
     state.trace = this;
     // A branch belongs to whatever tapes run around it: they get the node of the whole branch.
     state.tapes = [];
     state.internal = 0;
+    state.log = undefined;
     try {
       return run();
     } finally {
       state.trace = trace;
       state.tapes = tapes;
       state.internal = internal;
+      state.log = log;
       this.ended = true;
     }
   }
@@ -81,17 +83,19 @@ export function isTracing(): boolean {
 
 /** Runs `run` as no part of the function that is being traced, nor of a tape: it makes variables. */
 export function outsideTrace<T>(run: () => T): T {
-  const { trace, tapes, internal } = state;
+  const { trace, tapes, internal, log } = state;
   if (trace === undefined && tapes.length === 0) return run();
   enterTurn();
   state.trace = undefined;
   state.tapes = [];
   state.internal = 0;
+  state.log = undefined;
   try {
     return run();
   } finally {
     state.trace = trace;
     state.tapes = tapes;
     state.internal = internal;
+    state.log = log;
   }
 }

@@ -47,10 +47,14 @@ export class VariableCore {
 
   /** The value as operations take it; tapes that run take note. */
   take(): Tensor {
-    const value = state.trace === undefined ? this.current : state.trace.variable(this);
-    const { tapes } = state;
+    const { tapes, log } = state;
+    const value = log === undefined ? this.#now() : log.next(() => this.#now());
     for (let i = 0; i < tapes.length; i++) tapes[i]!.sees(this, value);
     return value;
+  }
+
+  #now(): Tensor {
+    return state.trace === undefined ? this.current : state.trace.variable(this);
   }
 
   /**
@@ -68,6 +72,8 @@ export class VariableCore {
     }
     if (next.failure !== undefined) throw next.failure;
     if (next.trace !== undefined) checkReach(next.trace, state.trace);
+    // What is run a second time for its gradient has assigned already.
+    if (state.log?.isRepeating) return;
     if (state.trace !== undefined) {
       state.trace.assigned.set(this, next);
       return;

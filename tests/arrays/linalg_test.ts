@@ -114,17 +114,17 @@ Deno.test("solve(), inv() and lu() throw on a singular matrix with TensorFlow's 
   assertThrows(
     () => arrays.solve(a, b, 2, 1, { batch: 2 }),
     RangeError,
-    `tf.linalg.solve: Input matrix is not invertible${rest}`,
+    `Input matrix is not invertible${rest}`,
   );
   assertThrows(
     () => arrays.inv(a, 2, { batch: 2 }),
     RangeError,
-    `tf.linalg.inv: Input is not invertible${rest}`,
+    `Input is not invertible${rest}`,
   );
   assertThrows(
     () => arrays.lu(a, 2, 2),
     RangeError,
-    `tf.linalg.lu: Input is not invertible${rest}`,
+    `Input is not invertible${rest}`,
   );
   assertNear(arrays.det(a, 2, 2), [1, 0], { atol: 0, rtol: 0 }, "det");
   assertEquals(arrays.slogdet(a, 2, 2).logAbsDeterminant, Float64Array.of(0, -Infinity));
@@ -141,7 +141,7 @@ Deno.test("NaN and infinities end every decomposition, as NaN or as an error", (
       assertThrows(
         () => arrays.eigh(a, 3),
         RangeError,
-        "tf.linalg.eigh: Self-adjoint eigen decomposition was not successful",
+        "Self-adjoint eigen decomposition was not successful",
       );
       assertEquals(Array.from(arrays.qr(a, 3, 3).r).some(Number.isNaN), true);
     }

@@ -1,7 +1,7 @@
 import "../../lib/start.ts";
 import { assert, assertEquals } from "@std/assert";
 import * as initializers from "../../lib/initializers/mod.ts";
-import type { Tensor } from "../../lib/ops/tensor.ts";
+import type { Tensor } from "../../lib/tensor/tensor.ts";
 import { type SeedProfile, setProfile, setSeed } from "../../lib/random/mod.ts";
 import { setRandomSeed } from "../../lib/random/profile.ts";
 import { hex, readGolden, sha256, valuesOf } from "../random/bits.ts";

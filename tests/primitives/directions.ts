@@ -10,7 +10,7 @@ import { asFloat64, fromFloat64 } from "../../lib/tensor/host_map.ts";
 import type { Primitive } from "../../lib/tensor/primitive.ts";
 import { type HostData, leaf, type Tensor } from "../../lib/tensor/tensor.ts";
 import { type Case, casesOf, isFinite } from "./cases.ts";
-import { CONSTANT } from "./exceptions.ts";
+import { CONSTANT, SYMMETRIC } from "./exceptions.ts";
 
 /** A case whose derivatives are compared. */
 export interface Smooth {
@@ -99,6 +99,20 @@ export function smoothCases(primitive: Primitive<any>): Smooth[] {
 }
 
 const fraction = (x: number): number => x - Math.floor(x);
+
+/** The direction that an input is moved along. */
+export function directionOf({ it }: Smooth, place: number): Tensor {
+  const direction = noise(it.inputs[place]!, 20 + place);
+  if (!(it.primitive.name in SYMMETRIC)) return direction;
+  const { aval: type } = direction;
+  const size = type.shape.at(-1)!;
+  const numbers = toNumbers(direction.host!, type.dtype);
+  const turned = numbers.map((_, i) => {
+    const [row, column] = [Math.floor(i / size) % size, i % size];
+    return numbers[i + (column - row) * size + row - column]!;
+  });
+  return leaf(fromNumbers(numbers.map((x, i) => (x + turned[i]!) / 2), type.dtype), type);
+}
 
 /** Numbers of magnitudes from 0.5 to 1.5, like a tensor, the same each time. */
 export function noise({ aval: { dtype, shape, size } }: Tensor, seed: number): Tensor {

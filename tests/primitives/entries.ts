@@ -20,8 +20,7 @@ function* filesBelow(folder: URL): Generator<URL> {
 function entersPrimitives(file: URL): boolean {
   if (file.pathname.includes("/lib/primitives/")) return true;
   const text = Deno.readTextFileSync(file);
-  return /\bdefine(Family)?\b/.test(text) && text.includes("tensor/primitive.ts") ||
-    /import \{[^}]*\bdefine(Family)?\b[^}]*\} from "\.\/primitive\.ts"/.test(text);
+  return /import \{[^}]*\bdefine\w*\b[^}]*\} from "[^"]*\/primitive\.ts"/.test(text);
 }
 
 for (const file of [...filesBelow(LIBRARY)].sort((a, b) => a.href < b.href ? -1 : 1)) {

@@ -8,6 +8,9 @@ import { type Case, isFinite } from "./cases.ts";
 
 /** Primitives that no table can try, as they have no samples. */
 export const UNSAMPLED: Readonly<Record<string, string>> = {
+  cond: "its attributes are functions that were recorded; tests/functions compare it",
+  whileLoop: "its attributes are functions that were recorded; tests/functions compare it",
+  "whileLoop.gradient": "its attributes are functions that were recorded, as whileLoop's",
   "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
 };
 
@@ -18,16 +21,28 @@ export const CUT: Readonly<Record<string, string>> = {
 };
 
 /** Inputs of floats that count as constant in gradients, as in TensorFlow, by their positions. */
-export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reason: string }>> = {};
+export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reason: string }>> = {
+  "math.betainc": { places: [0, 1], reason: "TensorFlow has no derivative by its shape" },
+  "math.igammaGradA": { places: [0], reason: "TensorFlow has no second derivative by a" },
+  "math.polygamma": { places: [0], reason: "TensorFlow has no derivative by its order" },
+  "math.zeta": { places: [0], reason: "TensorFlow has no derivative by its exponent" },
+};
 
 /** Primitives that can be differentiated once and not twice. */
-export const ONCE: Readonly<Record<string, string>> = {};
+export const ONCE: Readonly<Record<string, string>> = {
+  "math.igamma": "there is no formula for the second derivative by a; asking is an error",
+  "math.igammac": "there is no formula for the second derivative by a; asking is an error",
+};
 
-/** Primitives whose derivatives other tests compare. */
-export const COMPARED_ELSEWHERE: Readonly<Record<string, string>> = {};
+/** Primitives of symmetric matrices: they are moved along symmetric directions alone. */
+export const SYMMETRIC: Readonly<Record<string, string>> = {
+  "linalg.cholesky": "its gradient is that of the symmetric part, as TensorFlow's",
+};
 
 /** Primitives of whose results TensorFlow leaves some undefined where it refuses the inputs. */
-export const UNDEFINED: Readonly<Record<string, string>> = {};
+export const UNDEFINED: Readonly<Record<string, string>> = {
+  "linalg.cholesky": "of matrices that are not positive definite it leaves what memory held",
+};
 
 /** Samples that may differ from TensorFlow on a device. None has to: processors differ. */
 export interface Exception {
@@ -54,6 +69,17 @@ export const EXCEPTIONS: readonly Exception[] = [
       inputs[0]!.dtype === "complex64" && host === undefined,
     reason: "complex numbers are refused where no function on the host compares them",
   })),
+  ...["nn.conv3dBackpropInput", "nn.avgPool3dGrad"].map((primitive): Exception => ({
+    device: "webgpu",
+    primitive,
+    reason: "ONNX Runtime's provider has no transposed convolution of three dimensions; an error",
+  })),
+  {
+    device: "tensorflow",
+    primitive: "nn.gelu",
+    when: ({ inputs: [x] }) => x!.dtype === "float64" && !isFinite(x!),
+    reason: "it is made of TensorFlow's erf, which of infinite float64 is not a number",
+  },
   {
     device: "webgpu",
     when: isNarrow,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { convertStorage, type DType, readElement } from "../../lib/arrays/dtypes.ts";
+import { convertStorage, type DType, newStorage, readElement } from "../../lib/arrays/dtypes.ts";
 import type { Shape } from "../../lib/tensor/aval.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
 import { NN_REFERENCES } from "./nn/references.ts";
@@ -62,8 +62,89 @@ const expm: Reference = ([x]) => {
   return [result];
 };
 
+/** The values along an axis at each place of the others, replaced by what `compute` makes of them. */
+function lines(
+  { shape, host }: Given,
+  axis: number,
+  compute: (places: readonly number[]) => void,
+): void {
+  const stride = shape.slice(axis + 1).reduce((product, dim) => product * dim, 1);
+  for (let i = 0; i < host.length; i++) {
+    if (Math.floor(i / stride) % shape[axis]! > 0) continue;
+    compute(Array.from({ length: shape[axis]! }, (_, k) => i + k * stride));
+  }
+}
+
+/** `y[i] = b[i] + a[i] y[i - 1]`. */
+const linearRecurrence: Reference = ([a, b], { axis, reverse }) => {
+  const [left, right] = [a!.host as Float64Array, b!.host as Float64Array];
+  const y = right.slice();
+  lines(b!, axis, (places) => {
+    const order = reverse ? places.toReversed() : places;
+    order.forEach((at, i) => {
+      if (i > 0) y[at] = right[at]! + left[at]! * y[order[i - 1]!]!;
+    });
+  });
+  return [y];
+};
+
+/** `log(sum(e^x))` over axes. */
+const logSumExp: Reference = ([x], { axes }) => {
+  const values = convertStorage(x!.host, x!.dtype, "float64");
+  const groups = new Map<string, number[]>();
+  const kept = x!.shape.map((dim, axis) => axes.includes(axis) ? 1 : dim);
+  const count = kept.reduce((product, dim) => product * dim, 1);
+  const strides = x!.shape.map((_, axis) =>
+    x!.shape.slice(axis + 1).reduce((product, dim) => product * dim, 1)
+  );
+  values.forEach((value, i) => {
+    const place = strides.map((stride, axis) =>
+      axes.includes(axis) ? 0 : Math.floor(i / stride) % x!.shape[axis]!
+    );
+    groups.set(`${place}`, [...groups.get(`${place}`) ?? [], value]);
+  });
+  const results = [...groups.values()].map((group) => {
+    const largest = Math.max(...group);
+    const shift = Number.isFinite(largest) ? largest : 0;
+    return Math.log(group.reduce((sum, it) => sum + Math.exp(it - shift), 0)) + shift;
+  });
+  const all = Float64Array.from({ length: count }, (_, i) => results[i] ?? -Infinity);
+  return [convertStorage(all, "float64", x!.dtype)];
+};
+
+/** The row of each id, zeros where it is negative. */
+const rowsOfIds: Reference = ([rows, ids]) => {
+  const row = rows!.shape.slice(1).reduce((product, dim) => product * dim, 1);
+  const result = newStorage(rows!.dtype, ids!.host.length * row) as Float64Array;
+  Array.from(ids!.host as ArrayLike<number | bigint>, Number).forEach((id, i) => {
+    if (id >= 0) result.set((rows!.host as Float64Array).slice(id * row, (id + 1) * row), i * row);
+  });
+  return [result];
+};
+
+/** Weights by label and prediction. */
+const confusion: Reference = ([labels, predictions, weights], { classes }) => {
+  const cells = Array.from(
+    labels!.host as BigInt64Array,
+    (label, i) => `${label} ${predictions!.host[i]}`,
+  );
+  const result = newStorage(weights!.dtype, classes * classes) as Float64Array;
+  const zero = result[0]!;
+  for (let at = 0; at < result.length; at++) {
+    const cell = `${Math.floor(at / classes)} ${at % classes}`;
+    result[at] = (weights!.host as Float64Array)
+      .filter((_, i) => cells[i] === cell)
+      .reduce((sum, it) => sum + it, zero);
+  }
+  return [result];
+};
+
 /** References by the names of primitives. */
 export const REFERENCES: Readonly<Record<string, Reference>> = {
+  "math.confusionMatrix": confusion,
+  "math.linearRecurrence": linearRecurrence,
+  "math.segmentGather": rowsOfIds,
+  reduceLogsumexp: logSumExp,
   "nn.gelu": each((x) => x * normalBelow(x)),
   "nn.geluApproximate": each((x) =>
     x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))

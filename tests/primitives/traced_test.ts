@@ -11,7 +11,7 @@ import type { Primitive } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import { type HostData, leaf, type Tensor } from "../../lib/tensor/tensor.ts";
 import { EXACT_BACKENDS, type TestBackend, using } from "../support/backends.ts";
-import { bytesOf, type Case, casesOf } from "./cases.ts";
+import { bytesOf, type Case, casesOf, isFinite } from "./cases.ts";
 import { PRIMITIVES } from "./entries.ts";
 import { UNDEFINED } from "./exceptions.ts";
 import { evaluate, type Outcome, valuesOf } from "./evaluate.ts";
@@ -68,6 +68,8 @@ function assertSame(actual: Outcome, expected: Outcome, label: string): void {
     fail(`${label}: ${actual instanceof Error ? actual.message : "values instead of an error"}`);
   }
   const bits = (values: HostData) => bytesOf(values).join();
+  const mayBeUndefined = label.split(",")[0]! in UNDEFINED;
+  if (mayBeUndefined && expected.some(({ tensor }) => !isFinite(tensor))) return;
   actual.forEach(({ tensor, values }, i) => {
     assertEquals(tensor.aval, expected[i]!.tensor.aval, label);
     const [got, want] = [values, expected[i]!.values];
@@ -80,7 +82,7 @@ function testTraced(primitive: Primitive<unknown>, { name, backend }: TestBacken
   const cases = casesOf(primitive);
   if (cases.length === 0) return;
   Deno.test(`${primitive.name}() gives the same in a traced function on ${name}, also with other values`, () => {
-    const others = primitive.name in UNDEFINED ? cases : moved(cases);
+    const others = moved(cases);
     const [first, second] = [evaluate(cases, backend), evaluate(others, backend)];
     // What fails is traced by itself, so that it does not take the others along.
     const fails = cases.map((_, i) => first[i] instanceof Error || second[i] instanceof Error);

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Tensor } from "../../lib/ops/tensor.ts";
+import { read } from "../../lib/tensor/graph.ts";
+import type { Tensor } from "../../lib/tensor/tensor.ts";
 
 /** Numbers as hexadecimal words, the most significant digit first. */
 export function hex(values: ArrayBufferView): string {
@@ -16,15 +17,24 @@ export function words(values: ArrayBufferView): string {
   return hex(values).replace(/.{8}(?!$)/g, "$& ");
 }
 
-/** SHA-256 of the bytes, in hexadecimal. */
-export async function sha256(values: ArrayBufferView<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", values));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Bytes in hexadecimal, as they lie in memory. */
+export function hexBytes(values: ArrayBufferView): string {
+  return new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength).toHex();
 }
 
-/** The values of a tensor. */
+/** SHA-256 of the bytes, in hexadecimal. */
+export async function sha256(values: ArrayBufferView<ArrayBuffer>): Promise<string> {
+  return hexBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", values)));
+}
+
+/** The values of a tensor of float32 or int32. */
 export function valuesOf(tensor: Tensor): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
-  return tensor.dataSync() as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+  return read(tensor) as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+}
+
+/** The values of a tensor, whatever its dtype, in a list. */
+export function listOf(tensor: Tensor): (number | bigint | string)[] {
+  return Array.from(read(tensor) as ArrayLike<number | bigint | string>);
 }
 
 /** A golden file's content. */

@@ -69,7 +69,7 @@ Deno.test("SeedGenerator throws when an argument is none", () => {
   const untyped = SeedGenerator as unknown as new (...args: unknown[]) => SeedGenerator;
   assertThrows(() => new untyped(0.5), RangeError, "SeedGenerator: expected seed to be a safe");
   assertThrows(() => new untyped("1"), TypeError, 'received seed="1"');
-  assertThrows(() => new untyped({ sed: 1 }), TypeError, 'did you mean "seed"?');
+  assertThrows(() => new untyped({ sed: 1 }), TypeError, "did you mean seed?");
   assertThrows(() => new SeedGenerator(2n ** 63n), RangeError, "a signed 64-bit integer");
   const next = { ordered: "no" } as unknown as { ordered: boolean };
   assertThrows(

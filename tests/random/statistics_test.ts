@@ -6,7 +6,7 @@
 import { assert } from "@std/assert";
 import { drawIntegers, drawNormal, drawTruncatedNormal } from "../../lib/random/draw.ts";
 import { drawUniform, type Source, stateless } from "../../lib/random/draw.ts";
-import { permutation } from "../../lib/random/shuffle.ts";
+import { permutation, shuffleBlocks } from "../../lib/random/shuffle.ts";
 import { statelessStream } from "../../lib/random/stateless.ts";
 
 const N = 200_000;
@@ -140,7 +140,7 @@ Deno.test("permutation() puts every row in every place equally often", () => {
   const trials = 20_000;
   const counts = new Float64Array(rows * rows);
   for (let trial = 0; trial < trials; trial++) {
-    permutation(statelessStream([trial, 1]), rows).forEach((from, to) => {
+    permutation(statelessStream([trial, 1]), shuffleBlocks(rows), rows).forEach((from, to) => {
       counts[from * rows + to]!++;
     });
   }

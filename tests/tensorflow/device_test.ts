@@ -69,9 +69,7 @@ onDevice("the device says which TensorFlow it is", ({ binding, backend }) => {
 
 onDevice("every kernel of tfjs is registered, and those the package lacks are known", () => {
   assertEquals(missingKernels("tensorflow"), []);
-  const page = Deno.readTextFileSync(new URL("../../docs/tensorflow.md", import.meta.url));
   for (const name of ["BitwiseAnd", "DenseBincount", "SearchSorted", "StringSplit", "Transform"]) {
-    assertStringIncludes(page, name);
     let message = "";
     try {
       const { kernelFunc } = tfjs.getKernel(name, "tensorflow");

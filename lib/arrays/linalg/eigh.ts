@@ -22,7 +22,7 @@ export interface Eigh<T extends FloatArray> {
  * @throws {RangeError} where a matrix holds NaN or an infinity, or the length of `a` does not fit.
  */
 export function eigh<T extends FloatArray>(a: T, n: number, batch = 1): Eigh<T> {
-  const where = "tf.linalg.eigh";
+  const where = "eigh";
   checkLength(where, "a", a, batch * n * n);
   const values = alike(a, batch * n);
   const vectors = alike(a, a.length);
@@ -36,7 +36,7 @@ export function eigh<T extends FloatArray>(a: T, n: number, batch = 1): Eigh<T> 
     const form = finite ? tridiagonalize(scaled, n) : undefined;
     if (form === undefined || !diagonalize(form, n, epsilon)) {
       throw new RangeError(
-        `${where}: Self-adjoint eigen decomposition was not successful: expected finite numbers, ` +
+        `Self-adjoint eigen decomposition was not successful: expected finite numbers, ` +
           `received a largest magnitude of ${scale} in matrix ${item} of the batch; the input ` +
           `might not be valid`,
       );

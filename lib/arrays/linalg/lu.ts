@@ -22,16 +22,15 @@ export function lu<T extends FloatArray>(
   a: T,
   n: number,
   batch = 1,
-  where = "tf.linalg.lu",
 ): LU<T> {
-  checkLength(where, "a", a, batch * n * n);
+  checkLength("lu", "a", a, batch * n * n);
   const factors = alike(a, a.length);
   const permutation = new Int32Array(batch * n);
   for (let item = 0; item < batch; item++) {
     const work = matrixAt(a, item, n * n);
     const rows = permutation.subarray(item * n, (item + 1) * n);
     eliminate(work, rows, n);
-    checkInvertible(where, "Input is not invertible", work, n, item);
+    checkInvertible("Input is not invertible", work, n, item);
     factors.set(work, item * n * n);
   }
   return { factors, permutation };
@@ -67,9 +66,11 @@ export function eliminate(a: Float64Array, rows: Int32Array, n: number): 1 | -1 
   return sign;
 }
 
-/** @throws {RangeError} where U has a zero on its diagonal; `text` is TensorFlow's. */
+/**
+ * @throws {RangeError} where U has a zero on its diagonal; `text` is TensorFlow's. Who computes it
+ * for an operation names that.
+ */
 export function checkInvertible(
-  where: string,
   text: string,
   factors: Float64Array,
   n: number,
@@ -78,7 +79,7 @@ export function checkInvertible(
   for (let i = 0; i < n; i++) {
     if (factors[i * n + i] === 0) {
       throw new RangeError(
-        `${where}: ${text}: expected invertible matrices, received a singular one at index ${item} ` +
+        `${text}: expected invertible matrices, received a singular one at index ${item} ` +
           `of the batch (pivot ${i} is 0); add a small multiple of the identity, or use ` +
           `tf.linalg.pinv`,
       );

@@ -27,7 +27,7 @@ export function solve<T extends FloatArray>(
   k: number,
   { adjoint = false, batch = 1 }: SolveOptions = {},
 ): T {
-  const where = "tf.linalg.solve";
+  const where = "solve";
   checkLength(where, "a", a, batch * n * n);
   checkLength(where, "b", b, batch * n * k);
   const result = alike(b, b.length);
@@ -36,7 +36,7 @@ export function solve<T extends FloatArray>(
     const factors = adjoint ? transposed(matrix, n, n) : matrix;
     const rows = new Int32Array(n);
     eliminate(factors, rows, n);
-    checkInvertible(where, "Input matrix is not invertible", factors, n, item);
+    checkInvertible("Input matrix is not invertible", factors, n, item);
     result.set(solveFactored(factors, rows, matrixAt(b, item, n * k), n, k), item * n * k);
   }
   return result;
@@ -52,14 +52,14 @@ export function inv<T extends FloatArray>(
   n: number,
   { adjoint = false, batch = 1 }: SolveOptions = {},
 ): T {
-  const where = "tf.linalg.inv";
+  const where = "inv";
   checkLength(where, "a", a, batch * n * n);
   const result = alike(a, a.length);
   for (let item = 0; item < batch; item++) {
     const factors = matrixAt(a, item, n * n);
     const rows = new Int32Array(n);
     eliminate(factors, rows, n);
-    checkInvertible(where, "Input is not invertible", factors, n, item);
+    checkInvertible("Input is not invertible", factors, n, item);
     const inverse = solveFactored(factors, rows, identity(n), n, n);
     result.set(adjoint ? transposed(inverse, n, n) : inverse, item * n * n);
   }

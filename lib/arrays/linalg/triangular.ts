@@ -54,11 +54,22 @@ export function substitute(
     const row = i * k;
     for (let done = 0; done < step; done++) {
       const j = forward ? done : n - 1 - done;
-      const factor = a[i * down + j * along]!;
-      for (let c = 0; c < k; c++) x[row + c] = x[row + c]! - factor * x[j * k + c]!;
+      subtractMultiple(x, row, j * k, a[i * down + j * along]!, k);
     }
     if (unit) continue;
     const pivot = a[i * n + i]!;
     for (let c = 0; c < k; c++) x[row + c] = x[row + c]! / pivot;
   }
+}
+
+/** Subtracts `factor` times the `count` numbers at `from` from those at `to`. */
+function subtractMultiple(
+  x: Float64Array,
+  to: number,
+  from: number,
+  factor: number,
+  count: number,
+): void {
+  const end = to + count;
+  for (; to < end; to++, from++) x[to] = x[to]! - factor * x[from]!;
 }

@@ -4,17 +4,13 @@
  *
  * @module
  */
-import { type OnnxValue, Tensor } from "onnxruntime-common";
-import { type Binding, binding } from "onnxruntime-node/binding";
+import type { OnnxValue, Tensor } from "onnxruntime-common";
 import { DTYPES } from "../../arrays/dtypes.ts";
 import type { Held, Plan, Value } from "../plan/graph_types.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
+import { type NativeSession, onnxRuntime } from "./package.ts";
 
-/** A session of ONNX Runtime. */
-export type NativeSession = Binding.InferenceSession;
-
-/** ONNX Runtime's log level "fatal": failures reach the caller as exceptions, not as log lines. */
-const LOG_FATAL = 4;
+export type { NativeSession } from "./package.ts";
 
 /**
  * How long an idle worker thread of a session looks for work before it sleeps, in microseconds.
@@ -32,18 +28,12 @@ const SESSION_BYTES = 150_000;
  */
 const THREAD_BYTES = 2 ** 18;
 
-let started = false;
-
 /** Opens a session on the bytes of a model. */
 export function openSession(
   model: Uint8Array,
   options: Readonly<Record<string, unknown>>,
 ): NativeSession {
-  if (!started) {
-    binding.initOrtOnce(LOG_FATAL, Tensor, true);
-    started = true;
-  }
-  const session = new binding.InferenceSession();
+  const session = new (onnxRuntime().binding.InferenceSession)();
   const merged = {
     graphOptimizationLevel: "all",
     extra: { session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } } },
@@ -110,5 +100,5 @@ export function hostTensor(value: Held): Tensor {
   if (value.type === "bfloat16" || value.type === "float16") {
     throw new TypeError(`expected no ${value.type} values, which its binding lacks; use tf.cast`);
   }
-  return new Tensor(value.type, value.host as Float32Array, value.shape);
+  return new (onnxRuntime().Tensor)(value.type, value.host as Float32Array, value.shape);
 }

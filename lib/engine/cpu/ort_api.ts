@@ -1,13 +1,13 @@
 /**
  * ONNX Runtime's C interface, called through Deno's FFI. The npm package's binding copies every
  * result into new memory after a run, which for a training step costs as much as the update of the
- * weights; the C interface computes into arrays it is given. The library is the one the binding has
- * loaded; where it is not found under its name (this was tried on Linux), or the program may not
- * call it, sessions go through the binding.
+ * weights; the C interface computes into arrays it is given. The library is the package's own, by its
+ * path, so that no other version on the system is taken for it; it is loaded with the first graph.
+ * Where the program may not call it, sessions go through the binding.
  *
  * @module
  */
-import "onnxruntime-node/binding";
+import { packageFile, VERSION } from "../binding/package.ts";
 
 /** Where each function stands in `OrtApi`, which only ever grows at its end, and what it takes. */
 const FUNCTIONS = {
@@ -46,13 +46,10 @@ const FUNCTIONS = {
 /** Version of `OrtApi` that has all of them. */
 const API_VERSION = 17;
 
-/**
- * Names under which systems know the library that the binding has loaded. Not Windows: it has an
- * `onnxruntime.dll` of its own.
- */
+/** The library's name by operating system; Windows goes through the binding, which was tried there. */
 const LIBRARY: Partial<Record<typeof Deno.build.os, string>> = {
   linux: "libonnxruntime.so.1",
-  darwin: "@rpath/libonnxruntime.1.30.0.dylib",
+  darwin: `libonnxruntime.${VERSION}.dylib`,
 };
 
 /** The functions by name. */
@@ -70,39 +67,46 @@ function callable(table: Deno.UnsafePointerView, index: number, definition: Deno
 }
 
 function open(): OrtApi | undefined {
-  const path = LIBRARY[Deno.build.os];
-  if (path === undefined) return undefined;
+  const library = LIBRARY[Deno.build.os];
+  if (library === undefined) return undefined;
   // Pointers need the permission for all of FFI; asking for a part of it would only find that out.
   if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
-  let base: Deno.PointerObject | null;
-  try {
-    const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;
-    base = Deno.dlopen(path, symbols).symbols.OrtGetApiBase();
-  } catch {
-    return undefined;
+  const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;
+  const base = Deno.dlopen(packageFile(library), symbols).symbols.OrtGetApiBase();
+  const entry = new Deno.UnsafePointerView(base!);
+  const version = callable(entry, 1, { parameters: [], result: "pointer" })() as Deno.PointerObject;
+  const found = new Deno.UnsafePointerView(version).getCString();
+  if (found !== VERSION) {
+    throw new Error(`expected ONNX Runtime ${VERSION}, received ${found} from ${library}`);
   }
-  const getApi = callable(new Deno.UnsafePointerView(base!), 0, {
-    parameters: ["u32"],
-    result: "pointer",
-  });
-  const api = getApi(API_VERSION) as Deno.PointerValue;
-  if (api === null) return undefined;
-  const table = new Deno.UnsafePointerView(api);
+  const getApi = callable(entry, 0, { parameters: ["u32"], result: "pointer" });
+  const table = new Deno.UnsafePointerView(getApi(API_VERSION) as Deno.PointerObject);
   const entries = Object.entries(FUNCTIONS).map(([name, { index, ...definition }]) => {
     return [name, callable(table, index, definition)];
   });
   return Object.fromEntries(entries) as unknown as OrtApi;
 }
 
-/** The C interface; `undefined` where sessions go through the binding. */
-export const ortApi: OrtApi | undefined = open();
+let api: OrtApi | undefined | null = null;
+
+/** Whether the program may call the C interface; loads it. */
+export function hasOrtApi(): boolean {
+  if (api === null) api = open();
+  return api !== undefined;
+}
+
+/** The C interface, where {@linkcode hasOrtApi} says that it is there. */
+export function ortApi(): OrtApi {
+  if (!hasOrtApi()) throw new Error("internal: the C interface was asked for and is not there");
+  return api!;
+}
 
 /** Throws what a function of the interface reports. */
 export function check(status: Deno.PointerValue): void {
   if (status === null) return;
-  const message = ortApi!.getErrorMessage(status);
+  const message = ortApi().getErrorMessage(status);
   const text = new Deno.UnsafePointerView(message!).getCString();
-  ortApi!.releaseStatus(status);
+  ortApi().releaseStatus(status);
   throw new Error(text);
 }
 

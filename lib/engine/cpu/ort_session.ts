@@ -26,7 +26,7 @@ let environment: bigint | undefined;
  * on this thread, where JavaScript needs them: that one is told nothing.
  */
 function start(): bigint {
-  environment = created((place) => ortApi!.createEnv(LOG_FATAL, cString("kerasaur"), place));
+  environment = created((place) => ortApi().createEnv(LOG_FATAL, cString("kerasaur"), place));
   release(createSession(environment, identityModel("float32"), { threads: 1 }));
   return environment;
 }
@@ -36,7 +36,7 @@ function createSession(
   model: Uint8Array<ArrayBuffer>,
   { threads, settings = {} }: OrtSessionOptions,
 ): bigint {
-  const api = ortApi!;
+  const api = ortApi();
   const options = created((place) => api.createSessionOptions(place));
   try {
     check(api.setGraphOptimizationLevel(options, OPTIMIZE_ALL));
@@ -52,7 +52,7 @@ function createSession(
 }
 
 function release(session: bigint): void {
-  ortApi!.releaseSession(session);
+  ortApi().releaseSession(session);
 }
 
 /** Names as C has them, and the list of their addresses. */
@@ -95,7 +95,7 @@ export class OrtSession {
   run(inputs: BigUint64Array<ArrayBuffer>, outputs: BigUint64Array<ArrayBuffer>): void {
     const [from, to] = [this.#inputs, this.#outputs];
     const status = withoutSubnormals(() =>
-      ortApi!.run(
+      ortApi().run(
         this.#session,
         0n,
         from.addresses,

@@ -20,7 +20,7 @@ const DEFAULT_MEMORY = 0;
 
 /** Makes a handle; the array has to outlive it. */
 export function createHandle(array: HostData, { type, shape }: Described): bigint {
-  const api = ortApi!;
+  const api = ortApi();
   memoryInfo ??= created((place) =>
     api.createCpuMemoryInfo(DEVICE_ALLOCATOR, DEFAULT_MEMORY, place)
   );
@@ -38,7 +38,7 @@ export function createHandle(array: HostData, { type, shape }: Described): bigin
 
 /** Frees a handle. */
 export function releaseHandle(handle: bigint): void {
-  ortApi!.releaseValue(handle);
+  ortApi().releaseValue(handle);
 }
 
 interface Kept extends Described {

@@ -12,7 +12,7 @@ import { hostProvider } from "../binding/host_provider.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
 import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../binding/session_open.ts";
-import { ortApi } from "./ort_api.ts";
+import { hasOrtApi } from "./ort_api.ts";
 import { OrtSession } from "./ort_session.ts";
 import {
   checkLength,
@@ -127,13 +127,16 @@ function compile(plan: Plan): Executable {
   };
 }
 
+/** The device through the npm package's binding. */
+const bound = hostProvider("cpu", (plan) => ({
+  executionProviders: ["cpu"],
+  ...(work(plan) < SINGLE_THREAD_WORK ? { intraOpNumThreads: 1 } : {}),
+}));
+
 /** ONNX Runtime's CPU provider: everything is on the host already. */
 export const cpuProvider: Provider = {
-  ...hostProvider("cpu", (plan) => ({
-    executionProviders: ["cpu"],
-    ...(work(plan) < SINGLE_THREAD_WORK ? { intraOpNumThreads: 1 } : {}),
-  })),
-  ...(ortApi ? { compile } : {}),
+  ...bound,
+  compile: (plan) => hasOrtApi() ? compile(plan) : bound.compile(plan),
 };
 
 /** Multiply-adds of a plan, roughly: elements written, times the inner dimension of products. */

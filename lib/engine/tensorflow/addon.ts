@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createRequire } from "node:module";
+import { nodeModule } from "../../platform/node.ts";
 
 /** What the addon's `executeOp` gives for each output. */
 export interface TensorMetadata {
@@ -64,7 +64,7 @@ function missingLibrary(message: string): string | undefined {
  */
 export function loadAddon(path: string): Binding {
   try {
-    return createRequire(path)(path) as Binding;
+    return nodeModule("module").createRequire(path)(path) as Binding;
   } catch (error) {
     const { message } = error as Error;
     const library = missingLibrary(message);

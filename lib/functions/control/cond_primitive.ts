@@ -10,7 +10,7 @@ import type { Backend } from "../../tensor/backend.ts";
 import { type Bound, defineUnique } from "../../tensor/primitive.ts";
 import { hostOf } from "../../tensor/program.ts";
 import { recordAll } from "../../tensor/record.ts";
-import { retrace } from "../../tensor/subgraph.ts";
+import { recordCall, retrace } from "../../tensor/subgraph.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Branch, inputsOf, purified } from "./branch.ts";
 import { carry, RECORD, runOf } from "./record.ts";
@@ -86,7 +86,7 @@ export function branch(
   branches: readonly Branch[],
   inputs: readonly Tensor[],
 ): readonly Tensor[] {
-  const outputs = recordAll(bind({ choice, branches, gradients: new Map() }), inputs);
+  const outputs = recordCall(bind({ choice, branches, gradients: new Map() }), inputs);
   return outputs.slice(0, branches[0]!.graph.outputs.length);
 }
 

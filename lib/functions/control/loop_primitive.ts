@@ -6,6 +6,7 @@
 import { zerosLike } from "../../primitives/array/fill.ts";
 import { type Bound, defineUnique } from "../../tensor/primitive.ts";
 import { recordAll } from "../../tensor/record.ts";
+import { recordCall } from "../../tensor/subgraph.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Loop, repeated, runLoop } from "./loop.ts";
 import { gradientOfLoop, type LoopGradient, runBackwards, withChanges } from "./loop_gradient.ts";
@@ -67,7 +68,7 @@ const bindGradient = defineUnique<LoopGradient>({
 
 /** Records a loop; gives the last values of its variables, and its run. */
 export function recordLoop(loop: Loop, inputs: readonly Tensor[]): readonly Tensor[] {
-  return recordAll(bind(loop), inputs);
+  return recordCall(bind(loop), inputs);
 }
 
 /** The gradients of a loop's node, by its inputs. */

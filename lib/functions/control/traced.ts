@@ -7,13 +7,15 @@ import { NdArray } from "../../display/ndarray.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { stopGradient } from "../../primitives/array/identity.ts";
 import { read } from "../../tensor/graph.ts";
 import { readElement } from "../../arrays/dtypes.ts";
 import { state } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { Trace } from "../../tensor/trace.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
-import { flatten, type Structure } from "../nest.ts";
+import { checkBoolean } from "../arguments.ts";
+import { flatten, pack, type Structure } from "../nest.ts";
 
 /** What stands for a tensor in a nested value: a tensor, a variable, an array, or a plain value. */
 export type Plain = Exclude<TensorLike, readonly unknown[]>;
@@ -101,4 +103,11 @@ export function agreeing(
   return branches.map((leaves) =>
     leaves.map((leaf, i) => asTensor(where, leaf, typeof leaf === "number" ? dtypes[i] : undefined))
   );
+}
+
+/** Nested results, as constants for gradients unless `backProp` is true. */
+export function withBackProp(where: string, backProp: unknown, result: unknown): unknown {
+  if (checkBoolean(where, "backProp", backProp ?? true)) return result;
+  const { leaves, structure } = flatten(result, (it) => it instanceof Tensor ? it : undefined);
+  return pack(structure, leaves.map(stopGradient));
 }

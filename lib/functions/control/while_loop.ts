@@ -15,8 +15,16 @@ import { checkBoolean } from "../arguments.ts";
 import { flatten, pack, type Structure } from "../nest.ts";
 import { checkInvariants, type ShapeInvariants } from "./invariants.ts";
 import { nextValues, type UserLoop } from "./loop_values.ts";
-import { asPlain, asPredicate, checkFunction, checkScalar, synchronous } from "./traced.ts";
+import {
+  asPlain,
+  asPredicate,
+  checkFunction,
+  checkScalar,
+  synchronous,
+  withBackProp,
+} from "./traced.ts";
 import { traceLoop } from "./trace_loop.ts";
+import type { AsTensors, LoopParameters, LoopResult } from "./nested_types.ts";
 
 /** Arguments of {@linkcode whileLoop}. */
 export interface WhileLoopArguments<Vars> {
@@ -30,7 +38,7 @@ export interface WhileLoopArguments<Vars> {
   shapeInvariants?: ShapeInvariants | null;
   /** Taken for the sake of Python's signature: rounds run one after the other. */
   parallelIterations?: number;
-  /** Taken for the sake of Python's signature, as `true`; use `tf.stopGradient` on the results. */
+  /** Whether gradients flow through it; default `true`. */
   backProp?: boolean;
   /** Taken for the sake of Python's signature: nothing is swapped. */
   swapMemory?: boolean;
@@ -39,29 +47,6 @@ export interface WhileLoopArguments<Vars> {
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
-
-/** What functions of a loop take: the items of a list, or one value of another kind. */
-export type LoopParameters<Vars> = Vars extends readonly unknown[]
-  ? { -readonly [Index in keyof Vars]: AsTensors<Vars[Index]> }
-  : [vars: AsTensors<Vars>];
-
-/** A nested value with tensors in the place of numbers and arrays. */
-export type AsTensors<Value> = Value extends readonly (infer _)[]
-  ? { -readonly [Index in keyof Value]: AsTensors<Value[Index]> }
-  : Value extends TensorLike ? Tensor
-  : Value extends Readonly<Record<string, unknown>>
-    ? { -readonly [Name in keyof Value]: AsTensors<Value[Name]> }
-  : Value;
-
-/** What a body may give: the next values, of which a single one needs no list. */
-export type LoopResult<Vars> =
-  | Nested
-  | (Vars extends readonly unknown[] ? readonly Nested[] : Nested);
-
-/** Tensors, or nested values of them. */
-export type Nested = TensorLike | null | undefined | readonly Nested[] | {
-  readonly [name: string]: Nested;
-};
 
 /** Names of the parameters. */
 type Names = [
@@ -125,11 +110,6 @@ export const whileLoop: WhileLoop = bind<WhileLoopArguments<unknown>, Names, unk
     checkFunction(where, "body", body);
     checkInteger(where, "parallelIterations", parallelIterations ?? 10, { min: 1 });
     checkBoolean(where, "swapMemory", swapMemory ?? false);
-    if (!checkBoolean(where, "backProp", backProp ?? true)) {
-      throw new TypeError(
-        `${where}: expected backProp=true, received backProp=false; use tf.stopGradient on the results`,
-      );
-    }
     const { leaves, structure } = flatten(loopVars, asPlain);
     checkTensors(structure);
     const values = leaves.map((leaf) => asTensor(`${where}: loopVars`, leaf));
@@ -144,7 +124,7 @@ export const whileLoop: WhileLoop = bind<WhileLoopArguments<unknown>, Names, unk
     const last = state.trace === undefined
       ? runEagerly(loop, values, limit)
       : traceLoop(where, loop, values, limit);
-    return pack(structure, last);
+    return withBackProp(where, backProp, pack(structure, last));
   },
   ["loopVars"],
 ) as WhileLoop;

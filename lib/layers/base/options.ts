@@ -4,7 +4,7 @@
  * @module
  */
 import type { DType } from "../../arrays/dtypes.ts";
-import { atCallerOf } from "../../errors/caller.ts";
+import { fromCaller } from "../../errors/caller.ts";
 import { checkBoolean, checkOneOf, checkShape } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { bindArguments } from "../../ops/bind.ts";
@@ -44,9 +44,7 @@ export const LAYER_OPTIONS = [
 ] as const satisfies readonly (keyof LayerOptions)[];
 
 /** A class as error messages and the boundary of errors need it. */
-export interface Constructed {
-  readonly name: string;
-}
+export type Constructed = abstract new (...args: never[]) => unknown;
 
 /**
  * The arguments of a layer's constructor by their names, without those that were not given.
@@ -61,7 +59,7 @@ export function layerArguments<All extends LayerOptions>(
   required: number,
   args: readonly unknown[],
 ): All {
-  return atCallerOf(target, () => {
+  return fromCaller(target, () => {
     const others = LAYER_OPTIONS.filter((name) => !positional.includes(name));
     const names = [...positional, ...others];
     const signature = { where: target.name, names, required, positional: positional.length };
@@ -89,7 +87,7 @@ export function checkLayerOptions(target: Constructed, options: unknown): Checke
   const { trainable = true, dtype = "float32", autocast = true, inputDim } = given;
   const { inputShape = inputDim === undefined ? undefined : [inputDim] } = given;
   const where = target.name;
-  return atCallerOf(target, () => ({
+  return fromCaller(target, () => ({
     name: checkName(where, given.name),
     dtype: checkOneOf<DType>(where, "dtype", dtype, FLOATS),
     trainable: checkBoolean(where, "trainable", trainable),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DType } from "../../arrays/dtypes.ts";
-import { atCallerOf } from "../../errors/caller.ts";
+import { fromCaller } from "../../errors/caller.ts";
 import { checkBoolean, checkInteger } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
 import {
@@ -144,7 +144,7 @@ export class Dense extends Layer {
    */
   constructor(...args: Arguments<DenseArguments, typeof PARAMETERS, keyof LayerOptions>) {
     const given = layerArguments<DenseArguments>(new.target, PARAMETERS, 1, args);
-    const checked = atCallerOf(new.target, () => check(new.target.name, given));
+    const checked = fromCaller(new.target, () => check(new.target.name, given));
     super(baseOptions(given));
     this.units = given.units;
     this.#options = checked;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atCallerOf } from "../../errors/caller.ts";
+import { fromCaller } from "../../errors/caller.ts";
 import { checkOneOf } from "../../errors/checks.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
@@ -41,7 +41,7 @@ export class Flatten extends Layer {
   /** @param args Data format, and by name what every layer takes. */
   constructor(...args: Arguments<FlattenOptions, typeof PARAMETERS, keyof LayerOptions>) {
     const given = layerArguments<FlattenOptions>(new.target, PARAMETERS, 0, args);
-    const format = atCallerOf(
+    const format = fromCaller(
       new.target,
       () => checkOneOf(new.target.name, "dataFormat", given.dataFormat ?? FORMATS[0], FORMATS),
     );

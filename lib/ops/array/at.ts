@@ -4,68 +4,26 @@
  * @module
  */
 import { formatShape } from "../../errors/format.ts";
+import { broadcastTo } from "../../primitives/array/broadcast_to.ts";
 import { gather } from "../../primitives/array/gather.ts";
 import { distinct } from "../../primitives/array/identity.ts";
+import { reshape } from "../../primitives/array/reshape.ts";
 import { unstack } from "../../primitives/array/split.ts";
-import { aval, type Shape } from "../../tensor/aval.ts";
+import { tensorScatterNdUpdate } from "../../primitives/array/tensor_scatter.ts";
+import { aval, formatAval, sameShape, type Shape } from "../../tensor/aval.ts";
+import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { internally, state } from "../../tensor/state.ts";
 import { leaf, Tensor } from "../../tensor/tensor.ts";
-import { asTensor } from "../as_tensor.ts";
+import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
 import { sliceOf } from "./host_slice.ts";
-import { indexParts, type Part, rangeOf } from "./index_parts.ts";
+
+import { cut, type Later, within } from "./cut.ts";
+import { indexParts, type Part } from "./index_parts.ts";
 import type { Index } from "./index_types.ts";
 import { asIndices } from "./indices.ts";
 import { maskRows } from "./boolean_mask.ts";
 
 const WHERE = "Tensor.at";
-
-/** A place counted from the front. */
-function within(place: number, dim: number, axis: number): number {
-  if (place >= -dim && place < dim) return place < 0 ? place + dim : place;
-  throw new RangeError(
-    `${WHERE}: expected an index from ${-dim} to ${
-      dim - 1
-    } for axis ${axis} of ${dim}, received ${place}`,
-  );
-}
-
-/** What is left to do once ranges are cut: to pick or to mask along an axis of the result. */
-interface Later {
-  readonly axis: number;
-  readonly part: Extract<Part, { kind: "pick" | "mask" }>;
-}
-
-/** Cuts ranges and places, drops and makes axes; tells what has to be picked afterwards. */
-function cut(x: Tensor, parts: readonly Part[]): { result: Tensor; later: Later[] } {
-  const begin: number[] = [];
-  const strides: number[] = [];
-  const size: number[] = [];
-  const shape: number[] = [];
-  const later: Later[] = [];
-  const take = (first: number, stride: number, count: number) => {
-    begin.push(first);
-    strides.push(stride);
-    size.push(count);
-  };
-  for (const part of parts) {
-    const axis = begin.length;
-    const dim = x.shape[axis]!;
-    if (part.kind === "newAxis") shape.push(1);
-    else if (part.kind === "place") take(within(part.place, dim, axis), 1, 1);
-    else if (part.kind === "range") {
-      const range = rangeOf(part, dim);
-      take(range.begin, range.stride, range.size);
-      shape.push(range.size);
-    } else if (part.kind !== "ellipsis") {
-      later.push({ axis: shape.length, part });
-      for (let i = 0; i < (part.kind === "mask" ? part.rank : 1); i++) {
-        shape.push(x.shape[axis + i]!);
-        take(0, 1, x.shape[axis + i]!);
-      }
-    }
-  }
-  return { result: sliceOf(x, { begin, strides, size }, shape), later };
-}
 
 /** Throws where NumPy would move the picked axis to the front: two meanings are one too many. */
 function requireOneMeaning(parts: readonly Part[]): void {
@@ -96,7 +54,7 @@ function pick(x: Tensor, { axis, part }: Later): Tensor {
   const dim = x.shape[axis]!;
   const indices = part.indices instanceof Tensor
     ? part.indices
-    : part.indices.map((place) => within(place, dim, axis));
+    : part.indices.map((place) => within(WHERE, place, dim, axis));
   return gather(x, asIndices(WHERE, "indices", indices, dim), axis);
 }
 
@@ -105,7 +63,7 @@ export function at(x: Tensor, ...indices: readonly Index[]): Tensor {
   const parts = indexParts(indices, x.shape);
   requireOneMeaning(parts);
   return internally(() => {
-    const { result, later } = cut(x, parts);
+    const { result, later } = cut(WHERE, x, parts);
     return distinct(later.reduce(pick, result), x);
   });
 }
@@ -132,7 +90,39 @@ export function* rows(x: Tensor): Generator<Tensor> {
 }
 
 /** The places in row-major order of the part that indices name, as int32. */
-export function placesOf({ shape, size }: Tensor, indices: readonly Index[]): Tensor {
+function placesOf({ shape, size }: Tensor, indices: readonly Index[]): Tensor {
   const places = Int32Array.from({ length: size }, (_, i) => i);
   return at(leaf(places, aval("int32", shape)), ...indices);
+}
+
+/**
+ * `x` with the part that indices name replaced: what `v[1:3] = value` does in NumPy.
+ *
+ * @param value Of the shape of that part, or one that broadcasts to it; plain numbers take the dtype
+ * of `x`.
+ * @throws {TypeError} for a value of another dtype or shape.
+ */
+export function slicedUpdate(x: Tensor, indices: readonly Index[], value: TensorLike): Tensor {
+  const where = "tf.Variable.assignAt";
+  const given = asTensor(where, value, isPlain(value) ? x.dtype : undefined);
+  return internally(() => {
+    const places = placesOf(x, indices);
+    const fits = sameShape(
+      broadcastShapes("Variable.assignAt", given.shape, places.shape),
+      places.shape,
+    );
+    if (!fits || given.dtype !== x.dtype) {
+      throw new TypeError(
+        `${where}: expected a value of dtype ${x.dtype} that broadcasts to shape ${
+          formatShape(places.shape)
+        }, received ${formatAval(given)}`,
+      );
+    }
+    const flat = tensorScatterNdUpdate(
+      reshape(x, [x.size]),
+      reshape(places, [places.size, 1]),
+      reshape(broadcastTo(given, places.shape), [places.size]),
+    );
+    return reshape(flat, x.shape);
+  });
 }

@@ -6,8 +6,8 @@
 import { formatShape } from "../../errors/format.ts";
 import * as primitives from "../../primitives/array/concat.ts";
 import { distinct } from "../../primitives/array/identity.ts";
-import { unstack } from "../../primitives/array/split.ts";
 import { stack as stackAll } from "../../primitives/array/stack.ts";
+import { transpose } from "../../primitives/array/transpose.ts";
 import { sameShape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
@@ -17,27 +17,15 @@ import { bind, type Operation } from "../bind.ts";
 import { asAxis, type IntegerLike } from "../integers.ts";
 import type { Named } from "./named.ts";
 
-/** Tensors in an array, or the parts of one along its first axis. */
+/** Tensors in an array, or a single one. */
 export type TensorsLike = readonly TensorLike[] | Tensor | VariableCore;
 
 /** Arguments of {@linkcode concat}. */
 export interface ConcatArguments extends Named {
-  /** Tensors of one dtype, and of one shape except for `axis`. */
+  /** Tensors of one dtype, and of one shape except for `axis`; a single one stays as it is. */
   values: TensorsLike;
   /** An axis they have; negative from the end. */
   axis: IntegerLike;
-}
-
-/** The tensors of a list; the parts of a tensor. */
-function listed(where: string, values: TensorsLike): Tensor[] {
-  if (values instanceof Tensor || values instanceof VariableCore) {
-    const tensor = asTensor(where, values);
-    if (tensor.rank === 0) {
-      throw new TypeError(`${where}: expected values to be tensors, received one of shape ()`);
-    }
-    return unstack(tensor, 0);
-  }
-  return asTensors(where, values);
 }
 
 /**
@@ -62,7 +50,8 @@ export const concat: Operation<ConcatArguments, ["values", "axis", "name"], Tens
   2,
   (values, axis) => {
     const where = "tf.concat";
-    const tensors = listed(where, values);
+    const isOne = values instanceof Tensor || values instanceof VariableCore;
+    const tensors = asTensors(where, isOne ? [values] : values);
     const [first] = tensors;
     if (first === undefined) {
       throw new TypeError(`${where}: expected at least one tensor, received values=[]`);
@@ -79,7 +68,7 @@ export const concat: Operation<ConcatArguments, ["values", "axis", "name"], Tens
 
 /** Arguments of {@linkcode stack}. */
 export interface StackArguments extends Named {
-  /** Tensors of one shape and dtype. */
+  /** Tensors of one shape and dtype; a single one stands for its parts along the first axis. */
   values: TensorsLike;
   /** Where the new axis is in the result; default 0; negative from the end. */
   axis?: IntegerLike | null;
@@ -105,7 +94,10 @@ export const stack: Operation<StackArguments, ["values", "axis", "name"], Tensor
   1,
   (values, axis) => {
     const where = "tf.stack";
-    const tensors = listed(where, values);
+    if (values instanceof Tensor || values instanceof VariableCore) {
+      return moved(where, asTensor(where, values), axis);
+    }
+    const tensors = asTensors(where, values);
     const [first] = tensors;
     if (first === undefined) return asTensor(where, []);
     tensors.forEach((it, i) => {
@@ -120,3 +112,13 @@ export const stack: Operation<StackArguments, ["values", "axis", "name"], Tensor
     return internally(() => stackAll(tensors, at));
   },
 );
+
+/** A tensor whose first axis is moved: its parts, stacked along another one. */
+function moved(where: string, x: Tensor, axis: IntegerLike | null | undefined): Tensor {
+  if (x.rank === 0) {
+    throw new TypeError(`${where}: expected values to be tensors, received one of shape ()`);
+  }
+  const at = asAxis(where, axis ?? 0, x.rank);
+  const rest = Array.from({ length: x.rank - 1 }, (_, i) => i + 1);
+  return distinct(transpose(x, rest.toSpliced(at, 0, 0)), x);
+}

@@ -29,6 +29,9 @@ export function sliceOf(x: Tensor, steps: Steps, shape: Shape = steps.size): Ten
   return leaf(copySlice(x.host!, x.aval, result.size, steps), result);
 }
 
+/** Runs up to this length are copied one by one. */
+const SHORT = 16;
+
 /** Copies runs of neighbouring elements. */
 function copySlice(from: HostData, { dtype, shape }: Aval, count: number, steps: Steps): HostData {
   const { begin, strides, size } = steps;
@@ -49,7 +52,20 @@ function copySlice(from: HostData, { dtype, shape }: Aval, count: number, steps:
   const visit = (level: number, start: number): void => {
     if (level === axis) {
       const first = (start + offset(level)) * units;
+      if (run > SHORT && ArrayBuffer.isView(from)) {
+        (to as unknown as Float32Array).set(
+          (from as Float32Array).subarray(first, first + run),
+          at,
+        );
+        at += run;
+        return;
+      }
       for (let i = 0; i < run; i++) to[at++] = source[first + i];
+      return;
+    }
+    if (run === 1 && level === size.length - 1) {
+      const [step, end] = [strides[level]!, at + size[level]!];
+      for (let place = start + begin[level]!; at < end; place += step) to[at++] = source[place];
       return;
     }
     for (let i = 0; i < size[level]!; i++) {

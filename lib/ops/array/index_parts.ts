@@ -98,16 +98,20 @@ function span(part: Part): number {
 }
 
 /**
- * The indices with whatever is left out at the end, or stands behind an ellipsis, filled in.
+ * The indices of square brackets, all axes accounted for.
  *
  * @throws {TypeError} for indices of unknown kinds, too many, or two ellipses.
  */
 export function indexParts(indices: readonly Index[], shape: Shape): Part[] {
-  const parts = indices.flatMap(partsOf);
+  return completeParts(WHERE, indices.flatMap(partsOf), shape);
+}
+
+/** Indices with whatever is left out at the end, or stands for an ellipsis, filled in. */
+export function completeParts(where: string, parts: readonly Part[], shape: Shape): Part[] {
   const given = parts.reduce((sum, part) => sum + span(part), 0);
   if (given > shape.length) {
     throw new TypeError(
-      `${WHERE}: expected at most ${shape.length} indices for shape ${
+      `${where}: expected at most ${shape.length} indices for shape ${
         formatShape(shape)
       }, received ${given}`,
     );
@@ -118,7 +122,7 @@ export function indexParts(indices: readonly Index[], shape: Shape): Part[] {
   );
   const dots = parts.flatMap((part, i) => part.kind === "ellipsis" ? [i] : []);
   if (dots.length > 1) {
-    throw new TypeError(`${WHERE}: expected "..." at most once, received it ${dots.length} times`);
+    throw new TypeError(`${where}: expected "..." at most once, received it ${dots.length} times`);
   }
   return dots.length === 1 ? parts.toSpliced(dots[0]!, 1, ...rest) : [...parts, ...rest];
 }

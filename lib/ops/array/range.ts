@@ -13,6 +13,7 @@ import { VariableCore } from "../../tensor/variable_core.ts";
 import { asTensor } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
+import { knownOr } from "../known.ts";
 import type { Named } from "./named.ts";
 
 /** A number, or a tensor of one whose value is read. */
@@ -44,7 +45,7 @@ function boundOf(name: string, value: NumberLike): Bound {
   const isTensor = value instanceof Tensor || value instanceof VariableCore ||
     value instanceof NdArray;
   const tensor = isTensor ? asTensor("tf.range", value) : undefined;
-  const element = tensor?.size === 1 && tensor.rank === 0 ? read(tensor)[0] : undefined;
+  const element = tensor?.size === 1 && tensor.rank === 0 ? read(knownOr(tensor))[0] : undefined;
   if (typeof element !== "number" && typeof element !== "bigint") {
     throw new TypeError(
       `tf.range: expected ${name} to be a number, received ${name}=${formatValue(value)}`,

@@ -6,6 +6,7 @@
 import { checkBoolean } from "../../errors/checks.ts";
 import { distinct } from "../../primitives/array/identity.ts";
 import * as primitives from "../../primitives/array/transpose.ts";
+import { conjugate as conjugated } from "../../primitives/math/complex.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor, type TensorLike } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
@@ -43,9 +44,11 @@ export const transpose: Operation<
 > = bind("tf.transpose", ["a", "perm", "conjugate", "name"], 1, (a, perm, conjugate) => {
   const where = "tf.transpose";
   const x = asTensor(where, a);
-  checkBoolean(where, "conjugate", conjugate ?? false);
+  const isConjugated = checkBoolean(where, "conjugate", conjugate ?? false) &&
+    x.dtype === "complex64";
   const order = perm === undefined || perm === null
     ? x.shape.map((_, axis) => x.rank - 1 - axis)
     : asIntegers(where, "perm", perm).map((axis) => axis < 0 ? axis + x.rank : axis);
-  return distinct(primitives.transpose(x, order), x);
+  const moved = primitives.transpose(x, order);
+  return isConjugated ? conjugated(moved) : distinct(moved, x);
 });

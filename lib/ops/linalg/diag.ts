@@ -81,11 +81,12 @@ export const diag: Operation<
     requireValues("linalg.diag", x.aval);
     const band = bandOf(where, k, align);
     const count = band.high - band.low + 1;
-    const rank = count > 1 ? 2 : 1;
-    if (x.rank < rank || (count > 1 && x.shape.at(-2) !== count)) {
+    if (x.rank < (count > 1 ? 2 : 1) || (count > 1 && x.shape.at(-2) !== count)) {
       throw new TypeError(
-        `${where}: expected diagonal of at least ${rank} dimensions${
-          count > 1 ? `, the last but one of length ${count} for k=[${band.low}, ${band.high}]` : ""
+        `${where}: expected diagonal of at least ${
+          count > 1
+            ? `2 dimensions, the last but one of length ${count} for k=[${band.low}, ${band.high}]`
+            : "1 dimension"
         }, received shape ${formatShape(x.shape)}`,
       );
     }

@@ -17,6 +17,11 @@ export interface Equation {
 const WHERE = "tf.einsum";
 const TERM = /^[a-zA-Z]*(\.\.\.)?[a-zA-Z]*$/;
 
+/** A number of dimensions in words. */
+function formatCount(count: number): string {
+  return count === 1 ? "1 dimension" : `${count} dimensions`;
+}
+
 /** The labels of a term whose ellipsis stands for `count` axes. */
 function labelsOf(term: string, count: number): string[] {
   const [before = "", after] = term.split("...");
@@ -70,8 +75,8 @@ export function readEquation(equation: unknown, shapes: readonly Shape[]): Equat
     if (open ? count < 0 : count !== 0) {
       throw new TypeError(
         `${WHERE}: expected input ${i} to have ${open ? "at least " : ""}${
-          shape.length - count
-        } dimensions for equation=${formatValue(equation)}, received shape ${formatShape(shape)}`,
+          formatCount(shape.length - count)
+        } for equation=${formatValue(equation)}, received shape ${formatShape(shape)}`,
       );
     }
     if (open) widest = Math.max(widest, count);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { divide, multiply, negative } from "../../primitives/math/arithmetic.ts";
+import { multiply, negative } from "../../primitives/math/arithmetic.ts";
 import * as bessel from "../../primitives/special/bessel.ts";
 import * as errors from "../../primitives/special/error_function.ts";
 import * as gamma from "../../primitives/special/gamma.ts";

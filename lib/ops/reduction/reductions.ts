@@ -6,6 +6,9 @@
 import * as extremes from "../../primitives/reduction/reduce_extreme.ts";
 import * as logic from "../../primitives/reduction/reduce_logic.ts";
 import * as means from "../../primitives/reduction/reduce_mean.ts";
+import { reduceEuclideanNorm as euclideanNorm } from "../../primitives/reduction/reduce_euclidean_norm.ts";
+import { reduceLogsumexp as logsumexp } from "../../primitives/reduction/reduce_logsumexp.ts";
+import { reduceProd as product } from "../../primitives/reduction/reduce_prod.ts";
 import * as sums from "../../primitives/reduction/reduce_sum.ts";
 import { type ReductionOperation, reductionOperation } from "./reduction_operation.ts";
 
@@ -112,3 +115,55 @@ export const reduceAll: ReductionOperation = reductionOperation("tf.reduceAll", 
  * ```
  */
 export const reduceAny: ReductionOperation = reductionOperation("tf.reduceAny", logic.reduceAny);
+
+/**
+ * The product over axes, 1 of nothing; whole numbers wrap. The gradient bears zeros.
+ *
+ * @throws {RangeError} for an axis that the tensor has not.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.reduceProd([[1, 2], [3, 4]], 1).numpy().toArray(), [2, 12]);
+ * ```
+ */
+export const reduceProd: ReductionOperation = reductionOperation("tf.reduceProd", product);
+
+/**
+ * `log(sum(e^x))` over axes, without overflow; -Infinity of nothing.
+ *
+ * @throws {TypeError} for anything else than floats.
+ * @throws {RangeError} for an axis that the tensor has not.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(Number(tf.reduceLogsumexp([0, 0])), Math.log(2), 1e-6);
+ * ```
+ */
+export const reduceLogsumexp: ReductionOperation = reductionOperation(
+  "tf.reduceLogsumexp",
+  logsumexp,
+);
+
+/**
+ * `sqrt(sum(x^2))` over axes; that of whole numbers loses its fraction.
+ *
+ * @throws {RangeError} for an axis that the tensor has not.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(Number(tf.math.reduceEuclideanNorm([3, 4])), 5);
+ * ```
+ */
+export const reduceEuclideanNorm: ReductionOperation = reductionOperation(
+  "tf.math.reduceEuclideanNorm",
+  euclideanNorm,
+);

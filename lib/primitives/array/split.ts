@@ -32,7 +32,7 @@ const bind = defineFamily<Attributes>({
     }
     return sizes.map((size) => aval(x.dtype, x.shape.with(axis, size)));
   },
-  lower(to, [x], outputs, { axis, sizes }) {
+  lower(to, [x], _, { axis, sizes }) {
     const full = sizes.filter((size) => size > 0);
     let next = 0;
     const parts = full.length === 1 ? [x] : to.ops(
@@ -41,8 +41,9 @@ const bind = defineFamily<Attributes>({
       full.map((size) => ({ type: x.type, shape: x.shape.with(axis, size) })),
       { axis },
     );
-    return sizes.map((size, i) =>
-      size > 0 ? parts[next++]! : to.fill(0, x.type, outputs[i]!.shape)
+    const begin = x.shape.map(() => 0);
+    return sizes.map((size) =>
+      size > 0 ? parts[next++]! : to.slice(x, begin, x.shape.with(axis, 0))
     );
   },
   vjp: (cotangents, { attrs: { axis } }) => [concat(cotangents, axis)],

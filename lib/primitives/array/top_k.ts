@@ -15,6 +15,7 @@ import type { Lowering } from "../../tensor/lowering.ts";
 import { defineFamily } from "../../tensor/primitive.ts";
 import { record, recordAll } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { asFloat64 } from "../../tensor/host_map.ts";
 import { requireRank, requireReal } from "../support/infer.ts";
 import { given, sample } from "../support/samples.ts";
 import { withBatch } from "./batch_indices.ts";
@@ -120,10 +121,12 @@ const bindArgsort = defineFamily<{ direction: Direction }>({
     const [, indices] = ordered(to, x, x.shape.at(-1)!, direction === "DESCENDING");
     return to.cast(indices, "int32");
   },
-  host: ([x], [{ shape }], { direction }) => [
-    argsortRows(x as OrderedArray, shape.at(-1)!, direction),
-  ],
+  host: ([x], [{ dtype, shape }], { direction }) => {
+    const numbers = dtype === "bfloat16" ? asFloat64(x, dtype) : x as OrderedArray;
+    return [argsortRows(numbers, shape.at(-1)!, direction)];
+  },
   onHost: isUnsigned64,
+  wholeHost: true,
   *samples() {
     const dtypes = ["float32", "float64", "bfloat16", "int32", "int64", "int8", "uint64"] as const;
     for (const dtype of dtypes) {

@@ -41,10 +41,7 @@ const bound = define({
   *samples() {
     const attrs = undefined;
     for (const dtype of EXACT) {
-      // The gradient is one of symmetric matrices: moving one element alone shows another one.
-      for (const shape of SQUARES) {
-        yield { inputs: [positive(shape, dtype)], attrs, kink: true as const };
-      }
+      for (const shape of SQUARES) yield { inputs: [positive(shape, dtype)], attrs };
       yield { inputs: [given([-1, 0, 0, 1], [2, 2], dtype)], attrs, kink: true as const };
       yield { inputs: [given([NaN, 1, 1, 1], [2, 2], dtype)], attrs, kink: true as const };
     }

@@ -7,10 +7,8 @@ import * as arrays from "../../arrays/mod.ts";
 import { define } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { concat } from "../array/concat.ts";
-import { fill } from "../array/fill.ts";
-import { slice } from "../array/slice.ts";
-import { dataOf, floatsOf, requireExact, requireSquare, sizesOf, transposed } from "./matrices.ts";
+import { derivativeOf } from "./matrix_function.ts";
+import { dataOf, floatsOf, requireExact, requireSquare, sizesOf } from "./matrices.ts";
 import { EXACT, matrices, SQUARES } from "./matrix_samples.ts";
 
 const bound = define({
@@ -24,16 +22,7 @@ const bound = define({
     const { batch, rows } = sizesOf(x.shape);
     return [dataOf(arrays.expm(floatsOf(data, x), rows, batch), x)];
   },
-  // The exponential of [[a, g], [0, a]] holds the derivative at `a` in the direction of `g`; its
-  // transpose is the derivative at the transpose.
-  vjp([g], { inputs: [x] }) {
-    const a = transposed(x);
-    const [rows, columns] = [x.rank - 2, x.rank - 1];
-    const below = concat([fill(0, x.aval), a], columns);
-    const whole = expm(concat([concat([a, g], columns), below], rows));
-    const n = x.shape[rows]!;
-    return [slice(whole, x.shape.map((_, axis) => axis === columns ? n : 0), x.shape)];
-  },
+  vjp: ([g], { inputs: [x] }) => [derivativeOf(expm, x, g)],
   *samples() {
     const attrs = undefined;
     for (const dtype of EXACT) {

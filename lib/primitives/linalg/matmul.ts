@@ -32,6 +32,7 @@ export function exchanged(rank: number): number[] {
 function isSingle([a, b]: readonly Aval[]): boolean {
   return a!.shape.length === 2 && b!.shape.length === 2 && isFloating(a!.dtype);
 }
+
 const DTYPES: readonly DType[] = [
   "float32",
   "float64",
@@ -54,10 +55,15 @@ const bind = defineFamily<Attributes>({
       ? [b.shape.at(-1), b.shape.at(-2)]
       : [b.shape.at(-2), b.shape.at(-1)];
     if (a.shape.length < 2 || b.shape.length < 2 || inner !== depth) {
+      const hint = Math.min(a.shape.length, b.shape.length) < 2
+        ? "; tf.linalg.matvec and tf.tensordot take vectors"
+        : "";
       throw new TypeError(
         `tf.matmul: expected matrices whose inner dimensions agree, received shapes ${
           formatShape(a.shape)
-        } and ${formatShape(b.shape)} with transposeA=${transposeA}, transposeB=${transposeB}`,
+        } and ${
+          formatShape(b.shape)
+        } with transposeA=${transposeA}, transposeB=${transposeB}${hint}`,
       );
     }
     const stack = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));

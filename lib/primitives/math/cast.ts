@@ -38,7 +38,9 @@ const bind = defineFamily<{ dtype: DType }>({
     for (const from of NUMBERS) {
       for (const dtype of NUMBERS) {
         if (from === dtype) continue;
-        yield { inputs: [sample([2, 3], { dtype: from, min: -5, max: 5 })], attrs: { dtype } };
+        const x = sample([2, 3], { dtype: from, min: -5, max: 5 });
+        const isSmooth = ![from, dtype].some((it) => it === "float16" || it === "bfloat16");
+        yield { inputs: [x], attrs: { dtype }, ...(isSmooth ? {} : { kink: true }) };
         yield { inputs: [sample([0, 3], { dtype: from })], attrs: { dtype } };
         // One by one: TensorFlow's vector instructions give other numbers for what does not fit.
         for (const x of EXTREMES[DTYPES[from].kind] ?? []) {

@@ -24,6 +24,10 @@ export const gelu: Unary = unary({
     const sum = to.binary("Add", error, to.number(1, x.type));
     return to.binary("Mul", to.binary("Mul", x, sum), to.number(0.5, x.type));
   },
+  compose: (x) => {
+    const sum = add(erf(multiply(x, scalar(ROOT_HALF, x.dtype))), scalar(1, x.dtype));
+    return multiply(multiply(x, sum), scalar(0.5, x.dtype));
+  },
   compute: (x) => 0.5 * x * (1 + hostErf(x * ROOT_HALF)),
   onHost: ["float64"],
   vjp: (g, x) => {
@@ -48,6 +52,12 @@ export const geluApproximate: Unary = unary({
     const sum = to.binary("Add", t, to.number(1, x.type));
     return to.binary("Mul", to.binary("Mul", x, sum), to.number(0.5, x.type));
   },
+  compose: (x) => {
+    const of = (it: number) => scalar(it, x.dtype);
+    const inner = multiply(x, add(multiply(square(x), of(CUBIC)), of(1)));
+    const sum = add(tanh(multiply(inner, of(ROOT_TWO_OVER_PI))), of(1));
+    return multiply(multiply(x, sum), of(0.5));
+  },
   vjp: (g, x) => {
     const of = (it: number) => scalar(it, x.dtype);
     const squared = square(x);
@@ -68,6 +78,7 @@ export const geluApproximate: Unary = unary({
 export const silu: Unary = unary({
   name: "nn.silu",
   lower: (to, x) => to.binary("Mul", x, lowerSigmoid(to, x)),
+  compose: (x) => multiply(x, sigmoid(x)),
   vjp: (g, x) => {
     const one = scalar(1, x.dtype);
     const s = sigmoid(x);

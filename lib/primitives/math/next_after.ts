@@ -12,6 +12,8 @@ import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { requireDType, requireSameDType } from "../support/infer.ts";
 import { given, PAIRS, sample, SPECIAL } from "../support/samples.ts";
+import { unbroadcast } from "../support/unbroadcast.ts";
+import { zerosLike } from "../array/fill.ts";
 
 /** Steps from one float to the next: the bits of positive floats, as whole numbers, are in order. */
 function stepper(dtype: DType): (x: number, towards: number) => number {
@@ -56,7 +58,10 @@ const bound = define({
     });
     return [result];
   },
-  vjp: "none",
+  vjp: ([g], { inputs: [a, b] }, needs) => [
+    needs[0] ? unbroadcast(g, a) : undefined,
+    needs[1] ? zerosLike(b) : undefined,
+  ],
   tensorflow: { name: "NextAfter" },
   *samples() {
     const attrs = undefined;

@@ -8,8 +8,10 @@ import type { Lowering } from "../../tensor/lowering.ts";
 import { define } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { multiply, negative, subtract } from "../math/arithmetic.ts";
-import { sigmoid } from "../math/exponential.ts";
+import { abs } from "../math/absolute.ts";
+import { add, multiply, negative, subtract } from "../math/arithmetic.ts";
+import { exp, log1p, sigmoid } from "../math/exponential.ts";
+import { relu } from "../math/rectifiers.ts";
 import { requireFloat, requireSameDType } from "../support/infer.ts";
 import { given, sample, SHAPES, SPECIAL } from "../support/samples.ts";
 import { sameShape } from "../../tensor/aval.ts";
@@ -43,6 +45,8 @@ const bound = define({
     const linear = to.binary("Sub", to.unary("Relu", logits), to.binary("Mul", logits, labels));
     return to.binary("Add", linear, tail(to, logits));
   },
+  compose: ([logits, labels]) =>
+    add(subtract(relu(logits), multiply(logits, labels)), log1p(exp(negative(abs(logits))))),
   vjp: ([g], { inputs: [logits, labels] }, needs) => [
     needs[0] ? multiply(g, subtract(sigmoid(logits), labels)) : undefined,
     needs[1] ? negative(multiply(g, logits)) : undefined,

@@ -35,8 +35,17 @@ export interface ReductionEntry {
   readonly identity: number | bigint | ((dtype: DType) => number | bigint);
   /** The reduction of some elements over some axes, in the type of the result; axes are dropped. */
   readonly lower: (to: Lowering, x: Value, axes: readonly number[]) => Value;
-  /** The gradient; `g` and the result `y` have all axes, those of the reduction of length 1. */
-  readonly vjp?: "none" | ((g: Tensor, x: Tensor, y: Tensor, axes: readonly number[]) => Tensor);
+  /** The gradient; `g` and what `y` makes of the result have all axes, the reduced ones of length 1. */
+  readonly vjp?:
+    | "none"
+    | ((
+      g: Tensor,
+      x: Tensor,
+      y: () => Tensor,
+      axes: readonly number[],
+    ) => Tensor);
+  /** The same in other primitives, for devices without a kernel; the axes stay with length 1. */
+  readonly compose?: (x: Tensor, axes: readonly number[]) => Tensor;
   /** Values on the host, for what `lower` can not do. */
   readonly host?: (data: HostData, x: Aval, axes: readonly number[], out: Aval) => HostData;
   /** Which element types are computed on the host. */
@@ -61,7 +70,7 @@ export function reducedCount(shape: Shape, axes: readonly number[]): number {
 
 /** Enters a reduction. */
 export function reduction(entry: ReductionEntry): Reduction {
-  const { name, kernel, accepts, result, identity, lower, vjp, host, onHost } = entry;
+  const { name, kernel, accepts, result, identity, lower, vjp, host, onHost, compose } = entry;
   const bind = defineFamily<ReduceAttributes>({
     name,
     infer([x], { axes, keepdims }) {
@@ -87,10 +96,14 @@ export function reduction(entry: ReductionEntry): Reduction {
       ) => [host(data, x, axes, out)],
       onHost: ([x]: Many<Aval>) => onHost?.includes(x.dtype) ?? false,
     }),
+    ...(compose === undefined ? {} : {
+      compose: ([x]: Many<Tensor>, { axes, keepdims }: ReduceAttributes) =>
+        reshape(compose(x, axes), reducedShape(x.shape, axes, keepdims)),
+    }),
     ...(vjp === undefined ? {} : {
       vjp: vjp === "none" ? vjp : ([g], { inputs: [x], outputs: [y], attrs: { axes } }) => {
         const shape = reducedShape(x.shape, axes, true);
-        return [vjp(reshape(g, shape), x, reshape(y, shape), axes)];
+        return [vjp(reshape(g, shape), x, () => reshape(y, shape), axes)];
       },
     }),
     ...(kernel === undefined ? {} : {

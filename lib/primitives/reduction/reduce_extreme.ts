@@ -42,7 +42,7 @@ function extreme(name: string, kernel: string, op: string, sign: 1 | -1): Reduct
     },
     lower: (to, x, axes) => axes.length === 0 ? x : lowerExtreme(to, op, x, axes),
     vjp(g, x, y, axes) {
-      const chosen = cast(equal(x, y), g.dtype);
+      const chosen = cast(equal(x, y()), g.dtype);
       return multiply(divide(chosen, reduceSum(chosen, axes, true)), g);
     },
     dtypes: REAL,

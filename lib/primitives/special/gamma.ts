@@ -9,6 +9,7 @@ import { fill } from "../array/fill.ts";
 import { add, multiply, negative } from "../math/arithmetic.ts";
 import { type Binary, binary, type Unary, unary } from "../support/elementwise.ts";
 import { requireFloat } from "../support/infer.ts";
+import { given, PAIRS, sample } from "../support/samples.ts";
 
 /** `log |gamma(x)|`. */
 export const lgamma: Unary = unary({
@@ -37,7 +38,16 @@ export const polygamma: Binary = binary({
   special: false,
   compute: host.polygamma,
   vjp: [undefined, (g, n, x) => multiply(g, polygamma(add(n, scalar(1, n.dtype)), x))],
-  ranges: [[1, 4], [0.5, 3]],
+  *samples() {
+    for (const dtype of ["float32", "float64"] as const) {
+      for (const [n, x] of PAIRS) {
+        const orders = sample(n, { dtype: "int32", min: 1, max: 4 });
+        const order = given(Array.from(orders.host as Int32Array), n, dtype);
+        const inputs = [order, sample(x, { dtype, min: 0.5, max: 3, seed: 2 })];
+        yield { inputs, attrs: undefined };
+      }
+    }
+  },
 });
 
 /** The sum of `(q + k)^-x` over k >= 0; as in TensorFlow, no derivative by `x`. */

@@ -40,6 +40,8 @@ export interface UnaryEntry {
   readonly result?: DType;
   /** ONNX's operator, or what writes several. */
   readonly lower?: string | ((to: Lowering, x: Value, out: Aval) => Value);
+  /** The same in other primitives, for devices that have no kernel for it. */
+  readonly compose?: Unary;
   /** One element on the host, for element types that `lower` cannot do. */
   readonly compute?: (x: number) => number;
   /** One complex element on the host. */
@@ -81,6 +83,7 @@ function hostTypes(
 /** Enters a function of one argument. */
 export function unary(entry: UnaryEntry): Unary {
   const { name, accepts = requireFloat, lower, compute, complex, vjp, kernel, result } = entry;
+  const { compose } = entry;
   const onHost = hostTypes(entry);
   const primitive: Primitive<undefined> = {
     name,
@@ -107,6 +110,7 @@ export function unary(entry: UnaryEntry): Unary {
       vjp: vjp === "none" ? vjp : ([g], { inputs: [x], outputs: [y] }) => [vjp(g, x, y)],
     }),
     ...(kernel === undefined ? {} : { tensorflow: { name: kernel } }),
+    ...(compose === undefined ? {} : { compose: ([x]: Many<Tensor>) => compose(x) }),
   };
   const bound = define(primitive);
   return (x) => record(bound, [x]);
@@ -148,6 +152,8 @@ export interface BinaryEntry {
     ];
   /** Whether it is tried with infinities and the like; default `true`. */
   readonly special?: boolean;
+  /** Inputs to try it with, if not the family's. */
+  readonly samples?: () => Iterable<Sample<undefined>>;
   /** Ranges of samples of the arguments; default -2 to 2. */
   readonly ranges?: readonly [readonly [number, number], readonly [number, number]];
   readonly dtypes?: readonly DType[];
@@ -163,7 +169,7 @@ export function binary(entry: BinaryEntry): Binary {
       accepts(name, a);
       return broadcast(name, a, b, result ?? a.dtype);
     },
-    samples: () => binarySamples(entry),
+    samples: entry.samples ?? (() => binarySamples(entry)),
     ...(lower === undefined ? {} : {
       lower: (to: Lowering, [a, b]: Many<Value>, [out]: Many<Aval>) =>
         typeof lower === "string"

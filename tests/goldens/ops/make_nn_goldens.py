@@ -121,7 +121,7 @@ def pools():
                     case(f"nn.{kind}_pool1d", first, input=x1, ksize=3, strides=2, padding=padding)
                     case(f"nn.{kind}_pool2d", first, input=x2, ksize=[2, 3], strides=2, padding=padding)
                     if dtype == "float32":
-                        case(f"nn.{kind}_pool3d", first, input=x3, ksize=2, strides=[1, 2, 2, 2, 1], padding=padding)
+                        case(f"nn.{kind}_pool3d", first, input=x3, ksize=2, strides=[2, 1, 2], padding=padding)
                 case(f"nn.{kind}_pool", input=x2, ksize=[1, 2, 2, 1], strides=1, padding=padding)
             case("nn.pool", input=x2, window_shape=[2, 2], pooling_type=kind.upper())
             case("nn.pool", input=x2, window_shape=[3, 2], pooling_type=kind.upper(), strides=[2, 1], padding="SAME")
@@ -154,8 +154,79 @@ def losses():
     case("nn.softmax_cross_entropy_with_logits", labels=np.array([[0, 1], [1, 0]], "int32"), logits=eighths(2, 2))
 
 
+def normalizations():
+    for dtype in ["float32", "float64"]:
+        x = eighths(2, 3, 4, dtype=dtype)
+        four = lambda: np.abs(eighths(4, dtype=dtype)) + 0.5
+        case("nn.batch_normalization", x=x, mean=four(), variance=four(), offset=four(), scale=four(), variance_epsilon=0.001)
+        case("nn.batch_normalization", x=x, mean=four(), variance=four(), offset=None, scale=None, variance_epsilon=0.5)
+        case("nn.l2_normalize", x=x, axis=1)
+        case("nn.l2_normalize", x=x)
+        case("nn.l2_normalize", x=x * 0, axis=[0, -1], epsilon=0.25)
+        case("nn.embedding_lookup", params=eighths(5, 3, dtype=dtype), ids=np.array([[4, 0], [0, 2]], "int32"))
+        case("nn.embedding_lookup", params=eighths(5, 2, 2, dtype=dtype), ids=np.array([4, 0, 0], "int64"), max_norm=1.0)
+    x = eighths(2, 2, 3, 7)
+    case("nn.local_response_normalization", input=x)
+    case("nn.local_response_normalization", input=x, depth_radius=2, bias=2.0, alpha=0.5, beta=0.75)
+    four = lambda: np.abs(eighths(7)) + 0.5
+    for scaled in [False, True]:
+        case("nn.batch_norm_with_global_normalization", input=x, mean=four(), variance=four(), beta=four(), gamma=four(), variance_epsilon=0.001, scale_after_normalization=scaled)
+
+
+def images():
+    x = eighths(2, 5, 6, 3)
+    byte = RANDOM.randint(0, 256, (2, 5, 6, 3)).astype("uint8")
+    for method in ["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"]:
+        case("image.resize", images=x, size=[8, 4], method=method)
+        case("image.resize", images=byte[0], size=[3, 9], method=method, antialias=True)
+    case("image.resize", images=x, size=[9, 20], preserve_aspect_ratio=True)
+    case("image.resize", images=byte, size=[4, 3], preserve_aspect_ratio=True, method="nearest")
+    case("image.resize", images=x.astype("float64"), size=[3, 3])
+    case("image.resize_with_pad", image=x, target_height=7, target_width=7)
+    case("image.resize_with_pad", image=x[0], target_height=4, target_width=3, method="area", antialias=True)
+    for target in [[3, 9], [9, 3], [2, 2], [8, 7]]:
+        case("image.resize_with_crop_or_pad", image=x, target_height=target[0], target_width=target[1])
+    for fraction in [0.3, 0.5, 0.8, 1.0]:
+        case("image.central_crop", image=x, central_fraction=fraction)
+    case("image.crop_to_bounding_box", image=x[0], offset_height=1, offset_width=2, target_height=3, target_width=4)
+    case("image.pad_to_bounding_box", image=byte, offset_height=1, offset_width=2, target_height=7, target_width=9)
+    for name in ["flip_left_right", "flip_up_down", "transpose"]:
+        case(f"image.{name}", image=x)
+        case(f"image.{name}", image=byte[0])
+    for k in [-1, 0, 1, 2, 3, 6]:
+        case("image.rot90", image=x, k=k)
+    for dtype in ["float32", "float64", "uint8", "int16", "int32"]:
+        for given in [np.abs(x) / 2.5, byte, byte.astype("int32") * 8421504 - 7, (byte // 2).astype("int8")]:
+            case("image.convert_image_dtype", image=given, dtype=dtype, saturate=True)
+    case("image.convert_image_dtype", image=byte.astype("float32") / 256, dtype="uint8")
+    for given in [x, byte, np.abs(x.astype("float64")) / 2]:
+        case("image.rgb_to_grayscale", images=given)
+        case("image.adjust_brightness", image=given, delta=0.3)
+        if given.dtype != "float64":
+            case("image.adjust_contrast", images=given, contrast_factor=1.5)
+        case("image.per_image_standardization", image=given)
+    case("image.grayscale_to_rgb", images=x[..., :1])
+    boxes = np.array([[0, 0, 1, 1], [0.1, 0.2, 0.7, 0.9], [0.8, 0.9, 0.2, 0.1], [-0.5, -0.3, 1.5, 1.2]], "float32")
+    indices = np.array([1, 0, 1, 0], "int32")
+    for size in [[4, 7], [1, 1], [2, 1]]:
+        for method in ["bilinear", "nearest"]:
+            case("image.crop_and_resize", image=x, boxes=boxes, box_indices=indices, crop_size=size, method=method, extrapolation_value=9.5)
+    case("image.crop_and_resize", image=byte, boxes=boxes, box_indices=indices, crop_size=[3, 3])
+    corners = RANDOM.randint(0, 9, (30, 2, 2))
+    boxes = np.concatenate([corners.min(1), corners.min(1) + RANDOM.randint(1, 5, (30, 2))], 1).astype("float32")
+    scores = (RANDOM.randint(0, 16, 30) / 16).astype("float32")
+    for limit in [3, 30]:
+        for iou in [0.1, 0.5]:
+            case("image.non_max_suppression", boxes=boxes, scores=scores, max_output_size=limit, iou_threshold=iou)
+            case("image.non_max_suppression", boxes=boxes, scores=scores, max_output_size=limit, iou_threshold=iou, score_threshold=0.5)
+    for sigma in [0.0, 0.5]:
+        case("image.non_max_suppression_with_scores", boxes=boxes, scores=scores, max_output_size=20, soft_nms_sigma=sigma, score_threshold=0.1)
+
+
 convolutions()
 pools()
+normalizations()
+images()
 losses()
 text = json.dumps({"tensorflow": tf.__version__, "cases": CASES}, separators=(",", ":"))
 pathlib.Path(__file__).with_name("nn.json.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))

@@ -176,7 +176,7 @@ def generators():
              g.uniform([5], maxval=10, dtype=tf.int32)),
             ("truncatedNormal", [7], {"mean": 1.0, "stddev": 2.0},
              g.truncated_normal([7], 1.0, 2.0)),
-            ("uniformFullInt", [3], {}, g.uniform_full_int([3], dtype=tf.int32)),
+            ("uniformFullInt", [3], {"dtype": "int32"}, g.uniform_full_int([3], dtype=tf.int32)),
             ("normal", [0], {}, g.normal([0])),
         ]
         calls = [{"op": op, "shape": shape, "options": options, **bits(value.numpy())}

@@ -20,9 +20,21 @@ const POOLS = ["2d", "3d"].flatMap((dims) => [
   `nn.maxPool${dims}Grad`,
 ]);
 
+const RESIZINGS = [
+  "resizeArea",
+  "resizeBicubic",
+  "resizeBilinear",
+  "resizeNearestNeighbor",
+  "scaleAndTranslate",
+].flatMap((name) => [`image.${name}`, `image.${name}Grad`])
+  .filter((name) => name !== "image.resizeBilinear" && name !== "image.resizeNearestNeighbor");
+
 /** Primitives that are less exact than others, by name. */
 export const NN_PRECISIONS: Readonly<Record<string, Precision>> = {
-  ...rows([...CONVOLUTIONS, ...POOLS], PRODUCTS),
+  ...rows([...CONVOLUTIONS, ...POOLS, ...RESIZINGS], PRODUCTS),
+  "nn.batchNorm": DIFFERENCES,
+  "nn.layerNorm": DIFFERENCES,
+  "nn.localResponseNormalization": DIFFERENCES,
   "nn.softmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
   "nn.sparseSoftmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
 };

@@ -6,6 +6,8 @@
 import type { Reference } from "../references.ts";
 import { convolutionReferences } from "./convolution_reference.ts";
 import { poolReferences } from "./pool_reference.ts";
+import { IMAGE_REFERENCES } from "./image_reference.ts";
+import { NORMALIZATION_REFERENCES } from "./normalization_reference.ts";
 import { LOSS_REFERENCES } from "./loss_reference.ts";
 
 /** References by the names of primitives. */
@@ -16,4 +18,6 @@ export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
   ...poolReferences(2),
   ...poolReferences(3),
   ...LOSS_REFERENCES,
+  ...IMAGE_REFERENCES,
+  ...NORMALIZATION_REFERENCES,
 };

@@ -1,0 +1,67 @@
+/**
+ * The npm package onnxruntime-node: where its files are, and its binding, which is loaded when it is
+ * first asked for. The cpu device needs the library beside it alone.
+ *
+ * @module
+ */
+import type { Tensor } from "onnxruntime-common";
+import { nodeModule } from "../../platform/node.ts";
+import type { Binding, binding } from "onnxruntime-node/binding";
+
+/** Its version, and that of the ONNX Runtime in it. */
+export const VERSION = "1.30.0";
+
+/** The module of the package that loads the binding. */
+const ENTRY = import.meta.resolve("onnxruntime-node/binding");
+
+/** Names that the package gives processors. */
+const ARCHITECTURES = { x86_64: "x64", aarch64: "arm64" } as const;
+const SYSTEMS: Partial<Record<typeof Deno.build.os, string>> = { windows: "win32" };
+
+/** The path of a file, without Node's modules, which take as long to load as all of this library. */
+function pathOf({ pathname }: URL): string {
+  const path = decodeURIComponent(pathname);
+  return Deno.build.os === "windows" ? path.slice(1) : path;
+}
+
+/** The path of a native file of the package for this machine. */
+export function packageFile(name: string): string {
+  const { os, arch } = Deno.build;
+  const folder = `../bin/napi-v6/${SYSTEMS[os] ?? os}/${ARCHITECTURES[arch]}/`;
+  return pathOf(new URL(folder + name, ENTRY));
+}
+
+/** The binding with the class of its tensors. */
+export interface OnnxRuntime {
+  readonly binding: typeof binding;
+  readonly Tensor: typeof Tensor;
+}
+
+let loaded: OnnxRuntime | undefined;
+
+/** ONNX Runtime's log level "fatal": failures reach the caller as exceptions, not as log lines. */
+const LOG_FATAL = 4;
+
+/** The package's binding, started. */
+export function onnxRuntime(): OnnxRuntime {
+  if (loaded === undefined) {
+    const require = nodeModule("module").createRequire(ENTRY);
+    const { binding } = require(pathOf(new URL(ENTRY))) as Pick<OnnxRuntime, "binding">;
+    const { Tensor } = require("onnxruntime-common") as Pick<OnnxRuntime, "Tensor">;
+    binding.initOrtOnce(LOG_FATAL, Tensor, true);
+    loaded = { binding, Tensor };
+  }
+  return loaded;
+}
+
+/** A session of ONNX Runtime through the binding. */
+export type NativeSession = Binding.InferenceSession;
+
+/**
+ * Never called: Deno fetches with a program the packages that it imports somewhere.
+ *
+ * @returns The package's modules.
+ */
+export function fetched(): Promise<unknown>[] {
+  return [import("onnxruntime-node/binding"), import("onnxruntime-common")];
+}

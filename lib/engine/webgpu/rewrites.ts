@@ -1,0 +1,211 @@
+/**
+ * Operators that ONNX Runtime's WebGPU provider (1.30) computes wrong or not at all, written in ones
+ * that it computes right. Found by the tables of tests, which hold them:
+ *
+ * - Relu and Clip make a number of what is not one, as a card's `max` does, and a loss that is NaN
+ *   would go unseen. Max and Min keep NaN.
+ * - Slice with a negative step starts from the last element, whatever its start.
+ * - Conv takes outputs in vectors of 4 or 2 that reach over into the next group.
+ * - ConvTranspose to one output a group reads an even number of inputs a group from the first group.
+ * - MaxPool gives no places; float64 ones are pooled on the processor.
+ *
+ * @module
+ */
+import type { Attribute, GraphNode, Value } from "../plan/graph_types.ts";
+import { newStorageOf, onnxCode, type OnnxType } from "../onnx/onnx_types.ts";
+import { newValue } from "../plan/value.ts";
+
+/** Writes the nodes that stand for one. */
+export class Rewriter {
+  readonly constants: Value[] = [];
+  readonly #used: ReadonlySet<Value | undefined>;
+  #slot: number;
+  #node!: GraphNode;
+  #nodes: GraphNode[] = [];
+
+  /**
+   * @param slot The last slot that is taken.
+   * @param used Values that somebody needs.
+   */
+  constructor(slot: number, used: ReadonlySet<Value | undefined>) {
+    this.#slot = slot;
+    this.#used = used;
+  }
+
+  /** The nodes that stand for one: itself, if nothing is wrong with it. */
+  rewrite(node: GraphNode): GraphNode[] {
+    this.#node = node;
+    this.#nodes = [];
+    const write = REWRITES[node.op];
+    if (write === undefined || !write(node, this)) return [node];
+    return this.#nodes;
+  }
+
+  /** A new value. */
+  value(type: OnnxType, shape: readonly number[]): Value {
+    return newValue(type, shape, { slot: ++this.#slot });
+  }
+
+  /** One number. */
+  number(x: number, type: OnnxType): Value {
+    const host = newStorageOf(type, 1);
+    host[0] = host instanceof BigInt64Array || host instanceof BigUint64Array ? BigInt(x) : x;
+    return this.#constant(newValue(type, [], { host, slot: ++this.#slot }));
+  }
+
+  /** Whole numbers. */
+  list(numbers: readonly number[]): Value {
+    const host = BigInt64Array.from(numbers, BigInt);
+    return this.#constant(newValue("int64", [numbers.length], { host, slot: ++this.#slot }));
+  }
+
+  #constant(value: Value): Value {
+    this.constants.push(value);
+    return value;
+  }
+
+  /** Whether somebody needs a value. */
+  isUsed(value: Value | undefined): boolean {
+    return this.#used.has(value);
+  }
+
+  /** Adds a node with given outputs. */
+  node(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: Value[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): void {
+    this.#nodes.push({ ...this.#node, op, inputs, attributes, outputs });
+  }
+
+  /** Adds a node with one output. */
+  op(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    shape: readonly number[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    type: OnnxType = inputs[0]!.type,
+  ): Value {
+    const output = this.value(type, shape);
+    this.node(op, inputs, [output], attributes);
+    return output;
+  }
+
+  /** The same elements in another shape. */
+  reshape(x: Value, shape: readonly number[]): Value {
+    return this.op("Reshape", [x, this.list(shape)], shape);
+  }
+
+  /** `count` elements along an axis from `begin` on. */
+  part(x: Value, axis: number, begin: number, count: number): Value {
+    const bounds = [begin, begin + count, axis].map((it) => this.list([it]));
+    return this.op("Slice", [x, ...bounds], x.shape.with(axis, count));
+  }
+}
+
+/** Writes a node otherwise; `false` where it is right as it is. */
+type Rewrite = (node: GraphNode, to: Rewriter) => boolean;
+
+function relu({ inputs: [x], outputs }: GraphNode, to: Rewriter): boolean {
+  to.node("Max", [x, to.number(0, x!.type)], outputs);
+  return true;
+}
+
+function clip({ inputs: [x, low, high], outputs }: GraphNode, to: Rewriter): boolean {
+  if (!low && !high) to.node("Identity", [x], outputs);
+  else if (!low || !high) to.node(low ? "Max" : "Min", [x, low ?? high], outputs);
+  else to.node("Min", [to.op("Max", [x, low], x!.shape), high], outputs);
+  return true;
+}
+
+const numbersOf = (value: Value | undefined): number[] | undefined =>
+  value?.host && Array.from(value.host as BigInt64Array, Number);
+
+function slice({ inputs, outputs, attributes }: GraphNode, to: Rewriter): boolean {
+  const [x, starts, ends, axes, steps] = inputs;
+  const [begin, axis, step] = [starts, axes, steps].map(numbersOf);
+  if (!begin || !axis || !step || step.every((it) => it > 0)) return false;
+  const shape = [...x!.shape];
+  const first = begin.map((it, i) => {
+    const dim = shape[axis[i]!]!;
+    const from = it < 0 ? it + dim : Math.min(it, dim - 1);
+    if (step[i]! < 0) shape[axis[i]!] = from + 1;
+    return step[i]! < 0 ? from : it;
+  });
+  const size = axis.map((it) => shape[it]!);
+  const head = to.op("Slice", [x, to.list(axis.map(() => 0)), to.list(size), axes], shape);
+  to.node("Slice", [head, to.list(first), ends, axes, steps], outputs, attributes);
+  return true;
+}
+
+/** Outputs that are computed at once, of so many in all. */
+const vectorOf = (channels: number): number => channels % 4 === 0 ? 4 : channels % 2 === 0 ? 2 : 1;
+
+/** Runs of at most 3 outputs a group, which are computed one by one. */
+function conv({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
+  const group = (attributes["group"] ?? 1) as number;
+  const [channels, ...kernel] = w!.shape as readonly [number, ...number[]];
+  const each = channels / group;
+  if (group === 1 || each < 4 || each % vectorOf(channels) === 0) return false;
+  const [batch, , ...image] = y!.shape as readonly [number, number, ...number[]];
+  const grouped = to.reshape(w!, [group, each, ...kernel]);
+  const biases = bias && to.reshape(bias, [group, each]);
+  const parts: Value[] = [];
+  for (let begin = 0; begin < each; begin += 3) {
+    const count = Math.min(3, each - begin);
+    const all = group * count;
+    const weights = to.reshape(to.part(grouped, 1, begin, count), [all, ...kernel]);
+    const added = biases && to.reshape(to.part(biases, 1, begin, count), [all]);
+    const given = added ? [x, weights, added] : [x, weights];
+    const part = to.op("Conv", given, [batch, all, ...image], attributes);
+    parts.push(to.reshape(part, [batch, group, count, ...image]));
+  }
+  const whole = to.op("Concat", parts, [batch, group, each, ...image], { axis: 2 });
+  to.node("Reshape", [whole, to.list(y!.shape)], [y!]);
+  return true;
+}
+
+/** The sum over runs of an odd number of inputs a group: all but the last, and the last. */
+function convTranspose({ inputs, outputs: [y], attributes }: GraphNode, to: Rewriter) {
+  const [x, w, bias] = inputs;
+  const group = (attributes["group"] ?? 1) as number;
+  const [channels, outputs, ...kernel] = w!.shape as readonly [number, number, ...number[]];
+  const each = channels / group;
+  if (group === 1 || outputs !== 1 || each % 2 !== 0) return false;
+  const [batch, , ...image] = x!.shape as readonly [number, number, ...number[]];
+  const given = to.reshape(x!, [batch, group, each, ...image]);
+  const weights = to.reshape(w!, [group, each, outputs, ...kernel]);
+  const sums = [[0, each - 1], [each - 1, 1]].map(([begin, count], i) => {
+    const all = group * count!;
+    const part = to.reshape(to.part(given, 2, begin!, count!), [batch, all, ...image]);
+    const filter = to.reshape(to.part(weights, 1, begin!, count!), [all, outputs, ...kernel]);
+    const added = bias && i === 0 ? [part, filter, bias] : [part, filter];
+    return to.op("ConvTranspose", added, y!.shape, attributes);
+  });
+  to.node("Add", sums, [y!]);
+  return true;
+}
+
+function maxPool({ inputs: [x], outputs: [y, index], attributes }: GraphNode, to: Rewriter) {
+  if (index === undefined || x!.type !== "float32") return false;
+  if (!to.isUsed(index)) {
+    to.node("MaxPool", [x], [y!], attributes);
+    return true;
+  }
+  const double = { to: onnxCode("float64") };
+  const wide = to.op("Cast", [x], x!.shape, double, "float64");
+  const largest = to.value("float64", y!.shape);
+  to.node("MaxPool", [wide], [largest, index], attributes);
+  to.node("Cast", [largest], [y!], { to: onnxCode("float32") });
+  return true;
+}
+
+const REWRITES: Readonly<Record<string, Rewrite>> = {
+  Relu: relu,
+  Clip: clip,
+  Slice: slice,
+  Conv: conv,
+  ConvTranspose: convTranspose,
+  MaxPool: maxPool,
+};

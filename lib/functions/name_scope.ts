@@ -1,0 +1,53 @@
+/**
+ * Scopes of names: variables that are made within one have it in their names.
+ *
+ * @module
+ */
+import { atCaller } from "../errors/caller.ts";
+import { formatValue } from "../errors/format.ts";
+import { enterTurn } from "../scopes/turn.ts";
+import { state } from "../tensor/state.ts";
+
+/**
+ * A name that variables made within have in front of their own; exported as `tf.nameScope`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const w = new tf.nameScope("layer").run(() => new tf.Variable(1, { name: "w" }));
+ * assertEquals(w.name, "layer/w:0");
+ * ```
+ */
+export class NameScope {
+  /**
+   * Makes a scope that is not entered.
+   *
+   * @param name With a slash at its end, the whole scope; without, a part of the one around.
+   */
+  constructor(readonly name: string) {
+    if (typeof name === "string" && name !== "") return;
+    throw atCaller(
+      new TypeError(`tf.nameScope: expected name to be a text, received name=${formatValue(name)}`),
+      new.target as unknown as () => unknown,
+    );
+  }
+
+  /** Runs `fn` within the scope, as Python's `with` block; gives what `fn` returns. */
+  run<T>(fn: () => T): T {
+    const before = state.nameScope;
+    enterTurn();
+    state.nameScope = this.name.endsWith("/") ? this.name : `${before}${this.name}/`;
+    try {
+      return fn();
+    } finally {
+      state.nameScope = before;
+    }
+  }
+}
+
+/** A name in the scope that is open. */
+export function scopedName(name: string): string {
+  return `${state.nameScope}${name}`;
+}

@@ -1,0 +1,103 @@
+/**
+ * What the WebGPU provider computes wrong is written otherwise: it gives the same on the processor,
+ * where nothing is wrong, and on webgpu, where it is a test device.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
+import { webgpuPlan } from "../../lib/engine/webgpu/plan.ts";
+import { sample } from "../../lib/primitives/support/samples.ts";
+import { read } from "../../lib/tensor/graph.ts";
+import type { Backend } from "../../lib/tensor/backend.ts";
+import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
+import { boundOf } from "../../lib/tensor/primitive.ts";
+import { recordAll } from "../../lib/tensor/record.ts";
+import type { Tensor } from "../../lib/tensor/tensor.ts";
+import "../../lib/primitives/array/strided_slice.ts";
+import "../../lib/primitives/math/rectifiers.ts";
+import "../../lib/primitives/nn/convolution.ts";
+import "../../lib/primitives/nn/max_pool.ts";
+import { TEST_BACKENDS, using } from "../support/backends.ts";
+
+let rewritten = 0;
+
+/** The processor, given what is written for the GPU. */
+const rewriting = onnxBackend({
+  ...cpuProvider,
+  compile(plan) {
+    const written = webgpuPlan(plan);
+    if (written.nodes.some((node, i) => node !== plan.nodes[i])) rewritten++;
+    return cpuProvider.compile(written);
+  },
+});
+
+const devices: readonly (readonly [string, Backend])[] = [
+  ["the processor", rewriting],
+  ...TEST_BACKENDS.filter(({ name }) => name === "webgpu").map(({ backend }) =>
+    ["webgpu", backend] as const
+  ),
+];
+
+function compute(backend: Backend, name: string, inputs: readonly Tensor[], attrs: unknown) {
+  return using(
+    backend,
+    () => recordAll(boundOf(name, attrs), inputs).map((it) => Array.from(read(it), Number)),
+  );
+}
+
+/** Holds a primitive on the devices to what the processor gives for the plan as it was. */
+function check(
+  name: string,
+  shapes: readonly (readonly number[])[],
+  attrs: unknown,
+  isRewritten: boolean,
+): void {
+  for (const [device, backend] of devices) {
+    const title = `${name} of ${JSON.stringify(shapes)} ${JSON.stringify(attrs) ?? ""}`;
+    Deno.test(`webgpuPlan() writes ${title} so that it is right on ${device}`, () => {
+      const inputs = shapes.map((shape, i) => sample(shape, { seed: i + 1 }));
+      const expected = compute(TEST_BACKENDS[0]!.backend, name, inputs, attrs);
+      const before = rewritten;
+      const actual = compute(backend, name, inputs, attrs);
+      if (backend === rewriting) assertEquals(rewritten > before, isRewritten);
+      expected.forEach((values, k) =>
+        values.forEach((value, i) => {
+          const difference = Math.abs(value - actual[k]![i]!);
+          assert(difference <= 2e-4, `${actual[k]![i]} instead of ${value} at ${i}`);
+        })
+      );
+    });
+  }
+}
+
+const SLICES = [
+  [[7], [6], [-1], [7], true],
+  [[7], [5], [-2], [3], true],
+  [[5, 7], [3, 5], [-3, -1], [2, 6], true],
+  [[5, 7], [4, 1], [-2, 2], [3, 3], true],
+  [[5, 7], [1, 0], [1, 2], [3, 4], false],
+] as const;
+for (const [shape, begin, strides, size, isRewritten] of SLICES) {
+  check("stridedSlice", [shape], { begin, strides, size }, isRewritten);
+}
+
+const SAME = { strides: [1, 1], dilations: [1, 1], padding: "SAME" } as const;
+for (const [channels, each] of [[4, 6], [2, 6], [3, 6], [4, 5], [2, 5], [4, 3], [4, 4], [3, 5]]) {
+  const outputs = channels! * each!;
+  const vector = outputs % 4 === 0 ? 4 : outputs % 2 === 0 ? 2 : 1;
+  const filter = [3, 3, channels!, each!];
+  const isTorn = each! >= 4 && each! % vector !== 0;
+  check("nn.depthwiseConv2d", [[2, 5, 5, channels!], filter], SAME, isTorn);
+  check(
+    "nn.depthwiseConv2dBackpropInput",
+    [[2, 5, 5, outputs], filter],
+    { ...SAME, shape: [2, 5, 5, channels!] },
+    each! % 2 === 0,
+  );
+}
+check("nn.conv2d", [[2, 5, 5, 6], [3, 3, 3, 12]], SAME, true);
+
+const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
+check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, true);
+check("nn.relu", [[2, 5]], undefined, true);

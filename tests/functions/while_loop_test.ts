@@ -1,0 +1,409 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { cond } from "../../lib/functions/control/cond.ts";
+import { whileLoop } from "../../lib/functions/control/while_loop.ts";
+import { function_ } from "../../lib/functions/function.ts";
+import { GradientTape } from "../../lib/functions/gradient_tape.ts";
+import { TensorSpec } from "../../lib/functions/tensor_spec.ts";
+import { Variable } from "../../lib/functions/variable.ts";
+import { concat } from "../../lib/ops/array/concat.ts";
+import { stopGradient } from "../../lib/ops/array/identity.ts";
+import { add, multiply } from "../../lib/ops/math/arithmetic.ts";
+import { greater, less } from "../../lib/ops/math/comparison.ts";
+import { tanh } from "../../lib/ops/math/hyperbolic.ts";
+import { sin } from "../../lib/ops/math/trigonometric.ts";
+import { matmul } from "../../lib/ops/linalg/matmul.ts";
+import { reduceSum } from "../../lib/ops/reduction/reductions.ts";
+import type { Tensor } from "../../lib/tensor/tensor.ts";
+import {
+  Counter,
+  derivative,
+  difference,
+  double,
+  plain,
+  tensor,
+  value,
+  values,
+} from "./support.ts";
+
+const zero = () => tensor(0, "int32");
+
+Deno.test("whileLoop() runs its functions in each round in eager code", () => {
+  let rounds = 0;
+  const [i, x] = whileLoop(
+    (i) => less(i, 4),
+    (i, x) => (rounds++, [add(i, 1), multiply(x, 2)]),
+    [zero(), tensor([1, 3])],
+  );
+  assertEquals([plain(i), plain(x), rounds], [[4], [16, 48], 4]);
+});
+
+Deno.test("whileLoop() computes as many rounds as the values of a call ask for", () => {
+  let traces = 0;
+  const f = function_((n: Tensor, x: Tensor) =>
+    whileLoop((i, _) => less(i, n), (i, y) => (traces++, [add(i, 1), multiply(y, x)]), [
+      zero(),
+      tensor(1),
+    ])
+  );
+  const at = (n: number, x: number) => plain(f(tensor(n, "int32"), tensor(x)));
+  assertEquals([at(3, 2), at(0, 5), at(10, 2), at(1, -7)], [
+    [[3], [8]],
+    [[0], [1]],
+    [[10], [1024]],
+    [[1], [-7]],
+  ]);
+  assertEquals(traces, 1);
+});
+
+Deno.test("whileLoop() takes nested variables, single ones, and nothing but numbers", () => {
+  const nested = (x: Tensor) =>
+    whileLoop(
+      ({ i }) => less(i, 3),
+      ({ i, pair: [a, b] }) => ({ i: add(i, 1), pair: [b, add(a, b)] as const }),
+      { i: 0, pair: [x, 1] as const },
+    );
+  assertEquals(plain(nested(tensor(2))), { i: [3], pair: [[4], [7]] });
+  assertEquals(plain(function_(nested)(tensor(3))), { i: [3], pair: [[5], [9]] });
+  assertEquals(plain(function_(nested)(tensor(2))), { i: [3], pair: [[4], [7]] });
+  const single = (x: Tensor) => whileLoop((y) => less(y, 100), (y) => multiply(y, 3), x);
+  assertEquals([value(single(tensor(1))), value(function_(single)(tensor(2)))], [243, 162]);
+  const listed = (x: Tensor) => whileLoop((y) => less(y, 100), (y) => multiply(y, 3), [x]);
+  assertEquals([plain(listed(tensor(1))), plain(function_(listed)(tensor(2)))], [[[243]], [[162]]]);
+});
+
+Deno.test("whileLoop() stops after maximumIterations, also of a tensor", () => {
+  const f = (n: Tensor, x: Tensor) =>
+    whileLoop((_) => true, (y) => [add(y, 1)], [x], { maximumIterations: n })[0];
+  for (const run of [f, function_(f)]) {
+    assertEquals([0, 1, 5].map((n) => value(run(tensor(n, "int32"), tensor(10)))), [10, 11, 15]);
+  }
+  const g = function_((x: Tensor) =>
+    whileLoop((y) => less(y, 3), (y) => [add(y, 1)], [x], { maximumIterations: 2 })[0]
+  );
+  assertEquals([value(g(tensor(0))), value(g(tensor(2)))], [2, 3]);
+  assertThrows(
+    () => whileLoop(() => true, (y) => [y], [1], { maximumIterations: -1 }),
+    RangeError,
+    "maximumIterations",
+  );
+  assertThrows(
+    () => whileLoop(() => true, (y) => [y], [1], { maximumIterations: tensor(1) }),
+    TypeError,
+    "expected maximumIterations to be a whole number",
+  );
+});
+
+Deno.test("whileLoop() makes variables that its body assigns part of the loop", () => {
+  const [v, w] = [new Variable(1), new Variable(5)];
+  const f = function_((n: Tensor) => {
+    const before = v.value();
+    const [i] = whileLoop((i) => less(add(i, multiply(v, 0)), n), (i) => {
+      v.assignAdd(multiply(before, w));
+      w.assignAdd(v);
+      return [add(i, 1)];
+    }, [0]);
+    return [i, add(v, w)];
+  });
+  let [x, y] = [1, 5];
+  for (const rounds of [2, 0, 3]) {
+    const before = x;
+    for (let i = 0; i < rounds; i++) {
+      x += before * y;
+      y += x;
+    }
+    assertEquals(plain(f(tensor(rounds))), [[rounds], [x + y]]);
+    assertEquals([value(v), value(w)], [x, y]);
+  }
+});
+
+Deno.test("whileLoop() draws in each round, in the order of the program", () => {
+  const c = new Counter();
+  const f = function_((n: Tensor) =>
+    whileLoop((i, _) => less(i, n), (i, x) => [add(i, 1), add(multiply(x, 10), c.draw())], [
+      zero(),
+      double(0),
+    ])
+  );
+  assertEquals(plain(f(tensor(3, "int32"))), [[3], [123]]);
+  assertEquals(plain(f(tensor(2, "int32"))), [[2], [45]]);
+  assertEquals(c.count, 5);
+});
+
+Deno.test("whileLoop() draws in its condition as often as in eager code", () => {
+  const run = (c: Counter, n: Tensor) =>
+    whileLoop((_) => less(c.draw(), n), (x) => [add(x, c.draw())], [double(0)])[0];
+  const [a, b] = [new Counter(), new Counter()];
+  const f = function_((n: Tensor) => run(b, n));
+  for (const n of [6, 20]) {
+    assertEquals(value(run(a, double(n))), value(f(double(n))));
+    assertEquals(a.count, b.count);
+  }
+});
+
+Deno.test("whileLoop() has derivatives of any order", () => {
+  const w = double(0.7);
+  const f = function_((x: Tensor) => {
+    const [, y] = whileLoop(
+      (i, y) => cond(less(i, tensor(3)), () => less(y, double(50)), () => tensor(false)),
+      (i, y) => [add(i, 1), add(tanh(multiply(y, x)), multiply(sin(y), w))],
+      [tensor(0), x],
+    );
+    return multiply(y, x);
+  });
+  const orders: ((x: Tensor) => Tensor)[] = [f];
+  for (let order = 1; order <= 3; order++) orders.push(derivative(orders[order - 1]!));
+  for (const at of [-0.9, 0.3, 1.4]) {
+    for (let order = 1; order <= 3; order++) {
+      const expected = difference((x) => value(orders[order - 1]!(double(x))), at);
+      const message = `order ${order} at ${at}`;
+      assertAlmostEquals(value(orders[order]!(double(at))), expected, 1e-5, message);
+      assertAlmostEquals(value(function_(orders[order]!)(double(at))), expected, 1e-5, message);
+    }
+  }
+});
+
+Deno.test("whileLoop() has the derivatives of the rounds written out", () => {
+  const [w, u] = [double([[0.5, -1], [0.3, 0.8]]), double([[1, 2]])];
+  const step = (h: Tensor, w: Tensor, x: Tensor) => tanh(add(matmul(h, w), x));
+  const out = (w: Tensor, u: Tensor) => reduceSum(step(step(step(u, w, u), w, u), w, u));
+  const loop = function_((w: Tensor, u: Tensor, n: Tensor) =>
+    reduceSum(whileLoop((i, _) => less(i, n), (i, h) => [add(i, 1), step(h, w, u)], [zero(), u])[1])
+  );
+  const grads = (f: (w: Tensor, u: Tensor) => Tensor) => {
+    const outer = new GradientTape();
+    const first = outer.run(() => {
+      outer.watch([w, u]);
+      const inner = new GradientTape();
+      const y = inner.run(() => (inner.watch([w, u]), f(w, u)));
+      return inner.gradient(y, [w, u]);
+    });
+    const weighted = add(reduceSum(multiply(first[0]!, first[0]!)), reduceSum(first[1]!));
+    return [first, outer.gradient(first.map((it) => it!), [w, u]), weighted] as const;
+  };
+  const three = tensor(3, "int32");
+  const [a1, a2] = grads(out);
+  const [b1, b2] = grads((w, u) => loop(w, u, three));
+  const flat = (it: readonly (Tensor | null)[]) => it.flatMap((t) => values(t!)) as number[];
+  for (const [a, b] of [[flat(a1), flat(b1)], [flat(a2), flat(b2)]] as const) {
+    a.forEach((x, i) => assertAlmostEquals(b[i]!, x, 1e-12));
+  }
+});
+
+Deno.test("whileLoop() without a round has the gradients of what it was given", () => {
+  const f = function_((x: Tensor, n: Tensor) => {
+    const tape = new GradientTape();
+    const w = multiply(x, 3);
+    const y = tape.run(() => {
+      tape.watch([x, w]);
+      return whileLoop((i, _) => less(i, n), (i, y) => [add(i, 1), multiply(y, w)], [zero(), x])[1];
+    });
+    return tape.gradient(y, [x, w]);
+  });
+  assertEquals(plain(f(double(2), tensor(0, "int32"))), [[1], [0]]);
+  assertEquals(plain(f(double(2), tensor(2, "int32"))), [[36], [24]]);
+});
+
+Deno.test("whileLoop() is differentiated with the numbers that were drawn, also twice", () => {
+  const c = new Counter();
+  const f = function_((x: Tensor, n: Tensor) =>
+    whileLoop(
+      (i, _) => less(i, n),
+      (i, y) => [add(i, 1), multiply(y, multiply(x, c.draw()))],
+      [zero(), double(1)],
+    )[1]
+  );
+  const x = double(2);
+  const outer = new GradientTape();
+  const [y, first] = outer.run(() => {
+    outer.watch(x);
+    const tape = new GradientTape();
+    const y = tape.run(() => (tape.watch(x), f(x, tensor(3, "int32"))));
+    return [y, tape.gradient(y, x)!] as const;
+  });
+  // 1 * 2 * 3 x^3
+  assertEquals([value(y), value(first), value(outer.gradient(first, x))], [48, 72, 72]);
+  assertEquals(c.count, 3);
+});
+
+Deno.test("whileLoop() in cond() in whileLoop(), with gradients", () => {
+  const f = function_((x: Tensor) => {
+    const [, y] = whileLoop(
+      (i, _) => less(i, tensor(3, "int32")),
+      (i, y) => [
+        add(i, 1),
+        cond(
+          greater(y, double(1)),
+          () =>
+            whileLoop((z) => greater(z, double(1)), (z) => [multiply(z, multiply(x, 0.4))], [y])[0],
+          () => multiply(y, add(x, 2)),
+        ),
+      ],
+      [zero(), x],
+    );
+    return y;
+  });
+  const plainly = (x: number): number => {
+    let y = x;
+    for (let i = 0; i < 3; i++) {
+      if (y > 1) { while (y > 1) y *= 0.4 * x; }
+      else y *= x + 2;
+    }
+    return y;
+  };
+  for (const at of [0.2, 0.6, 1.3, 2.1]) {
+    assertAlmostEquals(value(f(double(at))), plainly(at), 1e-12);
+    assertAlmostEquals(value(derivative(f)(double(at))), difference(plainly, at), 1e-6);
+    const second = difference((x) => difference(plainly, x, 1e-4), at, 1e-4);
+    assertAlmostEquals(value(derivative(derivative(f))(double(at))), second, 1e-4);
+    assertAlmostEquals(value(function_(derivative(derivative(f)))(double(at))), second, 1e-4);
+  }
+});
+
+Deno.test("whileLoop() trains a variable in its body by tapes of its own", () => {
+  const v = new Variable(3, { dtype: "float64" });
+  const f = function_((n: Tensor) => {
+    whileLoop((i) => less(i, n), (i) => {
+      const tape = new GradientTape();
+      const loss = tape.run(() => multiply(v, v));
+      v.assignSub(multiply(tape.gradient(loss, v)!, 0.25));
+      return [add(i, 1)];
+    }, [zero()]);
+    return v.value();
+  });
+  assertEquals([value(f(tensor(2, "int32"))), value(f(tensor(1, "int32")))], [0.75, 0.375]);
+});
+
+Deno.test("whileLoop() keeps integers, texts and truth values among its variables", () => {
+  const f = function_((n: Tensor, x: Tensor) => {
+    const tape = new GradientTape();
+    const [y, texts] = tape.run(() => {
+      tape.watch(x);
+      const [, y, t, b] = whileLoop(
+        (i, _y, _t, _b) => less(i, n),
+        (i, y, t, _b) => [add(i, tensor(1n)), multiply(y, x), t, greater(y, 1)],
+        [tensor(0n), tensor([1, 1]), tensor(["a", "b"]), tensor([false, false])],
+      );
+      return [y, [t, b]] as const;
+    });
+    return [tape.gradient(y, x), texts];
+  });
+  assertEquals(plain(f(tensor(3n), tensor(2))), [[24], [["a", "b"], [true, true]]]);
+});
+
+Deno.test("whileLoop() lets shapes vary in eager code where the invariants say so", () => {
+  const grow = (x: Tensor) =>
+    whileLoop(
+      (x) => less(reduceSum(x), 5),
+      (x) => [concat([x, x], 0)],
+      [x],
+      [[null]],
+    )[0];
+  assertEquals(values(grow(tensor([1]))), new Array(8).fill(1));
+  assertThrows(
+    () => function_(grow)(tensor([1])),
+    TypeError,
+    "expected body to keep the shape (1,) of loop variable 0 while a function is traced, received shape (2,)",
+  );
+  assertThrows(
+    () => whileLoop((x) => less(reduceSum(x), 5), (x) => [concat([x, x], 0)], [tensor([1])]),
+    TypeError,
+    "tf.whileLoop: expected body to keep loop variable 0 as float32 (1,), received float32 (2,); shapeInvariants say which dimensions may vary",
+  );
+  const spec = { shapeInvariants: [new TensorSpec([2, null])] };
+  assertThrows(
+    () => whileLoop(() => false, (x) => [x], [tensor([1])], spec),
+    TypeError,
+    "a shape within its invariant (2, None), received shape (1,)",
+  );
+  assertThrows(
+    () => whileLoop(() => false, (x) => [x], [tensor([1])], [[1], [1]]),
+    TypeError,
+    "expected shapeInvariants in the structure of loopVars",
+  );
+});
+
+Deno.test("whileLoop() refuses bodies that change structure, dtype or count", () => {
+  const loop = (body: (x: Tensor) => unknown) =>
+    whileLoop((x) => less(x, 3), body as (x: Tensor) => Tensor, [tensor(1)]);
+  for (const run of [loop, (body: (x: Tensor) => unknown) => function_(() => loop(body))()]) {
+    assertThrows(
+      () => run((x) => [x, x]),
+      TypeError,
+      "expected body to return the structure of loopVars with 1 tensors, received 2 tensors in a list of 2",
+    );
+    assertThrows(
+      () => run((_) => [tensor(1, "int32")]),
+      TypeError,
+      "expected body to keep loop variable 0 as float32 (), received int32 ()",
+    );
+    assertThrows(
+      () => run((_) => Promise.resolve()),
+      TypeError,
+      "received one that returns a promise",
+    );
+  }
+  assertThrows(
+    () => whileLoop(() => true, 3 as never, [1]),
+    TypeError,
+    "expected body to be a function, received body=3",
+  );
+  assertThrows(
+    () => whileLoop(() => true, (x) => x, [() => 1] as never),
+    TypeError,
+    "expected loopVars to be tensors",
+  );
+});
+
+Deno.test("whileLoop() refuses a condition that assigns while a function is traced", () => {
+  const v = new Variable(0, { name: "count" });
+  const f = function_(() =>
+    whileLoop((x) => less(add(x, v.assignAdd(1)), 5), (x) => [add(x, 1)], [0])
+  );
+  assertThrows(
+    () => f(),
+    TypeError,
+    "expected cond to assign no variables, received an assignment to 'count:0'",
+  );
+});
+
+Deno.test("whileLoop() takes backProp=false as a stop of gradients", () => {
+  const f = (x: Tensor) =>
+    multiply(
+      x,
+      whileLoop((y) => less(y, 10), (y) => [multiply(y, 2)], [x], { backProp: false })[0],
+    );
+  const g = (x: Tensor) =>
+    multiply(x, stopGradient(whileLoop((y) => less(y, 10), (y) => [multiply(y, 2)], [x])[0]));
+  for (const run of [f, g, function_(f)]) assertEquals(value(derivative(run)(tensor(3))), 12);
+});
+
+Deno.test("whileLoop() frees nothing that runs: a loop within a loop with room for one program", async () => {
+  const { setSessionCache, getSessionCache } = await import(
+    "../../lib/engine/plan/session_limits.ts"
+  );
+  const before = getSessionCache();
+  setSessionCache({ sessions: 1 });
+  try {
+    const f = function_((n: Tensor, x: Tensor) => {
+      const doubled = multiply(x, 2);
+      const [, y] = whileLoop((i, _) => less(i, n), (i, y) => [
+        add(i, 1),
+        whileLoop((z) => less(z, 100), (z) => [multiply(z, 3)], [add(y, -99)])[0],
+      ], [zero(), doubled]);
+      return add(multiply(y, 2), doubled);
+    });
+    const plainly = (n: number, x: number) => {
+      let y = 2 * x;
+      for (let i = 0; i < n; i++) {
+        y -= 99;
+        while (y < 100) y *= 3;
+      }
+      return 2 * y + 2 * x;
+    };
+    for (let i = 0; i < 3; i++) {
+      assertEquals(value(f(tensor(3, "int32"), tensor(50 + i))), plainly(3, 50 + i));
+    }
+  } finally {
+    setSessionCache(before);
+  }
+});
