@@ -57,6 +57,8 @@ export {
   constantInitializer,
   type ConstantOptions,
   type Initializer,
+  type InitializerArguments,
+  type InitializerCall,
   type InitializerConfig,
   type NormalInitializer,
   type Ones,
@@ -75,6 +77,7 @@ export {
 export type { Integer } from "./lib/random/mod.ts";
 export type {
   SeedGenerator,
+  SeedGeneratorNextArguments,
   SeedGeneratorOptions,
   SerializedSeed,
 } from "./lib/namespaces/keras_random.ts";
@@ -83,7 +86,7 @@ export { Callable } from "./lib/objects/callable.ts";
 export { Tensor } from "./lib/tensor/tensor.ts";
 export type { Shape } from "./lib/tensor/aval.ts";
 export type { NestedArray, TensorLike, TypedArray } from "./lib/ops/as_tensor.ts";
-export type { Operation } from "./lib/ops/bind.ts";
+export type { Arguments, Operation } from "./lib/ops/bind.ts";
 export type { BinaryOperation, UnaryOperation } from "./lib/ops/elementwise.ts";
 export { ConcreteFunction } from "./lib/functions/concrete_function.ts";
 export { function_ as function, TracedFunction } from "./lib/functions/function.ts";

@@ -6,6 +6,7 @@
 import { encodeModel } from "../engine/onnx/onnx_model.ts";
 import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
+import { identity } from "../primitives/array/identity.ts";
 import type { Aval } from "../tensor/aval.ts";
 import { isDraw } from "../tensor/draw.ts";
 import { backendInUse, read, stats } from "../tensor/graph.ts";
@@ -51,6 +52,8 @@ export class ConcreteFunction {
   readonly #seen: ReadonlySet<VariableCore>;
   readonly #structure: Structure;
   readonly #results: number;
+  /** Whether somebody else has the tensor of a result: it is an input, or one before it. */
+  readonly #isShared: readonly boolean[];
 
   /**
    * Traces a function.
@@ -87,6 +90,7 @@ export class ConcreteFunction {
     // Steps on the host may give what they were given.
     const mayShare = this.#graph.nodes.some((node) => isCut(node) && !isDraw(node));
     const isInput = new Set(this.#graph.inputs);
+    this.#isShared = results.map((it, i) => isInput.has(it) || outputs.indexOf(it) !== i);
     const isSingle = (value: Tensor) => outputs.indexOf(value) === outputs.lastIndexOf(value);
     this.#isOwn = assigned.map(([, value]) => !mayShare && !isInput.has(value) && isSingle(value));
     this.#seen = new Set(
@@ -129,7 +133,7 @@ export class ConcreteFunction {
       if (old !== undefined) free.push(old);
     }
     free.forEach(recycle);
-    return pack(this.#structure, outputs.slice(0, this.#results));
+    return this.#pack(outputs);
   }
 
   /** Records the operations where somebody sees them. */
@@ -139,7 +143,16 @@ export class ConcreteFunction {
     );
     const outputs = this.#graph.replay(inputs);
     this.#assigned.forEach((variable, i) => variable.put(outputs[this.#results + i]!));
-    return pack(this.#structure, outputs.slice(0, this.#results));
+    return this.#pack(outputs);
+  }
+
+  /** The results as the function nests them: tensors of their own, also where it gave what it took. */
+  #pack(outputs: readonly Tensor[]): unknown {
+    const results = new Array<Tensor>(this.#results);
+    for (let i = 0; i < results.length; i++) {
+      results[i] = this.#isShared[i]! ? identity(outputs[i]!) : outputs[i]!;
+    }
+    return pack(this.#structure, results);
   }
 
   /**

@@ -8,7 +8,7 @@ import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
 import { type Arguments, bind } from "../ops/bind.ts";
 import { atCaller } from "../errors/caller.ts";
 import { recordAll } from "../tensor/record.ts";
-import { type Recorder, state } from "../tensor/state.ts";
+import { type Recorder, state, within } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Trace } from "../tensor/trace.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
@@ -132,13 +132,7 @@ function apply(f: FunctionWithGradient<unknown[], unknown>, args: readonly unkno
 
 function watch<T>(run: () => T): { value: T; watcher: Watcher } {
   const watcher = new Watcher();
-  const { tapes } = state;
-  state.tapes = [...tapes, watcher];
-  try {
-    return { value: run(), watcher };
-  } finally {
-    state.tapes = tapes;
-  }
+  return { value: within({ tapes: [...state.tapes, watcher] }, run), watcher };
 }
 
 /** What the user's gradient returned: gradients of the arguments, then of the variables. */

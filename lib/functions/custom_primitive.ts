@@ -8,7 +8,7 @@ import { identity } from "../primitives/array/identity.ts";
 import { formatAval } from "../tensor/aval.ts";
 import { type Bound, defineUnique } from "../tensor/primitive.ts";
 import { Node, type Tensor } from "../tensor/tensor.ts";
-import { state } from "../tensor/state.ts";
+import { state, within } from "../tensor/state.ts";
 
 /** What the user's gradient does: from cotangents, in a call with certain inputs. */
 export type CustomVjp = (
@@ -56,13 +56,7 @@ export function withTapes(
   gradient: CustomVjp,
 ): Tensor[] {
   const { tapes } = state;
-  state.tapes = [];
-  let outputs: Tensor[];
-  try {
-    outputs = results.map(identity);
-  } finally {
-    state.tapes = tapes;
-  }
+  const outputs = within({ tapes: [] }, () => results.map(identity));
   const bound = bindCustom({ sources: sources.length, results: results.length, gradient });
   const node = new Node(bound, [...sources, ...results], outputs);
   for (const tape of tapes) tape.add(node);

@@ -8,7 +8,7 @@ import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Arguments, bind } from "../ops/bind.ts";
 import { Log } from "../tensor/log.ts";
-import { state } from "../tensor/state.ts";
+import { type Recorder, state, within } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { asPlain } from "./control/traced.ts";
@@ -72,27 +72,16 @@ export const recomputeGrad: RecomputeGrad = bind<
 
 /** Runs a function with what it meets noted, or handed out again. */
 function logged<T>(log: Log, run: () => T): T {
-  const before = state.log;
-  state.log = log;
-  try {
-    return run();
-  } finally {
-    state.log = before;
-  }
+  return within({ log }, run);
 }
 
 /** Runs a function whose operations no tape keeps; the variables it reads are still noted. */
 function unseen<T>(run: () => T): T {
-  const { tapes } = state;
-  state.tapes = tapes.map((tape) => ({
+  const tapes = state.tapes.map((tape): Recorder => ({
     add: () => {},
     sees: (variable, value) => tape.sees(variable, value),
   }));
-  try {
-    return run();
-  } finally {
-    state.tapes = tapes;
-  }
+  return within({ tapes }, run);
 }
 
 /** The gradients of arguments and variables, by running the function once more. */

@@ -19,6 +19,7 @@ import {
   scatterRows,
 } from "./variable_scatter.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { identity } from "../primitives/array/identity.ts";
 import { add, subtract } from "../primitives/math/arithmetic.ts";
 import { formatAval, type Shape } from "../tensor/aval.ts";
 import type { TensorMethods } from "../tensor/methods.ts";
@@ -125,7 +126,8 @@ export class Variable extends VariableCore {
    */
   assign(...args: Arguments<AssignArguments, AssignNames>): this;
   assign(...args: unknown[]): this | null {
-    return this.#assign("assign", "value", args, (value) => value, Variable.prototype.assign);
+    // A tensor of its own: the variable's value is not what somebody else may watch.
+    return this.#assign("assign", "value", args, identity, Variable.prototype.assign);
   }
 
   /**

@@ -171,8 +171,8 @@ export interface ShuffleArguments extends SeedArguments {
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * const words = tf.random.shuffle(["a", "b", "c"]).numpy().toArray();
- * assertEquals(words.toSorted(), ["a", "b", "c"]);
+ * const x = tf.random.shuffle([[1, 2], [3, 4], [5, 6]], { seed: 1 });
+ * assertEquals(x.shape, [3, 2]);
  * ```
  */
 export const shuffle: Operation<ShuffleArguments, ["value", "seed", "name"], Tensor> = bind(

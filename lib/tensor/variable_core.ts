@@ -5,6 +5,7 @@
  * @module
  */
 import { type Aval, formatAval } from "./aval.ts";
+import { assigned } from "./assigned.ts";
 import { flush } from "./graph.ts";
 import { checkReach } from "./record.ts";
 import { state } from "./state.ts";
@@ -75,14 +76,14 @@ export class VariableCore {
     // What is run a second time for its gradient has assigned already.
     if (state.log?.isRepeating) return;
     if (state.trace !== undefined) {
-      state.trace.assigned.set(this, next);
+      state.trace.assigned.set(this, assigned(this, next));
       return;
     }
     const { host, resident, node, plan } = this.#value;
     // Overwriting what was assigned but never computed marks the end of a training step.
     const isWaiting = host === undefined && resident === undefined && node !== undefined;
     if (isWaiting && plan === undefined) flush();
-    this.replace(next, false);
+    this.replace(assigned(this, next), false);
   }
 
   /**

@@ -17,6 +17,7 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
 /** Primitives without a gradient though their results change with their inputs. */
 export const CUT: Readonly<Record<string, string>> = {
   stopGradient: "to have none is its purpose",
+  bitcast: "TensorFlow gives none for numbers taken as others",
   oneHot: "TensorFlow gives none for the two values",
 };
 

@@ -141,12 +141,12 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   maximum: EQUAL_ZEROS,
   minimum: EQUAL_ZEROS,
   truncatediv: NO_SIGN,
-  "nn.elu": CANCELLING,
+  "nn.elu": { ulps: 8, anyZero: true },
   "nn.gelu": CANCELLING,
   "nn.geluApproximate": CANCELLING,
   "nn.relu": EQUAL_ZEROS,
   "nn.relu6": EQUAL_ZEROS,
-  "nn.selu": { ...CANCELLING, anyZero: true },
+  "nn.selu": { ulps: 8, anyZero: true },
   cumsum: SUMS,
   "math.cumulativeLogsumexp": SUMS,
   "math.segmentGather": EQUAL_ZEROS,
@@ -156,7 +156,6 @@ const PRECISIONS: Readonly<Record<string, Precision>> = {
   ...NN_PRECISIONS,
   reduceProd: { ulps: 8 },
   reduceSum: SUMS,
-  sigmoid: { ulps: 8, reason: "ONNX Runtime computes it in float64 with one exponential" },
 };
 
 /** The precision that a primitive has to have. */

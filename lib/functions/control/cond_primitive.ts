@@ -134,10 +134,10 @@ function gradientOf(
       const inputs = given.slice(0, count);
       const sources = places.filter((place) => pure.places.includes(place));
       const made = pullBack(
-        pure.graph,
+        pure,
         inputs,
         given.slice(count),
-        sources.map((place) => inputs[pure.places.indexOf(place)]!),
+        sources.map((place) => pure.places.indexOf(place)),
       );
       return places.map((place) =>
         made[sources.indexOf(place)] ?? fill(0, typeAt(branches, place))
@@ -145,7 +145,8 @@ function gradientOf(
     });
     const first = inputCount + floats.length;
     const rest = own.map((constant) => first + constants.push(constant) - 1);
-    return { graph, places: [...pure.places, ...floats.map((_, i) => inputCount + i), ...rest] };
+    const all = [...pure.places, ...floats.map((_, i) => inputCount + i), ...rest];
+    return { graph, places: all, variables: pure.variables };
   });
   const bound = bind({
     choice: isGiven ? undefined : choice,

@@ -39,6 +39,7 @@ export function traceLoop(
   const next = running.record(() => nextValues(where, loop, given, loop.body(given), false));
   // Variables that the body assigns are variables of the loop, after those of the user's.
   const assigned = [...running.assigned];
+  for (const [variable] of assigned) running.standIn(variable);
   const own = (trace: Trace, vars: readonly Tensor[]) => {
     const places = new Map(vars.map((it, i) => [it, i]));
     assigned.forEach(([variable], i) => {

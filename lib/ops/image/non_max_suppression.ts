@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { checkFinite, checkInteger } from "../../errors/checks.ts";
+import { checkFinite } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { requireSameDType } from "../../primitives/support/infer.ts";
 import { aval } from "../../tensor/aval.ts";
@@ -13,6 +13,7 @@ import { asFloat64, fromFloat64 } from "../../tensor/host_map.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { asTensor, type TensorLike } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asInteger, type IntegerLike } from "../integers.ts";
 import { type Selection, suppress } from "./suppress.ts";
 
 /** Arguments of {@linkcode nonMaxSuppression}. */
@@ -22,7 +23,7 @@ export interface NonMaxSuppressionArguments {
   /** A score for each box. */
   scores: TensorLike;
   /** How many boxes are selected at most, >= 0. */
-  maxOutputSize: number;
+  maxOutputSize: IntegerLike;
   /** The overlap, intersection over union, beyond which a box is left out; default 0.5. */
   iouThreshold?: number;
   /** Boxes of no more than this score are left out; default: none. */
@@ -33,7 +34,7 @@ export interface NonMaxSuppressionArguments {
 
 /** Arguments of {@linkcode nonMaxSuppressionWithScores}. */
 export interface NonMaxSuppressionWithScoresArguments extends NonMaxSuppressionArguments {
-  /** Above 0 scores sink by overlap, by a curve of this deviation; default 0. */
+  /** Above 0 scores sink by overlap instead, by a curve of this deviation; default 0. */
   softNmsSigma?: number;
 }
 
@@ -73,7 +74,7 @@ function select(where: string, given: Given): { selection: Selection; scores: Te
     );
   }
   const options = {
-    maxOutputSize: checkInteger(where, "maxOutputSize", given.maxOutputSize, { min: 0 }),
+    maxOutputSize: asInteger(where, "maxOutputSize", given.maxOutputSize, { min: 0 }),
     iouThreshold: checkFinite(where, "iouThreshold", given.iouThreshold, { min: 0, max: 1 }),
     scoreThreshold,
     softNmsSigma: checkFinite(where, "softNmsSigma", given.softNmsSigma, { min: 0 }),

@@ -194,7 +194,7 @@ export interface AtrousConv2dArguments {
   /** Filters `[height, width, input channels, output channels]`. */
   filters: TensorLike;
   /** Distance of the elements under a window, >= 1. */
-  rate: number;
+  rate: Counts;
   /** `"SAME"` or `"VALID"`. */
   padding: "SAME" | "VALID";
   /** Taken for the sake of Python's signature; names nothing. */

@@ -9,11 +9,12 @@ import { cast } from "../../primitives/math/cast.ts";
 import { dropout as primitive, dropoutAt } from "../../primitives/nn/dropout.ts";
 import { requireFloat } from "../../primitives/support/infer.ts";
 import { drawUniform, stateful } from "../../random/draw.ts";
+import type { FloatDType } from "../../random/rounding.ts";
 import { reserve } from "../../random/state.ts";
 import { aval, sameShape } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { draw } from "../../tensor/draw.ts";
-import { internally, state } from "../../tensor/state.ts";
+import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor, type TensorLike } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
@@ -65,8 +66,7 @@ function seedOf(where: string, seed: unknown): number | bigint | undefined {
 
 /**
  * `x / (1 - rate)` where a uniform random number is no smaller than `rate`, else 0: TensorFlow's
- * bits for float32. Other dtypes use the numbers of float32, rounded. Whether a model is trained is
- * not asked here: the layer does.
+ * bits. Whether a model is trained is not asked here: the layer does.
  *
  * @throws {TypeError} for a tensor that holds no floats, {RangeError} for a rate that is none.
  *
@@ -92,6 +92,7 @@ export const dropout: Operation<
     const where = "tf.nn.dropout";
     const x = asTensor(where, input);
     requireFloat(where.slice(3), x.aval);
+    const dtype = x.dtype as FloatDType;
     if (typeof rate === "number" && !(rate >= 0 && rate < 1)) {
       throw new RangeError(
         `${where}: expected rate to be >= 0 and < 1, received rate=${formatValue(rate)}`,
@@ -101,13 +102,16 @@ export const dropout: Operation<
     const own = seedOf(where, seed);
     if (rate === 0) {
       // TensorFlow takes the op's seed all the same, so that later ones do not change.
-      if (state.trace === undefined) reserve("RandomUniform/float32", own, 0);
+      draw(aval("int32", []), () => {
+        reserve(`RandomUniform/${dtype}`, own, 0);
+        return Int32Array.of(0);
+      });
       return x;
     }
-    const type = aval("float32", shape);
+    const type = aval(dtype, shape);
     return internally(() => {
       const limits = { minval: 0, maxval: 1 };
-      const noise = cast(draw(type, () => drawUniform(stateful(own), type.size, limits)), x.dtype);
+      const noise = draw(type, () => drawUniform(stateful(own), type.size, limits, dtype));
       if (typeof rate === "number") return dropoutAt(x, noise, rate);
       const part = asTensor(where, rate);
       if (part.rank > 0) {

@@ -83,5 +83,15 @@ export const swish: Operation<SwishArguments, ["features", "beta"], Tensor> = bi
   },
 );
 
-/** Same as {@linkcode swish}. */
+/**
+ * Same as {@linkcode swish}.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.nn.silu([0, 100]).numpy().toArray(), [0, 100]);
+ * ```
+ */
 export const silu: Operation<SwishArguments, ["features", "beta"], Tensor> = swish;

@@ -64,12 +64,22 @@ const isPooled = (type: DType): boolean => isFloating(type) || type === "int8" |
 function pooled(to: Lowering, x: Value, axes: readonly Axis[]): readonly [Value, Value] {
   const shape = [x.shape[0]!, x.shape[1]!, ...each(axes, (it) => it.output)];
   const results = [{ type: x.type, shape }, { type: "int64" as const, shape }];
-  const [largest, index] = to.ops("MaxPool", [x], results, {
+  const [largest, index] = to.ops("MaxPool", [x], results, windowsOf(axes));
+  return [largest!, index!];
+}
+
+/** The largest elements alone, for which ONNX Runtime is many times as fast. */
+function largestIn(to: Lowering, x: Value, axes: readonly Axis[]): Value {
+  const shape = [x.shape[0]!, x.shape[1]!, ...each(axes, (it) => it.output)];
+  return to.op("MaxPool", [x], x.type, shape, windowsOf(axes));
+}
+
+function windowsOf(axes: readonly Axis[]) {
+  return {
     kernel_shape: each(axes, (it) => it.window),
     strides: each(axes, (it) => it.stride),
     pads: padsOf(axes),
-  });
-  return [largest!, index!];
+  };
 }
 
 /**
@@ -127,7 +137,7 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
         const members = gatherMembers(to, x, firstForNone(elementsUnderWindows(axes)));
         return to.reshape(to.reduce("ReduceMax", members, [2]), out.shape);
       }
-      return fromChannelsFirst(to, pooled(to, toChannelsFirst(to, x), axes)[0]);
+      return fromChannelsFirst(to, largestIn(to, toChannelsFirst(to, x), axes));
     },
     vjp: ([g], { inputs: [x], outputs: [y], attrs }) => [it.back(x, y, g, attrs)],
     tensorflow: { name: `MaxPool${suffix}`, attributes: (attrs) => poolAttributes(attrs) },
