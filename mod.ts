@@ -164,6 +164,7 @@ export { exp, pow, sigmoid, sqrt } from "./lib/ops/math/exponential.ts";
 export { maximum, minimum } from "./lib/ops/math/extremes.ts";
 export { acosh, asinh, atanh, cosh, sinh, tanh } from "./lib/ops/math/hyperbolic.ts";
 export { logicalAnd, logicalNot, logicalOr } from "./lib/ops/math/logical.ts";
+export { norm } from "./lib/ops/math/norm.ts";
 export { floor, round } from "./lib/ops/math/rounding.ts";
 export { saturateCast } from "./lib/ops/math/saturate_cast.ts";
 export { acos, asin, atan, cos, sin, tan } from "./lib/ops/math/trigonometric.ts";
