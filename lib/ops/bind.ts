@@ -8,17 +8,26 @@
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { nearestName } from "../errors/nearest.ts";
+import { camelCase } from "../objects/naming.ts";
 import { identity } from "../primitives/array/identity.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 
-/** Ways to give the parameters `Names` of `All`: by position, the rest by name. */
-export type Arguments<All, Names extends readonly (keyof All)[]> = Names extends
+/**
+ * Ways to give the parameters `Names` of `All`: by position, the rest by name. Those of `Named` can
+ * be given by name only.
+ */
+export type Arguments<
+  All,
+  Names extends readonly (keyof All)[],
+  Named extends keyof All = never,
+> = Names extends
   readonly [infer First extends keyof All, ...infer Rest extends readonly (keyof All)[]] ?
-    | [value: Given<All, First>, ...rest: Arguments<All, Rest>]
-    | [options: Pick<All, Names[number]>]
+    | [value: Given<All, First>, ...rest: Arguments<All, Rest, Named>]
+    | [options: Pick<All, Names[number] | Named>]
     | (Partial<All> extends Pick<All, Names[number]> ? [] : never)
-  : [];
+  : [Named] extends [never] ? []
+  : [] | [options: Pick<All, Named>];
 
 /** What can stand at a position: a parameter that may be left out may be `undefined`. */
 type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
@@ -50,6 +59,8 @@ export interface Signature {
   readonly names: readonly string[];
   /** How many of them have no default. */
   readonly required: number;
+  /** How many of them can be given by position; default: all. */
+  readonly positional?: number;
   /** Parameters for which a plain object is a value of its own: inputs by name, configurations. */
   readonly objects?: readonly string[];
 }
@@ -60,17 +71,20 @@ export interface Signature {
  * @throws {TypeError} for arguments that are unknown, doubled, missing or too many.
  */
 export function bindArguments(signature: Signature, args: readonly unknown[]): unknown[] {
-  const { where, names, required, objects } = signature;
+  const { where, names, required, objects, positional = names.length } = signature;
   let count = args.length;
   const last = args[count - 1];
   const isValue = objects?.includes(names[count - 1] ?? "") ?? false;
   const options = count > 0 && !isValue && isOptions(last) ? last : undefined;
   if (options !== undefined) count--;
-  if (count > names.length) {
+  if (count > positional) {
+    const places = names.slice(0, positional).join(", ");
     throw new TypeError(
-      `${where}: expected at most ${names.length} arguments (${
-        names.join(", ")
-      }), received ${count}`,
+      positional === 0
+        ? `${where}: expected one object of options, received ${formatValue(args[0])}`
+        : `${where}: expected at most ${positional} arguments ${
+          positional < names.length ? "by position " : ""
+        }(${places}), received ${count}`,
     );
   }
   const values = new Array<unknown>(names.length).fill(undefined);
@@ -93,11 +107,6 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
     }
   }
   return values;
-}
-
-/** Python's spelling in ours: `kernel_initializer` is `kernelInitializer`, `beta_1` is `beta1`. */
-export function camelCase(name: string): string {
-  return name.replace(/(?!^)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The error for a name that is no parameter. */
