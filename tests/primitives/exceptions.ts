@@ -76,12 +76,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "ONNX Runtime's provider has no transposed convolution of three dimensions; an error",
   })),
   {
-    device: "tensorflow",
-    primitive: "nn.gelu",
-    when: ({ inputs: [x] }) => x!.dtype === "float64" && !isFinite(x!),
-    reason: "it is made of TensorFlow's erf, which of infinite float64 is not a number",
-  },
-  {
     device: "webgpu",
     when: isNarrow,
     reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",

@@ -84,7 +84,7 @@ export const oneHot: Operation<
     const on = valueOf("onValue", onValue, asked);
     const off = valueOf("offValue", offValue, asked ?? on?.dtype);
     const type = asked ?? on?.dtype ?? off?.dtype ?? "float32";
-    const needsBoth = type === "string" && (on === null || off === null);
+    const needsBoth = (type === "string" || type === "bool") && (on === null || off === null);
     if (needsBoth || [on, off].some((it) => it !== null && it.dtype !== type)) {
       throw new TypeError(
         `${where}: expected onValue and offValue of dtype ${type}, received ${

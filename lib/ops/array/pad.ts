@@ -96,8 +96,15 @@ export const pad: Operation<
     }
     const edge = kind === "REFLECT" ? 1 : 0;
     pairs.forEach(([before, after], axis) => {
-      const most = Math.max(0, x.shape[axis]! - edge);
+      const most = x.shape[axis]! - edge;
       if (before <= most && after <= most) return;
+      if (most < 0) {
+        throw new RangeError(
+          `${where}: expected elements to mirror at along axis ${axis} of shape ${
+            formatShape(x.shape)
+          } in mode ${kind}, received none; use mode SYMMETRIC or CONSTANT`,
+        );
+      }
       throw new RangeError(
         `${where}: expected at most ${most} elements before and after axis ${axis} of shape ${
           formatShape(x.shape)
