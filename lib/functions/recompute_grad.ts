@@ -12,7 +12,7 @@ import { type Recorder, state, within } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { asPlain } from "./control/traced.ts";
-import { customGradient } from "./custom_gradient.ts";
+import { withGradient } from "./custom_gradient.ts";
 import { isDifferentiable } from "./backpropagate.ts";
 import { flatten } from "./nest.ts";
 import { type Source, Tape } from "./tape.ts";
@@ -54,12 +54,12 @@ export const recomputeGrad: RecomputeGrad = bind<
   if (typeof f !== "function") {
     throw new TypeError(`${where}: expected f to be a function, received f=${formatValue(f)}`);
   }
-  const wrapped = customGradient((...args: unknown[]) => {
+  const wrapped = withGradient((...args: unknown[]) => {
     const log = new Log(state.log);
     const result = logged(log, () => unseen(() => f(...args)));
     const gradient = (...given: unknown[]) => gradients(f, args, log, given);
     return [result, gradient] as const;
-  });
+  }, true);
   const call = (...args: unknown[]): unknown => {
     try {
       return wrapped(...args);
