@@ -184,6 +184,22 @@ Deno.test("recomputeGrad() has the gradients of its function, and keeps nothing 
   }
 });
 
+Deno.test("recomputeGrad() tells apart an argument, the variable it is the value of, and itself again", () => {
+  const v = new Variable(3, { dtype: "float64" });
+  const f = (x: Tensor, y: Tensor, w: Variable) =>
+    multiply(multiply(x, y), multiply(multiply(v, w), v));
+  const g = recomputeGrad(f);
+  for (const run of [f, g, function_(g)]) {
+    const tape = new GradientTape();
+    const y = tape.run(() => run(v.value(), v.value(), v));
+    // v^5
+    assertEquals(value(tape.gradient(y, v)), 405);
+  }
+  const twice = recomputeGrad((a: Variable, b: Variable) => multiply(a, b));
+  const tape = new GradientTape();
+  assertEquals(value(tape.gradient(tape.run(() => twice(v, v)), v)), 6);
+});
+
 Deno.test("recomputeGrad() draws once, reads variables once, and assigns once", () => {
   const c = new Counter();
   const v = new Variable(1, { dtype: "float64", trainable: false });
