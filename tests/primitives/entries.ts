@@ -20,8 +20,8 @@ function* filesBelow(folder: URL): Generator<URL> {
 function entersPrimitives(file: URL): boolean {
   if (file.pathname.includes("/lib/primitives/")) return true;
   const text = Deno.readTextFileSync(file);
-  return /\bdefine(Family)?\b/.test(text) && text.includes("tensor/primitive.ts") ||
-    /import \{[^}]*\bdefine(Family)?\b[^}]*\} from "\.\/primitive\.ts"/.test(text);
+  return /\bdefine(Family|Unique)?\b/.test(text) && text.includes("tensor/primitive.ts") ||
+    /import \{[^}]*\bdefine(Family|Unique)?\b[^}]*\} from "\.\/primitive\.ts"/.test(text);
 }
 
 for (const file of [...filesBelow(LIBRARY)].sort((a, b) => a.href < b.href ? -1 : 1)) {
