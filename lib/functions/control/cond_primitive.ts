@@ -51,6 +51,7 @@ const bind: (attrs: Attributes) => Bound = defineUnique<Attributes>({
     return isRecorded(attrs) ? [...results, RECORD] : results;
   },
   control: run,
+  graphs: ({ branches }) => branches.map(({ graph }) => graph),
   stateful: isRecorded,
   resume(inputs, attrs, record) {
     const branches = attrs.branches.map(purified);

@@ -16,6 +16,7 @@ const bind: (loop: Loop) => Bound = defineUnique<Loop>({
   name: "whileLoop",
   infer: (inputs, { count }) => [...inputs.slice(0, count), RECORD],
   control: runLoop,
+  graphs: ({ body }) => [body.graph],
   stateful: ({ step }) => step?.stateful ?? false,
   resume(inputs, loop, record) {
     const own = inputs.slice(0, loop.count + loop.captures);
@@ -31,6 +32,7 @@ const bindGradient = defineUnique<LoopGradient>({
   infer: (inputs, { variables, captures }) =>
     [...variables, ...captures].map((place) => inputs[place]!),
   control: runBackwards,
+  graphs: ({ step }) => [step.graph],
   vjp(cotangents, { attrs, inputs }, needs) {
     const { loop, floats, variables, captures } = attrs;
     const first = loop.count + loop.captures;
