@@ -12,12 +12,8 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
   whileLoop: "its attributes are functions that were recorded; tests/functions compare it",
   "whileLoop.gradient": "its attributes are functions that were recorded, as whileLoop's",
   "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
-  "assign": "it belongs to a variable; tests/functions holds it to TensorFlow",
-  "cond": "it runs graphs that functions recorded; tests/functions holds it to eager code",
-  "whileLoop": "it runs graphs that functions recorded; tests/functions holds it to eager code",
-  "whileLoop.gradient":
-    "it runs graphs that were made of others; tests/functions differentiates it",
-  "customGradient": "its gradient is the user's; tests/functions holds it to what they wrote",
+  assign: "it belongs to a variable; tests/functions holds it to TensorFlow",
+  customGradient: "its gradient is the user's; tests/functions holds it to what they wrote",
 };
 
 /** Primitives without a gradient though their results change with their inputs. */
