@@ -12,7 +12,8 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
   "assign": "it belongs to a variable; tests/functions holds it to TensorFlow",
   "cond": "it runs graphs that functions recorded; tests/functions holds it to eager code",
   "whileLoop": "it runs graphs that functions recorded; tests/functions holds it to eager code",
-  "whileLoop.gradient": "it runs graphs that were made of others; tests/functions differentiates it",
+  "whileLoop.gradient":
+    "it runs graphs that were made of others; tests/functions differentiates it",
   "customGradient": "its gradient is the user's; tests/functions holds it to what they wrote",
 };
 
