@@ -10,6 +10,7 @@ import { withoutNameScope } from "../objects/naming.ts";
 import { checkNoCycle } from "../layers/base/tracking.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";
+import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 
@@ -105,9 +106,11 @@ export class Sequential extends Model {
   }
 
   override call(inputs: Tensor, options: CallOptions = {}): Tensor {
-    let x = inputs;
-    for (const layer of this.#layers) x = layer(x, options);
-    return x;
+    return internally(() => {
+      let x = inputs;
+      for (const layer of this.#layers) x = layer(x, options);
+      return x;
+    });
   }
 
   override getConfig(): Record<string, unknown> {

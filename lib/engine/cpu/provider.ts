@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { copyStorage } from "../../arrays/dtypes.ts";
 import type { Executable, Held, Plan, Provider, Value } from "../plan/graph_types.ts";
 import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
@@ -79,7 +80,7 @@ class Port {
 
   /** A copy of what a run left in the session's own array. */
   copy(): HostData {
-    return this.#own!.array.slice();
+    return copyStorage(this.#own!.array);
   }
 
   /** Frees the session's own array. */
