@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { newStorage } from "../arrays/dtypes.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
@@ -220,3 +221,5 @@ export interface StepContext {
   /** Number of the step, from 1. */
   readonly step: Variable;
 }
+
+trapPythonNames(Optimizer);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { trapPythonNames } from "../../objects/python_names.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { displayable } from "../../display/inspect.ts";
 import type { NdArray } from "../../display/ndarray.ts";
@@ -406,3 +407,5 @@ export function checkLastDimension(layer: Layer, shape: Shape, expected: number)
 }
 
 displayable(Layer.prototype as Layer, { repr: (layer) => layer.toString() });
+
+trapPythonNames(Layer);
