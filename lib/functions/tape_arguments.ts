@@ -25,7 +25,9 @@ export type Sources = Source | readonly Sources[] | { readonly [name: string]: S
 
 /** Gradients nested as the sources; `null` where the target does not depend on one. */
 export type Gradients<S> = S extends Source ? Tensor | null
-  : S extends readonly unknown[] ? { -readonly [Index in keyof S]: Gradients<S[Index]> }
+  // Lists of any class, such as those of weights, give arrays; only tuples are known place by place.
+  : S extends readonly (infer Element)[] ? number extends S["length"] ? Gradients<Element>[]
+    : { -readonly [Index in keyof S]: Gradients<S[Index]> }
   : { -readonly [Name in keyof S]: Gradients<S[Name]> };
 
 /** Gradients of whatever follows the targets, nested as they are; `null` for ones. */
