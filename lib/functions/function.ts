@@ -231,7 +231,8 @@ export interface FunctionArguments extends FunctionOptions {
   func?: ((...args: never[]) => unknown) | null;
 }
 
-type Names = [
+/** Order of the arguments of `tf.function`. */
+export type Names = [
   "func",
   "inputSignature",
   "autograph",
@@ -246,7 +247,9 @@ type Names = [
   "name",
 ];
 
-type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]] ? Others
+/** Order of those after the function. */
+export type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]]
+  ? Others
   : never;
 
 /** Type of {@linkcode function_}. */

@@ -27,7 +27,7 @@ export type Arguments<
   : [] | [options: Pick<All, Named>];
 
 /** What can stand at a position: a parameter that may be left out may be `undefined`. */
-type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
+export type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
   ? All[Name] | undefined
   : All[Name];
 

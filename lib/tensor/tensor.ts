@@ -15,9 +15,13 @@ export type HostData = Storage;
 
 /** A recorded operation. */
 export class Node {
+  /** Makes a node; nothing is computed. */
   constructor(
+    /** The primitive with its attributes. */
     readonly bound: Bound,
+    /** What it takes. */
     readonly inputs: readonly Tensor[],
+    /** What it gives. */
     readonly outputs: readonly Tensor[],
   ) {}
 }
@@ -70,12 +74,17 @@ export class Tensor {
   owned = false;
   /** Number within the plan that is being put together, valid while `epoch` is that plan's. */
   slot = -1;
+  /** The plan in which {@linkcode slot} counts. */
   epoch = -1;
   /** The plan that left it out. */
   plan: Learner | undefined = undefined;
   #serial = 0;
 
-  constructor(readonly aval: Aval) {}
+  /** Makes a tensor without values. */
+  constructor(
+    /** What is known of it: shape and dtype. */
+    readonly aval: Aval,
+  ) {}
 
   /** Element type. */
   get dtype(): DType {
