@@ -8,7 +8,7 @@ import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
 import { convertStorage, type DType, type Storage } from "../arrays/dtypes.ts";
 import { aval } from "../tensor/aval.ts";
-import { leaf, type Tensor } from "../tensor/tensor.ts";
+import { leaf } from "../tensor/tensor.ts";
 import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";

@@ -73,9 +73,9 @@ export class Tensor {
   /** Nobody else has seen `host`, so that its memory may be used again. */
   owned = false;
   /** Number within the plan that is being put together, valid while `epoch` is that plan's. */
-  slot = -1;
+  slot: number = -1;
   /** The plan in which {@linkcode slot} counts. */
-  epoch = -1;
+  epoch: number = -1;
   /** The plan that left it out. */
   plan: Learner | undefined = undefined;
   #serial = 0;
