@@ -81,6 +81,7 @@ export type {
 export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { Callable } from "./lib/objects/callable.ts";
 export { Tensor } from "./lib/tensor/tensor.ts";
+export type * from "./lib/namespaces/types.ts";
 export type { Shape } from "./lib/tensor/aval.ts";
 export type { NestedArray, TensorLike, TypedArray } from "./lib/tensor/like.ts";
 export type { Operation } from "./lib/ops/bind.ts";

@@ -251,7 +251,8 @@ export interface FunctionArguments extends FunctionOptions {
   func?: ((...args: never[]) => unknown) | null;
 }
 
-type Names = [
+/** Order of the arguments of `tf.function`. */
+export type Names = [
   "func",
   "inputSignature",
   "autograph",
@@ -266,7 +267,9 @@ type Names = [
   "name",
 ];
 
-type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]] ? Others
+/** Order of those after the function. */
+export type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]]
+  ? Others
   : never;
 
 /** Type of {@linkcode function_}. */

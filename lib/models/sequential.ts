@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
@@ -141,3 +142,5 @@ export class Sequential extends Model {
     return { name: this.name, layers };
   }
 }
+
+trapPythonNames(Sequential);
