@@ -6,7 +6,10 @@
 import { encodeModel } from "../engine/onnx/onnx_model.ts";
 import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
+import { identity } from "../primitives/array/identity.ts";
 import type { Aval } from "../tensor/aval.ts";
+import { atCaller } from "../errors/caller.ts";
+import { Callable } from "../objects/callable.ts";
 import { isDraw } from "../tensor/draw.ts";
 import { backendInUse, read, stats } from "../tensor/graph.ts";
 import { lowerSegment } from "../tensor/onnx_segment.ts";
@@ -33,10 +36,18 @@ export interface Traceable {
   readonly mayCreate: boolean;
   /** Function and arguments in one text. */
   readonly signature: string;
+  /** The tensors among arguments, if they are of this signature; throws if they are not. */
+  readonly accept: (args: readonly unknown[]) => readonly Tensor[];
+}
+
+/** A graph is called like the function it was recorded of. */
+export interface ConcreteFunction {
+  /** Runs the graph. */
+  (...args: unknown[]): unknown;
 }
 
 /** The graph of a function for one signature, with what it reads and writes. */
-export class ConcreteFunction {
+export class ConcreteFunction extends Callable<unknown[], unknown> {
   /** Name of the function, for messages. */
   readonly name: string;
   /** Whether it takes tensors of the function around it, so that it is of use within that only. */
@@ -51,6 +62,9 @@ export class ConcreteFunction {
   readonly #seen: ReadonlySet<VariableCore>;
   readonly #structure: Structure;
   readonly #results: number;
+  /** Whether somebody else has the tensor of a result: it is an input, or one before it. */
+  readonly #isShared: readonly boolean[];
+  readonly #accept: Traceable["accept"];
 
   /**
    * Traces a function.
@@ -58,8 +72,10 @@ export class ConcreteFunction {
    * @throws {TypeError} if it is asynchronous, returns tensors of another function's trace, or
    *   creates variables though it may not.
    */
-  constructor({ name, run, avals, mayCreate, signature }: Traceable) {
+  constructor({ name, run, avals, mayCreate, signature, accept }: Traceable) {
+    super();
     this.name = name;
+    this.#accept = accept;
     const trace = new Trace(name, state.trace, signature);
     const created = trace.created.length;
     const parameters = avals.map((aval, i) => trace.abstract(aval, `argument ${i}`));
@@ -87,6 +103,7 @@ export class ConcreteFunction {
     // Steps on the host may give what they were given.
     const mayShare = this.#graph.nodes.some((node) => isCut(node) && !isDraw(node));
     const isInput = new Set(this.#graph.inputs);
+    this.#isShared = results.map((it, i) => isInput.has(it) || outputs.indexOf(it) !== i);
     const isSingle = (value: Tensor) => outputs.indexOf(value) === outputs.lastIndexOf(value);
     this.#isOwn = assigned.map(([, value]) => !mayShare && !isInput.has(value) && isSingle(value));
     this.#seen = new Set(
@@ -101,7 +118,16 @@ export class ConcreteFunction {
   }
 
   /** Runs the graph for arguments of the signature it was traced for. */
-  call(args: readonly Tensor[]): unknown {
+  protected override invoke(...args: unknown[]): unknown {
+    try {
+      return this.run(this.#accept(args));
+    } catch (error) {
+      throw atCaller(error, this as unknown as (...args: never[]) => unknown);
+    }
+  }
+
+  /** Runs the graph for the tensors among the arguments, unchecked. */
+  run(args: readonly Tensor[]): unknown {
     const { trace, tapes, log } = state;
     // Whoever records sees the operations, as if the function had been written out here.
     if (trace !== undefined || tapes.length > 0 || log !== undefined) return this.#inline(args);
@@ -129,7 +155,7 @@ export class ConcreteFunction {
       if (old !== undefined) free.push(old);
     }
     free.forEach(recycle);
-    return pack(this.#structure, outputs.slice(0, this.#results));
+    return this.#pack(outputs);
   }
 
   /** Records the operations where somebody sees them. */
@@ -139,7 +165,16 @@ export class ConcreteFunction {
     );
     const outputs = this.#graph.replay(inputs);
     this.#assigned.forEach((variable, i) => variable.put(outputs[this.#results + i]!));
-    return pack(this.#structure, outputs.slice(0, this.#results));
+    return this.#pack(outputs);
+  }
+
+  /** The results as the function nests them: tensors of their own, also where it gave what it took. */
+  #pack(outputs: readonly Tensor[]): unknown {
+    const results = new Array<Tensor>(this.#results);
+    for (let i = 0; i < results.length; i++) {
+      results[i] = this.#isShared[i]! ? identity(outputs[i]!) : outputs[i]!;
+    }
+    return pack(this.#structure, results);
   }
 
   /**

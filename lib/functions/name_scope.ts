@@ -5,8 +5,7 @@
  */
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
-import { enterTurn } from "../scopes/turn.ts";
-import { state } from "../tensor/state.ts";
+import { state, within } from "../tensor/state.ts";
 
 /**
  * A name that variables made within have in front of their own; exported as `tf.nameScope`.
@@ -36,14 +35,8 @@ export class NameScope {
 
   /** Runs `fn` within the scope, as Python's `with` block; gives what `fn` returns. */
   run<T>(fn: () => T): T {
-    const before = state.nameScope;
-    enterTurn();
-    state.nameScope = this.name.endsWith("/") ? this.name : `${before}${this.name}/`;
-    try {
-      return fn();
-    } finally {
-      state.nameScope = before;
-    }
+    const nameScope = this.name.endsWith("/") ? this.name : `${state.nameScope}${this.name}/`;
+    return within({ nameScope }, fn);
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { enterTurn } from "../scopes/turn.ts";
-import { state } from "../tensor/state.ts";
+import { state, within } from "../tensor/state.ts";
 import type { Recorder } from "../tensor/state.ts";
 import type { Node, Tensor } from "../tensor/tensor.ts";
 import type { VariableCore } from "../tensor/variable_core.ts";
@@ -51,6 +51,12 @@ export class Tape implements Recorder {
     source.take();
   }
 
+  /** Watches a variable whose value at the start is a tensor, though it reads another one now. */
+  adopt(variable: VariableCore, value: Tensor): void {
+    this.#variables.set(variable, new Set([value]));
+    this.#watched.set(value, this.#nodes.length);
+  }
+
   /** Variables it watches. */
   get variables(): VariableCore[] {
     return [...this.#variables.keys()];
@@ -58,26 +64,12 @@ export class Tape implements Recorder {
 
   /** Runs `run` with its operations recorded. */
   record<T>(run: () => T): T {
-    const outer = state.tapes;
-    enterTurn();
-    state.tapes = [...outer, this];
-    try {
-      return run();
-    } finally {
-      state.tapes = outer;
-    }
+    return within({ tapes: [...state.tapes, this] }, run);
   }
 
   /** Runs `run` with its operations not recorded by this tape. */
   pause<T>(run: () => T): T {
-    const outer = state.tapes;
-    enterTurn();
-    state.tapes = outer.filter((it) => it !== this);
-    try {
-      return run();
-    } finally {
-      state.tapes = outer;
-    }
+    return within({ tapes: state.tapes.filter((it) => it !== this) }, run);
   }
 
   /** Whether it records at the moment. */

@@ -5,10 +5,10 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import { atCaller } from "../errors/caller.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { Index, TensorLike } from "../tensor/like.ts";
 import { at, slicedUpdate } from "../ops/array/at.ts";
 import { gather } from "../ops/array/gather.ts";
-import type { Index } from "../ops/array/index_types.ts";
 import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
 import { internally } from "../tensor/state.ts";
 import type { SparseDelta } from "./indexed_slices.ts";
@@ -19,6 +19,7 @@ import {
   scatterRows,
 } from "./variable_scatter.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { identity } from "../primitives/array/identity.ts";
 import { add, subtract } from "../primitives/math/arithmetic.ts";
 import { formatAval, type Shape } from "../tensor/aval.ts";
 import type { TensorMethods } from "../tensor/methods.ts";
@@ -49,8 +50,10 @@ export interface DeltaArguments extends AssignOptions {
   delta: TensorLike;
 }
 
-type AssignNames = ["value", "useLocking", "name", "readValue"];
-type DeltaNames = ["delta", "useLocking", "name", "readValue"];
+/** Order of {@linkcode AssignArguments}. */
+export type AssignNames = ["value", "useLocking", "name", "readValue"];
+/** Order of {@linkcode DeltaArguments}. */
+export type DeltaNames = ["delta", "useLocking", "name", "readValue"];
 
 /**
  * A tensor that can be assigned to.
@@ -109,12 +112,12 @@ export class Variable extends VariableCore {
 
   /** The value now, as a tensor that later assignments do not change. */
   value(): Tensor {
-    return this.take();
+    return identity(this.take());
   }
 
   /** The value now; same as {@linkcode Variable.value}. */
   readValue(): Tensor {
-    return this.take();
+    return identity(this.take());
   }
 
   /**
@@ -125,7 +128,8 @@ export class Variable extends VariableCore {
    */
   assign(...args: Arguments<AssignArguments, AssignNames>): this;
   assign(...args: unknown[]): this | null {
-    return this.#assign("assign", "value", args, (value) => value, Variable.prototype.assign);
+    // A tensor of its own: the variable's value is not what somebody else may watch.
+    return this.#assign("assign", "value", args, identity, Variable.prototype.assign);
   }
 
   /**

@@ -16,7 +16,6 @@ import {
   drawIntegers,
   drawNormal,
   drawTruncatedNormal,
-  drawUniform,
   type Limits,
   type Moments,
   type Source,
@@ -82,10 +81,7 @@ export class RandomUniform extends RandomInitializer {
     const where = this.className;
     const type = checkDType(where, dtype, DTYPES);
     const { minval, maxval } = this.#limits;
-    if (isFloatDType(type)) {
-      const limits = checkFloatLimits(where, minval, maxval, type);
-      return this.drawn(shape, type, (source, size) => drawUniform(source, size, limits, type));
-    }
+    if (isFloatDType(type)) return this.drawnUniform(shape, type, minval, maxval);
     const limits = checkIntegerLimits(where, minval, maxval, type);
     return this.drawn(shape, type, (source, size) => drawIntegers(source, size, limits, type));
   }

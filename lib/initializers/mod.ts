@@ -68,3 +68,28 @@ export {
   VarianceScaling,
   type VarianceScalingOptions,
 } from "./variance_scaling.ts";
+
+// Keras's other names of the classes.
+export {
+  Constant as constant,
+  Identity as identity,
+  Identity as IdentityInitializer,
+  Ones as ones,
+  Zeros as zeros,
+} from "./constant.ts";
+export {
+  RandomNormal as randomNormal,
+  RandomUniform as randomUniform,
+  TruncatedNormal as truncatedNormal,
+} from "./distributions.ts";
+export {
+  GlorotNormal as glorotNormal,
+  GlorotUniform as glorotUniform,
+  HeNormal as heNormal,
+  HeUniform as heUniform,
+  LecunNormal as lecunNormal,
+  LecunUniform as lecunUniform,
+} from "./families.ts";
+export { Orthogonal as orthogonal, Orthogonal as OrthogonalInitializer } from "./orthogonal.ts";
+export { STFT as stft, STFT as STFTInitializer } from "./stft.ts";
+export { VarianceScaling as varianceScaling } from "./variance_scaling.ts";

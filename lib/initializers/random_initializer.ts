@@ -6,8 +6,9 @@
 import type { DType, Storage } from "../arrays/dtypes.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
-import { checkSeed64 } from "../random/arguments.ts";
-import { type Source, stateful, stateless } from "../random/draw.ts";
+import { checkFloatLimits, checkSeed64 } from "../random/arguments.ts";
+import { drawUniform, type Source, stateful, stateless } from "../random/draw.ts";
+import type { FloatDType } from "../random/rounding.ts";
 import { floorMod, type Integer } from "../random/int64.ts";
 import { drawSeed, getProfile } from "../random/profile.ts";
 import {
@@ -78,6 +79,17 @@ export abstract class RandomInitializer extends Initializer {
     if (this.#seed === null && profile === "tf2.0") return stateful();
     const seed = this.#seed ?? (this.#drawn ??= drawSeed());
     return stateless([profile === "keras3" ? floorMod(seed, KERAS3_MODULUS) : seed, 0]);
+  }
+
+  /**
+   * Uniform numbers in `[minval, maxval)`. Keras 3 rounds limits to float32 before anything else.
+   *
+   * @internal
+   */
+  protected drawnUniform(shape: Shape, dtype: FloatDType, minval: number, maxval: number): Tensor {
+    const round = getProfile() === "keras3" ? Math.fround : (limit: number) => limit;
+    const limits = checkFloatLimits(this.className, round(minval), round(maxval), dtype);
+    return this.drawn(shape, dtype, (source, size) => drawUniform(source, size, limits, dtype));
   }
 
   /**

@@ -9,7 +9,7 @@ import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import { checkDType } from "../random/arguments.ts";
-import { drawNormal, drawTruncatedNormal, drawUniform, type Source } from "../random/draw.ts";
+import { drawNormal, drawTruncatedNormal, type Source } from "../random/draw.ts";
 import { FLOAT_DTYPES, type FloatDType } from "../random/rounding.ts";
 import { type Shape, sizeOf } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -141,15 +141,15 @@ export class VarianceScaling extends RandomInitializer {
   override call(shape: Shape, dtype: DType): Tensor {
     const type = checkDType<FloatDType>(this.className, dtype, FLOAT_DTYPES);
     const scale = this.#scale / Math.max(1, this.#units(shape));
+    if (this.#distribution === "uniform") {
+      const limit = Math.sqrt(3 * scale);
+      return this.drawnUniform(shape, type, -limit, limit);
+    }
     return this.drawn(shape, type, (source, size) => this.#draw(source, size, scale, type));
   }
 
-  /** The values; the arithmetic keeps Keras's order, which the last bit depends on. */
+  /** The normals; the arithmetic keeps Keras's order, which the last bit depends on. */
   #draw(source: Source, size: number, scale: number, dtype: FloatDType): StorageOf[FloatDType] {
-    if (this.#distribution === "uniform") {
-      const limit = Math.sqrt(3 * scale);
-      return drawUniform(source, size, { minval: -limit, maxval: limit }, dtype);
-    }
     const stddev = Math.sqrt(scale);
     return this.#distribution === "untruncated_normal"
       ? drawNormal(source, size, { mean: 0, stddev }, dtype)

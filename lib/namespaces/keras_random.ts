@@ -4,4 +4,8 @@
  * @module
  */
 export type { SerializedSeed } from "../initializers/random_initializer.ts";
-export { SeedGenerator, type SeedGeneratorOptions } from "../random/seed_generator.ts";
+export {
+  SeedGenerator,
+  type SeedGeneratorNextArguments,
+  type SeedGeneratorOptions,
+} from "../random/seed_generator.ts";

@@ -117,7 +117,5 @@ export const DISPLAY: Display<Holder> = {
   repr: reprOf,
   str: textOf,
   html: (holder) =>
-    isVariable(holder) || seen(holder).trace !== undefined
-      ? undefined
-      : arrayHtml(toNdArray(holder), reprOf(holder)),
+    seen(holder).trace !== undefined ? undefined : arrayHtml(toNdArray(holder), reprOf(holder)),
 };

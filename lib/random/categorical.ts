@@ -1,13 +1,13 @@
 /**
- * Draws of classes by their logits, and masks of dropout: what TensorFlow makes of uniform
- * numbers.
+ * Draws of classes by their logits: what TensorFlow makes of uniform numbers.
  *
  * @module
  */
 import { isFloating } from "../arrays/dtypes.ts";
 import { MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { asInteger } from "../ops/integers.ts";
 import { aval } from "../tensor/aval.ts";
 import { asFloat64 } from "../tensor/host_map.ts";
@@ -15,7 +15,6 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { checkDType } from "./arguments.ts";
 import { search } from "./choice.ts";
 import { drawFrom, type Origin } from "./distributions.ts";
-import { drawUniform, type Source } from "./draw.ts";
 import type { Philox } from "./philox.ts";
 import type { IntegerDType } from "./rounding.ts";
 import { fillUniform64 } from "./wide.ts";
@@ -86,16 +85,4 @@ function choose(stream: Philox, { rows, classes, samples }: Choices, logits: Flo
     }
   }
   return made;
-}
-
-/**
- * What dropout multiplies `size` numbers with: 0 with probability `rate` (below 1), else
- * `1 / (1 - rate)`.
- */
-export function drawDropoutMask(source: Source, size: number, rate: number): Float32Array {
-  const threshold = Math.fround(rate);
-  const factor = 1 / (1 - rate);
-  const mask = drawUniform(source, size, { minval: 0, maxval: 1 });
-  for (let i = 0; i < size; i++) mask[i] = mask[i]! >= threshold ? factor : 0;
-  return mask;
 }

@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { IntegerLike, ShapeLike, TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
-import type { IntegerLike, ShapeLike } from "../ops/integers.ts";
 import { gather } from "../primitives/array/gather.ts";
 import { aval } from "../tensor/aval.ts";
 import { draw } from "../tensor/draw.ts";
@@ -171,8 +171,8 @@ export interface ShuffleArguments extends SeedArguments {
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * const words = tf.random.shuffle(["a", "b", "c"]).numpy().toArray();
- * assertEquals(words.toSorted(), ["a", "b", "c"]);
+ * const x = tf.random.shuffle([[1, 2], [3, 4], [5, 6]], { seed: 1 });
+ * assertEquals(x.shape, [3, 2]);
  * ```
  */
 export const shuffle: Operation<ShuffleArguments, ["value", "seed", "name"], Tensor> = bind(

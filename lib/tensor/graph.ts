@@ -44,6 +44,9 @@ function tableOf(backend: Backend): PlanTable {
 const isMissing = (tensor: Tensor): boolean =>
   tensor.host === undefined && tensor.resident === undefined;
 
+/** Whether a value can't be had again. One that was disposed of can, for what was made of it. */
+const isLost = (tensor: Tensor): boolean => isMissing(tensor) && tensor.node === undefined;
+
 const NOTHING: readonly Tensor[] = [];
 
 /** Computes everything that is pending; what is wanted is there afterwards. */
@@ -67,7 +70,7 @@ function compute(nodes: readonly Node[], wanted: readonly Tensor[]): void {
   for (const { inputs } of nodes) {
     for (const input of inputs) {
       if (input.epoch === epoch) continue;
-      if (input.failure !== undefined) failed = true;
+      if (isLost(input)) failed = true;
       else if (isMissing(input)) remake(input, again, epoch);
       else if (input.holders > 0) fromVariable = true;
     }
@@ -137,7 +140,7 @@ function computeOneByOne(nodes: readonly Node[]): void {
   const backend = backendInUse();
   for (const node of nodes) {
     if (!node.outputs.some(isMissing)) continue;
-    const lost = node.inputs.find(({ failure }) => failure !== undefined);
+    const lost = node.inputs.find(isLost);
     let failure = lost?.failure;
     if (failure === undefined) {
       const { leaves, outputs } = number([node], everything);
@@ -201,9 +204,8 @@ function settleMissing(tensors: readonly Tensor[]): void {
     for (const tensor of tensors) if (isPending(tensor)) remake(tensor, cone, epoch);
     if (cone.length > 0) {
       stats.remade += cone.length;
-      if (cone.some(({ inputs }) => inputs.some(({ failure }) => failure !== undefined))) {
-        computeOneByOne(cone);
-      } else run(cone, everything);
+      if (cone.some(({ inputs }) => inputs.some(isLost))) computeOneByOne(cone);
+      else run(cone, everything);
     }
   }
   for (const tensor of tensors) {

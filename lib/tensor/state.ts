@@ -50,6 +50,21 @@ onNewTurn(() => {
   state.nameScope = "";
 });
 
+/** What scopes change for as long as they are open. */
+type Scope = Partial<Pick<typeof state, "trace" | "tapes" | "internal" | "log" | "nameScope">>;
+
+/** Runs `run` with a part of the moment changed. */
+export function within<T>(scope: Scope, run: () => T): T {
+  const { trace, tapes, internal, log, nameScope } = state;
+  enterTurn();
+  Object.assign(state, scope);
+  try {
+    return run();
+  } finally {
+    Object.assign(state, { trace, tapes, internal, log, nameScope });
+  }
+}
+
 /** Runs `make`, whose intermediate results user code can not hold; only what it returns can be. */
 export function internally<T extends Tensor>(make: () => T): T {
   enterTurn();

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { announce } from "./assigned.ts";
 import type { Aval } from "./aval.ts";
 import type { Backend } from "./backend.ts";
 import { redraw } from "./draw.ts";
@@ -177,6 +178,7 @@ export function recordCall(bound: Bound, inputs: readonly Tensor[]): readonly Te
 
 function recordNow(bound: Bound, inputs: readonly Tensor[]): readonly Tensor[] {
   const outputs = recordAll(bound, inputs);
+  announce(bound, outputs);
   // Outside of traces, draws are made when they are recorded: in the order of the program.
   if (bound.stateful && state.trace === undefined) outputs.forEach(settle);
   return outputs;

@@ -5,9 +5,8 @@
  *
  * @module
  */
-import { enterTurn } from "../scopes/turn.ts";
 import type { Aval } from "./aval.ts";
-import { state } from "./state.ts";
+import { state, within } from "./state.ts";
 import { type Node, Tensor, type TraceScope } from "./tensor.ts";
 import type { VariableCore } from "./variable_core.ts";
 
@@ -48,7 +47,12 @@ export class Trace implements TraceScope {
    * from one that was read before: a later round of a loop may find another value.
    */
   variable(variable: VariableCore): Tensor {
-    const now = this.assigned.get(variable) ?? this.variables.get(variable);
+    return this.assigned.get(variable) ?? this.standIn(variable);
+  }
+
+  /** What a variable's value is when it begins. */
+  standIn(variable: VariableCore): Tensor {
+    const now = this.variables.get(variable);
     if (now !== undefined) return now;
     const tensor = this.abstract(variable.aval, `tf.Variable '${variable.name}'`);
     this.variables.set(variable, tensor);
@@ -57,20 +61,10 @@ export class Trace implements TraceScope {
 
   /** Runs `run` as a part of it; its tensors are out of reach once it has ended. */
   record<T>(run: () => T): T {
-    const { trace, tapes, internal, log } = state;
-    enterTurn();
-    state.trace = this;
-    // A branch belongs to whatever tapes run around it: they get the node of the whole branch.
-    state.tapes = [];
-    state.internal = 0;
-    state.log = undefined;
     try {
-      return run();
+      // A branch belongs to whatever tapes run around it: they get the node of the whole branch.
+      return within({ trace: this, tapes: [], internal: 0, log: undefined }, run);
     } finally {
-      state.trace = trace;
-      state.tapes = tapes;
-      state.internal = internal;
-      state.log = log;
       this.ended = true;
     }
   }
@@ -83,19 +77,7 @@ export function isTracing(): boolean {
 
 /** Runs `run` as no part of the function that is being traced, nor of a tape: it makes variables. */
 export function outsideTrace<T>(run: () => T): T {
-  const { trace, tapes, internal, log } = state;
-  if (trace === undefined && tapes.length === 0) return run();
-  enterTurn();
-  state.trace = undefined;
-  state.tapes = [];
-  state.internal = 0;
-  state.log = undefined;
-  try {
-    return run();
-  } finally {
-    state.trace = trace;
-    state.tapes = tapes;
-    state.internal = internal;
-    state.log = log;
-  }
+  const { trace, tapes, log } = state;
+  if (trace === undefined && tapes.length === 0 && log === undefined) return run();
+  return within({ trace: undefined, tapes: [], internal: 0, log: undefined }, run);
 }

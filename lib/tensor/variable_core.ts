@@ -5,6 +5,7 @@
  * @module
  */
 import { type Aval, formatAval } from "./aval.ts";
+import { assigned } from "./assigned.ts";
 import { flush } from "./graph.ts";
 import { checkReach } from "./record.ts";
 import { state } from "./state.ts";
@@ -16,7 +17,11 @@ export class VariableCore {
   /** Whether nobody else has seen the value, so that its memory is free once it is replaced. */
   #isOwn = false;
 
-  /** @param value Its first value, which is known. */
+  /**
+   * Makes a place for tensors.
+   *
+   * @param value Its first value, which is known.
+   */
   constructor(
     value: Tensor,
     /** Name, with the `:0` that TensorFlow appends. */
@@ -43,6 +48,11 @@ export class VariableCore {
   /** The value outside of every trace, for who keeps no hold of it. */
   peek(): Tensor {
     return this.#value;
+  }
+
+  /** Whether a tensor is its value at this point. */
+  is(tensor: Tensor): boolean {
+    return tensor === (state.trace === undefined ? this.#value : state.trace.variable(this));
   }
 
   /** The value as operations take it; tapes that run take note. */
@@ -75,14 +85,14 @@ export class VariableCore {
     // What is run a second time for its gradient has assigned already.
     if (state.log?.isRepeating) return;
     if (state.trace !== undefined) {
-      state.trace.assigned.set(this, next);
+      state.trace.assigned.set(this, assigned(this, next));
       return;
     }
     const { host, resident, node, plan } = this.#value;
     // Overwriting what was assigned but never computed marks the end of a training step.
     const isWaiting = host === undefined && resident === undefined && node !== undefined;
     if (isWaiting && plan === undefined) flush();
-    this.replace(next, false);
+    this.replace(assigned(this, next), false);
   }
 
   /**

@@ -1,6 +1,7 @@
 import "../../lib/start.ts";
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import * as initializers from "../../lib/initializers/mod.ts";
 import {
   computeFans,
   Constant,
@@ -11,6 +12,7 @@ import {
   HeNormal,
   Identity,
   Initializer,
+  type InitializerClass,
   type InitializerIdentifier,
   Ones,
   onesInitializer,
@@ -158,6 +160,21 @@ Deno.test("get() finds an initializer by every name Keras has for it", () => {
   for (const [className, spellings] of Object.entries(names)) {
     for (const name of spellings) assertEquals(get(name).className, className, name);
   }
+});
+
+Deno.test("classes go by Keras's other names too", () => {
+  const bases: unknown[] = ["NormalInitializer", "RandomInitializer", "FixedScaling"]
+    .map((name) => initializers[name as keyof typeof initializers]);
+  for (const [name, Class] of Object.entries(initializers)) {
+    if (!(Class.prototype instanceof Initializer) || bases.includes(Class)) continue;
+    assertEquals(get(Class as InitializerClass).className, Class.name, name);
+    if (name !== Class.name) {
+      assertEquals(name.toLowerCase().replace("initializer", ""), Class.name.toLowerCase());
+    }
+  }
+  assertStrictEquals(initializers.glorotUniform, GlorotUniform);
+  assertStrictEquals(initializers.OrthogonalInitializer, Orthogonal);
+  assertStrictEquals(initializers.stft, initializers.STFT);
 });
 
 Deno.test("get() takes an instance, a class, a configuration or a function", () => {

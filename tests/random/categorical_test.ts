@@ -1,8 +1,11 @@
 import "../../lib/start.ts";
 import { assertEquals, assertThrows } from "@std/assert";
-import { drawDropoutMask } from "../../lib/random/categorical.ts";
-import { stateful, stateless } from "../../lib/random/draw.ts";
+import type { DType } from "../../lib/arrays/dtypes.ts";
+import { dropout } from "../../lib/random/dropout.ts";
+import { fill } from "../../lib/primitives/array/fill.ts";
+import { cast } from "../../lib/primitives/math/cast.ts";
 import { categorical, setSeed, statelessCategorical } from "../../lib/random/mod.ts";
+import { aval } from "../../lib/tensor/aval.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import { listOf, readGolden } from "./bits.ts";
 
@@ -14,7 +17,7 @@ interface Goldens {
     unseeded: number[][];
     stateless: number[][];
   }[];
-  dropout: { rate: number; seeded: number[][]; stateless: number[] }[];
+  dropout: { dtype: DType; rate: number; seeded: number[][] }[];
 }
 
 const numbers = (tensor: Tensor) => listOf(tensor).map(Number);
@@ -39,13 +42,15 @@ Deno.test("categorical() and statelessCategorical() give TensorFlow's draws", ()
   setSeed(null);
 });
 
-Deno.test("drawDropoutMask() is TensorFlow's dropout of ones", () => {
+Deno.test("tf.nn.dropout drops what TensorFlow drops of ones, in every float type", () => {
   setSeed(42);
-  for (const { rate, seeded, stateless: pure } of goldens.dropout) {
+  for (const { dtype, rate, seeded } of goldens.dropout) {
+    const ones = cast(fill(1, aval("float32", [50])), dtype);
     for (const expected of seeded) {
-      assertEquals([...drawDropoutMask(stateful(7), 50, rate)], expected);
+      const left = dropout(ones, rate, { seed: 7 });
+      assertEquals(left.dtype, dtype);
+      assertEquals(numbers(cast(left, "float64")), expected, `${dtype} ${rate}`);
     }
-    assertEquals([...drawDropoutMask(stateless([1, 2]), 50, rate)], pure);
   }
   setSeed(null);
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { loadAddon } from "../../lib/engine/tensorflow/addon.ts";
 import { readSetup } from "../../lib/devices/tensorflow_setup.ts";
-import { REQUIRED } from "../support/devices.ts";
+import { REQUIRED } from "../support/backends.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/setup_tensorflow.ts", import.meta.url));
 const MOD = new URL("../../mod.ts", import.meta.url).href;

@@ -11,7 +11,6 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { checkOneTfjs } from "../../lib/devices/tensorflow_package.ts";
 import { loadAddon } from "../../lib/engine/tensorflow/addon.ts";
 import { readSetup, setupRoot, writeSetup } from "../../lib/devices/tensorflow_setup.ts";
 import { findCompiler } from "../../scripts/tensorflow/compile.ts";
@@ -147,16 +146,6 @@ Deno.test("loadAddon() says which file does not load", () =>
 
 Deno.test("tryInstalled() says that a package has no addon", () =>
   inFolder((folder) => assertFails(() => tryInstalled(folder), "there is no addon in", "build")));
-
-Deno.test("checkOneTfjs() refuses another version and a second copy", () => {
-  checkOneTfjs();
-  assertThrows(() => checkOneTfjs("4.21.0"), Error, "it needs tfjs 4.22.0, received 4.21.0");
-  assertThrows(
-    () => checkOneTfjs("4.22.0", {}, {}),
-    Error,
-    "two copies of @tensorflow/tfjs-core are loaded",
-  );
-});
 
 Deno.test("readSetup() reads what writeSetup() wrote, and says what is wrong with what is there", () =>
   inFolder((root) => {

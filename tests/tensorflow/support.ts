@@ -4,16 +4,10 @@
  *
  * @module
  */
-import { fail } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
-import { useDevice } from "../../lib/devices/names.ts";
-import { deviceStatus } from "../../lib/devices/status.ts";
-import { type TensorflowDevice, tensorflowDevice } from "../../lib/devices/tensorflow_backend.ts";
+import { deviceInUse, useDevice } from "../../lib/devices/names.ts";
+import { openTensorflow, type TensorflowDevice } from "../../lib/devices/tensorflow_device.ts";
 import type { OperationAttribute } from "../../lib/engine/tensorflow/addon.ts";
-import { startEngine } from "../../lib/engine/mod.ts";
-import { REQUIRED } from "../support/devices.ts";
-
-startEngine();
+import { REQUIRED } from "../support/backends.ts";
 
 const required = REQUIRED.includes("tensorflow");
 
@@ -23,14 +17,13 @@ export function onDevice(name: string, run: (device: TensorflowDevice) => void):
     name: `tensorflow: ${name}`,
     ignore: !required,
     fn() {
-      const { available, reason } = deviceStatus("tensorflow");
-      if (!available) fail(`the tensorflow device is required: ${reason}`);
-      const before = tfjs.getBackend();
+      const before = deviceInUse();
+      const device = openTensorflow();
       useDevice("tensorflow");
       try {
-        run(tensorflowDevice());
+        run(device);
       } finally {
-        tfjs.setBackend(before);
+        useDevice(before);
       }
     },
   });

@@ -12,7 +12,12 @@ import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
-import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../binding/session_open.ts";
+import {
+  byteLength,
+  estimatedBytes,
+  SPIN_MICROSECONDS,
+  WRONG_OPTIMIZERS,
+} from "../binding/session_open.ts";
 import { hasOrtApi } from "./ort_api.ts";
 import { OrtSession } from "./ort_session.ts";
 import {
@@ -31,7 +36,10 @@ const SINGLE_THREAD_WORK = 200_000;
 /** Bytes from which an array is never copied. */
 const LARGE = 65_536;
 
-const SETTINGS = { "session.intra_op.spin_duration_us": SPIN_MICROSECONDS };
+const SETTINGS = {
+  "session.intra_op.spin_duration_us": SPIN_MICROSECONDS,
+  "optimization.disable_specified_optimizers": WRONG_OPTIMIZERS,
+};
 
 /** An input or output of a session. */
 class Port {

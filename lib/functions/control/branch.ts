@@ -14,6 +14,8 @@ export interface Branch {
   readonly graph: Subgraph;
   /** Where each input is: a place among the node's, or -1 - a place among what was drawn before. */
   readonly places: readonly number[];
+  /** The variables whose values are inputs, by the inputs' places in the graph. */
+  readonly variables: ReadonlyMap<number, VariableCore>;
 }
 
 /** A branch's inputs, of those of its node. */
@@ -26,9 +28,11 @@ export function inputsOf(
 }
 
 /** The same branch, which takes what it drew before instead of drawing. */
-export function purified({ graph, places }: Branch): Branch {
-  if (!graph.stateful) return { graph, places };
-  return { graph: graph.pure, places: [...places, ...graph.drawn.map((_, i) => -1 - i)] };
+export function purified(branch: Branch): Branch {
+  const { graph, places, variables } = branch;
+  if (!graph.stateful) return branch;
+  const all = [...places, ...graph.drawn.map((_, i) => -1 - i)];
+  return { graph: graph.pure, places: all, variables };
 }
 
 /** The inputs of a node while its branches are put together: each tensor of the outside once. */
@@ -47,17 +51,24 @@ export class Inputs {
    * @param own Places of inputs that are the branch's own: variables of a loop.
    */
   branch(trace: Trace, outputs: readonly Tensor[], own: ReadonlyMap<Tensor, number>): Branch {
-    const graph = new Subgraph(trace.nodes, [], outputs);
-    const variables = new Map<Tensor, VariableCore>();
-    for (const [variable, standIn] of trace.variables) variables.set(standIn, variable);
+    // Variables that it assigns are inputs in any case: their gradient is that of all reads in it.
+    const written = [...trace.assigned.keys()].map((variable) => trace.standIn(variable));
+    const graph = new Subgraph(trace.nodes, written, outputs);
+    const read = new Map<Tensor, VariableCore>();
+    for (const [variable, standIn] of trace.variables) read.set(standIn, variable);
+    const variables = new Map<number, VariableCore>();
+    graph.inputs.forEach((input, i) => {
+      const variable = read.get(input);
+      if (variable !== undefined) variables.set(i, variable);
+    });
     const used = new Set<number>();
     const places = graph.inputs.map((input) => {
       const place = own.get(input) ??
-        this.#place(variables.get(input)?.take() ?? input, used);
+        this.#place(read.get(input)?.take() ?? input, used);
       used.add(place);
       return place;
     });
-    return { graph, places };
+    return { graph, places, variables };
   }
 
   /** A place for a tensor that the branch does not use for another one yet. */

@@ -44,6 +44,9 @@ function isRecorded({ choice, branches }: Attributes): boolean {
   return choice !== undefined && branches.some(({ graph }) => graph.stateful);
 }
 
+/** Nodes that do once more what a run did, by the attributes of the nodes that ran. */
+const resumed = new WeakMap<Attributes, Bound>();
+
 const bind: (attrs: Attributes) => Bound = defineUnique<Attributes>({
   name: "cond",
   infer(_, attrs) {
@@ -51,10 +54,15 @@ const bind: (attrs: Attributes) => Bound = defineUnique<Attributes>({
     return isRecorded(attrs) ? [...results, RECORD] : results;
   },
   control: run,
+  graphs: ({ branches }) => branches.map(({ graph }) => graph),
   stateful: isRecorded,
   resume(inputs, attrs, record) {
-    const branches = attrs.branches.map(purified);
-    const bound = bind({ choice: undefined, branches, gradients: new Map() });
+    let bound = resumed.get(attrs);
+    if (bound === undefined) {
+      const branches = attrs.branches.map(purified);
+      bound = bind({ choice: undefined, branches, gradients: new Map() });
+      resumed.set(attrs, bound);
+    }
     return [...recordAll(bound, [...inputs, record]), record];
   },
   vjp(cotangents, { attrs, inputs, outputs }, needs) {
@@ -134,10 +142,10 @@ function gradientOf(
       const inputs = given.slice(0, count);
       const sources = places.filter((place) => pure.places.includes(place));
       const made = pullBack(
-        pure.graph,
+        pure,
         inputs,
         given.slice(count),
-        sources.map((place) => inputs[pure.places.indexOf(place)]!),
+        sources.map((place) => pure.places.indexOf(place)),
       );
       return places.map((place) =>
         made[sources.indexOf(place)] ?? fill(0, typeAt(branches, place))
@@ -145,7 +153,8 @@ function gradientOf(
     });
     const first = inputCount + floats.length;
     const rest = own.map((constant) => first + constants.push(constant) - 1);
-    return { graph, places: [...pure.places, ...floats.map((_, i) => inputCount + i), ...rest] };
+    const all = [...pure.places, ...floats.map((_, i) => inputCount + i), ...rest];
+    return { graph, places: all, variables: pure.variables };
   });
   const bound = bind({
     choice: isGiven ? undefined : choice,

@@ -58,10 +58,10 @@ export function gradientOfLoop(
   ];
   const { graph, constants } = retrace(avals, (parameters) => {
     const made = pullBack(
-      body.graph,
+      body,
       parameters.slice(0, own),
       parameters.slice(own, own + floats.length),
-      sources.map((place) => parameters[body.places.indexOf(place)]!),
+      sources.map((place) => body.places.indexOf(place)),
     );
     const madeAt = (place: number) => made[sources.indexOf(place)];
     const before = parameters.slice(own + floats.length);
@@ -74,7 +74,7 @@ export function gradientOfLoop(
     ];
   });
   const rest = Array.from({ length: avals.length - own + constants.length }, (_, i) => first + i);
-  const step = { graph, places: [...body.places, ...rest] };
+  const step = { graph, places: [...body.places, ...rest], variables: body.variables };
   const variables = places.filter((place) => place < count);
   return {
     gradient: { loop, floats, variables, captures, step, forward: new Map() },
@@ -126,9 +126,9 @@ export function withChanges(
   const sources = changing.filter((place) => body.places.includes(place));
   const { graph, constants } = retrace(avals, (parameters) => {
     const { outputs, changes } = pushForward(
-      body.graph,
+      body,
       parameters.slice(0, own),
-      sources.map((place) => parameters[body.places.indexOf(place)]!),
+      sources.map((place) => body.places.indexOf(place)),
       sources.map((place) => parameters[own + changing.indexOf(place)]!),
     );
     return [...outputs, ...changes];
@@ -144,7 +144,7 @@ export function withChanges(
   const parts = {
     count: count + f,
     captures: loop.captures + rest.length,
-    body: { graph, places },
+    body: { graph, places, variables: body.variables },
     condition: undefined,
     isLimited: false,
   };

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Trace } from "../../tensor/trace.ts";
@@ -39,6 +40,7 @@ export function traceLoop(
   const next = running.record(() => nextValues(where, loop, given, loop.body(given), false));
   // Variables that the body assigns are variables of the loop, after those of the user's.
   const assigned = [...running.assigned];
+  for (const [variable] of assigned) running.standIn(variable);
   const own = (trace: Trace, vars: readonly Tensor[]) => {
     const places = new Map(vars.map((it, i) => [it, i]));
     assigned.forEach(([variable], i) => {

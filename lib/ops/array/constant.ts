@@ -10,10 +10,11 @@ import { reshape } from "../../primitives/array/reshape.ts";
 import { aval, sizeOf } from "../../tensor/aval.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
-import { asTensor, isTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isTensor } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode constant}. */

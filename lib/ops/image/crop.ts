@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { checkInteger } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
 import { slice } from "../../primitives/array/slice.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asInteger } from "../integers.ts";
 import { onBatch, sizeOfImages } from "./images.ts";
 
 /** Arguments of {@linkcode centralCrop}. */
@@ -65,13 +66,13 @@ export interface BoundingBoxArguments {
   /** Images `[batch, height, width, channels]`, or one image. */
   image: TensorLike;
   /** Rows above, >= 0. */
-  offsetHeight: number;
+  offsetHeight: IntegerLike;
   /** Columns to the left, >= 0. */
-  offsetWidth: number;
+  offsetWidth: IntegerLike;
   /** Height of the result. */
-  targetHeight: number;
+  targetHeight: IntegerLike;
   /** Width of the result. */
-  targetWidth: number;
+  targetWidth: IntegerLike;
 }
 
 /** Names of the arguments, in order. */
@@ -100,10 +101,10 @@ export const cropToBoundingBox: BoundingBoxOperation = bind(
   (image, offsetHeight, offsetWidth, targetHeight, targetWidth) => {
     const where = "tf.image.cropToBoundingBox";
     const x = asTensor(where, image);
-    const top = checkInteger(where, "offsetHeight", offsetHeight, { min: 0 });
-    const left = checkInteger(where, "offsetWidth", offsetWidth, { min: 0 });
-    const tall = checkInteger(where, "targetHeight", targetHeight, { min: 1 });
-    const wide = checkInteger(where, "targetWidth", targetWidth, { min: 1 });
+    const top = asInteger(where, "offsetHeight", offsetHeight, { min: 0 });
+    const left = asInteger(where, "offsetWidth", offsetWidth, { min: 0 });
+    const tall = asInteger(where, "targetHeight", targetHeight, { min: 1 });
+    const wide = asInteger(where, "targetWidth", targetWidth, { min: 1 });
     return onBatch(where, "image", x, (it) => {
       const [height, width] = sizeOfImages(it);
       if (top + tall > height || left + wide > width) {
@@ -139,10 +140,10 @@ export const padToBoundingBox: BoundingBoxOperation = bind(
   (image, offsetHeight, offsetWidth, targetHeight, targetWidth) => {
     const where = "tf.image.padToBoundingBox";
     const x = asTensor(where, image);
-    const top = checkInteger(where, "offsetHeight", offsetHeight, { min: 0 });
-    const left = checkInteger(where, "offsetWidth", offsetWidth, { min: 0 });
-    const tall = checkInteger(where, "targetHeight", targetHeight, { min: 0 });
-    const wide = checkInteger(where, "targetWidth", targetWidth, { min: 0 });
+    const top = asInteger(where, "offsetHeight", offsetHeight, { min: 0 });
+    const left = asInteger(where, "offsetWidth", offsetWidth, { min: 0 });
+    const tall = asInteger(where, "targetHeight", targetHeight, { min: 0 });
+    const wide = asInteger(where, "targetWidth", targetWidth, { min: 0 });
     return onBatch(where, "image", x, (it) => {
       const [height, width] = sizeOfImages(it);
       const [below, right] = [tall - top - height, wide - left - width];
@@ -161,9 +162,9 @@ export interface ResizeWithCropOrPadArguments {
   /** Images `[batch, height, width, channels]`, or one image. */
   image: TensorLike;
   /** Height of the result, >= 1. */
-  targetHeight: number;
+  targetHeight: IntegerLike;
   /** Width of the result, >= 1. */
-  targetWidth: number;
+  targetWidth: IntegerLike;
 }
 
 /**
@@ -190,8 +191,8 @@ export const resizeWithCropOrPad: Operation<
   (image, targetHeight, targetWidth) => {
     const where = "tf.image.resizeWithCropOrPad";
     const x = asTensor(where, image);
-    const tall = checkInteger(where, "targetHeight", targetHeight, { min: 1 });
-    const wide = checkInteger(where, "targetWidth", targetWidth, { min: 1 });
+    const tall = asInteger(where, "targetHeight", targetHeight, { min: 1 });
+    const wide = asInteger(where, "targetWidth", targetWidth, { min: 1 });
     return onBatch(where, "image", x, (it) => {
       const [height, width] = sizeOfImages(it);
       if (height === 0 || width === 0) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkFinite, checkInteger, checkOneOf } from "../../errors/checks.ts";
+import { checkFinite, checkOneOf } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { gather } from "../../primitives/array/gather.ts";
 import { fill } from "../../primitives/array/fill.ts";
@@ -20,8 +20,10 @@ import { aval } from "../../tensor/aval.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asIntegers, isList } from "../integers.ts";
 
 /** Arguments of {@linkcode cropAndResize}. */
 export interface CropAndResizeArguments {
@@ -32,7 +34,7 @@ export interface CropAndResizeArguments {
   /** The image of each box, int32. */
   boxIndices: TensorLike;
   /** Height and width of the results, >= 1. */
-  cropSize: readonly [height: number, width: number];
+  cropSize: IntegersLike;
   /** How to make pixels of others; default `"bilinear"`. */
   method?: "bilinear" | "nearest";
   /** The value of pixels outside; default 0. */
@@ -168,16 +170,15 @@ export const cropAndResize: Operation<
         } and ${formatShape(indices.shape)}`,
       );
     }
-    if (!Array.isArray(cropSize) || cropSize.length !== 2) {
+    const size = isList(cropSize) ? asIntegers(where, "cropSize", cropSize, { min: 1 }) : [];
+    if (size.length !== 2) {
       throw new TypeError(
         `${where}: expected cropSize to be [height, width], received cropSize=${
           formatValue(cropSize)
         }`,
       );
     }
-    const [tall, wide] = cropSize.map((it, i) =>
-      checkInteger(where, `cropSize[${i}]`, it, { min: 1 })
-    );
+    const [tall, wide] = size;
     const way = checkOneOf(where, "method", method, ["bilinear", "nearest"] as const);
     const outside = checkFinite(where, "extrapolationValue", extrapolationValue);
     return internally(() =>

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { checkInteger } from "../../errors/checks.ts";
 import { reverse } from "../../primitives/array/reverse.ts";
 import { transpose as permute } from "../../primitives/array/transpose.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asInteger } from "../integers.ts";
 import { onBatch } from "./images.ts";
 
 /** Arguments of functions of images alone. */
@@ -98,7 +99,7 @@ export const transpose: Operation<ImageTransposeArguments, ["image", "name"], Te
 /** Arguments of {@linkcode rot90}. */
 export interface Rot90Arguments extends ImageArguments {
   /** How often, a whole number; negative ones turn clockwise. Default 1. */
-  k?: number;
+  k?: IntegerLike;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
@@ -123,7 +124,7 @@ export const rot90: Operation<Rot90Arguments, ["image", "k", "name"], Tensor> = 
   1,
   (image, k = 1) => {
     const where = "tf.image.rot90";
-    const turns = ((checkInteger(where, "k", k) % 4) + 4) % 4;
+    const turns = ((asInteger(where, "k", k) % 4) + 4) % 4;
     return onBatch(where, "image", asTensor(where, image), (x) => {
       switch (turns) {
         case 1:

@@ -4,15 +4,17 @@
  *
  * @module
  */
-import { checkFinite, checkInteger } from "../../errors/checks.ts";
+import { checkFinite } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { requireSameDType } from "../../primitives/support/infer.ts";
 import { aval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { asFloat64, fromFloat64 } from "../../tensor/host_map.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asInteger } from "../integers.ts";
 import { type Selection, suppress } from "./suppress.ts";
 
 /** Arguments of {@linkcode nonMaxSuppression}. */
@@ -22,7 +24,7 @@ export interface NonMaxSuppressionArguments {
   /** A score for each box. */
   scores: TensorLike;
   /** How many boxes are selected at most, >= 0. */
-  maxOutputSize: number;
+  maxOutputSize: IntegerLike;
   /** The overlap, intersection over union, beyond which a box is left out; default 0.5. */
   iouThreshold?: number;
   /** Boxes of no more than this score are left out; default: none. */
@@ -33,7 +35,7 @@ export interface NonMaxSuppressionArguments {
 
 /** Arguments of {@linkcode nonMaxSuppressionWithScores}. */
 export interface NonMaxSuppressionWithScoresArguments extends NonMaxSuppressionArguments {
-  /** Above 0 scores sink by overlap, by a curve of this deviation; default 0. */
+  /** Above 0 scores sink by overlap instead, by a curve of this deviation; default 0. */
   softNmsSigma?: number;
 }
 
@@ -73,7 +75,7 @@ function select(where: string, given: Given): { selection: Selection; scores: Te
     );
   }
   const options = {
-    maxOutputSize: checkInteger(where, "maxOutputSize", given.maxOutputSize, { min: 0 }),
+    maxOutputSize: asInteger(where, "maxOutputSize", given.maxOutputSize, { min: 0 }),
     iouThreshold: checkFinite(where, "iouThreshold", given.iouThreshold, { min: 0, max: 1 }),
     scoreThreshold,
     softNmsSigma: checkFinite(where, "softNmsSigma", given.softNmsSigma, { min: 0 }),

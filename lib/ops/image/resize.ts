@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkInteger, checkOneOf } from "../../errors/checks.ts";
+import { checkOneOf } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
 import {
@@ -17,8 +17,10 @@ import {
 import { cast } from "../../primitives/math/cast.ts";
 import { requireReal } from "../../primitives/support/infer.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asInteger, asIntegers, isList } from "../integers.ts";
 import { onBatch, sizeOfImages } from "./images.ts";
 
 /** Ways to resize. */
@@ -62,7 +64,7 @@ export interface ResizeArguments {
   /** Images `[batch, height, width, channels]`, or one image. */
   images: TensorLike;
   /** Height and width of the result, >= 1. */
-  size: readonly [height: number, width: number];
+  size: IntegersLike;
   /** How to make pixels of others; default `"bilinear"`. */
   method?: ResizeMethodName;
   /** Whether to keep the ratio of height and width, within `size`; default false. */
@@ -75,13 +77,13 @@ export interface ResizeArguments {
 
 /** A height and a width. */
 function checkSize(where: string, size: unknown): Size {
-  if (!Array.isArray(size) || size.length !== 2) {
+  const numbers = isList(size) ? asIntegers(where, "size", size, { min: 1 }) : [];
+  if (numbers.length !== 2) {
     throw new TypeError(
       `${where}: expected size to be [height, width], received size=${formatValue(size)}`,
     );
   }
-  const [height, width] = size.map((it, i) => checkInteger(where, `size[${i}]`, it, { min: 1 }));
-  return [height!, width!];
+  return [numbers[0]!, numbers[1]!];
 }
 
 /** The size within another one that keeps the ratio, in float32 as TensorFlow computes it. */
@@ -189,9 +191,9 @@ export interface ResizeWithPadArguments {
   /** Images `[batch, height, width, channels]`, or one image. */
   image: TensorLike;
   /** Height of the result, >= 1. */
-  targetHeight: number;
+  targetHeight: IntegerLike;
   /** Width of the result, >= 1. */
-  targetWidth: number;
+  targetWidth: IntegerLike;
   /** How to make pixels of others; default `"bilinear"`. */
   method?: ResizeMethodName;
   /** Whether all pixels count where the result is smaller; default false. */
@@ -223,8 +225,8 @@ export const resizeWithPad: Operation<
   (image, targetHeight, targetWidth, method = "bilinear", antialias = false) => {
     const where = "tf.image.resizeWithPad";
     const x = asTensor(where, image);
-    const tall = checkInteger(where, "targetHeight", targetHeight, { min: 1 });
-    const wide = checkInteger(where, "targetWidth", targetWidth, { min: 1 });
+    const tall = asInteger(where, "targetHeight", targetHeight, { min: 1 });
+    const wide = asInteger(where, "targetWidth", targetWidth, { min: 1 });
     const way = checkOneOf(where, "method", method, METHODS);
     const smooth = checkFlag(where, "antialias", antialias);
     return onBatch(where, "image", x, (it) => {

@@ -24,11 +24,14 @@ import { greater } from "../../primitives/math/comparison.ts";
 import { where as choose } from "../../primitives/math/where.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { requireSameDType } from "../../primitives/support/infer.ts";
+import { sameShape } from "../../tensor/aval.ts";
+import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { solveFactored } from "./cholesky.ts";
 import { flag } from "./matmul.ts";
@@ -181,8 +184,8 @@ export interface MatrixRankArguments extends Named {
   /** Matrices of float32 or float64, shape (.., m, n). */
   a: TensorLike;
   /**
-   * Singular values up to this count as zero; default: the largest one times max(m, n) times the
-   * epsilon of the dtype.
+   * Singular values up to this count as zero: one number, or one a matrix in shape (.., 1). Default:
+   * the largest one times max(m, n) times the epsilon of the dtype.
    */
   tol?: TensorLike | null;
   /** Taken for the sake of TensorFlow's signature: arguments are always checked. */
@@ -219,11 +222,22 @@ export const matrixRank: Operation<
     const given = tol === undefined || tol === null
       ? undefined
       : asTensor(where, tol, typeof tol === "number" || Array.isArray(tol) ? x.dtype : undefined);
+    const values = [...x.shape.slice(0, -2), Math.min(x.shape.at(-2)!, x.shape.at(-1)!)];
+    if (
+      given !== undefined &&
+      !sameShape(broadcastShapes("linalg.matrixRank", values, given.shape), values)
+    ) {
+      throw new TypeError(
+        `${where}: expected tol to broadcast to the singular values of shape ${
+          formatShape(values)
+        }, received shape ${formatShape(given.shape)}`,
+      );
+    }
     return internally(() => {
       const s = singularValues(x);
       const limit = given === undefined
         ? multiply(largestOf(s), scalar(epsilonOf(x), x.dtype))
-        : asColumns(given);
+        : given;
       return reduceSum(cast(greater(s, limit), "int32"), [s.rank - 1]);
     });
   },

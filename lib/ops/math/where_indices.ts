@@ -5,7 +5,7 @@
  * @module
  */
 import { convertStorage } from "../../arrays/dtypes.ts";
-import { aval } from "../../tensor/aval.ts";
+import { aval, formatAval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 
@@ -17,6 +17,11 @@ import { leaf, type Tensor } from "../../tensor/tensor.ts";
 export function whereIndices(x: Tensor): Tensor {
   if (x.dtype === "string") {
     throw new TypeError("tf.where: expected numbers or truth values, received dtype string");
+  }
+  if (x.rank === 0) {
+    throw new TypeError(
+      `tf.where: expected a condition of at least one dimension, received ${formatAval(x)}`,
+    );
   }
   const { shape } = x;
   const data = read(x);
@@ -32,9 +37,7 @@ export function whereIndices(x: Tensor): Tensor {
       places[at + axis] = BigInt(rest % shape[axis]!);
       rest = Math.floor(rest / shape[axis]!);
     }
-    if (shape.length === 0) places.length = at;
   }
   const rank = shape.length;
-  const count = rank === 0 ? Number(x.size > 0 && isTrue(0)) : places.length / rank;
-  return leaf(BigInt64Array.from(places), aval("int64", [count, rank]));
+  return leaf(BigInt64Array.from(places), aval("int64", [places.length / rank, rank]));
 }

@@ -6,7 +6,8 @@
  */
 import { formatShape } from "../../errors/format.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { convolve } from "./convolve.ts";
 import type { Counts, DataFormat, ExplicitPadding, ImageRank } from "./window_arguments.ts";
@@ -194,7 +195,7 @@ export interface AtrousConv2dArguments {
   /** Filters `[height, width, input channels, output channels]`. */
   filters: TensorLike;
   /** Distance of the elements under a window, >= 1. */
-  rate: number;
+  rate: Counts;
   /** `"SAME"` or `"VALID"`. */
   padding: "SAME" | "VALID";
   /** Taken for the sake of Python's signature; names nothing. */

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { checkShape } from "../../errors/checks.ts";
-import type { Shape } from "../../tensor/aval.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asShape } from "../integers.ts";
 import { imageRank } from "./convolution.ts";
 import { convolveBack } from "./convolve.ts";
 import type { Counts, DataFormat, ExplicitPadding, ImageRank } from "./window_arguments.ts";
@@ -20,7 +20,7 @@ export interface ConvTransposeArguments<Rank extends ImageRank> {
   /** Filters `[...window, output channels, input channels]`: those of the convolution. */
   filters: TensorLike;
   /** Shape of the result, batch and channels included. */
-  outputShape: Shape;
+  outputShape: ShapeLike;
   /** How far windows move in the result, >= 1. */
   strides: Counts;
   /** Padding of the convolution; default `"SAME"`. */
@@ -61,7 +61,7 @@ function transposed<Rank extends ImageRank>(where: string, known?: Rank): ConvTr
     (input, filters, outputShape, strides, padding = "SAME", dataFormat, dilations) => {
       const [x, f] = asOperands(where, input, filters);
       const rank = known ??
-        imageRank(where, "outputShape", checkShape(where, outputShape, "outputShape"));
+        imageRank(where, "outputShape", asShape(where, outputShape, "outputShape"));
       const request = { where, rank, strides, padding, dataFormat, dilations };
       return convolveBack(request, x, f, outputShape);
     },
@@ -141,9 +141,9 @@ export interface AtrousConv2dTransposeArguments {
   /** Filters `[height, width, output channels, input channels]`. */
   filters: TensorLike;
   /** Shape of the result, batch and channels included. */
-  outputShape: Shape;
+  outputShape: ShapeLike;
   /** Distance of the elements under a window, >= 1. */
-  rate: number;
+  rate: Counts;
   /** Padding of the convolution. */
   padding: "SAME" | "VALID";
   /** Taken for the sake of Python's signature; names nothing. */

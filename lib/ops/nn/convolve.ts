@@ -17,7 +17,7 @@ import type { Padding, WindowAttributes } from "../../primitives/nn/windows.ts";
 import { sameShape, type Shape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { checkShape } from "../../errors/checks.ts";
+import { asShape } from "../integers.ts";
 import {
   channelsBack,
   channelsLast,
@@ -101,7 +101,7 @@ export function convolveBack(
   const { where, rank, depthwise = false } = request;
   const { first, attrs } = attributesOf(request);
   requireConvolvable(where.slice(3), false, input.aval, filters.aval);
-  const given = checkShape(where, outputShape, "outputShape");
+  const given = asShape(where, outputShape, "outputShape");
   if (given.length !== rank + 2) {
     throw new TypeError(
       `${where}: expected outputShape of ${rank + 2} dimensions, received outputShape=${

@@ -18,14 +18,16 @@ import {
   sparseSoftmaxCrossEntropy,
 } from "../../primitives/nn/cross_entropy.ts";
 import { sigmoidCrossEntropy } from "../../primitives/nn/sigmoid_cross_entropy.ts";
-import { axisOf, requireFloat, requireIndices } from "../../primitives/support/infer.ts";
+import { requireFloat, requireIndices } from "../../primitives/support/infer.ts";
 import { sameShape } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asAxis } from "../integers.ts";
 
 /** Arguments of {@linkcode softmaxCrossEntropyWithLogits}. */
 export interface SoftmaxCrossEntropyArguments {
@@ -34,7 +36,7 @@ export interface SoftmaxCrossEntropyArguments {
   /** Logarithms of the predicted probabilities, up to a constant. */
   logits: TensorLike;
   /** The axis of the classes; default -1. */
-  axis?: number | null;
+  axis?: IntegerLike | null;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
@@ -87,7 +89,7 @@ export const softmaxCrossEntropyWithLogits: Operation<
     requireClasses(where, x);
     const z = asTensor(where, labels);
     const shape = broadcastShapes(where.slice(3), z.shape, x.shape);
-    const place = axisOf(where.slice(3), axis ?? -1, shape.length);
+    const place = asAxis(where, axis ?? -1, shape.length);
     return internally(() => {
       const order = shape.map((_, it) => it).filter((it) => it !== place);
       const rows = (it: Tensor) => asRows(transpose(broadcastTo(it, shape), [...order, place]));

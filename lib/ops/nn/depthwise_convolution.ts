@@ -4,14 +4,15 @@
  *
  * @module
  */
-import { checkShape } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
 import { convolutionShape, depthwiseConv2d as primitive } from "../../primitives/nn/convolution.ts";
-import { sameShape, type Shape } from "../../tensor/aval.ts";
+import { sameShape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensors } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asShape } from "../integers.ts";
 import { attributesOf, convolve, convolveBack } from "./convolve.ts";
 import {
   channelsLast,
@@ -76,7 +77,7 @@ export const depthwiseConv2d: Operation<
 /** Arguments of {@linkcode depthwiseConv2dBackpropInput}. */
 export interface DepthwiseConv2dBackpropInputArguments extends Common {
   /** Shape of the image. */
-  inputSizes: Shape;
+  inputSizes: ShapeLike;
   /** Filters `[height, width, channels, multiplier]`. */
   filter: TensorLike;
   /** The gradient of the result. */
@@ -119,7 +120,7 @@ export interface DepthwiseConv2dBackpropFilterArguments extends Common {
   /** Images `[batch, height, width, channels]`, or as `dataFormat` says. */
   input: TensorLike;
   /** Shape of the filters. */
-  filterSizes: Shape;
+  filterSizes: ShapeLike;
   /** The gradient of the result. */
   outBackprop: TensorLike;
 }
@@ -150,7 +151,7 @@ export const depthwiseConv2dBackpropFilter: Operation<
   (input, filterSizes, outBackprop, strides, padding, dataFormat, dilations) => {
     const where = "tf.nn.depthwiseConv2dBackpropFilter";
     const [x, g] = asOperands(where, input, outBackprop);
-    const shape = checkShape(where, filterSizes, "filterSizes");
+    const shape = asShape(where, filterSizes, "filterSizes");
     const request = { where, rank: 2, strides, padding, dataFormat, dilations } as const;
     const { first, attrs } = attributesOf(request);
     return internally(() => {

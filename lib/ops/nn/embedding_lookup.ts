@@ -12,11 +12,12 @@ import { sqrt } from "../../primitives/math/exponential.ts";
 import { maximum } from "../../primitives/math/extremes.ts";
 import { where as choose } from "../../primitives/math/where.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
-import { requireFloat } from "../../primitives/support/infer.ts";
+import { requireFloat, requireIndices } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 
 /** Arguments of {@linkcode embeddingLookup}. */
@@ -82,6 +83,7 @@ export const embeddingLookup: Operation<
       );
     }
     const places = isPlain(ids) ? asTensor(where, ids, "int32") : asTensor(where, ids);
+    requireIndices(where.slice(3), "ids", places.aval);
     if (maxNorm === undefined || maxNorm === null) return gather(table, places);
     const limit = checkFinite(where, "maxNorm", maxNorm, { min: 0 });
     requireFloat(where.slice(3), table.aval);

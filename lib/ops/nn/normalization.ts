@@ -4,19 +4,22 @@
  *
  * @module
  */
-import { checkFinite, checkInteger } from "../../errors/checks.ts";
+import { checkFinite } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { add, multiply, negative, square, subtract } from "../../primitives/math/arithmetic.ts";
 import { rsqrt } from "../../primitives/math/exponential.ts";
 import { maximum } from "../../primitives/math/extremes.ts";
 import { localResponseNormalization as primitive } from "../../primitives/nn/local_response_normalization.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
-import { axesOf, requireFloat } from "../../primitives/support/infer.ts";
+import { requireFloat } from "../../primitives/support/infer.ts";
+import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asAxes, asInteger } from "../integers.ts";
 
 /** Arguments of {@linkcode batchNormalization}. */
 export interface BatchNormalizationArguments {
@@ -53,6 +56,9 @@ function normalize(
     value === null || value === undefined ? undefined : asTensor(where, value, x.dtype);
   const [means, factors, shift] = [of(mean)!, of(scale), of(offset)];
   const deviation = asTensor(where, variance, x.dtype);
+  for (const it of [means, deviation, factors, shift]) {
+    if (it !== undefined) broadcastShapes(where.slice(3), x.shape, it.shape);
+  }
   return internally(() => {
     const inverse = rsqrt(add(deviation, scalar(small, x.dtype)));
     const factor = factors === undefined ? inverse : multiply(inverse, factors);
@@ -177,7 +183,7 @@ export interface LocalResponseNormalizationArguments {
   /** Images `[batch, height, width, channels]` of floats. */
   input: TensorLike;
   /** Channels on each side that count, >= 0; default 5. */
-  depthRadius?: number;
+  depthRadius?: IntegerLike;
   /** Default 1. */
   bias?: number;
   /** Default 1. */
@@ -214,7 +220,7 @@ export const localResponseNormalization: Operation<
   (input, depthRadius = 5, bias = 1, alpha = 1, beta = 0.5) => {
     const where = "tf.nn.localResponseNormalization";
     return primitive(asTensor(where, input), {
-      radius: checkInteger(where, "depthRadius", depthRadius, { min: 0 }),
+      radius: asInteger(where, "depthRadius", depthRadius, { min: 0 }),
       bias: checkFinite(where, "bias", bias),
       alpha: checkFinite(where, "alpha", alpha),
       beta: checkFinite(where, "beta", beta),
@@ -227,7 +233,7 @@ export interface L2NormalizeArguments {
   /** A tensor of floats. */
   x: TensorLike;
   /** The axes along which to sum; default: all. */
-  axis?: number | readonly number[] | null;
+  axis?: IntegerLike | IntegersLike | null;
   /** The least sum of squares, so that nothing is divided by zero; default 1e-12. */
   epsilon?: number;
   /** Taken for the sake of Python's signature; names nothing. */
@@ -258,12 +264,9 @@ export const l2Normalize: Operation<
   const given = asTensor(where, x);
   requireFloat(where.slice(3), given.aval);
   const least = checkFinite(where, "epsilon", epsilon);
-  const list = axis === undefined || axis === null
-    ? null
-    : typeof axis === "number"
-    ? [axis]
-    : axis;
-  const axes = axesOf(where.slice(3), list, given.rank);
+  const axes = axis === undefined || axis === null
+    ? given.shape.map((_, it) => it)
+    : asAxes(where, axis, given.rank);
   return internally(() => {
     const sum = reduceSum(square(given), axes, true);
     return multiply(given, rsqrt(maximum(sum, scalar(least, given.dtype))));

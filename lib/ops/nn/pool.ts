@@ -15,8 +15,10 @@ import { requireFloat } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asIntegers, isList } from "../integers.ts";
 import { poolImages } from "./pool_images.ts";
 import {
   type Counts,
@@ -33,7 +35,7 @@ export interface PoolArguments {
   /** Images of as many dimensions as `windowShape` has numbers. */
   input: TensorLike;
   /** Size of the window by axis, >= 1. */
-  windowShape: readonly number[];
+  windowShape: IntegersLike;
   /** Largest or mean element. */
   poolingType: "MAX" | "AVG";
   /** How far windows move, >= 1 and no more than the window; default 1. */
@@ -94,7 +96,7 @@ export const pool: Operation<
     const where = "tf.nn.pool";
     const x = asTensor(where, input);
     const type = checkOneOf(where, "poolingType", poolingType, ["MAX", "AVG"] as const);
-    const rank = Array.isArray(windowShape) ? windowShape.length : 0;
+    const rank = isList(windowShape) ? asIntegers(where, "windowShape", windowShape).length : 0;
     if (rank !== 1 && rank !== 2 && rank !== 3) {
       throw new TypeError(
         `${where}: expected windowShape of 1, 2 or 3 numbers, received windowShape=${

@@ -3,18 +3,20 @@
  *
  * @module
  */
-import { checkInteger, checkOneOf } from "../../errors/checks.ts";
+import { checkOneOf } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
 import type { Padding } from "../../primitives/nn/windows.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { asOneOrMore } from "../integers.ts";
+import type { IntegerLike, IntegersLike } from "../../tensor/like.ts";
 
 /** Of how many dimensions images are. */
 export type ImageRank = 1 | 2 | 3;
 
 /** A number for all axes of an image, one for each, or one for each dimension of the tensor. */
-export type Counts = number | readonly number[];
+export type Counts = IntegerLike | IntegersLike;
 
 /** Two numbers for each dimension of the tensor: elements before and after. */
 export type ExplicitPadding = readonly (readonly [before: number, after: number])[];
@@ -48,23 +50,13 @@ export function countsOf(
 ): readonly number[] {
   const ones = Array.from({ length: rank }, () => 1);
   if (counts === undefined || counts === null) return ones;
-  const list = (typeof counts === "number" ? [counts] : Array.from(counts)) as unknown[];
-  if (!Array.isArray(counts) && typeof counts !== "number") {
-    throw new TypeError(
-      `${where}: expected ${name} to be a whole number or an array of them, received ${name}=${
-        formatValue(counts)
-      }`,
-    );
-  }
-  const numbers = list.map((it, i) =>
-    checkInteger(where, typeof counts === "number" ? name : `${name}[${i}]`, it, { min: 1 })
-  );
+  const numbers = asOneOrMore(where, name, counts, { min: 1 });
   if (numbers.length === 1) return ones.map(() => numbers[0]!);
   if (numbers.length === rank) return numbers;
   if (numbers.length !== rank + 2) {
     throw new RangeError(
       `${where}: expected ${name} of 1, ${rank} or ${rank + 2} numbers, received ${name}=${
-        formatValue(counts)
+        formatValue(numbers)
       }`,
     );
   }
@@ -73,7 +65,7 @@ export function countsOf(
   if (numbers.some((it, i) => it !== 1 && (i < start || i >= start + rank))) {
     throw new RangeError(
       `${where}: expected ${name} of 1 for batch and channels, received ${name}=${
-        formatValue(counts)
+        formatValue(numbers)
       }`,
     );
   }

@@ -6,7 +6,6 @@
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
-import { newStorageOf } from "../../engine/onnx/onnx_types.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { type Aval, aval, sameShape, type Shape, sizeOf } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
@@ -57,26 +56,49 @@ interface Method<A extends object> {
   readonly dtypes?: readonly DType[];
 }
 
-/** An axis of an image made of others' pixels. */
-function resampled(to: Lowering, x: Value, axis: number, { members, index, weight }: Taps): Value {
+/** The pixels at places along an axis. */
+function picked(to: Lowering, x: Value, axis: number, places: Int32Array): Value {
+  const index = to.constant(places, "int32", [places.length]);
+  return to.op("Gather", [x, index], x.type, x.shape.with(axis, places.length), { axis });
+}
+
+/** The weights of one axis as a matrix `[result, source]`. */
+function matrix(to: Lowering, type: Value["type"], source: number, taps: Taps): Value {
+  const { members, index, weight } = taps;
   const count = index.length / members;
-  const same = members === 1 && count === x.shape[axis] && index.every((it, i) => it === i);
-  const pick = (places: Int32Array) =>
-    to.op(
-      "Gather",
-      [x, to.constant(places, "int32", [places.length])],
-      x.type,
-      x.shape.with(axis, places.length),
-      { axis },
-    );
-  if (members === 1 && weight.every((it) => it === 1)) return same ? x : pick(index);
-  const host = newStorageOf(x.type, weight.length) as Float32Array;
-  host.set(weight);
-  const tail = x.shape.slice(axis + 1);
-  const apart = [...x.shape.slice(0, axis), count, members, ...tail];
-  const weights = to.constant(host, x.type, [count, members, ...tail.map(() => 1)]);
-  const terms = to.binary("Mul", to.reshape(pick(index), apart), weights);
-  return to.reduce("ReduceSum", terms, [axis + 1]);
+  const wide = new Float64Array(count * source);
+  index.forEach((from, i) => wide[Math.floor(i / members) * source + from]! += weight[i]!);
+  if (type === "float64") return to.constant(wide, type, [count, source]);
+  return to.cast(to.constant(Float32Array.from(wide), "float32", [count, source]), type);
+}
+
+/**
+ * An axis of an image made of others' pixels, by a product with all weights: much faster than adding
+ * up the few that are not zero. (Something that is no number thereby reaches its whole line.)
+ */
+function resampled(to: Lowering, x: Value, axis: number, taps: Taps): Value {
+  const { members, index, weight } = taps;
+  const count = index.length / members;
+  if (members === 1 && weight.every((it) => it === 1)) {
+    const isSame = count === x.shape[axis] && index.every((it, i) => it === i);
+    return isSame ? x : picked(to, x, axis, index);
+  }
+  if (x.shape.includes(0)) return to.fill(0, x.type, x.shape.with(axis, count));
+  const source = x.shape[axis]!;
+  const weights = matrix(to, x.type, source, taps);
+  const shape = x.shape.with(axis, count);
+  if (axis === 1) {
+    const width = x.shape[2]! * x.shape[3]!;
+    const rows = to.reshape(x, [x.shape[0]!, source, width]);
+    const sums = to.op("MatMul", [weights, rows], x.type, [x.shape[0]!, count, width]);
+    return to.reshape(sums, shape);
+  }
+  const order = [2, 0, 1, 3];
+  const columns = to.transpose(x, order);
+  const others = columns.shape.slice(1);
+  const flat = to.reshape(columns, [source, sizeOf(others)]);
+  const sums = to.op("MatMul", [weights, flat], x.type, [count, sizeOf(others)]);
+  return to.transpose(to.reshape(sums, [count, ...others]), [1, 2, 0, 3]);
 }
 
 /** Between two pixels: the first and a part of the difference, as TensorFlow adds them up. */
@@ -84,15 +106,11 @@ function between(to: Lowering, x: Value, axis: number, { index, weight }: Taps):
   const count = index.length / 2;
   const every = (offset: number) =>
     Int32Array.from({ length: count }, (_, i) => index[2 * i + offset]!);
-  const pick = (places: Int32Array) =>
-    to.op("Gather", [x, to.constant(places, "int32", [count])], x.type, x.shape.with(axis, count), {
-      axis,
-    });
   const parts = Float32Array.from({ length: count }, (_, i) => weight[2 * i + 1]!);
-  if (parts.every((it) => it === 0)) return pick(every(0));
-  const first = pick(every(0));
+  if (parts.every((it) => it === 0)) return picked(to, x, axis, every(0));
+  const first = picked(to, x, axis, every(0));
   const place = x.shape.map((_, it) => it === axis ? count : 1);
-  const difference = to.binary("Sub", pick(every(1)), first);
+  const difference = to.binary("Sub", picked(to, x, axis, every(1)), first);
   return to.binary(
     "Add",
     first,

@@ -240,6 +240,7 @@ low = tf.matmul(real(4, 2), real(2, 3))
 case(la.pinv, low, rcond=1e-6, second=False)
 case(la.matrix_rank, low)
 case(la.matrix_rank, low, tol=100.0)
+case(la.matrix_rank, spread(2, 3, 2), tol=[[0.1], [2.0]])
 case(la.lstsq, low, real(4, 1), fast=False)
 case(la.lstsq, dominant(2, 3, 3), real(3, 2))
 case(la.pinv, tf.zeros([2, 3], tf.float64), second=False)
@@ -271,6 +272,11 @@ for n, count in ((1, 1), (3, 1), (3, 2), (4, 3), (3, 3)):
         for adjoint in (True, False):
             bands = real(2, count, n) + tf.one_hot(0 if lower else count - 1, count, 3.0, dtype=tf.float64)[:, None]
             case(la.banded_triangular_solve, bands, real(2, n, 2), lower=lower, adjoint=adjoint, first=count > 1)  # of one band its gradient has another shape
+for n in (1, 2, 5):
+    # It finds eigenvalues by bisection, which has no gradient.
+    case(la.eigh_tridiagonal, real(n), real(n - 1), first=False)
+case(la.eigh_tridiagonal, real(4), real(3), select="i", select_range=(1, 2), first=False)
+case(la.eigh_tridiagonal, real(5), real(4), select="v", select_range=(-0.5, 0.7), first=False)
 for shape in ((1, 1), (3, 3), (2, 4, 4), (0, 0)):
     case(la.sqrtm, dominant(*shape) if shape[-1] else real(*shape))
 print(sorted({it["name"] for it in CASES}))

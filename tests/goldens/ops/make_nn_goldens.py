@@ -44,13 +44,33 @@ def encode(value):
     return value
 
 
-def case(name, first=False, compute=None, **args):
-    """One call of tf.<name>; with `first`, images and results have their channels first."""
+def weighted(result):
+    """The sum of squares, each with a weight of its own."""
+    weights = (np.arange(result.shape.num_elements()) * 7 % 11 + 1) / 8
+    return tf.reduce_sum(tf.square(result) * tf.constant(weights, result.dtype, result.shape))
+
+
+def case(name, first=False, wrt=(), **args):
+    """One call of tf.<name>; with `first`, images and results have their channels first.
+
+    For the arguments in `wrt` the gradients of a weighted sum of the first result's squares are kept too.
+    """
     function = tf
     for part in name.split("."):
         function = getattr(function, part)
     given = {key: tf.constant(it) if isinstance(it, np.ndarray) else it for key, it in args.items()}
-    results = (compute or function)(**given)
+    with tf.GradientTape() as tape:
+        tape.watch([given[key] for key in wrt])
+        results = function(**given)
+        first_result = results[0] if isinstance(results, (list, tuple)) else results
+        turned_result = tf.transpose(first_result, FIRST[len(first_result.shape)]) if first else first_result
+        loss = weighted(turned_result) if wrt else None
+    gradients = {}
+    if wrt:
+        for key, it in zip(wrt, tape.gradient(loss, [given[key] for key in wrt])):
+            it = tf.convert_to_tensor(it)
+            turned = first and key == next(iter(args))
+            gradients[camel(key)] = encode(tf.transpose(it, FIRST[len(it.shape)]) if turned else it)
     results = list(results) if isinstance(results, (list, tuple)) else [results]
     shown = dict(args)
     if first:
@@ -66,6 +86,7 @@ def case(name, first=False, compute=None, **args):
         "name": f"{head}.{camel(last)}",
         "args": {camel(key): encode(it) for key, it in shown.items()},
         "outputs": [encode(it) for it in results],
+        **({"gradients": gradients} if gradients else {}),
     })
 
 
@@ -149,6 +170,12 @@ def losses():
         case("nn.l2_loss", t=x)
         case("nn.bias_add", value=x, bias=eighths(4, dtype=dtype))
         case("nn.bias_add", value=x, bias=eighths(3, dtype=dtype), data_format="NCW")
+    lengths = {"label_length": np.array([3, 1], "int32"), "logit_length": np.array([6, 4], "int32")}
+    labels = np.array([[1, 2, 2], [3, 1, 1]], "int32")
+    logits = eighths(6, 2, 4)
+    case("nn.ctc_loss", wrt=["logits"], labels=labels, logits=logits, **lengths)
+    case("nn.ctc_loss", wrt=["logits"], labels=labels - 1, logits=logits, blank_index=-1, **lengths)
+    case("nn.ctc_loss", labels=labels, logits=np.transpose(logits, [1, 0, 2]), logits_time_major=False, **lengths)
     i, n = float("inf"), float("nan")
     case("nn.weighted_cross_entropy_with_logits", labels=np.array([0, 1, 0, 1, 0.5, 1], "float32"), logits=np.array([i, i, -i, -i, 0, n], "float32"), pos_weight=2.0)
     case("nn.softmax_cross_entropy_with_logits", labels=np.array([[0, 1], [1, 0]], "int32"), logits=eighths(2, 2))
@@ -223,8 +250,51 @@ def images():
         case("image.non_max_suppression_with_scores", boxes=boxes, scores=scores, max_output_size=20, soft_nms_sigma=sigma, score_threshold=0.1)
 
 
+def gradients():
+    x, f = eighths(2, 6, 5, 4), eighths(3, 2, 4, 3)
+    for dilations in [1, 2, [1, 3]]:
+        case("nn.convolution", wrt=["input", "filters"], input=x, filters=f, padding="SAME", dilations=dilations)
+        case("nn.convolution", wrt=["input", "filters"], input=x, filters=f, padding="VALID", dilations=2 if dilations != 1 else 1)
+    case("nn.conv2d", True, wrt=["input", "filters"], input=x, filters=f, strides=2, padding="SAME")
+    case("nn.conv2d", wrt=["input", "filters"], input=x, filters=f, strides=1, padding=[[0, 0], [1, 2], [0, 3], [0, 0]])
+    case("nn.conv1d", True, wrt=["input", "filters"], input=eighths(2, 7, 3), filters=eighths(3, 3, 4), stride=2, padding="VALID")
+    case("nn.conv2d_transpose", wrt=["input", "filters"], input=eighths(2, 3, 3, 3), filters=f, output_shape=[2, 6, 5, 4], strides=2)
+    d = eighths(3, 2, 4, 2)
+    case("nn.depthwise_conv2d", wrt=["input", "filter"], input=x, filter=d, strides=[1, 2, 2, 1], padding="SAME")
+    case("nn.separable_conv2d", wrt=["input", "depthwise_filter", "pointwise_filter"], input=x, depthwise_filter=d, pointwise_filter=eighths(1, 1, 8, 3), strides=[1, 1, 1, 1], padding="VALID")
+    ties = RANDOM.randint(0, 3, (2, 6, 5, 4)).astype("float32")
+    case("nn.max_pool2d", wrt=["input"], input=ties, ksize=3, strides=2, padding="SAME")
+    case("nn.max_pool1d", True, wrt=["input"], input=ties[0], ksize=2, strides=1, padding="VALID")
+    case("nn.max_pool_with_argmax", wrt=["input"], input=ties, ksize=2, strides=2, padding="SAME")
+    case("nn.avg_pool3d", wrt=["input"], input=eighths(1, 4, 5, 6, 2), ksize=2, strides=[2, 1, 2], padding="SAME")
+    case("nn.avg_pool2d", True, wrt=["input"], input=x, ksize=2, strides=2, padding="SAME")
+    p = np.abs(eighths(2, 3, 4)) + 0.125
+    z = eighths(2, 3, 4)
+    case("nn.softmax_cross_entropy_with_logits", wrt=["labels", "logits"], labels=p, logits=z)
+    case("nn.sparse_softmax_cross_entropy_with_logits", wrt=["logits"], labels=RANDOM.randint(0, 4, (2, 3)).astype("int32"), logits=z)
+    case("nn.sigmoid_cross_entropy_with_logits", wrt=["labels", "logits"], labels=p / 4, logits=z)
+    case("nn.weighted_cross_entropy_with_logits", wrt=["labels", "logits"], labels=p / 4, logits=z, pos_weight=2.5)
+    case("nn.log_poisson_loss", wrt=["targets", "log_input"], targets=p * 3, log_input=z, compute_full_loss=True)
+    case("nn.bias_add", wrt=["value", "bias"], value=z, bias=eighths(3), data_format="NCW")
+    four = lambda: np.abs(eighths(4)) + 0.5
+    case("nn.batch_normalization", wrt=["x", "mean", "variance", "offset", "scale"], x=z, mean=four(), variance=four(), offset=four(), scale=four(), variance_epsilon=0.001)
+    case("nn.l2_normalize", wrt=["x"], x=z, axis=1)
+    case("nn.local_response_normalization", wrt=["input"], input=eighths(2, 2, 3, 7), depth_radius=2)
+    case("nn.embedding_lookup", wrt=["params"], params=eighths(5, 3), ids=np.array([[4, 0], [0, 2]], "int32"))
+    case("nn.embedding_lookup", wrt=["params"], params=eighths(5, 3), ids=np.array([4, 0, 0], "int32"), max_norm=1.0)
+    image = eighths(2, 5, 6, 3)
+    for method in ["bilinear", "nearest", "bicubic", "lanczos3"]:
+        case("image.resize", wrt=["images"], images=image, size=[8, 4], method=method)
+    boxes = np.array([[0, 0, 1, 1], [0.1, 0.2, 0.7, 0.9], [0.8, 0.9, 0.2, 0.1], [-0.5, -0.3, 1.5, 1.2]], "float32")
+    indices = np.array([1, 0, 1, 0], "int32")
+    for size in [[4, 7], [1, 1]]:
+        case("image.crop_and_resize", wrt=["image", "boxes"], image=image, boxes=boxes, box_indices=indices, crop_size=size)
+    case("image.per_image_standardization", wrt=["image"], image=image)
+
+
 convolutions()
 pools()
+gradients()
 normalizations()
 images()
 losses()

@@ -39,13 +39,15 @@ if __name__ == "__main__":
             })
     dropout = []
     tf.random.set_seed(42)
-    for rate in (0.1, 0.3, 0.5, 0.9):
-        ones = tf.ones([50])
-        dropout.append({
-            "rate": rate,
-            "seeded": [tf.nn.dropout(ones, rate, seed=7).numpy().tolist() for _ in range(2)],
-            "stateless": tf.nn.experimental.stateless_dropout(ones, rate, [1, 2]).numpy().tolist(),
-        })
+    for dtype in ("float32", "float64", "float16", "bfloat16"):
+        for rate in (0.1, 0.3, 0.5, 0.9):
+            ones = tf.ones([50], dtype)
+            dropout.append({
+                "dtype": dtype,
+                "rate": rate,
+                "seeded": [tf.nn.dropout(ones, rate, seed=7).numpy().astype("float64").tolist()
+                           for _ in range(2)],
+            })
     result = {"versions": {"tensorflow": tf.__version__}, "calls": calls, "dropout": dropout}
     path = pathlib.Path(__file__).with_suffix(".json")
     path.write_text(json.dumps(result) + "\n")

@@ -20,3 +20,4 @@ export * from "../../../lib/ops/linalg/tensor_diag.ts";
 export * from "../../../lib/ops/linalg/tensordot.ts";
 export * from "../../../lib/ops/linalg/transposes.ts";
 export * from "../../../lib/ops/linalg/tridiagonal.ts";
+export * from "../../../lib/ops/linalg/eigh_tridiagonal.ts";

@@ -12,6 +12,10 @@ import {
   writeElement,
 } from "../../../lib/arrays/dtypes.ts";
 import { aval } from "../../../lib/tensor/aval.ts";
+import { Tape } from "../../../lib/functions/tape.ts";
+import { onesLike } from "../../../lib/primitives/array/fill.ts";
+import { multiply, square } from "../../../lib/primitives/math/arithmetic.ts";
+import { reduceSum } from "../../../lib/primitives/reduction/reduce_sum.ts";
 import { read } from "../../../lib/tensor/graph.ts";
 import { leaf, Tensor } from "../../../lib/tensor/tensor.ts";
 import { formatAval } from "../../../lib/tensor/aval.ts";
@@ -28,6 +32,8 @@ interface Case {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly outputs: readonly Values[];
+  /** Gradients of a weighted sum of the first output's squares, by argument. */
+  readonly gradients?: Readonly<Record<string, Values>>;
 }
 
 function isValues(value: unknown): value is Values {
@@ -69,18 +75,65 @@ const { cases } = JSON.parse(
 /** Units of the last place that sums of products may be off by. */
 const LIMIT = 8;
 
+/** Numbers in the shape and dtype of a tensor. */
+function numbersLike(values: readonly number[], { dtype, shape }: Tensor): Tensor {
+  return tensorOf({ dtype, shape, values });
+}
+
+/** What is wrong with the gradients of a case, in words. */
+function gradientFaults({ name, args, gradients = {} }: Case): string[] {
+  const given = tensorsOf(args);
+  const names = Object.keys(gradients);
+  const tape = new Tape(false);
+  const sources = names.map((it) => given[it] as Tensor);
+  sources.forEach((source) => tape.watch(source));
+  const loss = tape.record(() => {
+    const got = OPERATIONS[name]!(given);
+    const first = got instanceof Tensor ? got : got[0]!;
+    const weights = numbersLike(
+      Array.from({ length: first.size }, (_, i) => (i * 7 % 11 + 1) / 8),
+      first,
+    );
+    return reduceSum(multiply(square(first), weights), first.shape.map((_, axis) => axis));
+  });
+  const got = tape.gradients([[loss, onesLike(loss)]], sources);
+  return names.flatMap((it, i) => {
+    const [actual, expected] = [got[i], tensorOf(gradients[it]!)];
+    if (actual?.aval !== expected.aval) return [`${it}: ${actual && formatAval(actual)}`];
+    read(actual);
+    const off = distance(actual, expected);
+    return off <= 4 * LIMIT ? [] : [`the gradient for ${it} is off by ${off} units`];
+  });
+}
+
+const tensorsOf = (args: Case["args"]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(args).map(([key, it]) => [key, isValues(it) ? tensorOf(it) : it]),
+  );
+
+for (const name of new Set(cases.filter((it) => it.gradients).map((it) => it.name))) {
+  Deno.test(`${name}() has the gradients that TensorFlow gives`, () => {
+    const faults = using(
+      TEST_BACKENDS[0]!.backend,
+      () =>
+        cases.filter((it) => it.name === name && it.gradients)
+          .flatMap((it, i) => gradientFaults(it).map((text) => `${i} ${settingsOf(it)}: ${text}`)),
+    );
+    if (faults.length > 0) fail(faults.join("\n"));
+  });
+}
+
 for (const name of new Set(cases.map((it) => it.name))) {
   Deno.test(`${name}() gives what TensorFlow's does`, () => {
     const operation = OPERATIONS[name] ?? fail(`no function tf.${name}`);
     const faults: string[] = [];
     using(TEST_BACKENDS[0]!.backend, () => {
-      cases.filter((it) => it.name === name).forEach(({ args, outputs }, i) => {
-        const given = Object.fromEntries(
-          Object.entries(args).map(([key, it]) => [key, isValues(it) ? tensorOf(it) : it]),
-        );
+      cases.filter((it) => it.name === name).forEach((it, i) => {
+        const { args, outputs } = it;
+        const given = tensorsOf(args);
         const got = operation(given);
         const results = got instanceof Tensor ? [got] : got;
-        const settings = JSON.stringify({ ...args, ...shapes(given) });
+        const settings = settingsOf(it);
         outputs.forEach((values, k) => {
           const [actual, expected] = [results[k]!, tensorOf(values)];
           if (actual.aval !== expected.aval) {
@@ -97,11 +150,11 @@ for (const name of new Set(cases.map((it) => it.name))) {
   });
 }
 
-/** Tensors among arguments as texts. */
-function shapes(args: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(args).flatMap(([key, it]) =>
-      it instanceof Tensor ? [[key, formatAval(it)]] : []
+/** Arguments in short. */
+function settingsOf({ args }: Case): string {
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(args).map(([key, it]) => [key, isValues(it) ? formatAval(it) : it]),
     ),
   );
 }

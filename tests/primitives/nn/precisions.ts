@@ -32,6 +32,7 @@ const RESIZINGS = [
 /** Primitives that are less exact than others, by name. */
 export const NN_PRECISIONS: Readonly<Record<string, Precision>> = {
   ...rows([...CONVOLUTIONS, ...POOLS, ...RESIZINGS], PRODUCTS),
+  "nn.ctcLossGrad": DIFFERENCES,
   "nn.batchNorm": DIFFERENCES,
   "nn.layerNorm": DIFFERENCES,
   "nn.localResponseNormalization": DIFFERENCES,

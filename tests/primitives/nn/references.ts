@@ -6,6 +6,7 @@
 import type { Reference } from "../references.ts";
 import { convolutionReferences } from "./convolution_reference.ts";
 import { poolReferences } from "./pool_reference.ts";
+import { CTC_REFERENCES } from "./ctc_reference.ts";
 import { IMAGE_REFERENCES } from "./image_reference.ts";
 import { NORMALIZATION_REFERENCES } from "./normalization_reference.ts";
 import { LOSS_REFERENCES } from "./loss_reference.ts";
@@ -18,6 +19,7 @@ export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
   ...poolReferences(2),
   ...poolReferences(3),
   ...LOSS_REFERENCES,
+  ...CTC_REFERENCES,
   ...IMAGE_REFERENCES,
   ...NORMALIZATION_REFERENCES,
 };

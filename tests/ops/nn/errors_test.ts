@@ -1,0 +1,73 @@
+/**
+ * Functions of `tf.nn` and `tf.image` refuse what does not fit at the call, in words that say what
+ * does.
+ *
+ * @module
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import { Tape } from "../../../lib/functions/tape.ts";
+import { onesLike } from "../../../lib/primitives/array/fill.ts";
+import { given, sample } from "../../../lib/primitives/support/samples.ts";
+import { read } from "../../../lib/tensor/graph.ts";
+import type { Tensor } from "../../../lib/tensor/tensor.ts";
+import { TEST_BACKENDS, using } from "../../support/backends.ts";
+import { ROWS } from "./error_rows.ts";
+import { OPERATIONS } from "./operations.ts";
+
+const { backend } = TEST_BACKENDS[0]!;
+
+const of = (shape: number[]): Tensor => sample(shape);
+
+function call(name: string, args: readonly unknown[]): unknown {
+  const operation: (...args: never[]) => unknown = OPERATIONS[name]!;
+  return operation(...args as never[]);
+}
+
+for (const name of new Set(ROWS.map(([name]) => name))) {
+  Deno.test(`${name}() refuses what does not fit`, () => {
+    using(backend, () => {
+      for (const [own, args, Class, text] of ROWS) {
+        if (own !== name) continue;
+        const error = assertThrows(() => call(name, args), Class);
+        assertEquals(error.message, text);
+      }
+    });
+  });
+}
+
+Deno.test("nn.sparseSoftmaxCrossEntropyWithLogits() fails for labels that are no class", () => {
+  using(backend, () => {
+    for (const label of [-1, 3]) {
+      const labels = given([0, label], [2], "int32");
+      const name = "nn.sparseSoftmaxCrossEntropyWithLogits";
+      const loss = call(name, [labels, of([2, 3])]) as Tensor;
+      assertThrows(() => read(loss), Error, `tf.${name}: cannot compute`);
+    }
+  });
+});
+
+Deno.test("nn.embeddingLookup() fails for ids that are no row", () => {
+  using(backend, () => {
+    const rows = call("nn.embeddingLookup", [of([2, 3]), given([2], [1], "int32")]) as Tensor;
+    assertThrows(() => read(rows), Error, "tf.gather: cannot compute");
+  });
+});
+
+Deno.test("nn.ctcLoss() refuses a second derivative", () => {
+  using(backend, () => {
+    const logits = of([3, 1, 3]);
+    const outer = new Tape(false);
+    outer.watch(logits);
+    const gradient = outer.record(() => {
+      const inner = new Tape(false);
+      inner.watch(logits);
+      const loss = inner.record(() => call("nn.ctcLoss", [[[1]], logits, [1], [3]]) as Tensor);
+      return inner.gradients([[loss, onesLike(loss)]], [logits])[0]!;
+    });
+    assertThrows(
+      () => outer.gradients([[gradient, onesLike(gradient)]], [logits]),
+      TypeError,
+      "tf.nn.ctcLoss: expected first derivatives only; its gradient has no gradient",
+    );
+  });
+});
