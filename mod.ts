@@ -57,8 +57,6 @@ export {
   constantInitializer,
   type ConstantOptions,
   type Initializer,
-  type InitializerArguments,
-  type InitializerCall,
   type InitializerConfig,
   type NormalInitializer,
   type Ones,
@@ -77,7 +75,6 @@ export {
 export type { Integer } from "./lib/random/mod.ts";
 export type {
   SeedGenerator,
-  SeedGeneratorNextArguments,
   SeedGeneratorOptions,
   SerializedSeed,
 } from "./lib/namespaces/keras_random.ts";
@@ -86,8 +83,8 @@ export { Callable } from "./lib/objects/callable.ts";
 export { Tensor } from "./lib/tensor/tensor.ts";
 export type * from "./lib/namespaces/types.ts";
 export type { Shape } from "./lib/tensor/aval.ts";
-export type { NestedArray, TensorLike, TypedArray } from "./lib/ops/as_tensor.ts";
-export type { Arguments, Operation } from "./lib/ops/bind.ts";
+export type { NestedArray, TensorLike, TypedArray } from "./lib/tensor/like.ts";
+export type { Operation } from "./lib/ops/bind.ts";
 export type { BinaryOperation, UnaryOperation } from "./lib/ops/elementwise.ts";
 export { ConcreteFunction } from "./lib/functions/concrete_function.ts";
 export { function_ as function, TracedFunction } from "./lib/functions/function.ts";
@@ -148,8 +145,10 @@ export { sqrtm as matrixSquareRoot } from "./lib/ops/linalg/matrix_functions.ts"
 export { tensordot } from "./lib/ops/linalg/tensordot.ts";
 export { addN, scalarMul } from "./lib/ops/math/add_n.ts";
 export { abs, add, multiply, negative, sign, square, subtract } from "./lib/ops/math/arithmetic.ts";
+export { bitcast } from "./lib/ops/math/bitcast.ts";
 export { cast } from "./lib/ops/math/cast.ts";
 export { clipByValue } from "./lib/ops/math/clip.ts";
+export { clipByAverageNorm, clipByGlobalNorm, clipByNorm } from "./lib/ops/math/clip_norms.ts";
 export {
   equal,
   greater,
@@ -168,9 +167,11 @@ export { logicalAnd, logicalNot, logicalOr } from "./lib/ops/math/logical.ts";
 export { norm } from "./lib/ops/math/norm.ts";
 export { floor, round } from "./lib/ops/math/rounding.ts";
 export { saturateCast } from "./lib/ops/math/saturate_cast.ts";
+export { atan2 } from "./lib/ops/math/special_pairs.ts";
 export { acos, asin, atan, cos, sin, tan } from "./lib/ops/math/trigonometric.ts";
 export { where } from "./lib/ops/math/where.ts";
 export { argmax, argmin } from "./lib/ops/reduction/arg_extremes.ts";
+export { histogramFixedWidth, histogramFixedWidthBins } from "./lib/ops/reduction/histogram.ts";
 export {
   reduceAll,
   reduceAny,

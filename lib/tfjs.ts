@@ -7,7 +7,8 @@
 import * as tfjs from "@tensorflow/tfjs";
 import type { DType, Storage } from "./arrays/dtypes.ts";
 import { formatValue } from "./errors/format.ts";
-import { asTensor, type TensorLike } from "./ops/as_tensor.ts";
+import { asTensor } from "./ops/as_tensor.ts";
+import type { TensorLike } from "./tensor/like.ts";
 import { aval } from "./tensor/aval.ts";
 import { read } from "./tensor/graph.ts";
 import { leaf, type Tensor } from "./tensor/tensor.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { softmax as softmaxOf } from "../primitives/math/softmax.ts";
@@ -16,7 +17,7 @@ import { leakyRelu, relu as reluOf, relu6 } from "../primitives/math/rectifiers.
 import { softplus as softplusOf, softsign as softsignOf } from "../primitives/math/soft.ts";
 import { where as choose } from "../primitives/math/where.ts";
 import { numberOr } from "../ops/numbers.ts";
-import { asAxis, type IntegerLike } from "../ops/integers.ts";
+import { asAxis } from "../ops/integers.ts";
 import { silu as siluOf } from "../primitives/math/gelu.ts";
 
 import { scalar } from "../tensor/scalar.ts";

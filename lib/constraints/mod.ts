@@ -5,7 +5,8 @@
  * @module
  */
 import { checkFinite, checkInteger } from "../errors/checks.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import { add, multiply } from "../ops/math/arithmetic.ts";
 import { divide } from "../ops/math/division_true.ts";

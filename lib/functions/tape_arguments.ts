@@ -4,7 +4,8 @@
  * @module
  */
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { onesLike } from "../primitives/array/fill.ts";
 import { sameShape } from "../tensor/aval.ts";
 import { checkReach } from "../tensor/record.ts";
@@ -25,8 +26,7 @@ export type Sources = Source | readonly Sources[] | { readonly [name: string]: S
 
 /** Gradients nested as the sources; `null` where the target does not depend on one. */
 export type Gradients<S> = S extends Source ? Tensor | null
-  // Lists of any class, such as those of weights, give arrays; only tuples are known place by place.
-  : S extends readonly (infer Element)[] ? number extends S["length"] ? Gradients<Element>[]
+  : S extends readonly (infer Item)[] ? number extends S["length"] ? Gradients<Item>[]
     : { -readonly [Index in keyof S]: Gradients<S[Index]> }
   : { -readonly [Name in keyof S]: Gradients<S[Name]> };
 

@@ -5,10 +5,10 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import { atCaller } from "../errors/caller.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { Index, TensorLike } from "../tensor/like.ts";
 import { at, slicedUpdate } from "../ops/array/at.ts";
 import { gather } from "../ops/array/gather.ts";
-import type { Index } from "../ops/array/index_types.ts";
 import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
 import { internally } from "../tensor/state.ts";
 import type { SparseDelta } from "./indexed_slices.ts";
@@ -112,12 +112,12 @@ export class Variable extends VariableCore {
 
   /** The value now, as a tensor that later assignments do not change. */
   value(): Tensor {
-    return this.take();
+    return identity(this.take());
   }
 
   /** The value now; same as {@linkcode Variable.value}. */
   readValue(): Tensor {
-    return this.take();
+    return identity(this.take());
   }
 
   /**

@@ -6,7 +6,8 @@
 import { type DType, DTYPES } from "../arrays/dtypes.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { bindArguments, type Signature } from "../ops/bind.ts";
 import type { Aval } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";

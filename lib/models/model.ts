@@ -20,7 +20,7 @@ import {
 } from "../io/weights_file.ts";
 import { type CallOptions, Layer } from "../layers/base/layer.ts";
 import { withoutNameScope } from "../objects/naming.ts";
-import type { TensorLike } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { fill } from "../primitives/array/fill.ts";

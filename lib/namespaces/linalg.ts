@@ -22,5 +22,6 @@ export { tensorDiag, tensorDiagPart, trace } from "../ops/linalg/tensor_diag.ts"
 export { tensordot } from "../ops/linalg/tensordot.ts";
 export { adjoint, matrixTranspose } from "../ops/linalg/transposes.ts";
 export { tridiagonalMatmul, tridiagonalSolve } from "../ops/linalg/tridiagonal.ts";
+export { globalNorm } from "../ops/math/clip_norms.ts";
 export { norm } from "../ops/math/norm.ts";
 export { l2Normalize } from "../ops/nn/normalization.ts";

@@ -32,13 +32,13 @@ export {
   sparseSoftmaxCrossEntropyWithLogits,
   weightedCrossEntropyWithLogits,
 } from "../ops/nn/cross_entropies.ts";
+export { ctcLoss } from "../ops/nn/ctc_loss.ts";
 export {
   depthwiseConv2d,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
   separableConv2d,
 } from "../ops/nn/depthwise_convolution.ts";
-export { dropout } from "../ops/nn/dropout.ts";
 export { embeddingLookup } from "../ops/nn/embedding_lookup.ts";
 export { gelu, swish, swish as silu } from "../ops/nn/gelu.ts";
 export {
@@ -67,4 +67,6 @@ export {
 } from "../ops/nn/pooling.ts";
 export { logSoftmax, softmax } from "../ops/nn/softmax.ts";
 export { zeroFraction } from "../ops/reduction/counting.ts";
+export { inTopK } from "../ops/reduction/in_top_k.ts";
 export { moments } from "../ops/reduction/moments.ts";
+export { dropout } from "../random/dropout.ts";

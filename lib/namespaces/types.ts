@@ -71,6 +71,7 @@ export type {
   VariablePart,
 } from "../functions/variable.ts";
 export type { ScatterOptions } from "../functions/variable_scatter.ts";
+export type { InitializerArguments, InitializerCall } from "../initializers/initializer.ts";
 export type { BooleanMaskArguments } from "../ops/array/boolean_mask.ts";
 export type {
   BroadcastShapeArguments,
@@ -92,7 +93,6 @@ export type {
 } from "../ops/array/filled.ts";
 export type { GatherArguments, GatherNdArguments } from "../ops/array/gather.ts";
 export type { IdentityArguments } from "../ops/array/identity.ts";
-export type { Index } from "../ops/array/index_types.ts";
 export type { LinspaceArguments } from "../ops/array/linspace.ts";
 export type { Named } from "../ops/array/named.ts";
 export type { OneHotArguments, SequenceMaskArguments } from "../ops/array/one_hot.ts";
@@ -119,29 +119,40 @@ export type { SplitArguments, UnstackArguments } from "../ops/array/split.ts";
 export type { RepeatArguments, TileArguments } from "../ops/array/tile.ts";
 export type { TransposeArguments } from "../ops/array/transpose.ts";
 export type { Unique, UniqueArguments, UniqueWithCounts } from "../ops/array/unique.ts";
-export type { Given } from "../ops/bind.ts";
+export type { Arguments, Given } from "../ops/bind.ts";
 export type { BinaryArguments, UnaryArguments } from "../ops/elementwise.ts";
-export type { IntegerLike, IntegersLike, ShapeLike } from "../ops/integers.ts";
 export type { MatrixArguments } from "../ops/linalg/cholesky.ts";
 export type { EinsumOptions } from "../ops/linalg/einsum.ts";
 export type { MatmulArguments } from "../ops/linalg/matmul.ts";
 export type { AxesOf, TensordotArguments } from "../ops/linalg/tensordot.ts";
 export type { AddNArguments, ScalarMulArguments } from "../ops/math/add_n.ts";
+export type { BitcastArguments } from "../ops/math/bitcast.ts";
 export type { CastArguments } from "../ops/math/cast.ts";
 export type { ClipByValueArguments } from "../ops/math/clip.ts";
+export type {
+  ClipByAverageNormArguments,
+  ClipByGlobalNormArguments,
+  ClipByNormArguments,
+  GlobalNormArguments,
+  TensorList,
+} from "../ops/math/clip_norms.ts";
 export type { ComplexArguments } from "../ops/math/complex_parts.ts";
 export type { NormArguments, Order } from "../ops/math/norm.ts";
 export type { SaturateCastArguments } from "../ops/math/saturate_cast.ts";
+export type { Atan2Arguments } from "../ops/math/special_pairs.ts";
 export type { WhereArguments } from "../ops/math/where.ts";
 export type { ArgExtremeArguments, ArgExtremeOperation } from "../ops/reduction/arg_extremes.ts";
+export type { HistogramArguments, HistogramOperation } from "../ops/reduction/histogram.ts";
 export type {
   Axes,
   ReductionArguments,
   ReductionOperation,
 } from "../ops/reduction/reduction_operation.ts";
 export type { RunningArguments, RunningOperation } from "../ops/reduction/running.ts";
+export type { SeedGeneratorNextArguments } from "../random/seed_generator.ts";
 export type { Aval } from "../tensor/aval.ts";
 export type { Backend, Outline, Program } from "../tensor/backend.ts";
+export type { Index, IntegerLike, IntegersLike, ShapeLike } from "../tensor/like.ts";
 export type { Attributes, Disguise, Lowering, Result } from "../tensor/lowering.ts";
 export type {
   ArgMethod,
@@ -166,5 +177,6 @@ export type {
   Vjp,
 } from "../tensor/primitive.ts";
 export type { Cached, ProgramCache } from "../tensor/program_cache.ts";
+export type { Subgraph } from "../tensor/subgraph.ts";
 export type { HostData as TensorHostData, Learner, Node, TraceScope } from "../tensor/tensor.ts";
 export type { VariableCore } from "../tensor/variable_core.ts";

@@ -19,23 +19,8 @@ import { stack } from "../primitives/array/stack.ts";
 import { aval, type Shape } from "../tensor/aval.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { leaf, Tensor } from "../tensor/tensor.ts";
+import type { NestedArray, TensorLike } from "../tensor/like.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
-
-/** Typed arrays, which keep their element type. */
-export type TypedArray = Exclude<Storage, readonly string[]> | Uint8ClampedArray;
-
-/** Plain values a tensor can be made of. */
-export type NestedArray =
-  | number
-  | bigint
-  | boolean
-  | string
-  | Tensor
-  | VariableCore
-  | readonly NestedArray[];
-
-/** Everything that functions of this library take for a tensor. */
-export type TensorLike = Tensor | VariableCore | NdArray | TypedArray | NestedArray;
 
 /** Whether a value is a tensor; a variable is none, but counts as one wherever a tensor is taken. */
 export function isTensor(value: unknown): value is Tensor {

@@ -9,6 +9,9 @@ import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { nearestName } from "../errors/nearest.ts";
 import { camelCase } from "../objects/naming.ts";
+import { identity } from "../primitives/array/identity.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { VariableCore } from "../tensor/variable_core.ts";
 
 /**
  * Ways to give the parameters `Names` of `All`: by position, the rest by name. Those of `Named` can
@@ -149,7 +152,8 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
       const count = args.length;
       const isPlain = count >= required && count <= names.length && !isOptions(args[count - 1]);
       const values = isPlain ? args : bindArguments(signature, args);
-      return run(...values as unknown as Values<All, Names>);
+      const result = run(...values as unknown as Values<All, Names>);
+      return result instanceof Tensor ? apart(result, values) as Result : result;
     } catch (error) {
       throw atCaller(error, call);
     }
@@ -157,6 +161,18 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
   Object.defineProperty(call, "name", { value: where.slice(where.lastIndexOf(".") + 1) });
   signatures.set(call, signature);
   return call as Operation<All, Names, Result>;
+}
+
+/**
+ * A result as a tensor of its own where it is a variable's value itself: a tape has to tell what was
+ * read before from what it reads.
+ */
+function apart(result: Tensor, values: readonly unknown[]): Tensor {
+  // Only a value that a variable holds, or what stands for one in a trace, can be one.
+  if (result.holders === 0 && result.label === undefined) return result;
+  const isOf = (it: unknown): boolean =>
+    it instanceof VariableCore ? it.is(result) : Array.isArray(it) && it.some(isOf);
+  return values.some(isOf) ? identity(result) : result;
 }
 
 const signatures = new WeakMap<object, Signature>();

@@ -61,7 +61,7 @@ export class Adam extends Optimizer {
 
   protected override prepare(): StepContext {
     const { rate, step } = super.prepare();
-    const [first, second] = this.#decays.map((it) => it.at(step.value()));
+    const [first, second] = this.#decays.map((it) => it.at(step.take()));
     return { rate: divide(multiply(rate, sqrt(second!)), first!), step };
   }
 
@@ -69,9 +69,9 @@ export class Adam extends Optimizer {
     const [m, v] = [this.slot(variable, "m"), this.slot(variable, "v")];
     moveTowards(m, gradient, 1 - this.#beta1);
     moveTowards(v, square(gradient), 1 - this.#beta2);
-    const scale = add(sqrt(v.value()), scalar(this.#epsilon, variable.dtype));
+    const scale = add(sqrt(v.take()), scalar(this.#epsilon, variable.dtype));
     variable.put(
-      subtract(variable.value(), divide(multiply(m.value(), cast(rate, variable.dtype)), scale)),
+      subtract(variable.take(), divide(multiply(m.take(), cast(rate, variable.dtype)), scale)),
     );
   }
 
@@ -83,6 +83,6 @@ export class Adam extends Optimizer {
 
 /** Moves a running mean by a share of the way to a value. */
 function moveTowards(mean: Variable, value: Tensor, share: number): void {
-  const way = multiply(subtract(value, mean.value()), scalar(share, mean.dtype));
-  mean.put(add(mean.value(), way));
+  const way = multiply(subtract(value, mean.take()), scalar(share, mean.dtype));
+  mean.put(add(mean.take(), way));
 }

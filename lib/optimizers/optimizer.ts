@@ -14,7 +14,7 @@ import { formatValue } from "../errors/format.ts";
 import { GradientTape } from "../functions/gradient_tape.ts";
 import { Variable } from "../functions/variable.ts";
 import { assignWeights } from "../layers/base/weights.ts";
-import type { TensorLike } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { add } from "../primitives/math/arithmetic.ts";
@@ -89,7 +89,7 @@ export abstract class Optimizer {
 
   /** Values that all updates of one step share; runs once a step. */
   protected prepare(): StepContext {
-    return { rate: this.learningRate.value(), step: this.iterations };
+    return { rate: this.learningRate.take(), step: this.iterations };
   }
 
   /** A variable of the optimizer's own beside a weight, zeros at first. */
@@ -137,11 +137,11 @@ export abstract class Optimizer {
     enterTurn();
     state.internal++;
     try {
-      this.iterations.put(add(this.iterations.value(), scalar(1, this.iterations.dtype)));
+      this.iterations.put(add(this.iterations.take(), scalar(1, this.iterations.dtype)));
       const step = this.prepare();
       for (const [gradient, variable] of usable) {
         this.update(this.#clipped(gradient), variable, step);
-        if (variable.constraint) variable.assign(variable.constraint(variable.value()));
+        if (variable.constraint) variable.assign(variable.constraint(variable.take()));
       }
     } finally {
       state.internal--;

@@ -62,16 +62,16 @@ export class SGD extends Optimizer {
   protected override update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
     const change = multiply(gradient, cast(rate, variable.dtype));
     if (this.#momentum === 0) {
-      variable.put(subtract(variable.value(), change));
+      variable.put(subtract(variable.take(), change));
       return;
     }
     const momentum = this.slot(variable, "momentum");
     const share = scalar(this.#momentum, variable.dtype);
-    momentum.put(subtract(multiply(momentum.value(), share), change));
+    momentum.put(subtract(multiply(momentum.take(), share), change));
     const step = this.#nesterov
-      ? subtract(multiply(momentum.value(), share), change)
-      : momentum.value();
-    variable.put(add(variable.value(), step));
+      ? subtract(multiply(momentum.take(), share), change)
+      : momentum.take();
+    variable.put(add(variable.take(), step));
   }
 
   override getConfig(): Record<string, unknown> {

@@ -5,7 +5,8 @@
  */
 import { checkFinite } from "../errors/checks.ts";
 import { type FunctionConfig, FunctionRegistry } from "../objects/function_registry.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import { abs } from "../primitives/math/absolute.ts";
 import { add, multiply, square } from "../primitives/math/arithmetic.ts";

@@ -44,6 +44,9 @@ function tableOf(backend: Backend): PlanTable {
 const isMissing = (tensor: Tensor): boolean =>
   tensor.host === undefined && tensor.resident === undefined;
 
+/** Whether a value can't be had again. One that was disposed of can, for what was made of it. */
+const isLost = (tensor: Tensor): boolean => isMissing(tensor) && tensor.node === undefined;
+
 /** Computes everything that is pending. */
 export function flush(wanted?: Tensor): void {
   const pending = state.pending;
@@ -65,7 +68,7 @@ function compute(nodes: readonly Node[], wanted: Tensor | undefined): void {
   for (const { inputs } of nodes) {
     for (const input of inputs) {
       if (input.epoch === epoch) continue;
-      if (input.failure !== undefined) failed = true;
+      if (isLost(input)) failed = true;
       else if (isMissing(input)) remake(input, again, epoch);
       else if (input.holders > 0) fromVariable = true;
     }
@@ -135,7 +138,7 @@ function computeOneByOne(nodes: readonly Node[]): void {
   const backend = backendInUse();
   for (const node of nodes) {
     if (!node.outputs.some(isMissing)) continue;
-    const lost = node.inputs.find(({ failure }) => failure !== undefined);
+    const lost = node.inputs.find(isLost);
     let failure = lost?.failure;
     if (failure === undefined) {
       const { leaves, outputs } = number([node], everything);
@@ -186,9 +189,8 @@ export function settle(tensor: Tensor): void {
       const cone: Node[] = [];
       remake(tensor, cone, nextEpoch());
       stats.remade += cone.length;
-      if (cone.some(({ inputs }) => inputs.some(({ failure }) => failure !== undefined))) {
-        computeOneByOne(cone);
-      } else run(cone, everything);
+      if (cone.some(({ inputs }) => inputs.some(isLost))) computeOneByOne(cone);
+      else run(cone, everything);
     }
   }
   if (tensor.failure !== undefined) throw tensor.failure;

@@ -9,6 +9,7 @@ import type { Value } from "../engine/plan/graph_types.ts";
 import { Aval } from "./aval.ts";
 import type { Backend } from "./backend.ts";
 import type { Lowering } from "./lowering.ts";
+import type { Subgraph } from "./subgraph.ts";
 import type { HostData, Tensor } from "./tensor.ts";
 
 /** As many as the primitive takes or gives; the compiler lets entries name the first ones. */
@@ -132,6 +133,8 @@ export interface Primitive<A = undefined> {
     backend: Backend,
     wanted: readonly boolean[],
   ): readonly Tensor[];
+  /** The graphs that `control` runs. */
+  graphs?(attrs: A): readonly Subgraph[];
   /** Whether a call does something besides giving its outputs, so that it is never left out. */
   readonly stateful?: boolean | ((attrs: A) => boolean);
   /**

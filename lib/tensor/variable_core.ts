@@ -50,6 +50,11 @@ export class VariableCore {
     return this.#value;
   }
 
+  /** Whether a tensor is its value at this point. */
+  is(tensor: Tensor): boolean {
+    return tensor === (state.trace === undefined ? this.#value : state.trace.variable(this));
+  }
+
   /** The value as operations take it; tapes that run take note. */
   take(): Tensor {
     const { tapes, log } = state;

@@ -52,6 +52,14 @@ export function expected(value: Encoded): HostValue {
   return { dtype: value.dtype, shape: value.shape, elements: decode(value) };
 }
 
+/** Which operation threw an error. */
+const throwers = new WeakMap<object, string>();
+
+/** The operation that threw an error, the innermost one. */
+export function throwerOf(error: unknown): string | undefined {
+  return typeof error === "object" && error !== null ? throwers.get(error) : undefined;
+}
+
 /** Changes the results of an operation: how the runner is tested. */
 export type Tamper = (op: string, results: Value[]) => Value[];
 
@@ -80,8 +88,13 @@ export class Api {
 
   /** The tensors that an operation gives. */
   call(op: string, args: readonly unknown[]): Value[] {
-    const results = flatten(this.member(op)(...args));
-    return this.#tamper ? this.#tamper(op, results) : results;
+    try {
+      const results = flatten(this.member(op)(...args));
+      return this.#tamper ? this.#tamper(op, results) : results;
+    } catch (error) {
+      if (error instanceof Error && !throwers.has(error)) throwers.set(error, op);
+      throw error;
+    }
   }
 
   /** A tensor of an encoded value. */

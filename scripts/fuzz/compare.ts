@@ -27,6 +27,24 @@ const SMALLEST: Readonly<Record<string, number>> = {
   float64: 2 ** -1022,
 };
 
+/** Distances from 1 to the next number. */
+const EPSILON: Readonly<Record<string, number>> = {
+  float16: 2 ** -10,
+  bfloat16: 2 ** -7,
+  float32: 2 ** -23,
+  float64: 2 ** -52,
+};
+
+/** The largest magnitude among finite elements. */
+function largest(elements: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < elements.length; i++) {
+    const size = Math.abs(elements[i]!);
+    if (size < Infinity && size > most) most = size;
+  }
+  return most;
+}
+
 /** Elements of floating values as numbers. */
 function numbers({ dtype, elements }: HostValue): ArrayLike<number> {
   const data = elements as ArrayLike<number>;
@@ -47,10 +65,11 @@ function compareFloats(
   actual: HostValue,
   expected: HostValue,
   comparison: Comparison,
-  { loosen = 1, anySign = false }: CompareOptions,
+  { loosen = 1, anySign = false, places = 0, units = 0 }: CompareOptions,
 ): Finding | undefined {
   const [a, e] = [numbers(actual), numbers(expected)];
-  const floor = SMALLEST[expected.dtype] ?? 0;
+  const epsilon = EPSILON[expected.dtype] ?? 0;
+  const floor = (SMALLEST[expected.dtype] ?? 0) + epsilon * (units + places * largest(e));
   for (let i = 0; i < e.length; i++) {
     const [x, y] = anySign ? [Math.abs(a[i]!), Math.abs(e[i]!)] : [a[i]!, e[i]!];
     if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
@@ -73,6 +92,10 @@ export interface CompareOptions {
   readonly loosen?: number;
   /** Whether magnitudes alone are compared. */
   readonly anySign?: boolean;
+  /** Last places of the largest element that are allowed everywhere. */
+  readonly places?: number;
+  /** Last places of 1 that are allowed everywhere. */
+  readonly units?: number;
 }
 
 /** What is wrong with a value, if anything is. */

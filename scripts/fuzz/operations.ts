@@ -63,6 +63,14 @@ export function runStep(api: Api, step: Step, scope: Scope): Value[] {
   return api.call(step.op, args);
 }
 
+/** Which step of a program threw an error. */
+const throwers = new WeakMap<object, Step>();
+
+/** The step of a program that threw an error. */
+export function throwingStep(error: unknown): Step | undefined {
+  return typeof error === "object" && error !== null ? throwers.get(error) : undefined;
+}
+
 /** The outputs of a whole program; steps in `given` are not run but take these values. */
 export function runProgram(
   api: Api,
@@ -74,9 +82,14 @@ export function runProgram(
   const scope = Scope.of(leaves);
   for (const step of program.steps) {
     if (step.error !== undefined) continue;
-    const made = given.get(step)?.() ?? runStep(api, step, scope);
-    made.forEach(each);
-    scope.add(made);
+    try {
+      const made = given.get(step)?.() ?? runStep(api, step, scope);
+      made.forEach(each);
+      scope.add(made);
+    } catch (error) {
+      if (error instanceof Error) throwers.set(error, step);
+      throw error;
+    }
   }
   return scope.outputs;
 }

@@ -21,6 +21,7 @@ export type Phase =
  * - `difference`: another dtype, shape or number than TensorFlow's, in silence;
  * - `not finite`: a gradient that differs in NaN or infinity alone;
  * - `not raised`: TensorFlow raises, we compute;
+ * - `deviation`: values that the table of deviations lets differ, and which do;
  * - `refusal`: an error of ours that the table holds; `refused`: one that it does not hold;
  * - `crash`: an error that names nothing;
  * - `missing`: the function is not there;
@@ -32,6 +33,7 @@ export type Kind =
   | "not finite"
   | "not raised"
   | "raw error"
+  | "deviation"
   | "refusal"
   | "refused"
   | "crash"

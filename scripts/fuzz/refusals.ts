@@ -7,7 +7,7 @@
 
 /** One row. */
 export interface Refusal {
-  /** An operation, when it is refused alone; else the phase and the program's operations. */
+  /** An operation, when it is refused alone; else the phase, a colon and the operation. */
   readonly where: RegExp;
   /** What the error says. */
   readonly text: RegExp;
@@ -23,9 +23,39 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow does not look at the axis where there is one tensor to join; we check it.",
   },
   {
-    where: /^traced.*\b(unique|uniqueWithCounts|booleanMask|where|dynamicPartition)\b/,
+    where: /^reverse$/,
+    text: /expected axis from 0 to -1 for a tensor of 0 dimensions/,
+    reason: "TensorFlow does not look at the axes of a tensor without dimensions; we check them.",
+  },
+  {
+    where: /^stridedSlice$/,
+    text: /expected \w+Mask to be a whole number from 0/,
+    reason: "TensorFlow takes the bits of a negative number; a mask below 0 is a mistake.",
+  },
+  {
+    where:
+      /^traced.*: (unique|uniqueWithCounts|booleanMask|where|dynamicPartition|repeat|sequenceMask)$/,
     text: /while the function is traced/,
     reason: "The shape of the result depends on values, which a traced function does not have.",
+  },
+  {
+    where: /^traced.*: math\.(segment(Sum|Mean|Prod|Max|Min)|bincount|confusionMatrix)$/,
+    text: /while the function is traced/,
+    reason: "As above: as many rows as the last segment or the largest class says.",
+  },
+];
+
+/** What we compute though TensorFlow raises, with the reason. */
+export const WIDER: readonly Refusal[] = [
+  {
+    where: /^size$/,
+    text: /'str' object has no attribute 'as_numpy_dtype'/,
+    reason: "tf.size takes dtypes as objects alone there; texts are how we name them.",
+  },
+  {
+    where: /^pad$/,
+    text: /paddings must be a matrix with 2 columns: \[0\]/,
+    reason: "An empty list has no columns in JavaScript; a tensor without dimensions needs none.",
   },
 ];
 

@@ -27,7 +27,7 @@ export class Report {
       if (FAULTS.includes(outcome.kind)) this.faults.push(outcome);
     }
     for (const [op, n] of zeros) this.zeros.set(op, (this.zeros.get(op) ?? 0) + n);
-    const order: Kind[] = [...FAULTS, "refusal", "missing", "ok"];
+    const order: Kind[] = [...FAULTS, "missing", "refusal", "deviation", "ok"];
     const worst = order.find((kind) => outcomes.some((it) => it.kind === kind)) ?? "ok";
     this.programs[worst] = (this.programs[worst] ?? 0) + 1;
   }

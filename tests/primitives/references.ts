@@ -30,13 +30,25 @@ function each(compute: (x: number) => number): Reference {
   ];
 }
 
-/** The probability that a standard normal variable is below x, by a series of positive terms. */
+/**
+ * The probability that a standard normal variable is below x: a series of positive terms, and for the
+ * lower tail a continued fraction.
+ */
 function normalBelow(x: number): number {
-  if (!(Math.abs(x) < 9)) return Number.isNaN(x) ? NaN : x > 0 ? 1 : 0;
+  if (!(Math.abs(x) < 39)) return Number.isNaN(x) ? NaN : x > 0 ? 1 : 0;
+  if (x < -0.5) {
+    let rest = 0;
+    for (let n = 5000; n > 0; n--) rest = n / (rest - x);
+    return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI) / (rest - x);
+  }
+  if (x > 9) return 1;
   let sum = 0;
   for (let n = 0, term = x; n < 400; n++, term *= x * x / (2 * n + 1)) sum += term;
   return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
 }
+/** How far the root of one half, in float32, is from it. */
+const STRETCH = Math.fround(Math.SQRT1_2) * Math.SQRT2;
+
 /** Exponentials of square matrices by their series, from its small end on. */
 const expm: Reference = ([x]) => {
   const { dtype, shape, host } = x!;
@@ -145,9 +157,14 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
   "math.linearRecurrence": linearRecurrence,
   "math.segmentGather": rowsOfIds,
   reduceLogsumexp: logSumExp,
-  "nn.gelu": each((x) => x * normalBelow(x)),
+  // TensorFlow has the root of one half, and the factor of the cube, in float32 for all types.
+  "nn.gelu": each((x) => x * normalBelow(x * STRETCH)),
+  "nn.geluNormal": each((x) => normalBelow(x * STRETCH)),
+  "nn.geluNormalDensity": each((x) =>
+    STRETCH * Math.exp(-((x * STRETCH) ** 2) / 2) / Math.sqrt(2 * Math.PI)
+  ),
   "nn.geluApproximate": each((x) =>
-    x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
+    x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + Math.fround(0.044715) * x ** 3)))
   ),
   "nn.silu": each((x) => x / (1 + Math.exp(-x))),
   argsort: ([given], { direction }) => {

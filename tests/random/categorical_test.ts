@@ -1,7 +1,7 @@
 import "../../lib/start.ts";
 import { assertEquals, assertThrows } from "@std/assert";
 import type { DType } from "../../lib/arrays/dtypes.ts";
-import { dropout } from "../../lib/ops/nn/dropout.ts";
+import { dropout } from "../../lib/random/dropout.ts";
 import { fill } from "../../lib/primitives/array/fill.ts";
 import { cast } from "../../lib/primitives/math/cast.ts";
 import { categorical, setSeed, statelessCategorical } from "../../lib/random/mod.ts";

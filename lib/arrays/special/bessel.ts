@@ -25,7 +25,7 @@ function asymptotic(order: 0 | 1, x: number): number {
     term *= ((2 * k - 1) ** 2 - 4 * order) / (8 * k * x);
     sum += term;
   }
-  return sum / Math.sqrt(2 * Math.PI * x);
+  return sum / Math.sqrt(2 * Math.PI) / Math.sqrt(x); // the product with x could overflow
 }
 
 function bessel(order: 0 | 1, x: number): number {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { packageFile, VERSION } from "../binding/package.ts";
+import { disableTelemetry, packageFile, VERSION } from "../binding/package.ts";
 
 /** Where each function stands in `OrtApi`, which only ever grows at its end, and what it takes. */
 const FUNCTIONS = {
@@ -72,6 +72,7 @@ function open(): OrtApi | undefined {
   // Pointers need the permission for all of FFI; asking for a part of it would only find that out.
   if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
   const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;
+  disableTelemetry();
   const base = Deno.dlopen(packageFile(library), symbols).symbols.OrtGetApiBase();
   const entry = new Deno.UnsafePointerView(base!);
   const version = callable(entry, 1, { parameters: [], result: "pointer" })() as Deno.PointerObject;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TensorLike } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /** What functions of a loop take: the items of a list, or one value of another kind. */

@@ -5,7 +5,8 @@
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import type { Shape } from "../../tensor/aval.ts";
 import { Tensor } from "../../tensor/tensor.ts";

@@ -21,7 +21,7 @@ import {
   uniqueName,
   withNameScope,
 } from "../../objects/naming.ts";
-import type { TensorLike } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bindArguments } from "../../ops/bind.ts";
 import { type Regularizer, regularizers } from "../../regularizers/mod.ts";
 import type { Shape } from "../../tensor/aval.ts";
@@ -333,7 +333,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   get losses(): PyList<Tensor> {
     const added = [...this.#family()].flatMap((layer) => layer.#losses);
     const penalties = this.#collected().flatMap(({ variable, trainable, regularizer }) =>
-      regularizer && trainable ? [regularizer(variable.value())] : []
+      regularizer && trainable ? [regularizer(variable.take())] : []
     );
     return list(...added, ...penalties);
   }

@@ -9,7 +9,8 @@ import type { Constraint } from "../../constraints/mod.ts";
 import { formatShape } from "../../errors/format.ts";
 import type { Variable } from "../../functions/variable.ts";
 import type { InitializerIdentifier } from "../../initializers/mod.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bindArguments } from "../../ops/bind.ts";
 import type { Regularizer } from "../../regularizers/mod.ts";
 

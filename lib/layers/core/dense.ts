@@ -198,8 +198,8 @@ export class Dense extends Layer {
       const x = cast(inputs, this.dtype);
       const lead = x.shape.slice(0, -1);
       const rows = x.rank === 2 ? x : reshape(x, [sizeOf(lead), features]);
-      let y = matmul(rows, this.kernel!.value());
-      if (this.bias) y = add(y, this.bias.value());
+      let y = matmul(rows, this.kernel!.take());
+      if (this.bias) y = add(y, this.bias.take());
       return this.#options.activation(reshape(y, [...lead, units]));
     });
   }

@@ -14,9 +14,10 @@ import { aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, bindArguments, isOptions, type Operation } from "../bind.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode broadcastTo}. */
@@ -158,6 +159,7 @@ export interface MeshgridOptions extends Named {
  * `[n2, n1, ...]`, or `[n1, n2, ...]` with `indexing: "ij"`, each with one vector along its axis.
  *
  * @returns As many tensors as vectors.
+ * @throws {TypeError} for vectors of two dtypes.
  * @throws {RangeError} for another `indexing`.
  *
  * @example
@@ -177,6 +179,14 @@ export function meshgrid(...args: readonly (TensorLike | MeshgridOptions)[]): Te
     const options = isOptions(last) ? [last] : [];
     const vectors = (options.length > 0 ? args.slice(0, -1) : args)
       .map((it) => asTensor(where, it as TensorLike));
+    const other = vectors.find(({ dtype }) => dtype !== vectors[0]!.dtype);
+    if (other !== undefined) {
+      throw new TypeError(
+        `${where}: expected vectors of one dtype, received ${
+          vectors[0]!.dtype
+        } and ${other.dtype}; use tf.cast`,
+      );
+    }
     const [given] = bindArguments({ where, names: ["indexing", "name"], required: 0 }, options);
     const indexing = checkOneOf(where, "indexing", given ?? "xy", ["xy", "ij"]);
     const order = vectors.map((_, axis) => axis);

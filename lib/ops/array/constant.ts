@@ -9,10 +9,11 @@ import { broadcastTo } from "../../primitives/array/broadcast_to.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { aval, sizeOf } from "../../tensor/aval.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode constant}. */

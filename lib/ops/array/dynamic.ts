@@ -13,9 +13,10 @@ import { aval, sameShape } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asTensor, asTensors } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { asWhole } from "./indices.ts";
 import type { Named } from "./named.ts";
 

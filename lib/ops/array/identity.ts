@@ -5,7 +5,8 @@
  */
 import * as primitives from "../../primitives/array/identity.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import type { Named } from "./named.ts";
 

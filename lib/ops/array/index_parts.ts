@@ -8,7 +8,7 @@ import { formatShape, formatValue } from "../../errors/format.ts";
 import type { Shape } from "../../tensor/aval.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
-import type { Index } from "./index_types.ts";
+import type { Index } from "../../tensor/like.ts";
 
 /** One index. */
 export type Part =

@@ -8,7 +8,8 @@ import { isInteger } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
 import type { Shape } from "../../tensor/aval.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 
 /** A tensor of whole numbers. */
 export function asWhole(where: string, name: string, value: TensorLike): Tensor {

@@ -14,10 +14,11 @@ import { read } from "../../tensor/graph.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType, dtypeOr } from "../dtype_argument.ts";
-import { asAxis, asInteger, type IntegerLike } from "../integers.ts";
+import { asAxis, asInteger } from "../integers.ts";
 import { asWhole } from "./indices.ts";
 import type { Named } from "./named.ts";
 
@@ -83,7 +84,7 @@ export const oneHot: Operation<
     const on = valueOf("onValue", onValue, asked);
     const off = valueOf("offValue", offValue, asked ?? on?.dtype);
     const type = asked ?? on?.dtype ?? off?.dtype ?? "float32";
-    const needsBoth = type === "string" && (on === null || off === null);
+    const needsBoth = (type === "string" || type === "bool") && (on === null || off === null);
     if (needsBoth || [on, off].some((it) => it !== null && it.dtype !== type)) {
       throw new TypeError(
         `${where}: expected onValue and offValue of dtype ${type}, received ${

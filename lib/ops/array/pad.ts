@@ -14,9 +14,10 @@ import { read } from "../../tensor/graph.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, Tensor } from "../../tensor/tensor.ts";
-import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asIntegers, type IntegersLike } from "../integers.ts";
+import { asIntegers } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode pad}. */
@@ -95,8 +96,15 @@ export const pad: Operation<
     }
     const edge = kind === "REFLECT" ? 1 : 0;
     pairs.forEach(([before, after], axis) => {
-      const most = Math.max(0, x.shape[axis]! - edge);
+      const most = x.shape[axis]! - edge;
       if (before <= most && after <= most) return;
+      if (most < 0) {
+        throw new RangeError(
+          `${where}: expected elements to mirror at along axis ${axis} of shape ${
+            formatShape(x.shape)
+          } in mode ${kind}, received none; use mode SYMMETRIC or CONSTANT`,
+        );
+      }
       throw new RangeError(
         `${where}: expected at most ${most} elements before and after axis ${axis} of shape ${
           formatShape(x.shape)

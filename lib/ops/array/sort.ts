@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isFloating } from "../../arrays/dtypes.ts";
 import { checkBoolean, checkOneOf } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
@@ -14,10 +15,11 @@ import { cast } from "../../primitives/math/cast.ts";
 import { sizeOf } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { indexDType } from "../dtype_argument.ts";
-import { asAxis, asInteger, type IntegerLike } from "../integers.ts";
+import { asAxis, asInteger } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode sort}. */
@@ -66,8 +68,12 @@ export const sort: Operation<SortArguments, ["values", "axis", "direction", "nam
     const order = directionOf(where, direction);
     return internally(() =>
       alongAxis(where, asTensor(where, values), axis, (x) => {
-        const [sorted] = primitives.topK(x, x.shape.at(-1)!);
-        return order === "DESCENDING" ? sorted : reverse(sorted, [x.rank - 1]);
+        const width = x.shape.at(-1)!;
+        if (order === "DESCENDING") return primitives.topK(x, width)[0];
+        const last = [x.rank - 1];
+        // Backwards twice, so that equal elements stay in order: gradients tell them apart.
+        const turned = isFloating(x.dtype) ? reverse(x, last) : x;
+        return reverse(primitives.topK(turned, width)[0], last);
       })
     );
   },

@@ -14,9 +14,10 @@ import { transpose } from "../../primitives/array/transpose.ts";
 import { sizeOf } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, asIntegers, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asInteger, asIntegers } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode spaceToDepth} and {@linkcode depthToSpace}. */

@@ -8,9 +8,10 @@ import { formatShape, formatValue } from "../../errors/format.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
 import { slice } from "../../primitives/array/slice.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { onBatch, sizeOfImages } from "./images.ts";
 
 /** Arguments of {@linkcode centralCrop}. */

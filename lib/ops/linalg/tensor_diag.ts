@@ -9,13 +9,14 @@ import { reshape } from "../../primitives/array/reshape.ts";
 import { diagPart } from "../../primitives/linalg/diagonal.ts";
 import { requireMatrix } from "../../primitives/linalg/matrices.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
-import { requireDType, requireNumber } from "../../primitives/support/infer.ts";
+import { requireNumber } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { sameShape } from "../../tensor/aval.ts";
 import type { Named } from "../array/named.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { bandMatrix } from "./diagonals.ts";
 
@@ -23,7 +24,7 @@ const MAIN = { low: 0, high: 0, leftAbove: true, leftBelow: true };
 
 /** Arguments of {@linkcode tensorDiag}. */
 export interface TensorDiagArguments extends Named {
-  /** Numbers or truth values of at least 1 dimension. */
+  /** Numbers of at least 1 dimension. */
   diagonal: TensorLike;
 }
 
@@ -31,7 +32,7 @@ export interface TensorDiagArguments extends Named {
  * A tensor of twice as many dimensions with given elements where both halves of the indices agree,
  * `result[i, .., i, ..] = diagonal[i, ..]`, and zeros elsewhere.
  *
- * @throws {TypeError} for a number, or texts.
+ * @throws {TypeError} for a single number, truth values or texts.
  *
  * @example
  * ```ts
@@ -49,7 +50,7 @@ export const tensorDiag: Operation<TensorDiagArguments, ["diagonal", "name"], Te
   (diagonal) => {
     const where = "tf.linalg.tensorDiag";
     const x = asTensor(where, diagonal);
-    requireDType("linalg.tensorDiag", x.aval, (it) => it !== "string", "numbers or truth values");
+    requireNumber("linalg.tensorDiag", x.aval);
     if (x.rank === 0) {
       throw new TypeError(`${where}: expected diagonal of at least 1 dimension, received shape ()`);
     }

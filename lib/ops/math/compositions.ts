@@ -1,23 +1,19 @@
 /**
- * `tf.math.polyval`, `tf.math.lbeta` and `tf.math.l2Normalize`.
+ * `tf.math.polyval` and `tf.math.lbeta`.
  *
  * @module
  */
 import { zerosLike } from "../../primitives/array/fill.ts";
 import { formatAval } from "../../tensor/aval.ts";
-import { add, multiply, square, subtract } from "../../primitives/math/arithmetic.ts";
-import { rsqrt } from "../../primitives/math/exponential.ts";
-import { maximum } from "../../primitives/math/extremes.ts";
+import { add, multiply, subtract } from "../../primitives/math/arithmetic.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { lgamma } from "../../primitives/special/gamma.ts";
-import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asTensors } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { type UnaryOperation, unaryOperation } from "../elementwise.ts";
-import { numberOr } from "../numbers.ts";
-import { type Axes, reducedAxes } from "../reduction/reduction_operation.ts";
 
 /** Arguments of {@linkcode polyval}. */
 export interface PolyvalArguments {
@@ -78,48 +74,3 @@ export const lbeta: UnaryOperation = unaryOperation("tf.math.lbeta", (x) => {
   const last = [x.rank - 1];
   return internally(() => subtract(reduceSum(lgamma(x), last), lgamma(reduceSum(x, last))));
 });
-
-/** Arguments of {@linkcode l2Normalize}. */
-export interface L2NormalizeArguments {
-  /** A tensor of floats. */
-  x: TensorLike;
-  /** Over which axes; default: all of them. */
-  axis?: Axes;
-  /** The least sum of squares that is divided by; default 1e-12. */
-  epsilon?: number | null;
-  /** Taken for the sake of Python's signature; names nothing. */
-  name?: string | null;
-}
-
-/**
- * `x / sqrt(max(sum(x^2), epsilon))` over axes.
- *
- * @throws {TypeError} for anything else than floats.
- * @throws {RangeError} for an axis that the tensor has not.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(Number(tf.norm(tf.math.l2Normalize([3, 4]))).toFixed(5), "1.00000");
- * ```
- */
-export const l2Normalize: Operation<
-  L2NormalizeArguments,
-  ["x", "axis", "epsilon", "name"],
-  Tensor
-> = bind(
-  "tf.math.l2Normalize",
-  ["x", "axis", "epsilon", "name"],
-  1,
-  (x, axis, epsilon) => {
-    const where = "tf.math.l2Normalize";
-    const input = asTensor(where, x);
-    const axes = reducedAxes(where, axis, input.rank);
-    const least = scalar(numberOr(where, "epsilon", epsilon, 1e-12), input.dtype);
-    return internally(() =>
-      multiply(input, rsqrt(maximum(reduceSum(square(input), axes, true), least)))
-    );
-  },
-);

@@ -24,9 +24,10 @@ import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, type IntegerLike } from "../integers.ts";
+import { asAxis } from "../integers.ts";
 
 /** Arguments of {@linkcode softmaxCrossEntropyWithLogits}. */
 export interface SoftmaxCrossEntropyArguments {

@@ -16,7 +16,8 @@ import { requireFloat, requireIndices } from "../../primitives/support/infer.ts"
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 
 /** Arguments of {@linkcode embeddingLookup}. */

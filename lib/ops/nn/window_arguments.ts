@@ -9,7 +9,8 @@ import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
 import type { Padding } from "../../primitives/nn/windows.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOneOrMore, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asOneOrMore } from "../integers.ts";
+import type { IntegerLike, IntegersLike } from "../../tensor/like.ts";
 
 /** Of how many dimensions images are. */
 export type ImageRank = 1 | 2 | 3;

@@ -4,6 +4,7 @@
  * @module
  */
 import { isFloating } from "../../arrays/dtypes.ts";
+import { stopGradient } from "../../primitives/array/identity.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { square, squaredDifference, subtract } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -13,7 +14,8 @@ import { reduceMean } from "../../primitives/reduction/reduce_mean.ts";
 import { requireFloat } from "../../primitives/support/infer.ts";
 import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import {
   type Axes,
@@ -83,7 +85,9 @@ export interface MomentsArguments {
 }
 
 /**
- * The mean and the variance over axes; those of 16-bit floats are computed in float32.
+ * The mean and the variance over axes; those of 16-bit floats are computed in float32. As in
+ * TensorFlow, the gradient of the variance counts the mean in it as constant, so that gradients of
+ * that gradient are those of `(2 / n) (x - constant)`.
  *
  * @throws {RangeError} for an axis that the tensor has not.
  *
@@ -118,7 +122,9 @@ function momentsOf(x: Tensor, axes: readonly number[], keepdims: boolean): [Tens
     const isNarrow = isFloating(x.dtype) && x.dtype !== "float64";
     const wide = isNarrow ? cast(x, "float32") : x;
     const mean = reduceMean(wide, axes, true);
-    const variance = reduceMean(squaredDifference(wide, mean), axes, true);
+    // Deviations sum to zero, so that the first gradient does not need the one through the mean. The
+    // second would: TensorFlow leaves it out, and we give its numbers.
+    const variance = reduceMean(squaredDifference(wide, stopGradient(mean)), axes, true);
     const shape = reducedShape(x.shape, axes, keepdims);
     const results: [Tensor, Tensor] = [
       cast(reshape(mean, shape), x.dtype),

@@ -69,15 +69,15 @@ const leakyBound = defineFamily<{ alpha: number }>({
     return x;
   },
   lower(to, [x], _, { alpha }) {
-    // The operator's slope is a float32.
+    // The operator's slope is a float32, as TensorFlow's is for all types.
     if (x.type !== "float64") {
       return to.unary("LeakyRelu", x, x.type, { alpha: { float: alpha } });
     }
-    const below = to.binary("Mul", x, to.number(alpha, x.type));
+    const below = to.binary("Mul", x, to.number(Math.fround(alpha), x.type));
     return to.where(to.binary("Less", x, to.number(0, x.type), "bool"), below, x);
   },
   vjp: ([g], { inputs: [x], attrs: { alpha } }) => [
-    where(greater(x, scalar(0, x.dtype)), g, multiply(g, scalar(alpha, g.dtype))),
+    where(greater(x, scalar(0, x.dtype)), g, multiply(g, scalar(Math.fround(alpha), g.dtype))),
   ],
   tensorflow: { name: "LeakyRelu", attributes: ({ alpha }) => ({ alpha: { float: alpha } }) },
   *samples() {
@@ -92,7 +92,7 @@ const leakyBound = defineFamily<{ alpha: number }>({
   },
 });
 
-/** `x` where it is positive, else `alpha x`; the derivative at 0 is `alpha`. */
+/** `x` where it is positive, else `alpha x`, with `alpha` in float32; the derivative at 0 is `alpha`. */
 export function leakyRelu(x: Tensor, alpha: number): Tensor {
   return record(leakyBound({ alpha }), [x]);
 }

@@ -2,8 +2,9 @@
  * The largest element under each window. The gradient goes to the first of equal elements. What
  * gives it is linear in the gradient of the result, and so is what gives the gradient of that.
  *
- * A window without any number to compare, of NaN or minus infinity alone, gives the lowest number of
- * its type, as in TensorFlow, and a NaN beside numbers does not count.
+ * TensorFlow's maximum starts from the lowest number of the type and takes no notice of NaN. Which of
+ * NaN, minus infinity and the lowest number a window with a NaN, or of minus infinity alone, gives
+ * here is ONNX Runtime's choice; the gradient of such a window goes to its first element.
  *
  * @module
  */
@@ -57,6 +58,8 @@ const LOWEST: Partial<Record<DType, number>> = {
   float64: -Number.MAX_VALUE,
 };
 
+const isNarrow = ({ type }: Value): boolean => type === "float16" || type === "bfloat16";
+
 /** Types that ONNX Runtime pools, itself or widened. */
 const isPooled = (type: DType): boolean => isFloating(type) || type === "int8" || type === "uint8";
 
@@ -87,7 +90,7 @@ function windowsOf(axes: readonly Axis[]) {
  * Those of NaN or minus infinity alone have none; their place is that of their first element.
  */
 function placesOf(to: Lowering, x: Value, axes: readonly Axis[]) {
-  const wide = x.type === "float16" || x.type === "bfloat16" ? to.cast(x, "float32") : x;
+  const wide = isNarrow(x) ? to.cast(x, "float32") : x;
   const [largest, index] = pooled(to, wide, axes);
   const found = to.binary("Greater", largest, to.number(LOWEST[wide.type]!, wide.type), "bool");
   const { members, places, table } = elementsUnderWindows(axes);
@@ -164,22 +167,24 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
       if (g.shape.includes(0)) return to.fill(0, g.type, out.shape);
       const image = toChannelsFirst(to, x);
       const { found, places } = placesOf(to, image, axesFor(backName, x, attrs));
-      const amounts = toChannelsFirst(to, g);
+      // The operator has no sums of narrow floats.
+      const type = isNarrow(g) ? "float32" : g.type;
+      const amounts = to.cast(toChannelsFirst(to, g), type);
       // TensorFlow gives windows without a largest element's gradient to the first in two dimensions.
-      const given = rank === 2 ? amounts : to.where(found, amounts, to.number(0, g.type));
+      const given = rank === 2 ? amounts : to.where(found, amounts, to.number(0, type));
       const [count, windows] = [sizeOf(x.shape), sizeOf(g.shape)];
       const sums = to.op(
         "ScatterElements",
         [
-          to.fill(0, g.type, [count]),
+          to.fill(0, type, [count]),
           to.reshape(places, [windows]),
           to.reshape(given, [windows]),
         ],
-        g.type,
+        type,
         [count],
         { axis: 0, reduction: "add" },
       );
-      return fromChannelsFirst(to, to.reshape(sums, image.shape));
+      return fromChannelsFirst(to, to.reshape(to.cast(sums, g.type), image.shape));
     },
     vjp: ([h], { inputs: [x, y], attrs }, needs) => [
       undefined,

@@ -21,12 +21,13 @@ import {
   shifted,
 } from "./running.ts";
 
-/** `log(e^a + e^b)` without overflow. */
-function logAddExp(a: number, b: number): number {
-  const [small, large] = a < b ? [a, b] : [b, a];
-  return large === -Infinity || large === Infinity
-    ? large + (Number.isNaN(small) ? NaN : 0)
-    : large + Math.log1p(Math.exp(small - large));
+/**
+ * `log(e^a + e^b)` without overflow. As in TensorFlow, a NaN counts as the sum so far (it compares as
+ * no larger, and minus infinity stays), and of two infinities the result is NaN.
+ */
+function logAddExp(sum: number, next: number): number {
+  const [small, large] = sum < next ? [sum, next] : [Number.isNaN(next) ? sum : next, sum];
+  return large === -Infinity ? large : large + Math.log1p(Math.exp(small - large));
 }
 
 const bind = defineFamily<RunningAttributes>({

@@ -7,7 +7,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { Tape } from "../../../lib/functions/tape.ts";
 import { function_ } from "../../../lib/functions/function.ts";
-import { dropout } from "../../../lib/ops/nn/dropout.ts";
+import { dropout } from "../../../lib/random/dropout.ts";
 import { onesLike } from "../../../lib/primitives/array/fill.ts";
 import { given } from "../../../lib/primitives/support/samples.ts";
 import { setGlobalSeed } from "../../../lib/random/state.ts";

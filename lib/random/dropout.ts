@@ -3,21 +3,22 @@
  *
  * @module
  */
-import { checkInteger } from "../../errors/checks.ts";
-import { formatShape, formatValue } from "../../errors/format.ts";
-import { cast } from "../../primitives/math/cast.ts";
-import { dropout as primitive, dropoutAt } from "../../primitives/nn/dropout.ts";
-import { requireFloat } from "../../primitives/support/infer.ts";
-import { drawUniform, stateful } from "../../random/draw.ts";
-import type { FloatDType } from "../../random/rounding.ts";
-import { reserve } from "../../random/state.ts";
-import { aval, sameShape } from "../../tensor/aval.ts";
-import { broadcastShapes } from "../../tensor/broadcast.ts";
-import { draw } from "../../tensor/draw.ts";
-import { internally } from "../../tensor/state.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
-import { bind, type Operation } from "../bind.ts";
+import { checkInteger } from "../errors/checks.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import { cast } from "../primitives/math/cast.ts";
+import { dropout as primitive, dropoutAt } from "../primitives/nn/dropout.ts";
+import { requireFloat } from "../primitives/support/infer.ts";
+import { drawUniform, stateful } from "./draw.ts";
+import type { FloatDType } from "./rounding.ts";
+import { reserve } from "./state.ts";
+import { aval, sameShape } from "../tensor/aval.ts";
+import { broadcastShapes } from "../tensor/broadcast.ts";
+import { draw } from "../tensor/draw.ts";
+import { internally } from "../tensor/state.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
+import { bind, type Operation } from "../ops/bind.ts";
 
 /** Arguments of {@linkcode dropout}. */
 export interface DropoutArguments {

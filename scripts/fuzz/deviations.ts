@@ -1,0 +1,206 @@
+/**
+ * Where values may differ from TensorFlow's, with the reason. What these tables do not hold has to be
+ * the same.
+ *
+ * @module
+ */
+import type { HostValue } from "./compare.ts";
+import { fromBfloat16, isFloating, type Step } from "./program.ts";
+
+/** Values of an operation that are not compared. */
+export interface Deviation {
+  /** The operation. */
+  readonly where: RegExp;
+  /** For which inputs. */
+  readonly when: (inputs: readonly HostValue[]) => boolean;
+  readonly reason: string;
+}
+
+/** Elements as numbers; none of what is not floating. */
+export function floats({ dtype, elements }: HostValue): ArrayLike<number> {
+  if (!isFloating(dtype)) return [];
+  const data = elements as ArrayLike<number>;
+  return dtype === "bfloat16" ? fromBfloat16(data) : data;
+}
+
+/** The largest numbers of floating dtypes. */
+const LARGEST: Readonly<Record<string, number>> = {
+  float16: 65504,
+  bfloat16: 3.3895313892515355e38,
+  float32: 3.4028234663852886e38,
+  float64: Number.MAX_VALUE,
+};
+
+/** Whether some element of some input is such a number. */
+function some(
+  inputs: readonly HostValue[],
+  is: (x: number, largest: number) => boolean,
+): boolean {
+  return inputs.some((input) => {
+    const largest = LARGEST[input.dtype] ?? Infinity;
+    return Array.prototype.some.call(floats(input), (x) => is(Number(x), largest));
+  });
+}
+
+const hasNaN = (inputs: readonly HostValue[]) => some(inputs, Number.isNaN);
+const hasInfinity = (inputs: readonly HostValue[]) => some(inputs, (x) => Math.abs(x) === Infinity);
+
+/** Whether products of the elements may be infinite, or none. */
+const overflows = (inputs: readonly HostValue[]) =>
+  some(inputs, (x, largest) => !(Math.abs(x) < Math.sqrt(largest) / 64));
+
+const PRODUCTS =
+  /^(nn\.(conv|depthwise|separable|atrous)|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
+
+/** The table. */
+export const DEVIATIONS: readonly Deviation[] = [
+  {
+    where: PRODUCTS,
+    when: overflows,
+    reason: "Blocks of sums and zeros of paddings decide which of NaN and infinities comes out.",
+  },
+  {
+    where: /^nn\.maxPool/,
+    when: (inputs) => some(inputs, (x) => Number.isNaN(x) || x === -Infinity),
+    reason: "TensorFlow leaves NaN out and starts from the lowest number; ONNX Runtime does not.",
+  },
+  {
+    where: /(egmentM(ax|in)|tensorScatterNdM(ax|in))$/,
+    when: hasNaN,
+    reason: "Whether a NaN stays depends on the order of elements in TensorFlow; here it stays.",
+  },
+  {
+    where: /oftmax/,
+    when: hasNaN,
+    reason: "TensorFlow's float32 gives 0 beside a NaN; NaN here, as in its float64.",
+  },
+  {
+    where: /^math\.bessel/,
+    when: (inputs) => some(inputs, (x, largest) => Math.abs(x) > largest / 1e10),
+    reason: "TensorFlow multiplies infinity by 0, and gets NaN; the limit here.",
+  },
+  {
+    where: /^linalg\.(qr|svd|pinv|lstsq)$/,
+    when: (inputs) => inputs.some(isSingular),
+    reason: "Vectors that belong to a singular value of 0 are any of a plane.",
+  },
+];
+
+/** Whether a matrix among stacked ones has no full rank, by elimination. */
+function isSingular(input: HostValue): boolean {
+  if (input.shape.length < 2) return false;
+  const [rows, columns] = input.shape.slice(-2) as [number, number];
+  const all = Float64Array.from(floats(input));
+  for (let start = 0; start + rows * columns <= all.length; start += rows * columns) {
+    if (rank(all.slice(start, start + rows * columns), rows, columns) < Math.min(rows, columns)) {
+      return true;
+    }
+    if (rows * columns === 0) return false;
+  }
+  return false;
+}
+
+function rank(a: Float64Array, rows: number, columns: number): number {
+  const largest = a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  let found = 0;
+  for (let column = 0; column < columns && found < rows; column++) {
+    let best = found;
+    for (let row = found; row < rows; row++) {
+      if (Math.abs(a[row * columns + column]!) > Math.abs(a[best * columns + column]!)) best = row;
+    }
+    const pivot = a[best * columns + column]!;
+    if (!(Math.abs(pivot) > 1e-5 * largest)) continue;
+    for (let k = 0; k < columns; k++) {
+      const kept = a[found * columns + k]!;
+      a[found * columns + k] = a[best * columns + k]!;
+      a[best * columns + k] = kept;
+    }
+    for (let row = found + 1; row < rows; row++) {
+      const factor = a[row * columns + column]! / pivot;
+      for (let k = column; k < columns; k++) {
+        a[row * columns + k]! -= factor * a[found * columns + k]!;
+      }
+    }
+    found++;
+  }
+  return found;
+}
+
+/** All operations of a step: its own, and those of its branches or its body. */
+export function operationsOf(step: Step): string[] {
+  const blocks = [step.then, step.else, step.body].filter((it) => it !== undefined);
+  return [step.op, ...blocks.flatMap(({ steps }) => steps.flatMap(operationsOf))];
+}
+
+/** Why a step's results may differ for these inputs, if they may. */
+export function deviationOf(step: Step, inputs: readonly HostValue[]): Deviation | undefined {
+  const nested = operationsOf(step).slice(1);
+  return DEVIATIONS.find(({ where, when }) =>
+    where.test(step.op)
+      ? when(inputs)
+      // Values inside are not known; they come from what the step takes.
+      : nested.some((op) => where.test(op)) && (hasNaN(inputs) || overflows(inputs))
+  );
+}
+
+/** Whether a program could have a step whose results may differ. */
+export function mayDeviate(steps: readonly Step[]): boolean {
+  const operations = steps.flatMap(operationsOf);
+  return DEVIATIONS.some(({ where }) => operations.some((op) => where.test(op)));
+}
+
+/** Operations whose bounds are relative to the largest element, by how many of its last places. */
+const BY_SIZE: readonly (readonly [RegExp, number])[] = [
+  [/^linalg\./, 64],
+  [/^nn\.batchNormalization$/, 3],
+  [PRODUCTS, 1],
+];
+
+/** How many last places of the largest element are allowed everywhere. */
+export function placesOf(step: Step): number {
+  return Math.max(
+    0,
+    ...operationsOf(step).map((op) => BY_SIZE.find(([where]) => where.test(op))?.[1] ?? 0),
+  );
+}
+
+/** Arguments through which gradients may differ. */
+export interface GradientDeviation {
+  readonly where: RegExp;
+  /** Whether only gradients of gradients do. */
+  readonly second: boolean;
+  /** Which argument: its name in calls by name, and its place. */
+  readonly argument: readonly [name: string, place: number];
+  readonly when: (inputs: readonly HostValue[]) => boolean;
+  readonly reason: string;
+}
+
+/** Whether two elements are equal. */
+function hasTies(inputs: readonly HostValue[]): boolean {
+  return inputs.some((input) => new Set(Array.from(floats(input))).size < floats(input).length);
+}
+
+/** The table of gradients. */
+export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
+  {
+    where: /^nn\.softmaxCrossEntropyWithLogits$/,
+    second: true,
+    argument: ["labels", 0],
+    when: () => true,
+    reason: "TensorFlow's gradient of softmax(logits) - labels leaves the labels out.",
+  },
+  {
+    where: /^nn\.maxPool3d$/,
+    second: false,
+    argument: ["input", 0],
+    when: (inputs) => hasTies(inputs) || hasNaN(inputs) || hasInfinity(inputs),
+    reason: "TensorFlow's gives each of equal elements the whole gradient, on processors only.",
+  },
+  {
+    where: /^linalg\.cross$/,
+    second: false,
+    argument: ["a", 0],
+    when: overflows,
+    reason: "Products that TensorFlow subtracts from equal ones are added in another order here.",
+  },
+];

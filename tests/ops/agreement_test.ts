@@ -1,0 +1,117 @@
+/**
+ * What random programs found: numbers, gradients and errors that have to be TensorFlow's. Values are
+ * those of TensorFlow 2.21, written down by hand where they can be.
+ *
+ * @module
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import * as tf from "kerasaur";
+
+/** The gradient of `sum(weights * fn(x))`. */
+function gradientOf(fn: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, weights: number[]): tf.Tensor {
+  const tape = new tf.GradientTape();
+  const loss = tape.run(() => {
+    tape.watch(x);
+    const y = fn(x);
+    return tf.reduceSum(tf.multiply(y, tf.constant(weights, { dtype: y.dtype })));
+  });
+  return tape.gradient(loss, x)!;
+}
+
+const list = (x: tf.Tensor): unknown => x.numpy().toArray();
+
+Deno.test("moments() counts the mean as constant in the gradient of the gradient of the variance", () => {
+  const x = tf.constant([1, 2, 4, 9]);
+  const variance = (x: tf.Tensor) => tf.nn.moments(x, [0])[1];
+  assertEquals(list(gradientOf(variance, x, [1])), [-1.5, -1, 0, 2.5]);
+  // Of (2 / n) (x - mean) with a constant mean: 2 / n for itself, nothing across.
+  const second = gradientOf((x) => gradientOf(variance, x, [1]), x, [1, 2, 0, 0]);
+  assertEquals(list(second), [0.5, 1, 0, 0]);
+});
+
+Deno.test("leakyRelu() has its slope in float32 for float64 too", () => {
+  const x = tf.constant([-1], { dtype: "float64" });
+  assertEquals(list(tf.nn.leakyRelu(x, 0.2)), [-Math.fround(0.2)]);
+  assertEquals(list(gradientOf((x) => tf.nn.leakyRelu(x, 0.2), x, [1])), [Math.fround(0.2)]);
+});
+
+Deno.test("gelu() keeps its digits far below 0", () => {
+  // x P(X <= x), by SciPy.
+  for (
+    const [x, expected] of [
+      [-2, -0.04550026389635839],
+      [-4, -0.00012668496733247945],
+      [-7, -8.958687807200846e-12],
+      [-12, -2.1317785344931838e-32],
+    ] as const
+  ) {
+    const actual = Number(tf.nn.gelu(tf.constant(x)));
+    if (Math.abs(actual / expected - 1) > 2e-5) throw new Error(`gelu(${x}) is ${actual}`);
+  }
+});
+
+Deno.test("gelu() has the root of one half in float32 for float64 too", () => {
+  const actual = Number(tf.nn.gelu(tf.constant(1, { dtype: "float64" })));
+  if (Math.abs(actual - 0.8413447419273903) > 1e-15) throw new Error(`gelu(1) is ${actual}`);
+});
+
+Deno.test("sort() keeps equal elements in order, so that their gradients are TensorFlow's", () => {
+  const x = tf.constant([2, 1, 1, 3, 1, 3]);
+  const weights = [1, 2, 3, 4, 5, 6];
+  assertEquals(list(gradientOf((x) => tf.sort(x), x, weights)), [4, 1, 2, 5, 3, 6]);
+  const down = gradientOf((x) => tf.sort(x, { direction: "DESCENDING" }), x, weights);
+  assertEquals(list(down), [3, 4, 5, 1, 6, 2]);
+});
+
+Deno.test("cumulativeLogsumexp() of NaN and infinities is TensorFlow's", () => {
+  const of = (...x: number[]) => list(tf.math.cumulativeLogsumexp(tf.constant(x)));
+  assertEquals(of(NaN, 1), [-Infinity, 1]);
+  assertEquals(of(Infinity, Infinity), [Infinity, NaN]);
+  assertEquals(of(Infinity, -Infinity), [Infinity, Infinity]);
+  assertEquals(of(-Infinity, Infinity), [-Infinity, Infinity]);
+});
+
+Deno.test("maxPool2d() has gradients in floats of 16 bits", () => {
+  for (const dtype of ["float16", "bfloat16"] as const) {
+    const x = tf.cast(tf.constant([[[[1], [3]], [[2], [0]]]]), dtype);
+    const pool = (x: tf.Tensor) => tf.nn.maxPool2d(x, 2, 1, "SAME");
+    // 3 is the largest of three windows.
+    const gradient = gradientOf((x) => tf.reshape(pool(x), [4]), x, [1, 2, 4, 8]);
+    assertEquals(gradient.dtype, dtype);
+    assertEquals(list(tf.cast(gradient, "float32")), [[[[0], [3]], [[4], [8]]]]);
+  }
+});
+
+Deno.test("besselI1e() of the largest numbers does not vanish", () => {
+  const x = tf.constant([1.7e308], { dtype: "float64" });
+  const [[actual], expected] = [tf.math.besselI1e(x).numpy().toArray() as [number], 3.0597e-155];
+  if (Math.abs(actual / expected - 1) > 1e-4) throw new Error(`besselI1e(1.7e308) is ${actual}`);
+});
+
+Deno.test("pad() refuses to mirror where there is no element", () =>
+  void assertThrows(
+    () => tf.pad(tf.zeros([0]), [[0, 0]], "REFLECT"),
+    RangeError,
+    "tf.pad: expected elements to mirror at along axis 0 of shape (0,) in mode REFLECT, received none; use mode SYMMETRIC or CONSTANT",
+  ));
+
+Deno.test("oneHot() refuses truth values without both of them", () =>
+  void assertThrows(
+    () => tf.oneHot([1], 2, { dtype: "bool" }),
+    TypeError,
+    "tf.oneHot: expected onValue and offValue of dtype bool, received none and none",
+  ));
+
+Deno.test("tensorDiag() refuses truth values", () =>
+  void assertThrows(
+    () => tf.linalg.tensorDiag([true]),
+    TypeError,
+    "tf.linalg.tensorDiag: expected",
+  ));
+
+Deno.test("meshgrid() refuses vectors of two dtypes", () =>
+  void assertThrows(
+    () => tf.meshgrid([1, 2], tf.constant([1, 2], { dtype: "int32" })),
+    TypeError,
+    "tf.meshgrid: expected vectors of one dtype, received float32 and int32; use tf.cast",
+  ));
