@@ -184,3 +184,10 @@ export function newStorage(dtype: DType, size: number): Storage {
   const { array, units } = DTYPES[dtype];
   return array === Array ? new Array<string>(size).fill("") : new array(size * units) as Storage;
 }
+
+/** A copy. A typed array's own `slice` takes four times as long with few elements. */
+export function copyStorage<S extends Storage>(values: S): S {
+  if (Array.isArray(values)) return values.slice() as unknown as S;
+  const Same = values.constructor as new (values: S) => S;
+  return new Same(values);
+}

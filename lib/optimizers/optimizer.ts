@@ -140,6 +140,8 @@ export abstract class Optimizer {
       this.iterations.put(add(this.iterations.take(), scalar(1, this.iterations.dtype)));
       const step = this.prepare();
       for (const [gradient, variable] of usable) {
+        // Hardly anybody reads a gradient after its use; who does has it computed again, once.
+        gradient.internal = true;
         this.update(this.#clipped(gradient), variable, step);
         if (variable.constraint) variable.assign(variable.constraint(variable.take()));
       }

@@ -12,7 +12,7 @@ import { announce } from "./assigned.ts";
 import type { Aval } from "./aval.ts";
 import type { Backend } from "./backend.ts";
 import { redraw } from "./draw.ts";
-import { settle } from "./graph.ts";
+import { settle, settleAll } from "./graph.ts";
 import type { Bound } from "./primitive.ts";
 import type { Cached } from "./program_cache.ts";
 import { recordAll } from "./record.ts";
@@ -110,7 +110,7 @@ export class Subgraph {
     backend: Backend,
     constants?: ReadonlySet<Tensor>,
   ): readonly Tensor[] {
-    for (let i = 0; i < inputs.length; i++) settle(inputs[i]!);
+    settleAll(inputs);
     const computed = this.#computed;
     const results = new Array<Tensor>(computed.length);
     for (let i = 0; i < results.length; i++) results[i] = new Tensor(computed[i]!.aval);

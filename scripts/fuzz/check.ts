@@ -355,7 +355,8 @@ export class Checker {
     try {
       const gradients = run();
       // Weights are about 1, and so are terms that cancel.
-      const options: CompareOptions = { loosen: this.#options.loosen ?? 1, units: 16 };
+      const { loosen = 1 } = this.#options;
+      const options: CompareOptions = { loosen, units: 16, as: this.#narrowest(targets) };
       const free = this.#freeSources(phase);
       for (const [i, right] of values.entries()) {
         if (free.has(i)) continue;
@@ -387,6 +388,14 @@ export class Checker {
     if (actual === null) return phase.includes("second") && isZero(expected(right!));
     const hasBranches = this.#program.steps.some(({ op }) => op === "cond" || op === "whileLoop");
     return hasBranches && phase.startsWith("traced") && isZero(read(actual));
+  }
+
+  /** The shortest of the floating dtypes that gradients go through. */
+  #narrowest(targets: readonly number[]): string {
+    const dtypes = [...sourcesOf(this.#program, targets)].map((i) =>
+      valueOf(this.#program, i).dtype
+    );
+    return ["bfloat16", "float16", "float32"].find((it) => dtypes.includes(it)) ?? "float64";
   }
 
   /** Numbers of the floating leaves whose gradients the table lets differ. */

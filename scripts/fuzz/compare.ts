@@ -65,10 +65,10 @@ function compareFloats(
   actual: HostValue,
   expected: HostValue,
   comparison: Comparison,
-  { loosen = 1, anySign = false, places = 0, units = 0 }: CompareOptions,
+  { loosen = 1, anySign = false, places = 0, units = 0, as = expected.dtype }: CompareOptions,
 ): Finding | undefined {
   const [a, e] = [numbers(actual), numbers(expected)];
-  const epsilon = EPSILON[expected.dtype] ?? 0;
+  const epsilon = Math.max(EPSILON[expected.dtype] ?? 0, EPSILON[as] ?? 0);
   const floor = (SMALLEST[expected.dtype] ?? 0) + epsilon * (units + places * largest(e));
   for (let i = 0; i < e.length; i++) {
     const [x, y] = anySign ? [Math.abs(a[i]!), Math.abs(e[i]!)] : [a[i]!, e[i]!];
@@ -94,6 +94,8 @@ export interface CompareOptions {
   readonly anySign?: boolean;
   /** Last places of the largest element that are allowed everywhere. */
   readonly places?: number;
+  /** The dtype whose last places these are, if it is shorter than the values'. */
+  readonly as?: string;
   /** Last places of 1 that are allowed everywhere. */
   readonly units?: number;
 }

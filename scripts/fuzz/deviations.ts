@@ -71,7 +71,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     where: /oftmax/,
-    when: hasNaN,
+    when: (inputs) => some(inputs, (x) => Number.isNaN(x) || x === Infinity),
     reason: "TensorFlow's float32 gives 0 beside a NaN; NaN here, as in its float64.",
   },
   {
@@ -153,6 +153,8 @@ export function mayDeviate(steps: readonly Step[]): boolean {
 const BY_SIZE: readonly (readonly [RegExp, number])[] = [
   [/^linalg\./, 64],
   [/^nn\.batchNormalization$/, 3],
+  [/^nn\.gelu$/, 4], // 1 + tanh cancels where it is approximated
+  [/^math\.(polygamma|zeta|digamma|lgamma|lbeta)$/, 2], // near their zeros
   [PRODUCTS, 1],
 ];
 
@@ -180,6 +182,8 @@ function hasTies(inputs: readonly HostValue[]): boolean {
   return inputs.some((input) => new Set(Array.from(floats(input))).size < floats(input).length);
 }
 
+const hasZero = (inputs: readonly HostValue[]) => some(inputs, (x) => x === 0);
+
 /** The table of gradients. */
 export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
   {
@@ -195,6 +199,27 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     argument: ["input", 0],
     when: (inputs) => hasTies(inputs) || hasNaN(inputs) || hasInfinity(inputs),
     reason: "TensorFlow's gives each of equal elements the whole gradient, on processors only.",
+  },
+  {
+    where: /^(reduceProd|math\.cumprod)$/,
+    second: true,
+    argument: ["inputTensor", 0],
+    when: hasZero,
+    reason: "TensorFlow's gradient of running products divides by the elements.",
+  },
+  {
+    where: /^nn\.weightedCrossEntropyWithLogits$/,
+    second: false,
+    argument: ["logits", 1],
+    when: hasZero,
+    reason: "TensorFlow differentiates |x| and max(x, 0) apart, which at 0 gives half of it.",
+  },
+  {
+    where: /^nn\.(lrn|localResponseNormalization)$/,
+    second: true,
+    argument: ["input", 0],
+    when: () => true,
+    reason: "TensorFlow has none of its gradient's gradient.",
   },
   {
     where: /^linalg\.cross$/,

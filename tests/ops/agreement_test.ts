@@ -115,3 +115,18 @@ Deno.test("meshgrid() refuses vectors of two dtypes", () =>
     TypeError,
     "tf.meshgrid: expected vectors of one dtype, received float32 and int32; use tf.cast",
   ));
+
+Deno.test("tf.function() computes quotients of 1 times what is made of constants alone", () => {
+  const x = tf.constant(2);
+  const neutral: Record<string, (c: tf.Tensor) => tf.Tensor> = {
+    "1 c": (c) => tf.multiply(tf.constant(1), c),
+    "c + 0": (c) => tf.add(c, tf.constant(0)),
+    "c / 1": (c) => tf.divide(c, tf.constant(1)),
+  };
+  for (const [name, of] of Object.entries(neutral)) {
+    const fn = tf.function((x: tf.Tensor) =>
+      tf.multiply(of(tf.reshape(tf.constant([3]), [])), tf.divide(1, x))
+    );
+    assertEquals(Number(fn(x)), 1.5, name);
+  }
+});
