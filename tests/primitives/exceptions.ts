@@ -8,6 +8,10 @@ import { type Case, isFinite } from "./cases.ts";
 
 /** Primitives that no table can try, as they have no samples. */
 export const UNSAMPLED: Readonly<Record<string, string>> = {
+  cond: "it runs graphs that functions recorded; tests/functions holds it to eager code",
+  whileLoop: "it runs graphs that functions recorded; tests/functions holds it to eager code",
+  "whileLoop.gradient":
+    "it runs graphs that were made of others; tests/functions differentiates it",
   "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
   assign: "it belongs to a variable; tests/functions holds it to TensorFlow",
   customGradient: "its gradient is the user's; tests/functions holds it to what they wrote",
