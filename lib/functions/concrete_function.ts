@@ -42,6 +42,8 @@ export class ConcreteFunction {
   readonly name: string;
   /** Whether it takes tensors of the function around it, so that it is of use within that only. */
   readonly isInner: boolean;
+  /** Whether tracing it created variables. */
+  readonly hasCreated: boolean;
   readonly #graph: Subgraph;
   readonly #origins: readonly Origin[];
   readonly #constants: ReadonlySet<Tensor>;
@@ -67,11 +69,12 @@ export class ConcreteFunction {
     const created = trace.created.length;
     const parameters = avals.map((aval, i) => trace.abstract(aval, `argument ${i}`));
     const { leaves: results, structure } = trace.record(() => resultsOf(name, run(parameters)));
-    if (trace.created.length > created && !mayCreate) {
+    this.hasCreated = trace.created.length > created;
+    if (this.hasCreated && !mayCreate) {
       throw new TypeError(
         `tf.function '${name}': expected variables to be created on the first call only, received a new variable '${
           trace.created[created]!.name
-        }' on a later one`,
+        }' on a later one; create it outside of the function, or only where it does not exist yet`,
       );
     }
     const assigned = [...trace.assigned];
