@@ -28,6 +28,7 @@ import { asOperands, asTensor } from "../as_tensor.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asAxis } from "../integers.ts";
+import { leavesOf } from "../leaves.ts";
 
 /** Arguments of {@linkcode softmaxCrossEntropyWithLogits}. */
 export interface SoftmaxCrossEntropyArguments {
@@ -112,7 +113,7 @@ export interface SparseSoftmaxCrossEntropyArguments {
 /** Whether a value is numbers without a dtype of their own. */
 function isPlain(value: TensorLike): boolean {
   return typeof value === "number" ||
-    (Array.isArray(value) && value.flat(Infinity).every((it) => typeof it === "number"));
+    (Array.isArray(value) && leavesOf(value).every((it) => typeof it === "number"));
 }
 
 /**

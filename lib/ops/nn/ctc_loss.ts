@@ -14,6 +14,7 @@ import { asTensor } from "../as_tensor.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
+import { leavesOf } from "../leaves.ts";
 
 /** Arguments of {@linkcode ctcLoss}. */
 export interface CTCLossArguments {
@@ -38,7 +39,7 @@ export interface CTCLossArguments {
 /** Whole numbers; plain ones count as int32. */
 function wholes(where: string, value: TensorLike): Tensor {
   const isPlain = Array.isArray(value) &&
-    value.flat(Infinity).every((it) => typeof it === "number");
+    leavesOf(value).every((it) => typeof it === "number");
   return isPlain ? asTensor(where, value, "int32") : asTensor(where, value);
 }
 

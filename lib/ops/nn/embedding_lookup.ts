@@ -19,6 +19,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor } from "../as_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { leavesOf } from "../leaves.ts";
 
 /** Arguments of {@linkcode embeddingLookup}. */
 export interface EmbeddingLookupArguments {
@@ -46,7 +47,7 @@ function clipped(rows: Tensor, limit: number, start: number): Tensor {
 /** Whether a value is numbers without a dtype of their own. */
 function isPlain(value: TensorLike): boolean {
   return typeof value === "number" ||
-    (Array.isArray(value) && value.flat(Infinity).every((it) => typeof it === "number"));
+    (Array.isArray(value) && leavesOf(value).every((it) => typeof it === "number"));
 }
 
 /**
