@@ -9,7 +9,7 @@ import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
 import { identity } from "../primitives/array/identity.ts";
 import type { Aval } from "../tensor/aval.ts";
 import { isDraw } from "../tensor/draw.ts";
-import { backendInUse, read, stats } from "../tensor/graph.ts";
+import { backendInUse, failureClass, read, stats } from "../tensor/graph.ts";
 import { lowerSegment } from "../tensor/onnx_segment.ts";
 import { isCut } from "../tensor/program.ts";
 import { checkReach } from "../tensor/record.ts";
@@ -229,13 +229,11 @@ function recycle(old: Tensor): void {
 function failureIn(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
   const node = /Name:'(.+?)_\d+'/.exec(error.message)?.[1];
-  const Class = error instanceof RangeError
-    ? RangeError
-    : error instanceof TypeError
-    ? TypeError
-    : Error;
   const place = node === undefined ? "" : `tf.${node}: `;
-  return new Class(`tf.function '${name}': ${place}cannot compute: ${error.message}`, {
-    cause: error,
-  });
+  return new (failureClass(error))(
+    `tf.function '${name}': ${place}cannot compute: ${error.message}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -154,7 +154,7 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
 }
 
 /** An error about a tensor that the function would have made, with the function's name. */
-function named(where: string, error: unknown): unknown {
+export function named(where: string, error: unknown): unknown {
   if (!(error instanceof RangeError || error instanceof TypeError)) return error;
   if (error.message.startsWith("a tensor: ")) {
     error.message = `${where}${error.message.slice("a tensor".length)}`;

@@ -24,7 +24,9 @@ export function asWhole(where: string, name: string, value: TensorLike): Tensor 
 export function asPlaces(where: string, name: string, value: TensorLike, shape: Shape): Tensor {
   const tensor = asWhole(where, name, value);
   const depth = tensor.shape.at(-1) ?? 0;
-  if (depth <= shape.length) checkKnown(where, name, tensor, shape.slice(0, depth));
+  if (tensor.rank > 0 && depth <= shape.length) {
+    checkKnown(where, name, tensor, shape.slice(0, depth));
+  }
   return tensor;
 }
 
