@@ -172,7 +172,9 @@ export function failureOf(node: Node, error: Error, backend: Backend): Error {
 
 /** The class of the error for what a run failed for; values out of range are found out by the run. */
 export function failureClass(error: Error): ErrorConstructor {
-  if (error instanceof RangeError || /out of (data )?bounds/.test(error.message)) return RangeError;
+  if (
+    error instanceof RangeError || /out of (data )?bounds|Out of range value/.test(error.message)
+  ) return RangeError;
   return error instanceof TypeError ? TypeError : Error;
 }
 

@@ -38,7 +38,12 @@ export function asIndices(where: string, name: string, value: TensorLike, dim: n
 }
 
 /** Throws if values that are on the host already, and belong to no trace, are out of range. */
-function checkKnown(where: string, name: string, { host, shape }: Tensor, dims: Shape): void {
+export function checkKnown(
+  where: string,
+  name: string,
+  { host, shape }: Tensor,
+  dims: Shape,
+): void {
   if (host === undefined) return;
   for (let i = 0; i < host.length; i++) {
     const dim = dims[i % dims.length]!;

@@ -53,7 +53,12 @@ export function countsOf(
 ): readonly number[] {
   const ones = Array.from({ length: rank }, () => 1);
   if (counts === undefined || counts === null) return ones;
-  const numbers = asOneOrMore(where, name, counts, { min: 1, max: MOST });
+  const numbers = asOneOrMore(where, name, counts, { min: 1 });
+  if (numbers.some((it) => it > MOST)) {
+    throw new RangeError(
+      `${where}: expected ${name} of at most ${MOST}, received ${name}=${formatValue(counts)}`,
+    );
+  }
   if (numbers.length === 1) return ones.map(() => numbers[0]!);
   if (numbers.length === rank) return numbers;
   if (numbers.length !== rank + 2) {
