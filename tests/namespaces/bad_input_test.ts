@@ -117,7 +117,10 @@ for (const [path, run] of FUNCTIONS) {
   Deno.test(`tf.${path}() refuses unknown, doubled, missing and too many arguments`, () => {
     const { where, names, required } = signature;
     const call = run as (...args: unknown[]) => unknown;
-    assertThrows(() => call({ nmae: 1 }), TypeError, `${where}: expected`);
+    // A plain object can be a value of its own where the first parameter takes one.
+    if (!signature.objects?.includes(names[0]!)) {
+      assertThrows(() => call({ nmae: 1 }), TypeError, `${where}: expected`);
+    }
     const many = new Array(names.length + 1).fill(1);
     assertThrows(() => call(...many), TypeError, `${where}: expected`);
     if (required > 0) {

@@ -31,7 +31,7 @@ export const FUNCTIONS: ReadonlyMap<string, AnyFunction> = new Map(
 export type Reason =
   /** A class; its methods are not functions of tensors, or are tested with it. */
   | "class"
-  /** It sets or says something about the library and takes no tensors. */
+  /** It sets or says something about the library, or whether a function is being traced. */
   | "settings"
   /** It takes functions and returns one, whose arguments are tested in tests/functions. */
   | "wrapper"
@@ -57,6 +57,9 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   "random.Generator": "class",
   "random.RandomState": "class",
   device: "settings",
+  executingEagerly: "settings",
+  insideFunction: "settings",
+  isSymbolicTensor: "settings",
   getPrintOptions: "settings",
   resetPrintOptions: "settings",
   setPrintOptions: "settings",

@@ -11,6 +11,8 @@ const square = (x: tf.Tensor) => tf.square(x);
 /** The rows. */
 export const ROOT_ROWS: readonly Row[] = [
   row("argsort", { values: floats(), axis: -1, direction: "DESCENDING", stable: true }),
+  row("identityN", { input: [floats(), floats([2])] }),
+  rows("isTensor", { x: floats() }, { isConstant: true }),
   row("batchToSpace", {
     input: floats([4, 1, 2, 1]),
     blockShape: [2, 2],
@@ -151,7 +153,7 @@ export const ROOT_ROWS: readonly Row[] = [
   row("sequenceMask", { lengths: ints([1, 3], [2, 0]) }, { refused: ["lengths"] }),
   row("slice", { input: floats(), begin: [0, 1], size: [2, 2] }),
   row("sort", { values: floats(), axis: 1, direction: "DESCENDING" }),
-  row("spaceToBatch", {
+  rows("spaceToBatch spaceToBatchNd", {
     input: floats([1, 2, 2, 1]),
     blockShape: [2, 2],
     paddings: [[0, 0], [0, 2]],
