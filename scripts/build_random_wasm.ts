@@ -21,7 +21,7 @@ import { MEMORY_PAGES, WINDOW_START } from "../lib/random/wasm_kernels.ts";
 
 const SOURCE = new URL("../lib/random/assembly/", import.meta.url);
 const TARGET = new URL("../lib/random/wasm_module.ts", import.meta.url);
-const LINE = 96;
+const LINE = 128;
 
 /**
  * Memory comes from outside: one page of tables, then 64 KiB for the numbers. `-O1` leaves more of

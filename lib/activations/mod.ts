@@ -5,59 +5,43 @@
  */
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
-import type { UnaryOperation } from "../ops/elementwise.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
-import { exp } from "../ops/math/exponential.ts";
-import { add, multiply } from "../ops/math/arithmetic.ts";
-import { clipByValue } from "../ops/math/clip.ts";
-import { sigmoid } from "../ops/math/exponential.ts";
-import { tanh } from "../ops/math/hyperbolic.ts";
-import * as nn from "../ops/nn/activations.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import {
+  elu,
+  exponential,
+  hardSigmoid,
+  linear,
+  relu,
+  selu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  softsign,
+  swish,
+  tanh,
+} from "./functions.ts";
 
 /** A function of a tensor that keeps its shape. */
 export type Activation = (x: Tensor) => Tensor;
 
 /** An activation as an option: its name, a function, or none. */
-export type ActivationIdentifier = string | Activation | UnaryOperation | null;
-
-/** `x` itself. */
-export function linear(x: TensorLike): Tensor {
-  return asTensor("tf.keras.activations.linear", x);
-}
-
-/** `0.2 x + 0.5`, cut to the range from 0 to 1. */
-export function hardSigmoid(x: TensorLike): Tensor {
-  const tensor = asTensor("tf.keras.activations.hardSigmoid", x);
-  return clipByValue(add(multiply(tensor, 0.2), 0.5), 0, 1);
-}
-
-/** `e^x`. */
-export function exponential(x: TensorLike): Tensor {
-  return exp(x);
-}
-
-/** `e^x / sum(e^x)` over the last axis. */
-export function softmax(x: TensorLike): Tensor {
-  return nn.softmax(x);
-}
-
-export { elu, relu, selu, softplus, softsign, swish } from "../ops/nn/activations.ts";
-export { sigmoid, tanh };
+export type ActivationIdentifier = string | Activation | null;
 
 /** Activations by Keras's names. */
 const byName: Readonly<Record<string, Activation>> = {
-  elu: nn.elu,
+  elu,
   exponential,
   hard_sigmoid: hardSigmoid,
   linear,
-  relu: nn.relu,
-  selu: nn.selu,
+  relu,
+  selu,
   sigmoid,
+  silu,
   softmax,
-  softplus: nn.softplus,
-  softsign: nn.softsign,
-  swish: nn.swish,
+  softplus,
+  softsign,
+  swish,
   tanh,
 };
 
@@ -69,12 +53,13 @@ const byName: Readonly<Record<string, Activation>> = {
 export function getActivation(
   where: string,
   identifier: ActivationIdentifier | undefined,
+  name = "activation",
 ): Activation {
   if (identifier === null || identifier === undefined) return linear;
-  if (typeof identifier === "function") return identifier as Activation;
+  if (typeof identifier === "function") return identifier;
   if (typeof identifier !== "string") {
     throw new TypeError(
-      `${where}: expected activation to be a name, a function or null, received activation=${
+      `${where}: expected ${name} to be a name, a function or null, received ${name}=${
         formatValue(identifier)
       }`,
     );
@@ -83,7 +68,7 @@ export function getActivation(
     byName[identifier.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`)];
   if (!activation) {
     throw new RangeError(
-      `${where}: expected activation to be a known name, received activation=${
+      `${where}: expected ${name} to be a known name, received ${name}=${
         formatValue(identifier)
       }; ${suggestName(identifier, Object.keys(byName))}`,
     );
@@ -95,4 +80,27 @@ export function getActivation(
 export function activationName(activation: Activation): string {
   const known = Object.entries(byName).find(([, it]) => it === activation);
   return known?.[0] ?? activation.name;
+}
+
+/**
+ * The activation that an identifier stands for; {@linkcode linear} for `null`.
+ *
+ * @throws {RangeError} for an unknown name.
+ */
+export function get(identifier: ActivationIdentifier): Activation {
+  return getActivation("tf.keras.activations.get", identifier, "identifier");
+}
+
+/** The name of an activation. */
+export function serialize(activation: Activation): string {
+  return activationName(activation);
+}
+
+/**
+ * The activation of a name, as {@linkcode serialize} gave it.
+ *
+ * @throws {RangeError} for an unknown name.
+ */
+export function deserialize(config: ActivationIdentifier): Activation {
+  return getActivation("tf.keras.activations.deserialize", config, "config");
 }

@@ -7,7 +7,7 @@
 import { checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Device, deviceInUse, DEVICES, onFirstGraph, useDevice } from "./names.ts";
-import { deviceStatus, type GpuDevice, mayHaveGpu, whyNoGpu } from "./status.ts";
+import { cpuComputes, deviceStatus, type GpuDevice, mayHaveGpu, whyNoGpu } from "./status.ts";
 
 /**
  * Devices by name: `auto` takes a GPU if there is one (`tensorflow` on CUDA, `cuda`, then `webgpu`
@@ -73,7 +73,9 @@ export function resolveDevice(where: string, name: DeviceName): Device {
  * @throws {RangeError} for a device that is not available, with the reason.
  */
 export function setDevice(name: DeviceName): void {
-  onFirstGraph((device) => void requireDevice(`device ${device}`, device));
+  onFirstGraph((device) => {
+    if (device !== "cpu" || !cpuComputes()) requireDevice(`device ${device}`, device);
+  });
   useDevice(resolveDevice("tf.config.setDevice", name));
 }
 

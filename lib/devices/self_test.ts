@@ -55,6 +55,29 @@ function difference(name: string, actual: ArrayLike<unknown>, expected: readonly
     : `${name}: element ${index} is ${actual[index]} instead of ${expected[index]}`;
 }
 
+/** A matrix product's inputs, and the truth. */
+function productCase() {
+  const [x, w] = [numbers(ROWS * INNER, 3), numbers(INNER * COLUMNS, 11)];
+  const expected = product([ROWS, INNER, COLUMNS], (i, k) => x[i * INNER + k]!, (k, j) => {
+    return w[k * COLUMNS + j]!;
+  });
+  const inputs = leaf(x, aval("float32", [ROWS, INNER]));
+  return { x, inputs, weights: leaf(w, aval("float32", [INNER, COLUMNS])), expected };
+}
+
+/**
+ * Computes one product on a device: what there is time for before the first graph of a program.
+ *
+ * @returns Whether it is right.
+ * @throws What the device throws if it cannot compute at all.
+ */
+export function multiplies(backend: Backend): boolean {
+  return withBackend(backend, () => {
+    const { inputs, weights, expected } = productCase();
+    return difference("product", read(matmul(inputs, weights)), expected) === undefined;
+  });
+}
+
 /**
  * Computes on a device and compares with the host.
  *
@@ -63,9 +86,7 @@ function difference(name: string, actual: ArrayLike<unknown>, expected: readonly
  */
 export function selfTest(backend: Backend): string | undefined {
   return withBackend(backend, () => {
-    const [x, w] = [numbers(ROWS * INNER, 3), numbers(INNER * COLUMNS, 11)];
-    const inputs = leaf(x, aval("float32", [ROWS, INNER]));
-    const weights = leaf(w, aval("float32", [INNER, COLUMNS]));
+    const { x, inputs, weights, expected: expectedY } = productCase();
     const odd = leaf(Float32Array.of(NaN, Infinity, -1, 0), aval("float32", [4]));
     const whole = leaf(Int32Array.of(2 ** 31 - 1, -7, 0), aval("int32", [3]));
     const zero = scalar(0, "float32");
@@ -76,9 +97,6 @@ export function selfTest(backend: Backend): string | undefined {
     const [gradient] = tape.gradients([[loss, onesLike(loss)]], [weights]);
     tape.forget();
 
-    const expectedY = product([ROWS, INNER, COLUMNS], (i, k) => x[i * INNER + k]!, (k, j) => {
-      return w[k * COLUMNS + j]!;
-    });
     const columnSums = product([1, ROWS, COLUMNS], () => 1, (i, j) => {
       return expectedY[i * COLUMNS + j]! ** 2;
     });

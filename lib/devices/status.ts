@@ -8,7 +8,7 @@
 import { type EngineDevice, providers } from "../engine/mod.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";
 import type { Device } from "./names.ts";
-import { selfTest } from "./self_test.ts";
+import { multiplies, selfTest } from "./self_test.ts";
 import { isTensorflowOnGpu, openTensorflow } from "./tensorflow_device.ts";
 import { readSetup } from "./tensorflow_setup.ts";
 import { type Adapter, bestAdapter, graphicsAdapters, VULKAN_LOADER } from "./vulkan.ts";
@@ -106,6 +106,18 @@ export function deviceStatus(device: Device): DeviceStatus {
     known.set(device, status);
   }
   return status;
+}
+
+/**
+ * Whether the cpu device computes, found out with one product: the test before a program's first
+ * graph, which the whole one would keep waiting for as long as its own first value takes.
+ */
+export function cpuComputes(): boolean {
+  try {
+    return multiplies(onnxBackend(providers.cpu));
+  } catch {
+    return false;
+  }
 }
 
 /** Devices that a GPU may be. */

@@ -8,8 +8,10 @@ import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
 import { identity } from "../primitives/array/identity.ts";
 import type { Aval } from "../tensor/aval.ts";
+import { atCaller } from "../errors/caller.ts";
+import { Callable } from "../objects/callable.ts";
 import { isDraw } from "../tensor/draw.ts";
-import { backendInUse, read, stats } from "../tensor/graph.ts";
+import { backendInUse, failureClass, read, stats } from "../tensor/graph.ts";
 import { lowerSegment } from "../tensor/onnx_segment.ts";
 import { isCut } from "../tensor/program.ts";
 import { checkReach } from "../tensor/record.ts";
@@ -34,14 +36,24 @@ export interface Traceable {
   readonly mayCreate: boolean;
   /** Function and arguments in one text. */
   readonly signature: string;
+  /** The tensors among arguments, if they are of this signature; throws if they are not. */
+  readonly accept: (args: readonly unknown[]) => readonly Tensor[];
+}
+
+/** A graph is called like the function it was recorded of. */
+export interface ConcreteFunction {
+  /** Runs the graph. */
+  (...args: unknown[]): unknown;
 }
 
 /** The graph of a function for one signature, with what it reads and writes. */
-export class ConcreteFunction {
+export class ConcreteFunction extends Callable<unknown[], unknown> {
   /** Name of the function, for messages. */
   readonly name: string;
   /** Whether it takes tensors of the function around it, so that it is of use within that only. */
   readonly isInner: boolean;
+  /** Whether tracing it created variables. */
+  readonly hasCreated: boolean;
   readonly #graph: Subgraph;
   readonly #origins: readonly Origin[];
   readonly #constants: ReadonlySet<Tensor>;
@@ -54,6 +66,7 @@ export class ConcreteFunction {
   readonly #results: number;
   /** Whether somebody else has the tensor of a result: it is an input, or one before it. */
   readonly #isShared: readonly boolean[];
+  readonly #accept: Traceable["accept"];
 
   /**
    * Traces a function.
@@ -61,17 +74,20 @@ export class ConcreteFunction {
    * @throws {TypeError} if it is asynchronous, returns tensors of another function's trace, or
    *   creates variables though it may not.
    */
-  constructor({ name, run, avals, mayCreate, signature }: Traceable) {
+  constructor({ name, run, avals, mayCreate, signature, accept }: Traceable) {
+    super();
     this.name = name;
+    this.#accept = accept;
     const trace = new Trace(name, state.trace, signature);
     const created = trace.created.length;
     const parameters = avals.map((aval, i) => trace.abstract(aval, `argument ${i}`));
     const { leaves: results, structure } = trace.record(() => resultsOf(name, run(parameters)));
-    if (trace.created.length > created && !mayCreate) {
+    this.hasCreated = trace.created.length > created;
+    if (this.hasCreated && !mayCreate) {
       throw new TypeError(
         `tf.function '${name}': expected variables to be created on the first call only, received a new variable '${
           trace.created[created]!.name
-        }' on a later one`,
+        }' on a later one; create it outside of the function, or only where it does not exist yet`,
       );
     }
     const assigned = [...trace.assigned];
@@ -105,7 +121,16 @@ export class ConcreteFunction {
   }
 
   /** Runs the graph for arguments of the signature it was traced for. */
-  call(args: readonly Tensor[]): unknown {
+  protected override invoke(...args: unknown[]): unknown {
+    try {
+      return this.run(this.#accept(args));
+    } catch (error) {
+      throw atCaller(error, this as unknown as (...args: never[]) => unknown);
+    }
+  }
+
+  /** Runs the graph for the tensors among the arguments, unchecked. */
+  run(args: readonly Tensor[]): unknown {
     const { trace, tapes, log } = state;
     // Whoever records sees the operations, as if the function had been written out here.
     if (trace !== undefined || tapes.length > 0 || log !== undefined) return this.#inline(args);
@@ -226,13 +251,11 @@ function recycle(old: Tensor): void {
 function failureIn(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
   const node = /Name:'(.+?)_\d+'/.exec(error.message)?.[1];
-  const Class = error instanceof RangeError
-    ? RangeError
-    : error instanceof TypeError
-    ? TypeError
-    : Error;
   const place = node === undefined ? "" : `tf.${node}: `;
-  return new Class(`tf.function '${name}': ${place}cannot compute: ${error.message}`, {
-    cause: error,
-  });
+  return new (failureClass(error))(
+    `tf.function '${name}': ${place}cannot compute: ${error.message}`,
+    {
+      cause: error,
+    },
+  );
 }

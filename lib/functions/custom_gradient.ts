@@ -4,7 +4,8 @@
  * @module
  */
 import { formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, bind } from "../ops/bind.ts";
 import { atCaller } from "../errors/caller.ts";
 import { recordAll } from "../tensor/record.ts";
@@ -16,6 +17,7 @@ import { isDifferentiable } from "./backpropagate.ts";
 import { bindCustom, type CustomVjp, withTapes } from "./custom_primitive.ts";
 import { type Branch, Inputs, inputsOf } from "./control/branch.ts";
 import { asPlain, type Plain } from "./control/traced.ts";
+import { isLinearIn } from "./linearity.ts";
 import { flatten, pack } from "./nest.ts";
 
 /** A gradient: takes those of the results, and gives those of the arguments. */
@@ -77,15 +79,27 @@ export const customGradient: CustomGradient = bind<
   if (typeof f !== "function") {
     throw new TypeError(`${where}: expected f to be a function, received f=${formatValue(f)}`);
   }
+  return withGradient(f, false);
+}) as CustomGradient;
+
+/**
+ * A function with a gradient of its own.
+ *
+ * @param isLinear Whether the gradient is known to be linear in what it takes.
+ */
+export function withGradient(
+  f: FunctionWithGradient<unknown[], unknown>,
+  isLinear: boolean,
+): (...args: unknown[]) => unknown {
   const call = (...args: unknown[]): unknown => {
     try {
-      return apply(f, args);
+      return apply(f, args, isLinear);
     } catch (error) {
       throw atCaller(error, call);
     }
   };
   return call;
-}) as CustomGradient;
+}
 
 /** Notes the trainable variables that are read. */
 class Watcher implements Recorder {
@@ -98,7 +112,11 @@ class Watcher implements Recorder {
   }
 }
 
-function apply(f: FunctionWithGradient<unknown[], unknown>, args: readonly unknown[]): unknown {
+function apply(
+  f: FunctionWithGradient<unknown[], unknown>,
+  args: readonly unknown[],
+  isLinear: boolean,
+): unknown {
   const { leaves: given } = flatten(args, asPlain);
   const inputs = given.map((it) => it instanceof VariableCore ? it.take() : it);
   const { value, watcher } = watch(() => f(...args));
@@ -124,7 +142,7 @@ function apply(f: FunctionWithGradient<unknown[], unknown>, args: readonly unkno
     ...variables.map((it) => watcher.variables.get(it)!),
   ];
   if (state.trace !== undefined) {
-    return pack(structure, traceGradient(sources, results, gradientOf));
+    return pack(structure, traceGradient(sources, results, gradientOf, isLinear));
   }
   if (state.tapes.length === 0) return result;
   return pack(structure, withTapes(sources, results, gradientOf));
@@ -175,12 +193,14 @@ function traceGradient(
   sources: readonly Tensor[],
   results: readonly Tensor[],
   gradientOf: (cotangents: readonly Tensor[]) => readonly (Tensor | undefined)[],
+  isKnown: boolean,
 ): readonly Tensor[] {
   const parent = state.trace!;
   const trace = new Trace(parent.name, parent);
   const standIns = results.map(({ aval }, i) => trace.abstract(aval, `gradient of result ${i}`));
   const inputs = new Inputs([...sources, ...results]);
   let vjp: CustomVjp;
+  let isLinear = isKnown;
   try {
     const made = trace.record(() => gradientOf(standIns));
     const [assigned] = trace.assigned.keys();
@@ -191,7 +211,9 @@ function traceGradient(
     }
     vjp = vjpOf(made, (outputs) => {
       const places = new Map(standIns.map((it, i) => [it, -1 - i]));
-      return inputs.branch(trace, outputs, places);
+      const branch = inputs.branch(trace, outputs, places);
+      isLinear ||= isLinearIn(branch.graph, standIns, outputs);
+      return branch;
     });
   } catch (error) {
     // A gradient that cannot be traced is no fault where nobody asks for it.
@@ -199,7 +221,7 @@ function traceGradient(
       throw error;
     };
   }
-  const attrs = { sources: sources.length, results: results.length, gradient: vjp };
+  const attrs = { sources: sources.length, results: results.length, gradient: vjp, isLinear };
   return recordAll(bindCustom(attrs), inputs.tensors);
 }
 

@@ -7,6 +7,7 @@
 import { identity } from "../primitives/array/identity.ts";
 import { formatAval } from "../tensor/aval.ts";
 import { type Bound, defineUnique } from "../tensor/primitive.ts";
+import type { Subgraph } from "../tensor/subgraph.ts";
 import { Node, type Tensor } from "../tensor/tensor.ts";
 import { state, within } from "../tensor/state.ts";
 
@@ -23,6 +24,8 @@ export interface CustomAttributes {
   /** How many of the inputs after them are the results. */
   readonly results: number;
   readonly gradient: CustomVjp;
+  /** Whether the gradient is known to be linear in the cotangents, as true ones are. */
+  readonly isLinear: boolean;
 }
 
 /** Enters a node with a gradient of its own. */
@@ -30,6 +33,7 @@ export const bindCustom: (attrs: CustomAttributes) => Bound = defineUnique<Custo
   name: "customGradient",
   infer: (inputs, { sources, results }) => inputs.slice(sources, sources + results),
   lower: (_, inputs, __, { sources, results }) => inputs.slice(sources, sources + results),
+  compose: (inputs, { sources, results }) => inputs.slice(sources, sources + results).map(identity),
   vjp(cotangents, { attrs: { sources, results, gradient }, inputs }) {
     const made = gradient(cotangents.slice(0, results), inputs);
     for (let i = 0; i < sources; i++) {
@@ -57,8 +61,22 @@ export function withTapes(
 ): Tensor[] {
   const { tapes } = state;
   const outputs = within({ tapes: [] }, () => results.map(identity));
-  const bound = bindCustom({ sources: sources.length, results: results.length, gradient });
+  const bound = bindCustom({
+    sources: sources.length,
+    results: results.length,
+    gradient,
+    isLinear: false,
+  });
   const node = new Node(bound, [...sources, ...results], outputs);
   for (const tape of tapes) tape.add(node);
   return outputs;
+}
+
+/** Whether a graph, and those it runs, hold gradients of the user's that may not be linear. */
+export function hasOddGradient(graph: Subgraph): boolean {
+  return graph.nodes.some(({ bound: { primitive, attrs } }) =>
+    primitive.name === "customGradient"
+      ? !(attrs as CustomAttributes).isLinear
+      : primitive.graphs?.(attrs).some(hasOddGradient) ?? false
+  );
 }

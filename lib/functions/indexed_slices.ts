@@ -6,7 +6,8 @@
 import { atCaller } from "../errors/caller.ts";
 import { formatShape } from "../errors/format.ts";
 import { asWhole } from "../ops/array/indices.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, bindArguments, isOptions } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 

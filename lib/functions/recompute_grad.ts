@@ -7,14 +7,15 @@
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Arguments, bind } from "../ops/bind.ts";
+import { identity } from "../primitives/array/identity.ts";
 import { Log } from "../tensor/log.ts";
 import { type Recorder, state, within } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { asPlain } from "./control/traced.ts";
-import { customGradient } from "./custom_gradient.ts";
+import { withGradient } from "./custom_gradient.ts";
 import { isDifferentiable } from "./backpropagate.ts";
-import { flatten } from "./nest.ts";
+import { flatten, pack } from "./nest.ts";
 import { type Source, Tape } from "./tape.ts";
 
 /** Arguments of {@linkcode recomputeGrad}. */
@@ -54,12 +55,12 @@ export const recomputeGrad: RecomputeGrad = bind<
   if (typeof f !== "function") {
     throw new TypeError(`${where}: expected f to be a function, received f=${formatValue(f)}`);
   }
-  const wrapped = customGradient((...args: unknown[]) => {
+  const wrapped = withGradient((...args: unknown[]) => {
     const log = new Log(state.log);
     const result = logged(log, () => unseen(() => f(...args)));
     const gradient = (...given: unknown[]) => gradients(f, args, log, given);
     return [result, gradient] as const;
-  });
+  }, true);
   const call = (...args: unknown[]): unknown => {
     try {
       return wrapped(...args);
@@ -96,23 +97,26 @@ function gradients(
     ? []
     : (last as { variables: readonly VariableCore[] }).variables;
   const cotangents = given.filter((it) => it instanceof Tensor);
-  const { leaves } = flatten(args, asPlain);
+  const { leaves: plain, structure } = flatten(args, asPlain);
+  // Tensors of their own: an argument may be a variable's value, which the function reads besides.
+  const leaves = plain.map((it) => it instanceof Tensor ? identity(it) : it);
   const tape = new Tape(true);
   const sources = leaves.flatMap((it): Source[] =>
     (it instanceof Tensor || it instanceof VariableCore) && isDifferentiable(it.aval) ? [it] : []
   );
   sources.forEach((source) => tape.watch(source));
   log.repeat();
-  const result = tape.record(() => logged(log, () => f(...args)));
+  const result = tape.record(() => logged(log, () => f(...pack(structure, leaves) as unknown[])));
   const targets = flatten(result, (it) => it instanceof Tensor ? it : undefined).leaves;
   const all = tape.gradients(
     targets.map((target, i) => [target, cotangents[i]!] as const),
     [...sources, ...variables],
   );
   tape.forget();
-  const own = leaves.map((it) => {
+  const own = leaves.map((it, i) => {
     const place = sources.indexOf(it as Source);
-    return place < 0 ? null : all[place] ?? null;
+    // A variable that is given twice has its gradient once.
+    return place < 0 || leaves.indexOf(it) < i ? null : all[place] ?? null;
   });
   const others = variables.map((_, i) => all[sources.length + i] ?? null);
   return variables.length > 0 ? [own, others] : own;

@@ -6,7 +6,8 @@
 import type { DType } from "../arrays/dtypes.ts";
 import { NdArray } from "../display/ndarray.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { isOptions } from "../ops/bind.ts";
 import { type Aval, aval } from "../tensor/aval.ts";
 import { Tensor } from "../tensor/tensor.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { onesLike } from "../primitives/array/fill.ts";
 import { sameShape } from "../tensor/aval.ts";
 import { checkReach } from "../tensor/record.ts";
@@ -25,7 +26,8 @@ export type Sources = Source | readonly Sources[] | { readonly [name: string]: S
 
 /** Gradients nested as the sources; `null` where the target does not depend on one. */
 export type Gradients<S> = S extends Source ? Tensor | null
-  : S extends readonly unknown[] ? { -readonly [Index in keyof S]: Gradients<S[Index]> }
+  : S extends readonly (infer Item)[] ? number extends S["length"] ? Gradients<Item>[]
+    : { -readonly [Index in keyof S]: Gradients<S[Index]> }
   : { -readonly [Name in keyof S]: Gradients<S[Name]> };
 
 /** Gradients of whatever follows the targets, nested as they are; `null` for ones. */

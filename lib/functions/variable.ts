@@ -5,10 +5,10 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import { atCaller } from "../errors/caller.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { Index, TensorLike } from "../tensor/like.ts";
 import { at, slicedUpdate } from "../ops/array/at.ts";
 import { gather } from "../ops/array/gather.ts";
-import type { Index } from "../ops/array/index_types.ts";
 import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
 import { internally } from "../tensor/state.ts";
 import type { SparseDelta } from "./indexed_slices.ts";
@@ -50,8 +50,10 @@ export interface DeltaArguments extends AssignOptions {
   delta: TensorLike;
 }
 
-type AssignNames = ["value", "useLocking", "name", "readValue"];
-type DeltaNames = ["delta", "useLocking", "name", "readValue"];
+/** Order of {@linkcode AssignArguments}. */
+export type AssignNames = ["value", "useLocking", "name", "readValue"];
+/** Order of {@linkcode DeltaArguments}. */
+export type DeltaNames = ["delta", "useLocking", "name", "readValue"];
 
 /**
  * A tensor that can be assigned to.

@@ -5,7 +5,8 @@
  */
 import { formatShape, formatValue } from "../errors/format.ts";
 import { asIndices, asPlaces } from "../ops/array/indices.ts";
-import { asTensor, isPlain, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor, isPlain } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { bindArguments } from "../ops/bind.ts";
 import { gatherNd } from "../primitives/array/gather_nd.ts";
 import { broadcastTo } from "../primitives/array/broadcast_to.ts";

@@ -17,7 +17,8 @@ import {
 import { fromCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import { checkDType, checkFloat } from "../random/arguments.ts";
 import { aval, type Shape, sizeOf } from "../tensor/aval.ts";

@@ -11,7 +11,7 @@ import { formatShape, formatValue } from "../errors/format.ts";
 import { Callable } from "../objects/callable.ts";
 import { isTensor } from "../ops/as_tensor.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
-import type { ShapeLike } from "../ops/integers.ts";
+import type { ShapeLike } from "../tensor/like.ts";
 import { type DType, DTYPE_NAMES } from "../arrays/dtypes.ts";
 import { sameShape, type Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";

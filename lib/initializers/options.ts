@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { camelCase } from "../ops/bind.ts";
+import { camelCase } from "../objects/naming.ts";
 import { checkFloat } from "../random/arguments.ts";
 
 /** Whether a value is an object written with braces. */

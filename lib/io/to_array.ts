@@ -9,7 +9,8 @@ import { NdArray } from "../display/ndarray.ts";
 import { Complex, type NdData, type NdDType, type NdElement } from "../display/nd_dtype.ts";
 import type { NestedElements } from "../display/nested.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
-import { isTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { isTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 
 /** Everything that can be saved as an array. */

@@ -8,7 +8,7 @@ import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
 import { convertStorage, type DType, type Storage } from "../arrays/dtypes.ts";
 import { aval } from "../tensor/aval.ts";
-import { leaf, type Tensor } from "../tensor/tensor.ts";
+import { leaf } from "../tensor/tensor.ts";
 import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
@@ -19,7 +19,7 @@ import { decodeNpz, encodeNpz } from "./npz.ts";
 export interface LayerWeights {
   /** The layer's name. */
   readonly name: string;
-  /** Its weights, those that training changes first. */
+  /** Its weights, in the order of the layer. */
   readonly weights: readonly Variable[];
 }
 
@@ -74,11 +74,30 @@ const valueOf = (variable: Variable): SavedWeight => ({
   array: variable.numpy(),
 });
 
-/** Saves a model's weights. */
-export function saveWeights({ label, layers, own }: ModelWeights, file: FilePath): void {
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Saves a model's weights; `overwrite` says whether an existing file may be replaced. */
+export function saveWeights(
+  { label, layers, own }: ModelWeights,
+  file: FilePath,
+  overwrite: boolean = true,
+): void {
   const doing = `Cannot save the weights of ${label}`;
   const { path, suffix } = checkSuffix(doing, file);
   const where = `${doing} to ${JSON.stringify(path)}`;
+  if (!overwrite && exists(path)) {
+    throw new RangeError(
+      `${where}: expected a path without a file, as overwrite=false, received one that exists`,
+    );
+  }
   if (suffix === ".h5") {
     const saved = layers.map(({ name, weights }) => ({ name, weights: weights.map(valueOf) }));
     return writeFileAtomically(

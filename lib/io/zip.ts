@@ -4,9 +4,26 @@
  *
  * @module
  */
+import type * as Fflate from "fflate";
 import { nodeModule } from "../platform/node.ts";
-import { inflateSync, zipSync } from "fflate";
 import type { ByteReader } from "./byte_reader.ts";
+
+let loaded: typeof Fflate | undefined;
+
+/** The npm package fflate, loaded with the first archive: an import would load all of Node's. */
+function fflate(): typeof Fflate {
+  const entry = import.meta.resolve("fflate");
+  return loaded ??= nodeModule("module").createRequire(entry)("fflate") as typeof Fflate;
+}
+
+/**
+ * Never called: Deno fetches with a program the packages that it imports somewhere.
+ *
+ * @returns The package.
+ */
+export function fetched(): Promise<unknown> {
+  return import("fflate");
+}
 
 /** Bytes of the record at the end of the archive, and of one in the list of entries. */
 const END_SIZE = 22;
@@ -158,7 +175,7 @@ export function unpack(reader: ByteReader, entry: ZipEntry): Uint8Array {
 /** Inflates into memory of the declared size, and one byte that shows if there would be more. */
 function inflate(reader: ByteReader, bytes: Uint8Array, { name, start, size }: ZipEntry) {
   try {
-    return inflateSync(bytes, { out: new Uint8Array(size + 1) });
+    return fflate().inflateSync(bytes, { out: new Uint8Array(size + 1) });
   } catch (error) {
     throw reader.malformed(
       start,
@@ -171,5 +188,5 @@ function inflate(reader: ByteReader, bytes: Uint8Array, { name, start, size }: Z
 /** An archive of entries in the given order; the same entries give the same bytes. */
 export function writeZip(entries: readonly (readonly [string, Uint8Array])[], level: 0 | 6) {
   const files = Object.fromEntries(entries.map(([name, bytes]) => [name, bytes]));
-  return zipSync(files, { level, mtime: new Date(1980, 0, 1) });
+  return fflate().zipSync(files, { level, mtime: new Date(1980, 0, 1) });
 }

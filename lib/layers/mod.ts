@@ -3,6 +3,8 @@
  *
  * @module
  */
-export { Dense, type DenseOptions } from "./core/dense.ts";
+export { type CallOptions, Layer } from "./base/layer.ts";
+export type { LayerOptions } from "./base/options.ts";
+export type { WeightOptions } from "./base/weights.ts";
+export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
-export { type CallOptions, Layer, type LayerOptions, type WeightOptions } from "./base/layer.ts";

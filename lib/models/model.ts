@@ -4,8 +4,12 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { checkInteger, checkShape } from "../errors/checks.ts";
+import type { DType } from "../arrays/dtypes.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { checkBoolean, checkInteger, checkShape } from "../errors/checks.ts";
+import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import type { FilePath } from "../io/files.ts";
 import {
@@ -16,7 +20,9 @@ import {
 } from "../io/weights_file.ts";
 import { type CallOptions, Layer } from "../layers/base/layer.ts";
 import { withoutNameScope } from "../objects/naming.ts";
-import type { TensorLike } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
+import type { OwnedVariable } from "../layers/base/weights.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -27,10 +33,34 @@ export type AnyLayer = Layer<never, unknown>;
 
 /** Options every model takes. */
 export interface ModelOptions {
-  /** Name; default: the class's name in snake_case, counted. */
-  name?: string;
   /** Whether training changes its weights; default `true`. */
-  trainable?: boolean;
+  trainable?: boolean | undefined;
+  /** Element type that inputs of floats are converted to; default float32. */
+  dtype?: DType | undefined;
+  /** Name; default: the class's name in snake_case, counted. */
+  name?: string | null | undefined;
+}
+
+/** Arguments of {@linkcode Model.getLayer}, of which one is given. */
+export interface GetLayerArguments {
+  /** Name of the layer; a number counts as `index`. */
+  name?: string | number | null | undefined;
+  /** Place of the layer, from 0. */
+  index?: number | null | undefined;
+}
+
+/** Arguments of {@linkcode Model.saveWeights}. */
+export interface SaveWeightsArguments {
+  /** Where to. */
+  filepath: FilePath;
+  /** Whether an existing file is replaced; default `true`. */
+  overwrite?: boolean | undefined;
+}
+
+/** Arguments of {@linkcode Model.loadWeights}. */
+export interface LoadWeightsArguments extends LoadWeightsOptions {
+  /** Where from. */
+  filepath: FilePath;
 }
 
 /**
@@ -56,6 +86,11 @@ export interface ModelOptions {
 export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outputs> {
   /** @param options Name and trainability. */
   constructor(options: ModelOptions = {}) {
+    const { where, names } = { where: new.target.name, names: ["trainable", "dtype", "name"] };
+    fromCaller(
+      new.target,
+      () => bindArguments({ where, names, required: 0, positional: 0 }, [options]),
+    );
     super(options);
   }
 
@@ -64,19 +99,27 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     return list(...this.sublayers);
   }
 
-  /** The layer of a name or at an index. */
-  getLayer(which: string | number): AnyLayer {
+  /**
+   * The layer of a name or at an index: `getLayer("dense")`, `getLayer({ index: 0 })`.
+   *
+   * @throws {RangeError} if there is none.
+   */
+  getLayer(...args: Arguments<GetLayerArguments, ["name", "index"]>): AnyLayer {
     const { layers } = this;
     const where = `${this.label}.getLayer`;
-    if (typeof which === "number") {
-      const index = checkInteger(where, "index", which, { min: 0, max: layers.length - 1 });
-      return layers[index]!;
+    const [first, second] = bindArguments(
+      { where, names: ["name", "index"], required: 0 },
+      args,
+    );
+    const place = second ?? (typeof first === "number" ? first : undefined);
+    if (place !== undefined) {
+      return layers[checkInteger(where, "index", place, { min: 0, max: layers.length - 1 })]!;
     }
-    const found = layers.find(({ name }) => name === which);
+    const found = layers.find(({ name }) => name === first);
     if (found) return found;
     throw new RangeError(
-      `${where}: expected the name of a layer, received ${JSON.stringify(which)}; ${
-        suggestName(which, layers.map(({ name }) => name))
+      `${where}: expected the name of a layer, received ${formatValue(first)}; ${
+        suggestName(String(first), layers.map(({ name }) => name))
       }`,
     );
   }
@@ -87,7 +130,7 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    */
   override build(inputShape: readonly (number | null)[]): void {
     const shape = checkShape(`Cannot build ${this.label}`, inputShape.map((dim) => dim ?? 1));
-    const zeros = fill(0, { dtype: "float32", shape });
+    const zeros = fill(0, { dtype: this.dtype, shape });
     withoutNameScope(() => void this.call(zeros as Inputs & Tensor, {}));
   }
 
@@ -102,10 +145,8 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     return outputs;
   }
 
-  protected override collect(kind: "trainable" | "nonTrainable"): Variable[] {
-    const all = super.collect(kind);
-    const own = new Set(this.ownVariables.map(({ variable }) => variable));
-    return [...all.filter((it) => !own.has(it)), ...all.filter((it) => own.has(it))];
+  protected override inOrder(own: OwnedVariable[], inner: OwnedVariable[]): OwnedVariable[] {
+    return [...inner, ...own];
   }
 
   /** Throws unless the weights exist. */
@@ -162,8 +203,12 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    * assertEquals(String(net2(tf.ones([1, 3]))), String(Y));
    * ```
    */
-  saveWeights(path: FilePath): void {
-    saveWeights(this.#weightsByLayer(), path);
+  saveWeights(...args: Arguments<SaveWeightsArguments, ["filepath", "overwrite"]>): void {
+    const where = `${this.label}.saveWeights`;
+    const signature = { where, names: ["filepath", "overwrite"], required: 1 };
+    const [path, overwrite = true] = bindArguments(signature, args);
+    const mayReplace = checkBoolean(where, "overwrite", overwrite);
+    saveWeights(this.#weightsByLayer(), path as FilePath, mayReplace);
   }
 
   /**
@@ -175,11 +220,21 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    * @throws {SyntaxError} if the file breaks the format; the text names the offset.
    * @throws {RangeError} if places and sizes in the file do not fit it.
    */
-  loadWeights(path: FilePath): void;
+  loadWeights(filepath: FilePath): void;
   /** The same with options; gives the names of the weights that were left as they are. */
-  loadWeights(path: FilePath, options: LoadWeightsOptions): PyList<string>;
-  loadWeights(path: FilePath, options?: LoadWeightsOptions): PyList<string> | void {
-    const left = loadWeights(this.#weightsByLayer(), path, options);
-    return options && list(...left);
+  loadWeights(
+    ...args: Arguments<LoadWeightsArguments, ["filepath", "skipMismatch", "byName"]>
+  ): PyList<string>;
+  loadWeights(...args: unknown[]): PyList<string> | void {
+    const where = `${this.label}.loadWeights`;
+    const signature = { where, names: ["filepath", "skipMismatch", "byName"], required: 1 };
+    const [path, skipMismatch, byName] = bindArguments(signature, args);
+    const left = loadWeights(this.#weightsByLayer(), path as FilePath, {
+      skipMismatch: checkBoolean(where, "skipMismatch", skipMismatch ?? false),
+      byName: checkBoolean(where, "byName", byName ?? false),
+    });
+    if (skipMismatch !== undefined || byName !== undefined) return list(...left);
   }
 }
+
+trapPythonNames(Model);

@@ -3,15 +3,42 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { list, type PyList } from "../display/python_collections.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { type CallOptions, isLayer, Layer } from "../layers/base/layer.ts";
 import { withoutNameScope } from "../objects/naming.ts";
+import { checkName } from "../layers/base/options.ts";
 import { checkNoCycle } from "../layers/base/tracking.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";
+import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
+
+/** Arguments of {@linkcode Sequential}. */
+export interface SequentialArguments extends ModelOptions {
+  /** Layers to add; default: none. */
+  layers?: readonly AnyLayer[] | null | undefined;
+}
+
+function checked(where: string, args: readonly unknown[]) {
+  const names = ["layers", "trainable", "name"];
+  const [layers, trainable, name] = bindArguments({ where, names, required: 0 }, args);
+  if (layers !== undefined && layers !== null && !Array.isArray(layers)) {
+    throw new TypeError(
+      `${where}: expected a list of layers, received ${formatValue(layers)}; options come second`,
+    );
+  }
+  return {
+    layers: (layers ?? []) as readonly AnyLayer[],
+    ...(trainable === undefined ? {} : { trainable: checkBoolean(where, "trainable", trainable) }),
+    name: checkName(where, name),
+  };
+}
 
 /**
  * A stack of layers, each called with what the one before gives.
@@ -36,17 +63,11 @@ export class Sequential extends Model {
   /** Shape of the outputs so far, if the first layer was given its input shape. */
   #outputShape: Shape | undefined;
 
-  /** @param layers Layers to add. @param options Name and trainability. */
-  constructor(layers: readonly AnyLayer[] = [], options: ModelOptions = {}) {
+  /** @param args Layers to add, whether training changes them, and a name. */
+  constructor(...args: Arguments<SequentialArguments, ["layers", "trainable", "name"]>) {
+    const { layers, ...options } = fromCaller(new.target, () => checked(new.target.name, args));
     super(options);
-    if (!Array.isArray(layers)) {
-      throw new TypeError(
-        `Sequential: expected a list of layers, received ${
-          formatValue(layers)
-        }; options come second`,
-      );
-    }
-    for (const layer of layers) this.add(layer);
+    fromCaller(new.target, () => layers.forEach((layer) => this.add(layer)));
   }
 
   /**
@@ -54,8 +75,9 @@ export class Sequential extends Model {
    *
    * @throws {TypeError} if it is no layer, or contains this model.
    */
-  add(layer: AnyLayer): void {
+  add(...args: Arguments<{ layer: AnyLayer }, ["layer"]>): void {
     const where = `Cannot add to ${this.label}`;
+    const [layer] = bindArguments({ where, names: ["layer"], required: 1 }, args);
     if (!isLayer(layer)) {
       const isClass = typeof layer === "function" &&
         (layer as { prototype?: unknown }).prototype instanceof Layer;
@@ -77,7 +99,7 @@ export class Sequential extends Model {
     const first = this.#layers.length === 1;
     if (first && layer.inputShape) this.#outputShape = [1, ...layer.inputShape];
     if (!this.#outputShape) return;
-    const zeros = fill(0, { dtype: "float32", shape: this.#outputShape });
+    const zeros = fill(0, { dtype: this.dtype, shape: this.#outputShape });
     this.#outputShape = withoutNameScope(() => layer(zeros).shape);
     this.markBuilt();
   }
@@ -105,9 +127,11 @@ export class Sequential extends Model {
   }
 
   override call(inputs: Tensor, options: CallOptions = {}): Tensor {
-    let x = inputs;
-    for (const layer of this.#layers) x = layer(x, options);
-    return x;
+    return internally(() => {
+      let x = inputs;
+      for (const layer of this.#layers) x = layer(x, options);
+      return x;
+    });
   }
 
   override getConfig(): Record<string, unknown> {
@@ -118,3 +142,5 @@ export class Sequential extends Model {
     return { name: this.name, layers };
   }
 }
+
+trapPythonNames(Sequential);

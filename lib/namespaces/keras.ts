@@ -3,14 +3,14 @@
  *
  * @module
  */
-export * as activations from "../activations/mod.ts";
+export * as activations from "./keras_activations.ts";
 export * as backend from "./keras_backend.ts";
-export * as constraints from "../constraints/mod.ts";
-export * as initializers from "../initializers/mod.ts";
+export * as constraints from "./keras_constraints.ts";
+export * as initializers from "./keras_initializers.ts";
 export * as layers from "../layers/mod.ts";
 export * as models from "../models/mod.ts";
 export * as optimizers from "../optimizers/mod.ts";
 export * as random from "./keras_random.ts";
-export * as regularizers from "../regularizers/mod.ts";
+export * as regularizers from "./keras_regularizers.ts";
 export * as utils from "./keras_utils.ts";
 export { Model, Sequential } from "../models/mod.ts";

@@ -6,6 +6,7 @@
  */
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
+import { camelCase } from "./naming.ts";
 
 /** A configuration as Keras stores it. */
 export interface FunctionConfig {
@@ -74,9 +75,4 @@ export class FunctionRegistry<F extends AnyFunction> {
     if (run === undefined) return null;
     return this.#configs.get(run) ?? run.name;
   }
-}
-
-/** `use_bias` as `useBias`. */
-export function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

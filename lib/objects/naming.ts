@@ -5,12 +5,16 @@
  *
  * @module
  */
+import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 
 /** How many objects of each base name have been named. */
 const counters = new Map<string, number>();
 
 /** Names of the layers being called at the moment, outermost first. */
 const scopes: string[] = [];
+
+// A call ends within its turn; names that are left at the next one were left by an interrupt.
+onNewTurn(() => scopes.length = 0);
 
 /** A class name as Keras spells it in names: `NestMLP` becomes `nest_mlp`. */
 export function toSnakeCase(className: string): string {
@@ -30,6 +34,7 @@ export function uniqueName(base: string): string {
 
 /** Runs `run` inside the name scope of a layer. */
 export function withNameScope<T>(name: string, run: () => T): T {
+  enterTurn();
   scopes.push(name);
   try {
     return run();
@@ -56,4 +61,9 @@ export function scopedName(name: string): string {
 /** Starts the counters anew: the next `Dense` is `dense` again. Existing objects keep their names. */
 export function clearSession(): void {
   counters.clear();
+}
+
+/** Python's spelling in ours: `kernel_initializer` is `kernelInitializer`, `beta_1` is `beta1`. */
+export function camelCase(name: string): string {
+  return name.replace(/(?!^)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -8,20 +8,29 @@
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { nearestName } from "../errors/nearest.ts";
+import { camelCase } from "../objects/naming.ts";
 import { identity } from "../primitives/array/identity.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 
-/** Ways to give the parameters `Names` of `All`: by position, the rest by name. */
-export type Arguments<All, Names extends readonly (keyof All)[]> = Names extends
+/**
+ * Ways to give the parameters `Names` of `All`: by position, the rest by name. Those of `Named` can
+ * be given by name only.
+ */
+export type Arguments<
+  All,
+  Names extends readonly (keyof All)[],
+  Named extends keyof All = never,
+> = Names extends
   readonly [infer First extends keyof All, ...infer Rest extends readonly (keyof All)[]] ?
-    | [value: Given<All, First>, ...rest: Arguments<All, Rest>]
-    | [options: Pick<All, Names[number]>]
+    | [value: Given<All, First>, ...rest: Arguments<All, Rest, Named>]
+    | [options: Pick<All, Names[number] | Named>]
     | (Partial<All> extends Pick<All, Names[number]> ? [] : never)
-  : [];
+  : [Named] extends [never] ? []
+  : [] | [options: Pick<All, Named>];
 
 /** What can stand at a position: a parameter that may be left out may be `undefined`. */
-type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
+export type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
   ? All[Name] | undefined
   : All[Name];
 
@@ -50,6 +59,8 @@ export interface Signature {
   readonly names: readonly string[];
   /** How many of them have no default. */
   readonly required: number;
+  /** How many of them can be given by position; default: all. */
+  readonly positional?: number;
   /** Parameters for which a plain object is a value of its own: inputs by name, configurations. */
   readonly objects?: readonly string[];
 }
@@ -60,17 +71,20 @@ export interface Signature {
  * @throws {TypeError} for arguments that are unknown, doubled, missing or too many.
  */
 export function bindArguments(signature: Signature, args: readonly unknown[]): unknown[] {
-  const { where, names, required, objects } = signature;
+  const { where, names, required, objects, positional = names.length } = signature;
   let count = args.length;
   const last = args[count - 1];
   const isValue = objects?.includes(names[count - 1] ?? "") ?? false;
   const options = count > 0 && !isValue && isOptions(last) ? last : undefined;
   if (options !== undefined) count--;
-  if (count > names.length) {
+  if (count > positional) {
+    const places = names.slice(0, positional).join(", ");
     throw new TypeError(
-      `${where}: expected at most ${names.length} arguments (${
-        names.join(", ")
-      }), received ${count}`,
+      positional === 0
+        ? `${where}: expected one object of options, received ${formatValue(args[0])}`
+        : `${where}: expected at most ${positional} arguments ${
+          positional < names.length ? "by position " : ""
+        }(${places}), received ${count}`,
     );
   }
   const values = new Array<unknown>(names.length).fill(undefined);
@@ -95,19 +109,19 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
   return values;
 }
 
-/** Python's spelling in ours: `kernel_initializer` is `kernelInitializer`, `beta_1` is `beta1`. */
-export function camelCase(name: string): string {
-  return name.replace(/(?!^)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
+/** Names that Keras had before, and what they are called now. */
+const EARLIER_NAMES: Readonly<Record<string, string>> = { lr: "learningRate" };
 
 /** The error for a name that is no parameter. */
 export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {
   const camel = camelCase(name);
-  if (camel !== name && names.includes(camel)) {
-    return new TypeError(`${where}: ${name} is called ${camel} here`);
+  const here = EARLIER_NAMES[camel] ?? camel;
+  if (here !== name && names.includes(here)) {
+    return new TypeError(`${where}: ${name} is called ${here} here`);
   }
   if (names.length === 0) return new TypeError(`${where}: expected no arguments, received ${name}`);
-  const nearest = nearestName(camel, names);
+  // What differs in more than every second letter is no misspelling.
+  const nearest = nearestName(camel, names, Math.ceil(camel.length / 2));
   const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   return new TypeError(
     `${where}: expected arguments among ${names.join(", ")}, received ${name}${hint}`,
@@ -136,12 +150,23 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
       const result = run(...values as unknown as Values<All, Names>);
       return result instanceof Tensor ? apart(result, values) as Result : result;
     } catch (error) {
-      throw atCaller(error, call);
+      throw atCaller(named(where, error), call);
     }
   };
   Object.defineProperty(call, "name", { value: where.slice(where.lastIndexOf(".") + 1) });
   signatures.set(call, signature);
   return call as Operation<All, Names, Result>;
+}
+
+/** An error about a tensor that the function would have made, with the function's name. */
+export function named(where: string, error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error;
+  if (error.message.startsWith("a tensor: ")) {
+    error.message = `${where}${error.message.slice("a tensor".length)}`;
+  } else if (/^(Array buffer allocation failed|Invalid typed array length)/.test(error.message)) {
+    error.message = `${where}: expected a result that fits into memory, which has not enough room`;
+  }
+  return error;
 }
 
 /**

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Tensor } from "../tensor/tensor.ts";
-import { asOperands, asTensor, type TensorLike } from "./as_tensor.ts";
+import { asOperands, asTensor } from "./as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "./bind.ts";
 
 /** Arguments of a function of one tensor. */

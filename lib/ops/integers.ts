@@ -11,24 +11,10 @@ import { formatShape, formatValue } from "../errors/format.ts";
 import { axesOf, axisOf } from "../primitives/support/infer.ts";
 import { sizeOf } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
+import type { IntegersLike } from "../tensor/like.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { knownOr } from "./known.ts";
-
-/** A whole number. */
-export type IntegerLike = number | bigint | Tensor | VariableCore | NdArray;
-
-/** Several whole numbers. */
-export type IntegersLike =
-  | readonly IntegerLike[]
-  | Int32Array
-  | BigInt64Array
-  | NdArray
-  | Tensor
-  | VariableCore;
-
-/** Dimensions; a single number is a shape of one. */
-export type ShapeLike = IntegersLike | number;
 
 /** Bounds of a whole number. */
 export interface Bounds {

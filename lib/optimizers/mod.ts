@@ -4,10 +4,7 @@
  * @module
  */
 export { Adam, type AdamOptions } from "./adam.ts";
-export {
-  type GradientPair,
-  Optimizer,
-  type OptimizerOptions,
-  type StepContext,
-} from "./optimizer.ts";
+export { type MinimizeArguments, Optimizer, type StepContext } from "./optimizer.ts";
+export type { OptimizerOptions } from "./options.ts";
+export type { GradientPair } from "./pairs.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";

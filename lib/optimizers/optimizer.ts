@@ -4,38 +4,35 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
+import { newStorage } from "../arrays/dtypes.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { outsideTrace } from "../tensor/trace.ts";
+import { atCaller, fromCaller } from "../errors/caller.ts";
 import { checkFinite } from "../errors/checks.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
+import { formatValue } from "../errors/format.ts";
+import { GradientTape } from "../functions/gradient_tape.ts";
+import { Variable } from "../functions/variable.ts";
 import { assignWeights } from "../layers/base/weights.ts";
-import { isTensor, type TensorLike } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { clipByValue } from "../ops/math/clip.ts";
-import { divide, multiply, square } from "../primitives/math/arithmetic.ts";
-import { sqrt } from "../primitives/math/exponential.ts";
-import { maximum } from "../primitives/math/extremes.ts";
-import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
 import { add } from "../primitives/math/arithmetic.ts";
-import { newStorage } from "../arrays/dtypes.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { state } from "../tensor/state.ts";
-import { GradientTape } from "../functions/gradient_tape.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
-import { Variable } from "../functions/variable.ts";
+import { enterTurn } from "../scopes/turn.ts";
+import { clippedByNorm } from "./clip.ts";
+import { checkOptimizerOptions, type OptimizerOptions } from "./options.ts";
+import { checkPairs, type GradientPair } from "./pairs.ts";
 
-/** Options every optimizer takes. */
-export interface OptimizerOptions {
-  /** Name; default: the class's. */
-  name?: string;
-  /** Each gradient is cut to values from `-clipvalue` to `clipvalue`; default: not at all. */
-  clipvalue?: number;
-  /** Each gradient is scaled to a norm of at most this; default: not at all. */
-  clipnorm?: number;
+/** Arguments of {@linkcode Optimizer.minimize}. */
+export interface MinimizeArguments {
+  /** Computes the loss. */
+  loss: () => Tensor;
+  /** Variables that are changed. */
+  varList: readonly Variable[];
 }
-
-/** A gradient and the variable it is of; `null` for a variable the loss does not depend on. */
-export type GradientPair = readonly [gradient: Tensor | null, variable: Variable];
 
 /** Changes variables along their gradients. */
 export abstract class Optimizer {
@@ -43,26 +40,51 @@ export abstract class Optimizer {
   readonly name: string;
   /** How many steps it has made. */
   readonly iterations: Variable;
-  /** Length of a step; assign to it to change it, traced functions included. */
-  readonly learningRate: Variable;
+  readonly #learningRate: Variable;
   readonly #clip: { value: number | undefined; norm: number | undefined };
   readonly #slots = new Map<Variable, Map<string, Variable>>();
 
   /** Makes an optimizer that has made no step. */
-  constructor(learningRate: number, { name, clipvalue, clipnorm }: OptimizerOptions = {}) {
+  constructor(learningRate: number, options: OptimizerOptions = {}) {
     const where = new.target.name;
-    checkFinite(where, "learningRate", learningRate, { min: 0 });
-    if (clipvalue !== undefined) checkFinite(where, "clipvalue", clipvalue, { min: 0 });
-    if (clipnorm !== undefined) checkFinite(where, "clipnorm", clipnorm, { min: 0 });
+    const { name, clipvalue, clipnorm } = fromCaller(
+      new.target,
+      () => checkOptimizerOptions(where, learningRate, options),
+    );
     this.name = name ?? where;
     this.#clip = { value: clipvalue, norm: clipnorm };
     const scalar = (part: string, value: number, dtype: "int32" | "float32") =>
       new Variable(value, { name: `${this.name}/${part}`, dtype, trainable: false });
     this.iterations = scalar("iter", 0, "int32");
-    this.learningRate = scalar("learning_rate", learningRate, "float32");
+    this.#learningRate = scalar("learning_rate", learningRate, "float32");
   }
 
-  /** Changes one variable; runs inside a tidy scope, once a step for each variable. */
+  /**
+   * Length of a step: a variable, which steps in `tf.function` read as well. A number that is
+   * assigned becomes its value.
+   *
+   * @example
+   * ```ts
+   * import * as tf from "kerasaur";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const optimizer = new tf.keras.optimizers.SGD(0.5);
+   * optimizer.learningRate = 0.25;
+   * assertEquals(Number(optimizer.learningRate), 0.25);
+   * ```
+   */
+  get learningRate(): Variable {
+    return this.#learningRate;
+  }
+
+  set learningRate(value: TensorLike) {
+    const where = `${this.name}.learningRate`;
+    if (typeof value === "number") checkFinite(where, "learningRate", value, { min: 0 });
+    // What `rate *= 0.5` and the like would assign to itself.
+    if (value !== this.#learningRate) this.#learningRate.assign(value);
+  }
+
+  /** Changes one variable; runs once a step for each variable. */
   protected abstract update(gradient: Tensor, variable: Variable, step: StepContext): void;
 
   /** Values that all updates of one step share; runs once a step. */
@@ -78,7 +100,7 @@ export abstract class Optimizer {
     if (!slot) {
       const path = variable.name.replace(/:0$/, "");
       const options = { name: `${this.name}/${path}/${name}`, trainable: false };
-      slot = outsideTrace(() => new Variable(zerosOf(variable), options));
+      slot = new Variable(zerosOf(variable), options);
       slots.set(name, slot);
     }
     return slot;
@@ -89,24 +111,20 @@ export abstract class Optimizer {
    *
    * @throws {TypeError} if no pair has a gradient, or a gradient has another shape than its variable.
    */
-  applyGradients(pairs: Iterable<GradientPair>): void {
-    const all = [...pairs];
-    const where = `${this.name}.applyGradients`;
-    for (const [gradient, variable] of all) {
-      if (!(variable instanceof Variable)) {
-        throw new TypeError(
-          `${where}: expected pairs of gradient and variable, received ${formatValue(variable)}`,
-        );
-      }
-      if (gradient === null) continue;
-      if (!isTensor(gradient) || formatShape(gradient.shape) !== formatShape(variable.shape)) {
-        throw new TypeError(
-          `${where}: expected a gradient of shape ${
-            formatShape(variable.shape)
-          } for '${variable.name}', received ${formatValue(gradient)}`,
-        );
-      }
+  applyGradients(
+    ...args: Arguments<{ gradsAndVars: Iterable<GradientPair> }, ["gradsAndVars"]>
+  ): void {
+    try {
+      this.#apply(...args);
+    } catch (error) {
+      throw atCaller(error, this.applyGradients);
     }
+  }
+
+  #apply(...args: unknown[]): void {
+    const where = `${this.name}.applyGradients`;
+    const [pairs] = bindArguments({ where, names: ["gradsAndVars"], required: 1 }, args);
+    const all = checkPairs(where, pairs);
     const usable = all.filter((pair): pair is [Tensor, Variable] => pair[0] !== null);
     if (usable.length === 0) {
       const names = all.map(([, { name }]) => `'${name}'`).join(", ");
@@ -116,11 +134,14 @@ export abstract class Optimizer {
         }; compute the loss inside tape.run`,
       );
     }
+    enterTurn();
     state.internal++;
     try {
       this.iterations.put(add(this.iterations.take(), scalar(1, this.iterations.dtype)));
       const step = this.prepare();
       for (const [gradient, variable] of usable) {
+        // Hardly anybody reads a gradient after its use; who does has it computed again, once.
+        gradient.internal = true;
         this.update(this.#clipped(gradient), variable, step);
         if (variable.constraint) variable.assign(variable.constraint(variable.take()));
       }
@@ -135,11 +156,28 @@ export abstract class Optimizer {
     return value === undefined ? byNorm : clipByValue(byNorm, -value, value);
   }
 
-  /** Computes the gradients of `loss` and makes one step. */
-  minimize(loss: () => Tensor, variables: readonly Variable[]): void {
+  /**
+   * Computes the gradients of `loss` and makes one step.
+   *
+   * @throws {TypeError} if the loss depends on none of the variables.
+   */
+  minimize(...args: Arguments<MinimizeArguments, ["loss", "varList"]>): void {
+    const where = `${this.name}.minimize`;
+    const [loss, variables] = bindArguments(
+      { where, names: ["loss", "varList"], required: 2 },
+      args,
+    );
+    if (typeof loss !== "function" || !Array.isArray(variables)) {
+      throw new TypeError(
+        `${where}: expected a function that gives the loss, and a list of variables, received ${
+          formatValue(loss)
+        } and ${formatValue(variables)}`,
+      );
+    }
+    const varList = variables as readonly Variable[];
     const tape = new GradientTape();
-    const gradients = tape.gradient(tape.run(loss), variables);
-    this.applyGradients(gradients.map((gradient, i) => [gradient, variables[i]!] as const));
+    const gradients = tape.gradient(tape.run(loss as () => Tensor), varList);
+    this.applyGradients(gradients.map((gradient, i) => [gradient, varList[i]!] as const));
   }
 
   /** Its variables: the count of steps, then those beside each weight. */
@@ -172,13 +210,6 @@ export abstract class Optimizer {
   }
 }
 
-/** A gradient scaled to a norm of at most `norm`. */
-function clippedByNorm(gradient: Tensor, norm: number): Tensor {
-  const most = scalar(norm, gradient.dtype);
-  const length = sqrt(reduceSum(square(gradient), gradient.shape.map((_, axis) => axis)));
-  return divide(multiply(gradient, most), maximum(length, most));
-}
-
 /** Zeros beside a variable, in memory of their own. */
 function zerosOf({ aval }: Variable): Tensor {
   return leaf(newStorage(aval.dtype, aval.size), aval);
@@ -191,3 +222,5 @@ export interface StepContext {
   /** Number of the step, from 1. */
   readonly step: Variable;
 }
+
+trapPythonNames(Optimizer);

@@ -3,22 +3,28 @@
  *
  * @module
  */
-import { checkFinite } from "../errors/checks.ts";
+import { fromCaller } from "../errors/caller.ts";
+import { checkBoolean, checkFinite } from "../errors/checks.ts";
+import type { Arguments } from "../ops/bind.ts";
 import { add, multiply, subtract } from "../primitives/math/arithmetic.ts";
+import { cast } from "../primitives/math/cast.ts";
 import { scalar } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Variable } from "../functions/variable.ts";
-import { Optimizer, type OptimizerOptions, type StepContext } from "./optimizer.ts";
+import { Optimizer, type StepContext } from "./optimizer.ts";
+import { baseOptions, optimizerArguments, type OptimizerOptions } from "./options.ts";
 
 /** Options of {@linkcode SGD}. */
 export interface SGDOptions extends OptimizerOptions {
   /** Length of a step, >= 0; default 0.01. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** Share of the last step in the next, from 0 to 1; default 0. */
-  momentum?: number;
+  momentum?: number | undefined;
   /** Whether the gradient counts as if the momentum had been applied; default `false`. */
-  nesterov?: boolean;
+  nesterov?: boolean | undefined;
 }
+
+const PARAMETERS = ["learningRate", "momentum", "nesterov"] as const;
 
 /**
  * `w -= rate g`; with momentum `v = momentum v - rate g`, `w += v`, or with Nesterov's
@@ -31,7 +37,7 @@ export interface SGDOptions extends OptimizerOptions {
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * const w = new tf.Variable(2, { dtype: "float32" });
+ * const w = new tf.Variable(2);
  * new tf.keras.optimizers.SGD(0.25).minimize(() => tf.square(w), [w]);
  * assertEquals(Number(w), 1);
  * ```
@@ -40,18 +46,21 @@ export class SGD extends Optimizer {
   readonly #momentum: number;
   readonly #nesterov: boolean;
 
-  /** Makes an optimizer of a learning rate and options, or of options alone. */
-  constructor(first: number | SGDOptions = {}, rest: SGDOptions = {}) {
-    const options = typeof first === "number" ? { ...rest, learningRate: first } : first;
-    const { learningRate = 0.01, momentum = 0, nesterov = false } = options;
-    checkFinite("SGD", "momentum", momentum, { min: 0, max: 1 });
-    super(learningRate, options);
+  /** @param args Learning rate, momentum and whether it is Nesterov's; the rest by name. */
+  constructor(...args: Arguments<SGDOptions, typeof PARAMETERS, keyof OptimizerOptions>) {
+    const given = optimizerArguments<SGDOptions>(new.target, PARAMETERS, args);
+    const { learningRate = 0.01, momentum = 0, nesterov = false } = given;
+    fromCaller(new.target, () => {
+      checkFinite(new.target.name, "momentum", momentum, { min: 0, max: 1 });
+      checkBoolean(new.target.name, "nesterov", nesterov);
+    });
+    super(learningRate, baseOptions(given));
     this.#momentum = momentum;
     this.#nesterov = nesterov;
   }
 
   protected override update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
-    const change = multiply(gradient, rate);
+    const change = multiply(gradient, cast(rate, variable.dtype));
     if (this.#momentum === 0) {
       variable.put(subtract(variable.take(), change));
       return;

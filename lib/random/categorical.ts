@@ -6,7 +6,8 @@
 import { isFloating } from "../arrays/dtypes.ts";
 import { MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { asInteger } from "../ops/integers.ts";
 import { aval } from "../tensor/aval.ts";
 import { asFloat64 } from "../tensor/host_map.ts";

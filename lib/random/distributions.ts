@@ -6,7 +6,8 @@
  * @module
  */
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { add, multiply, subtract } from "../primitives/math/arithmetic.ts";
 import { type Aval, aval, sameShape } from "../tensor/aval.ts";
 import { broadcastShapes } from "../tensor/broadcast.ts";

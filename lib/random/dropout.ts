@@ -16,7 +16,8 @@ import { broadcastShapes } from "../tensor/broadcast.ts";
 import { draw } from "../tensor/draw.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 
 /** Arguments of {@linkcode dropout}. */

@@ -5,8 +5,8 @@
  */
 import { formatAval } from "../tensor/aval.ts";
 import { formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
-import type { ShapeLike } from "../ops/integers.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkSeed, checkSeed64 } from "./arguments.ts";
 import type { NormalOptions, UniformOptions } from "./distributions.ts";

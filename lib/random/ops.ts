@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { IntegerLike, ShapeLike, TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
-import type { IntegerLike, ShapeLike } from "../ops/integers.ts";
 import { gather } from "../primitives/array/gather.ts";
 import { aval } from "../tensor/aval.ts";
 import { draw } from "../tensor/draw.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 import { formatShape, formatValue } from "../errors/format.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import type { HostData, Tensor } from "../tensor/tensor.ts";
 import { checkSeed64 } from "./arguments.ts";
 import type { Origin } from "./distributions.ts";

@@ -6,9 +6,10 @@
  */
 import { MAX_ELEMENTS } from "../errors/checks.ts";
 import { aval, formatAval } from "../tensor/aval.ts";
-import { asTensor, type TensorLike } from "../ops/as_tensor.ts";
+import { asTensor } from "../ops/as_tensor.ts";
+import type { IntegerLike, ShapeLike, TensorLike } from "../tensor/like.ts";
 import { bind, type Operation } from "../ops/bind.ts";
-import { asInteger, type IntegerLike, type ShapeLike } from "../ops/integers.ts";
+import { asInteger } from "../ops/integers.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
 import { checkSeed64 } from "./arguments.ts";
 import { checkChoices, drawChoices } from "./categorical.ts";

@@ -7,9 +7,7 @@
 import type { DType } from "../arrays/dtypes.ts";
 import type { NdArray, NdElement } from "../display/ndarray.ts";
 import type { NestedElements } from "../display/nested.ts";
-import type { TensorLike } from "../ops/as_tensor.ts";
-import type { Index } from "../ops/array/index_types.ts";
-import type { IntegerLike, IntegersLike, ShapeLike } from "../ops/integers.ts";
+import type { Index, IntegerLike, IntegersLike, ShapeLike, TensorLike } from "./like.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Methods of one tensor, element by element. */

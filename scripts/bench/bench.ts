@@ -5,8 +5,9 @@
  *
  * @module
  */
-import { available, Contestant, TITLES } from "./contestants.ts";
+import { available, BEFORE, Contestant, OURS, TITLES } from "./contestants.ts";
 import { describeMachine, ownVersions } from "./machine.ts";
+import { measureMemory, type MemoryResult } from "./memory.ts";
 import { type BenchOptions, HELP, readOptions } from "./options.ts";
 import { markdownReport, screenReport } from "./report.ts";
 import { type BenchResult, type CaseResult, score } from "./results.ts";
@@ -28,7 +29,7 @@ async function startAll(
   options: BenchOptions,
   versions: Record<string, string>,
 ): Promise<Contestant[]> {
-  const present = await available(options.python);
+  const present = await available(options.python, options.before);
   const wanted = options.contestants ?? present;
   const missing = wanted.filter((it) => !present.includes(it));
   if (missing.length > 0) {
@@ -38,7 +39,7 @@ async function startAll(
       }; --python names a Python that has them`,
     );
   }
-  const absent = Object.keys(TITLES).filter((it) => !present.includes(it));
+  const absent = Object.keys(TITLES).filter((it) => it !== BEFORE && !present.includes(it));
   if (options.contestants === undefined && absent.length > 0) {
     write(Deno.stderr, `without ${absent.join(", ")}: --python names a Python that has them\n`);
   }
@@ -70,23 +71,35 @@ async function runCase(
   return score(benchCase, answers);
 }
 
+/** An argument of the command line, without the places of this machine. */
+function withoutPath(arg: string, place: number, args: readonly string[]): string {
+  const names = ["--python", "--before"];
+  const option = names.find((it) => arg.startsWith(`${it}=`));
+  if (option !== undefined) return `${option}=PATH`;
+  return names.includes(args[place - 1] ?? "") ? "PATH" : arg;
+}
+
 /** Runs the benchmark. */
 async function bench(options: BenchOptions): Promise<BenchResult> {
   const before = Deno.loadavg();
   const versions = { deno: Deno.version.deno, ...ownVersions() };
   const contestants = await startAll(options, versions);
   const cases: CaseResult[] = [];
+  const memory: MemoryResult[] = [];
   try {
     for (const benchCase of options.cases) {
-      write(Deno.stderr, `${benchCase.name}\n`);
-      cases.push(await runCase(benchCase, contestants, options));
+      const { name, title, work } = benchCase;
+      write(Deno.stderr, `${name}\n`);
+      const ours = contestants.find((it) => it.name === OURS);
+      if (work.kind !== "memory") cases.push(await runCase(benchCase, contestants, options));
+      else if (ours) memory.push(await measureMemory({ name, title, work }, ours));
     }
   } finally {
     await Promise.all(contestants.map((it) => it.close()));
   }
   return {
     date: new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC",
-    command: ["deno task bench", ...Deno.args].join(" "),
+    command: ["deno task bench", ...Deno.args.map(withoutPath)].join(" "),
     machine: describeMachine(),
     threads: options.threads,
     rounds: options.rounds,
@@ -95,6 +108,7 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
     load: { before, after: Deno.loadavg() },
     contestants: contestants.map(({ name }) => name),
     cases,
+    memory,
   };
 }
 

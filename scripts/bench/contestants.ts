@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lines } from "./lines.ts";
 import type { Answer, Greeting, Request } from "./serve.ts";
@@ -11,9 +12,13 @@ import type { Answer, Greeting, Request } from "./serve.ts";
 /** Whom the others are compared with. */
 export const OURS = "kerasaur";
 
+/** This library as it was, from a checkout. */
+export const BEFORE = "before";
+
 /** Contestants that need nothing but Deno, with their files. */
 const SCRIPTS: Readonly<Record<string, string>> = {
   [OURS]: "kerasaur.ts",
+  [BEFORE]: "kerasaur.ts",
   onnxruntime: "onnxruntime.ts",
   tfjs: "tfjs_wasm.ts",
   "jax-js": "jax_js.ts",
@@ -22,6 +27,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 /** What contestants are called in the report. */
 export const TITLES: Readonly<Record<string, string>> = {
   [OURS]: "Kerasaur",
+  [BEFORE]: "before",
   onnxruntime: "bare ONNX Runtime",
   tfjs: "tfjs wasm",
   "jax-js": "jax-js wasm",
@@ -51,17 +57,26 @@ export class Contestant {
   /** Starts a contestant; resolves when it is ready. */
   static async start(
     name: string,
-    { threads, python = PYTHON }: { threads: number; python: string | undefined },
+    { threads, python = PYTHON, before }: {
+      threads: number;
+      python: string | undefined;
+      before: string | undefined;
+    },
   ): Promise<{ contestant: Contestant; versions: Greeting["versions"] }> {
     const script = SCRIPTS[name];
     const pin = pinned(threads);
+    // The configuration says which library an import of "kerasaur" is.
+    const config = name === BEFORE ? join(resolve(before!), "deno.json") : path("../../deno.json");
     const command = script === undefined ? [python, path("peers.py"), name, `${threads}`] : [
       Deno.execPath(),
       "run",
       "-A",
       "--quiet",
+      "--config",
+      config,
       path(script),
       pin.length > 0 ? `${threads}` : "0",
+      config,
     ];
     const [file = "", ...args] = [...pin, ...command];
     const process = new Deno.Command(file, {
@@ -116,15 +131,20 @@ const PYTHON = "python3";
  * Names of the contestants that can run here.
  *
  * @param python The Python to ask; when it is named, it has to exist.
+ * @param before The checkout of this library as it was, if there is one.
  */
-export async function available(python: string | undefined): Promise<string[]> {
+export async function available(
+  python: string | undefined,
+  before: string | undefined,
+): Promise<string[]> {
+  const scripts = Object.keys(SCRIPTS).filter((it) => it !== BEFORE || before !== undefined);
   const command = new Deno.Command(python ?? PYTHON, { args: [path("peers.py"), "--find"] });
   try {
     const { success, stdout } = await command.output();
     const peers = success ? JSON.parse(new TextDecoder().decode(stdout)) as string[] : [];
-    return [...Object.keys(SCRIPTS), ...peers];
+    return [...scripts, ...peers];
   } catch (error) {
     if (python !== undefined || !(error instanceof Deno.errors.NotFound)) throw error;
-    return Object.keys(SCRIPTS);
+    return scripts;
   }
 }

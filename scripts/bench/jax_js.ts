@@ -196,6 +196,8 @@ async function prepare(work: Workload): Promise<Prepared | undefined> {
       };
       return { check: [project(first())], run: first, limit: 50 };
     }
+    default:
+      return undefined;
   }
 }
 

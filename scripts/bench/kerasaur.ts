@@ -19,7 +19,15 @@ import {
   trainingTensors,
   trainingWork,
 } from "./kerasaur_work.ts";
-import type { CompileWork, TrainWork, Workload } from "./workloads.ts";
+import { memoryWork, processWork } from "./kerasaur_process.ts";
+import type {
+  CompileWork,
+  FirstWork,
+  SmallWork,
+  TrainWork,
+  VariantWork,
+  Workload,
+} from "./workloads.ts";
 
 /** A model as a function of its images, with its weights. */
 interface Model {
@@ -45,22 +53,76 @@ function makeModel(
   return { weights: net.trainableWeights, logits: (x) => net(x) };
 }
 
-/** A traced training step with weights of its own. */
-function trainingStep(work: Pick<TrainWork, "model" | "pool" | "batch" | "optimizer" | "rate">) {
+type Step = Pick<TrainWork, "model" | "pool" | "batch" | "optimizer" | "rate">;
+
+/** A training step with weights of its own; `timed` tells what a call takes until its loss is read. */
+function trainingStep(work: Step, mode: "traced" | "eager" = "traced") {
   const tensors = trainingTensors(work);
   const { images, labels } = tensors;
   const { weights, logits } = makeModel(work, images, tensors.weights);
   const optimizer = work.optimizer === "sgd"
     ? new tf.keras.optimizers.SGD(work.rate)
     : new tf.keras.optimizers.Adam(work.rate);
-  const step = tf.function((x: tf.Tensor, y: tf.Tensor) => {
+  const eager = (x: tf.Tensor, y: tf.Tensor) => {
     const tape = new tf.GradientTape();
     const loss = tape.run(() => crossEntropy(logits(x), y));
     const gradients = tape.gradient(loss, weights);
     optimizer.applyGradients(gradients.map((it, i) => [it, weights[i]!] as const));
     return loss;
-  });
+  };
+  const step = mode === "traced" ? tf.function(eager) : eager;
   return () => step(images, labels);
+}
+
+/** Models that others are timed beside: they stay alive, with what they compiled. */
+const alive: (() => tf.Tensor)[] = [];
+
+function variant({ mode, beside, step }: VariantWork): Prepared {
+  while (alive.length < beside) {
+    const other = trainingStep({ ...step, batch: step.batch + 1 + alive.length });
+    for (let i = 0; i < 5; i++) consume(other());
+    alive.push(other);
+  }
+  return trainingWork(trainingStep(step, mode), step.checkStep);
+}
+
+/** Rows of the batches of {@linkcode firstStep}: each comes once in a process. */
+let rows = 200;
+
+/** The first step of models that are there: from its call to its loss. */
+function firstStep({ mode }: FirstWork): Prepared {
+  const make = () => {
+    const shape = { model: "mlp", pool: "average", batch: ++rows } as const;
+    return trainingStep({ ...shape, optimizer: "sgd", rate: 0.1 }, mode);
+  };
+  const timed = () => {
+    const step = make();
+    const start = performance.now();
+    consume(step());
+    return performance.now() - start;
+  };
+  const check = [0].map(() => {
+    rows = 200;
+    return consume(make()())[0]!;
+  });
+  return { check, run: timed, timed, limit: 15 };
+}
+
+/** Operations on four numbers: the time of one, with or without computing them. */
+function smallOperations({ operations, read }: SmallWork): Prepared {
+  const [x, a, b] = [SEED.images, SEED.left, SEED.right].map((seed) => seeded(seed, [4]));
+  const timed = () => {
+    const start = performance.now();
+    const last = chain(x!, a!, b!, operations);
+    if (!read) {
+      const ms = performance.now() - start;
+      consume(last);
+      return ms / operations;
+    }
+    consume(last);
+    return (performance.now() - start) / operations;
+  };
+  return { check: [project(consume(chain(x!, a!, b!, operations)))], run: timed, timed };
 }
 
 /** The first call of a function that was never called: of a shape, or a model, of its own. */
@@ -86,7 +148,7 @@ function compiling({ what, operations }: CompileWork): Prepared {
   return { check: [project(first())], run: first, limit: 50 };
 }
 
-function prepare(work: Workload): Prepared {
+function prepare(work: Workload): Prepared | Promise<Prepared> {
   switch (work.kind) {
     case "matmul": {
       const { size, ...transposes } = work;
@@ -105,11 +167,21 @@ function prepare(work: Workload): Prepared {
       return tensorWork(() => graph(x!, a!, b!));
     }
     case "scalar": {
-      const [a, b] = [tf.constant(1.5), tf.constant(2)];
+      const [a, b] = [tf.constant(1.5), tf.constant(2, { dtype: "float32" })];
       return tensorWork(() => tf.add(a, b));
     }
     case "compile":
       return compiling(work);
+    case "variant":
+      return variant(work);
+    case "first":
+      return firstStep(work);
+    case "small":
+      return smallOperations(work);
+    case "process":
+      return processWork(work);
+    case "memory":
+      return memoryWork(work);
   }
 }
 

@@ -11,7 +11,7 @@ import { binding, initOrt } from "onnxruntime-node/binding";
 import { project, SEED } from "./data.ts";
 import type { Prepared } from "./measure.ts";
 import { serve } from "./serve.ts";
-import { chain, seeded } from "./tfjs_work.ts";
+import { chain, consume, seeded } from "./kerasaur_work.ts";
 import type { Workload } from "./workloads.ts";
 
 /** The graph of a function as an ONNX model. */
@@ -32,7 +32,7 @@ function bare(run: (...args: tf.Tensor[]) => tf.Tensor, args: tf.Tensor[]): Prep
   session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {});
   const feeds = Object.fromEntries(args.map((arg, index) => [
     `input_${index}`,
-    new Tensor("float32", arg.dataSync() as Float32Array, arg.shape),
+    new Tensor("float32", consume(arg) as Float32Array, arg.shape),
   ]));
   const call = () => (session.run(feeds, { output_0: null }, {})["output_0"] as Tensor).data;
   return { check: [project(call() as Float32Array)], run: call };
@@ -41,14 +41,14 @@ function bare(run: (...args: tf.Tensor[]) => tf.Tensor, args: tf.Tensor[]): Prep
 function prepare(work: Workload): Prepared | undefined {
   if (work.kind === "matmul") {
     const { size, ...transposes } = work;
-    const args = [SEED.left, SEED.right].map((seed) => seeded(seed, [size, size]) as tf.Tensor);
+    const args = [SEED.left, SEED.right].map((seed) => seeded(seed, [size, size]));
     return bare((a, b) => tf.matmul(a!, b!, transposes), args);
   }
   if (work.kind === "chain" && work.mode === "graph") {
     const args = [SEED.images, SEED.left, SEED.right].map((seed) =>
-      seeded(seed, [work.size, work.size]) as tf.Tensor
+      seeded(seed, [work.size, work.size])
     );
-    return bare((x, a, b) => chain(x!, a!, b!, work.operations) as tf.Tensor, args);
+    return bare((x, a, b) => chain(x!, a!, b!, work.operations), args);
   }
   return undefined;
 }

@@ -22,6 +22,7 @@ export const HELP = `Times this library beside others, on one machine in one run
     --budget MS             time of one turn; default 500
     --threads N             threads and cores of each contestant; default 2
     --python PATH           the Python of the last three; default: python3, if it has any
+    --before PATH           a checkout of this library as it was, that takes turns as well
     --markdown FILE         writes the report; what FILE has after its line
                             "${BY_HAND}" is kept
     --json                  prints everything as JSON instead of the tables
@@ -39,6 +40,7 @@ export interface BenchOptions {
   readonly budgetMs: number;
   readonly threads: number;
   readonly python: string | undefined;
+  readonly before: string | undefined;
   readonly markdown: string | undefined;
   readonly json: boolean;
   readonly list: boolean;
@@ -74,7 +76,7 @@ function chooseCases(list: string | undefined): readonly BenchCase[] {
  */
 export function readOptions(args: readonly string[]): BenchOptions {
   const parsed = parseArgs([...args], {
-    string: ["cases", "contestants", "rounds", "budget", "threads", "python", "markdown"],
+    string: ["cases", "contestants", "rounds", "budget", "threads", "python", "before", "markdown"],
     boolean: ["json", "list", "help"],
     unknown: (arg) => {
       throw new RangeError(`bench: expected an option that --help lists, received ${arg}`);
@@ -89,6 +91,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     budgetMs: count("--budget", text("budget"), 500),
     threads: count("--threads", text("threads"), 2),
     python: text("python"),
+    before: text("before"),
     markdown: text("markdown"),
     json: flag("json"),
     list: flag("list"),

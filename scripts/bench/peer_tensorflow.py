@@ -120,4 +120,5 @@ def prepare(work):
     if work["kind"] == "train":
         return data.training_work(trainer(work), work["checkStep"])
     kinds = {"matmul": matmul, "conv": conv, "chain": chain, "scalar": scalar, "compile": compiling}
-    return kinds[work["kind"]](work)
+    make = kinds.get(work["kind"])
+    return make(work) if make else None

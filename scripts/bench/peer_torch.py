@@ -104,6 +104,26 @@ def chain(work):
     return {"run": run, "check": [data.project(run())]}
 
 
+def variant(work):
+    if work["mode"] != "eager":
+        return None
+    return train(work["step"])
+
+
+def small(work):
+    if not work["read"]:
+        return None
+    x, a, b = (seeded(s, (4,)) for s in (data.IMAGES, data.LEFT, data.RIGHT))
+
+    def run():
+        y = x
+        for i in range(work["operations"]):
+            y = y * a if i % 3 == 0 else y + b if i % 3 == 1 else y.abs()
+        return y.tolist()
+
+    return {"run": run, "check": [data.project(torch.tensor(run()))], "parts": work["operations"]}
+
+
 def scalar(_):
     a, b = torch.tensor(1.5), torch.tensor(2.0)
     run = lambda: (a + b).item()
@@ -111,6 +131,9 @@ def scalar(_):
 
 
 def prepare(work):
-    kinds = {"matmul": matmul, "conv": conv, "train": train, "chain": chain, "scalar": scalar}
+    kinds = {
+        "matmul": matmul, "conv": conv, "train": train, "chain": chain, "scalar": scalar,
+        "variant": variant, "small": small,
+    }
     make = kinds.get(work["kind"])
     return make(work) if make else None

@@ -59,18 +59,30 @@ function targetTable(result: BenchResult): string[][] {
   return [
     ["target", "wanted", "got", "by shortest times", ""],
     ...judge(result).map((it) => {
-      const verdict = busy ? "busy machine" : it.holds ? "holds" : "missed";
+      const verdict = !busy
+        ? it.holds ? "holds" : "missed"
+        : it.holdsByShortest
+        ? "busy machine, holds by shortest"
+        : "busy machine, missed";
       return [it.target, it.limit, it.got, it.shortest, verdict];
     }),
   ];
 }
 
 /** Why contestants failed. */
-function failures({ cases }: BenchResult): string[] {
-  return cases.flatMap(({ name, scores }) =>
+function failures({ cases, memory }: BenchResult): string[] {
+  const times = cases.flatMap(({ name, scores }) =>
     Object.entries(scores)
       .filter(([, { error }]) => error !== undefined && error !== "not offered")
       .map(([contestant, { error }]) => `${name}, ${contestant}: ${error}`)
+  );
+  return [...times, ...memory.flatMap(({ name, error }) => error ? [`${name}: ${error}`] : [])];
+}
+
+/** What processes took while they trained, one a line. */
+function memoryLines({ memory }: BenchResult): string[] {
+  return memory.filter(({ error }) => error === undefined).map(({ title, resident }) =>
+    `${title}: ${resident.map((it) => it.toFixed(0)).join(" ")} MB after each tenth`
   );
 }
 
@@ -127,6 +139,7 @@ export function screenReport(result: BenchResult): string {
     "",
     ...aligned(timeTable(result)),
     ...(targets.length > 1 ? ["", ...aligned(targets)] : []),
+    ...memoryLines(result).map((it, index) => index === 0 ? `\n${it}` : it),
     ...failures(result).map((it, index) => index === 0 ? `\n${it}` : it),
   ].join("\n");
 }
@@ -171,6 +184,7 @@ export function markdownReport(result: BenchResult, previous = ""): string {
     "",
     ...markdownTable(targetTable(result)),
     "",
+    ...memoryLines(result).flatMap((it) => [`- ${it}`, ""]),
     at < 0 ? `${BY_HAND}\n` : previous.slice(at),
   ].join("\n");
 }

@@ -7,6 +7,7 @@
 import { OURS } from "./contestants.ts";
 import type { Machine } from "./machine.ts";
 import { median } from "./measure.ts";
+import type { MemoryResult } from "./memory.ts";
 import type { Answer } from "./serve.ts";
 import type { BenchCase } from "./workloads.ts";
 
@@ -53,6 +54,7 @@ export interface BenchResult {
   readonly load: { readonly before: readonly number[]; readonly after: readonly number[] };
   readonly contestants: readonly string[];
   readonly cases: readonly CaseResult[];
+  readonly memory: readonly MemoryResult[];
 }
 
 /** Largest relative difference between the numbers two contestants found. */

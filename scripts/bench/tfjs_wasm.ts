@@ -62,7 +62,7 @@ function prepare(work: Workload): Prepared | undefined {
       const [a, b] = [tfjs.scalar(1.5), tfjs.scalar(2)];
       return tensorWork(() => tfjs.add(a, b));
     }
-    case "compile":
+    default:
       return undefined;
   }
 }

@@ -56,8 +56,56 @@ export interface ScalarWork {
   kind: "scalar";
 }
 
+/** Operations on four numbers, recorded one after the other; the time is that of one. */
+export interface SmallWork {
+  kind: "small";
+  operations: number;
+  /** Whether the last result is read, or the operations are recorded only. */
+  read: boolean;
+}
+
+/** A step of training in special circumstances. */
+export interface VariantWork {
+  kind: "variant";
+  /** Whether it is a graph, or operations that are recorded anew in each step. */
+  mode: "traced" | "eager";
+  /** Other models that were trained before and are alive. */
+  beside: number;
+  step: TrainWork;
+}
+
+/** The first step of a model whose shapes nobody has met. */
+export interface FirstWork {
+  kind: "first";
+  mode: "traced" | "eager";
+}
+
+/** A process of its own: the import inside it, or all of it up to a first value. */
+export interface ProcessWork {
+  kind: "process";
+  what: "import" | "value";
+}
+
+/** A process that trains for long, whose memory is looked at. */
+export interface MemoryWork {
+  kind: "memory";
+  device: "cpu" | "webgpu";
+  steps: number;
+}
+
 /** The work of a case. */
-export type Workload = MatmulWork | ConvWork | TrainWork | ChainWork | CompileWork | ScalarWork;
+export type Workload =
+  | MatmulWork
+  | ConvWork
+  | TrainWork
+  | ChainWork
+  | CompileWork
+  | ScalarWork
+  | SmallWork
+  | VariantWork
+  | FirstWork
+  | ProcessWork
+  | MemoryWork;
 
 /** A case of the benchmark. */
 export interface BenchCase {
@@ -113,24 +161,51 @@ const convolutions: BenchCase[] = CONVOLUTIONS.flatMap(({ name, input, filter, o
   }))
 );
 
-function training(
+type Training = Pick<TrainWork, "model" | "optimizer" | "rate"> & Partial<TrainWork>;
+
+function stepOf(work: Training): TrainWork {
+  return { kind: "train", pool: "average", batch: BATCH, checkStep: 10, ...work };
+}
+
+function training(name: string, title: string, work: Training): BenchCase {
+  return { name, title: `${title}, a training step`, work: stepOf(work) };
+}
+
+function variant(
   name: string,
   title: string,
-  work: Pick<TrainWork, "model" | "optimizer" | "rate"> & Partial<TrainWork>,
+  { mode = "traced", beside = 0 }: Partial<Pick<VariantWork, "mode" | "beside">>,
+  work: Training,
 ): BenchCase {
   return {
     name,
     title: `${title}, a training step`,
-    work: { kind: "train", pool: "average", batch: BATCH, checkStep: 10, ...work },
+    work: { kind: "variant", mode, beside, step: stepOf(work) },
   };
 }
+
+const MLP_SGD = { model: "mlp", optimizer: "sgd", rate: 0.1 } as const;
+const MLP_ADAM = { model: "mlp", optimizer: "adam", rate: 0.001 } as const;
+const SMALL_BATCH = 8;
 
 /** All cases, in the order of the report. */
 export const CASES: readonly BenchCase[] = [
   ...matmuls,
   ...convolutions,
-  training("mlp_sgd", "MLP 784-256-10, SGD", { model: "mlp", optimizer: "sgd", rate: 0.1 }),
-  training("mlp_adam", "MLP 784-256-10, Adam", { model: "mlp", optimizer: "adam", rate: 0.001 }),
+  training("mlp_sgd", "MLP 784-256-10, SGD", MLP_SGD),
+  variant("mlp_sgd_eager", "MLP 784-256-10, SGD, without tf.function", { mode: "eager" }, MLP_SGD),
+  training("mlp_adam", "MLP 784-256-10, Adam", MLP_ADAM),
+  variant("mlp_adam_eager", "MLP 784-256-10, Adam, without tf.function", {
+    mode: "eager",
+  }, MLP_ADAM),
+  variant("mlp_alone", `MLP 784-256-10, SGD, batches of ${SMALL_BATCH}`, {}, {
+    ...MLP_SGD,
+    batch: SMALL_BATCH,
+  }),
+  variant("mlp_beside", `the same beside three other live models`, { beside: 3 }, {
+    ...MLP_SGD,
+    batch: SMALL_BATCH,
+  }),
   training("lenet_sgd", "LeNet, SGD", { model: "lenet", optimizer: "sgd", rate: 0.9 }),
   training("lenet_max_sgd", "LeNet with max pooling, SGD", {
     model: "lenet",
@@ -163,5 +238,45 @@ export const CASES: readonly BenchCase[] = [
     name: "scalar_read",
     title: "two scalars added, the sum read",
     work: { kind: "scalar" },
+  },
+  {
+    name: "operation_record",
+    title: "one of 500 operations on four numbers, recorded only",
+    work: { kind: "small", operations: 500, read: false },
+  },
+  {
+    name: "operation_chain",
+    title: "one of 500 operations on four numbers, computed and read",
+    work: { kind: "small", operations: 500, read: true },
+  },
+  {
+    name: "first_traced",
+    title: "first call of a step of training in tf.function, MLP, SGD",
+    work: { kind: "first", mode: "traced" },
+  },
+  {
+    name: "first_eager",
+    title: "first step of training without tf.function, MLP, SGD",
+    work: { kind: "first", mode: "eager" },
+  },
+  {
+    name: "import",
+    title: "import, inside a process",
+    work: { kind: "process", what: "import" },
+  },
+  {
+    name: "first_value",
+    title: "deno run: a whole process that computes a value",
+    work: { kind: "process", what: "value" },
+  },
+  {
+    name: "memory_cpu",
+    title: "memory of 20,000 eager steps, cpu",
+    work: { kind: "memory", device: "cpu", steps: 20_000 },
+  },
+  {
+    name: "memory_webgpu",
+    title: "memory of 5,000 eager steps, webgpu, buffers of 64 MB at most",
+    work: { kind: "memory", device: "webgpu", steps: 5_000 },
   },
 ];

@@ -1,11 +1,14 @@
 import { assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
 import { findGpu, getDevice, setDevice } from "../../lib/devices/device.ts";
 import { listPhysicalDevices, PhysicalDevice } from "../../lib/devices/physical_device.ts";
+import { isGpuDevice } from "../../lib/devices/names.ts";
 import { device, deviceOf } from "../../lib/devices/scope.ts";
 import { deviceStatus, readableReason } from "../../lib/devices/status.ts";
 import { bestAdapter } from "../../lib/devices/vulkan.ts";
-import { TEST_DEVICES } from "../support/devices.ts";
+import { negative } from "../../lib/ops/math/arithmetic.ts";
+import { read } from "../../lib/tensor/graph.ts";
+import { state } from "../../lib/tensor/state.ts";
+import { TEST_BACKENDS } from "../support/backends.ts";
 
 setDevice("cpu");
 
@@ -32,15 +35,15 @@ Deno.test("setDevice() with auto takes a GPU that /GPU:0 would take, else the cp
 });
 
 Deno.test("device() runs a function with the device in use and gives back its result", () => {
-  for (const { name, backend } of TEST_DEVICES) {
-    const result = device(name, () => [getDevice(), tfjs.getBackend()]);
-    assertEquals(result, [name, backend]);
+  for (const { name, backend } of TEST_BACKENDS) {
+    const result = device(name, () => [getDevice(), state.backend!.name]);
+    assertEquals(result, [name, backend.name]);
     assertStrictEquals(getDevice(), "cpu");
   }
 });
 
 Deno.test("device() puts the device back when the function throws", () => {
-  const { name } = TEST_DEVICES.at(-1)!;
+  const { name } = TEST_BACKENDS.at(-1)!;
   assertThrows(
     () =>
       device(name, () => {
@@ -53,7 +56,7 @@ Deno.test("device() puts the device back when the function throws", () => {
 });
 
 Deno.test("device() keeps the device for an asynchronous function until it is done", async () => {
-  const { name } = TEST_DEVICES.at(-1)!;
+  const { name } = TEST_BACKENDS.at(-1)!;
   const running = device(name, async () => {
     await Promise.resolve();
     return getDevice();
@@ -65,7 +68,7 @@ Deno.test("device() keeps the device for an asynchronous function until it is do
 });
 
 Deno.test("device() without a function lasts until the end of the block", () => {
-  const { name } = TEST_DEVICES.at(-1)!;
+  const { name } = TEST_BACKENDS.at(-1)!;
   {
     using scope = device(name);
     assertEquals([scope.name, getDevice()], [name, name]);
@@ -118,11 +121,14 @@ Deno.test("listPhysicalDevices() prints as TensorFlow 2.0's", () => {
 });
 
 Deno.test("deviceOf() says where a tensor lies, before and after it moved", () => {
-  const { name } = TEST_DEVICES.at(-1)!;
-  const x = device(name, () => tfjs.neg(tfjs.tensor1d([1, 2])));
-  const kind = name === "cpu" ? "CPU" : "GPU";
-  assertStrictEquals(deviceOf(x), `/job:localhost/replica:0/task:0/device:${kind}:0`);
-  tfjs.neg(x);
+  const { name } = TEST_BACKENDS.at(-1)!;
+  const x = device(name, () => negative([1, 2]));
+  const kind = isGpuDevice(name) ? "GPU" : "CPU";
+  assertStrictEquals(
+    device(name, () => deviceOf(x)),
+    `/job:localhost/replica:0/task:0/device:${kind}:0`,
+  );
+  assertEquals([...read(x)], [-1, -2]);
   assertStrictEquals(deviceOf(x), "/job:localhost/replica:0/task:0/device:CPU:0");
 });
 

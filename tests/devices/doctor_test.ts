@@ -3,7 +3,7 @@ import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { examine, parseRequired } from "../../scripts/doctor_report.ts";
 import { formatReport, formatTable } from "../../scripts/doctor_text.ts";
 import { deviceStatus } from "../../lib/devices/status.ts";
-import { TEST_DEVICES } from "../support/devices.ts";
+import { TEST_BACKENDS } from "../support/backends.ts";
 
 Deno.test("examine() tests every device and says why one is missing", () => {
   const report = examine("cpu");
@@ -21,7 +21,7 @@ Deno.test("examine() tests every device and says why one is missing", () => {
 });
 
 Deno.test("examine() lists required devices that are missing, and refuses unknown ones", () => {
-  const here = TEST_DEVICES.map(({ name }) => name);
+  const here = TEST_BACKENDS.map(({ name }) => name);
   const expected = (["cpu", "webgpu", "cuda"] as const).filter((name) =>
     !here.includes(name) && !deviceStatus(name).available
   );

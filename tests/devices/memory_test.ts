@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
-import { forEachDevice } from "../support/devices.ts";
+import { TEST_BACKENDS } from "../support/backends.ts";
 
 const PROGRAM = fileURLToPath(new URL("./programs/memory_loop.ts", import.meta.url));
 
@@ -14,7 +14,7 @@ interface InUse {
   readonly buffers: number;
 }
 
-forEachDevice(({ name, software }) => {
+for (const { name, software } of TEST_BACKENDS) {
   Deno.test(`${name}: a loop that holds nothing keeps its memory within 10 %`, async () => {
     const steps = software ? 300 : 2000;
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -26,4 +26,4 @@ forEachDevice(({ name, software }) => {
     assert(late.live <= 1.1 * early.live, `${early.live} bytes in use became ${late.live}`);
     assertEquals(late.buffers, early.buffers, "buffers on the device");
   });
-});
+}

@@ -3,42 +3,29 @@
  * and the infinities of what was recorded.
  */
 import { assert, assertEquals } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
-import * as tf from "kerasaur";
 import fc from "fast-check";
+import * as tf from "kerasaur";
 import { cpuPlan } from "../../lib/engine/cpu/plan.ts";
-import { providers, startEngine } from "../../lib/engine/mod.ts";
-import { assertAllClose } from "../support/compare.ts";
+import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
+import type { Plan } from "../../lib/engine/plan/graph_types.ts";
+import { read } from "../../lib/tensor/graph.ts";
+import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
+import { assertAllClose, float32 } from "../support/compare.ts";
+import { using } from "../support/backends.ts";
 import { tolerance } from "../support/tolerances.ts";
-
-startEngine();
-// the device's self-test runs before its first graph
-tfjs.tidy(() => void tfjs.neg(1).dataSync());
-
-/** Runs `record` and gives its values, with the operators that the cpu device ran. */
-function run(record: () => tfjs.Tensor): { values: Float32Array; operators: string[] } {
-  const { compile } = providers.cpu;
-  const provider = providers.cpu as { compile: typeof compile };
-  const operators: string[] = [];
-  provider.compile = (plan) => {
-    operators.push(...cpuPlan(plan).nodes.map(({ op }) => op));
-    return compile(plan);
-  };
-  try {
-    const values = tfjs.tidy(() => record().dataSync() as Float32Array);
-    return { values, operators };
-  } finally {
-    provider.compile = compile;
-  }
-}
+import { operatorsOf, plansOf } from "./operators.ts";
 
 const close = (
-  actual: Float32Array,
+  actual: ArrayLike<unknown>,
   expected: readonly number[],
   kind: "reduction" | "product",
 ) => {
-  const of = (data: Float32Array) => ({ shape: [data.length], dtype: "float32" as const, data });
-  assertAllClose(of(actual), of(Float32Array.from(expected)), tolerance(kind));
+  const shape = [expected.length];
+  assertAllClose(
+    { shape, dtype: "float32", data: actual },
+    float32(expected, shape),
+    tolerance(kind),
+  );
 };
 
 const extreme = fc.oneof(
@@ -46,43 +33,46 @@ const extreme = fc.oneof(
   fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 3e38, -3e38),
 );
 
+/** `log(softmax(x))` of a row, by TensorFlow's formula. */
+function logSoftmaxOf(row: readonly number[]): number[] {
+  const most = Math.max(...row);
+  const sum = row.reduce((total, it) => total + Math.exp(it - most), 0);
+  return row.map((it) => it - most - Math.log(sum));
+}
+
 Deno.test("logSoftmax() is one operator and equals a loop", () => {
   const columns = 5;
   const rows = fc.array(fc.array(extreme, { minLength: columns, maxLength: columns }), {
     minLength: 3,
     maxLength: 3,
   });
-  let operators: string[] = [];
   fc.assert(
     fc.property(rows, (table) => {
       const floats = table.map((row) => row.map(Math.fround));
-      const result = run(() => tfjs.logSoftmax(tfjs.tensor2d(floats)));
-      if (result.operators.length > 0) operators = result.operators;
-      const expected = floats.flatMap((row) => {
-        const most = Math.max(...row);
-        const sum = row.reduce((total, it) => total + Math.exp(it - most), 0);
-        return row.map((it) => it - most - Math.log(sum));
-      });
-      close(result.values, expected, "reduction");
+      const { data } = tf.nn.logSoftmax(floats).numpy();
+      close(data as Float32Array, floats.flatMap(logSoftmaxOf), "reduction");
     }),
     { numRuns: 200, seed: 3 },
   );
-  assertEquals(operators, ["LogSoftmax"]);
+  assertEquals(operatorsOf(() => tf.nn.logSoftmax([[1, 2], [3, 4]])), ["LogSoftmax"]);
 });
 
 Deno.test("logSoftmax() over another axis than the last equals a loop", () => {
-  const x = [[1, 2], [3, 5]];
-  const { values } = run(() => tfjs.logSoftmax(tfjs.tensor2d(x).transpose()).transpose());
   const column = (a: number, b: number) => Math.log(1 / (1 + Math.exp(b - a)));
-  close(values, [column(1, 3), column(2, 5), column(3, 1), column(5, 2)], "reduction");
+  const { data } = tf.nn.logSoftmax([[1, 2], [3, 5]], 0).numpy();
+  close(
+    data as Float32Array,
+    [column(1, 3), column(2, 5), column(3, 1), column(5, 2)],
+    "reduction",
+  );
 });
 
 Deno.test("a difference that only looks like logSoftmax() stays what it is", () => {
-  const { values, operators } = run(() => {
-    const b = tfjs.tensor2d([[1, 2, 4]]).sub(tfjs.tensor2d([[1, 1, 1]]));
-    return b.sub(b.exp().sum(-1, true).log());
+  const { values, plans } = plansOf(() => {
+    const b = tf.subtract([[1, 2, 4]], [[1, 1, 1]]);
+    return tf.subtract(b, tf.math.log(tf.reduceSum(tf.exp(b), -1, true)));
   });
-  assert(!operators.includes("LogSoftmax"));
+  assert(!plans.flatMap(({ nodes }) => nodes).some(({ op }) => op === "LogSoftmax"));
   const total = Math.log(1 + Math.E + Math.exp(3));
   close(values, [-total, 1 - total, 3 - total], "reduction");
 });
@@ -97,43 +87,88 @@ Deno.test("sums over rows equal a loop, with NaN and infinities", () => {
         return cell(Math.floor(at / columns), at % columns);
       });
       const axes = shape.map((_, axis) => axis).slice(0, -1);
-      const { values } = run(() => tfjs.sum(tfjs.tensor(data, shape), axes));
+      const sums = tf.reduceSum(tf.constant(data, { shape }), axes);
       const expected = Array.from({ length: columns }, (_, j) => {
         let sum = 0;
         for (let i = 0; i < rows; i++) sum += data[i * columns + j]!;
         return sum;
       });
-      close(values, expected, "product");
+      close(sums.numpy().data as Float32Array, expected, "product");
     }
   }
 });
 
-Deno.test("a step of descent inside tf.function equals a loop", () => {
-  const [rows, inner, columns] = [5, 7, 6];
-  const number = (seed: number) => (i: number) => Math.fround(Math.sin(seed + 3 * i));
+/** A step `w -= rate x^T d` with its numbers, and what a loop makes of them. */
+function descent(rows: number, inner: number, columns: number) {
   const numbers = (seed: number, count: number) =>
-    Array.from({ length: count }, (_, i) => i).map(number(seed));
+    Array.from({ length: count }, (_, i) => Math.fround(Math.sin(seed + 3 * i)));
   const [x, d, w] = [
     numbers(1, rows * inner),
     numbers(2, rows * columns),
     numbers(3, inner * columns),
   ];
-  const weights = new tf.Variable(tfjs.tensor(w, [inner, columns]) as tf.Tensor);
-  const rate = new tf.Variable(tfjs.scalar(0.1) as tf.Tensor);
+  const after = (rate: number, w: readonly number[]) =>
+    w.map((it, at) => {
+      const [i, j] = [Math.floor(at / columns), at % columns];
+      let sum = 0;
+      for (let k = 0; k < rows; k++) sum += x[k * inner + i]! * d[k * columns + j]!;
+      return it - rate * sum;
+    });
+  return {
+    x: tf.constant(x, { shape: [rows, inner] }),
+    d: tf.constant(d, { shape: [rows, columns] }),
+    weights: new tf.Variable(tf.constant(w, { shape: [inner, columns] })),
+    w,
+    after,
+  };
+}
+
+Deno.test("a step of descent inside tf.function equals a loop, with a rate that changes", () => {
+  const { x, d, weights, w, after } = descent(5, 7, 6);
+  const rate = new tf.Variable(0.1);
   const step = tf.function((x: tf.Tensor, d: tf.Tensor) => {
     weights.assignSub(tf.multiply(tf.matmul(x, d, { transposeA: true }), rate));
   });
-  const inputs = [tfjs.tensor(x, [rows, inner]), tfjs.tensor(d, [rows, columns])] as const;
-  const expected = [...w];
-  for (let turn = 0; turn < 2; turn++) {
-    step(...inputs as unknown as [tf.Tensor, tf.Tensor]);
-    for (let i = 0; i < inner; i++) {
-      for (let j = 0; j < columns; j++) {
-        let sum = 0;
-        for (let k = 0; k < rows; k++) sum += x[k * inner + i]! * d[k * columns + j]!;
-        expected[i * columns + j]! -= Math.fround(0.1) * sum;
-      }
-    }
+  let expected: readonly number[] = w;
+  for (const length of [0.1, 0.1, 2, 0]) {
+    rate.assign(length);
+    step(x, d);
+    expected = after(Math.fround(length), expected);
+    close(weights.numpy().data as Float32Array, expected, "product");
   }
-  close(weights.dataSync() as Float32Array, expected, "product");
+});
+
+Deno.test("an update of a weight is folded into the product that gives its gradient", () => {
+  const { x, d, weights, w, after } = descent(5, 7, 6);
+  const step = tf.function((x: tf.Tensor, d: tf.Tensor) => {
+    weights.assignSub(tf.multiply(tf.matmul(x, d, { transposeA: true }), 0.5));
+  });
+  const { recorded, values } = plansOf(() => {
+    step(x, d);
+    return weights.take();
+  });
+  const operators = recorded.flatMap(({ nodes }) => nodes.map(({ op }) => op));
+  assertEquals(operators, ["Neg", "Mul", "Gemm"], "the smaller factor is scaled, then one product");
+  close(values, after(0.5, w), "product");
+});
+
+Deno.test("a plan for processors leaves the plan it is made from as it is", () => {
+  const seen: Plan[] = [];
+  const backend = onnxBackend({
+    ...cpuProvider,
+    compile(plan) {
+      const before = plan.nodes.map(({ op }) => op);
+      const constants = plan.constants.length;
+      const written = cpuPlan(plan);
+      assertEquals(plan.nodes.map(({ op }) => op), before);
+      assertEquals(plan.constants.length, constants);
+      seen.push(plan, written);
+      return cpuProvider.compile(plan);
+    },
+  });
+  const x = tf.ones([64, 64]);
+  const sums = using(backend, () => read(tf.reduceSum(x, 0)));
+  assertEquals(new Set(sums as Float32Array), new Set([64]));
+  assert(seen[0]!.nodes.some(({ op }) => op === "ReduceSum"));
+  assert(seen[1]!.nodes.some(({ op }) => op === "Gemm" || op === "MatMul"));
 });

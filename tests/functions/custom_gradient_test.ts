@@ -9,6 +9,7 @@ import { Variable } from "../../lib/functions/variable.ts";
 import { add, multiply, subtract } from "../../lib/ops/math/arithmetic.ts";
 import { divide } from "../../lib/primitives/math/arithmetic.ts";
 import { less } from "../../lib/ops/math/comparison.ts";
+import { sin } from "../../lib/ops/math/trigonometric.ts";
 import { exp, log } from "../../lib/ops/math/exponential.ts";
 import { state } from "../../lib/tensor/state.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
@@ -67,6 +68,27 @@ Deno.test("customGradient() works in the body of a loop", () => {
   );
   assertEquals(value(f(double(3), tensor(4))), 48);
   assertEquals(value(derivative((x) => f(x, tensor(4)))(double(3))), 0.0625);
+});
+
+Deno.test("customGradient() in a loop: second derivatives if it is linear, else an error", () => {
+  const loop = (body: (x: Tensor) => Tensor) =>
+    function_((x: Tensor) =>
+      whileLoop((i, _) => less(i, 2), (i, y) => [add(i, 1), body(y)], [tensor(0), x])[1]
+    );
+  const linear = customGradient((x: Tensor) => [
+    multiply(x, x),
+    (dy: Tensor) => multiply(multiply(dy, x), 2),
+  ]);
+  // x^4
+  assertEquals(value(derivative(derivative(loop(linear)))(double(3))), 108);
+  assertEquals(value(derivative(derivative(derivative(loop(linear))))(double(3))), 72);
+  const clipped = customGradient((x: Tensor) => [multiply(x, x), (dy: Tensor) => sin(dy)]);
+  assertAlmostEquals(value(derivative(loop(clipped))(double(3))), Math.sin(Math.sin(1)), 1e-12);
+  assertThrows(
+    () => derivative(derivative(loop(clipped)))(double(3)),
+    TypeError,
+    "tf.whileLoop: cannot take the gradient of its gradient where the body has a function of tf.customGradient",
+  );
 });
 
 Deno.test("customGradient() gives gradients of the variables that the function reads", () => {
@@ -160,6 +182,22 @@ Deno.test("recomputeGrad() has the gradients of its function, and keeps nothing 
       1e-12,
     );
   }
+});
+
+Deno.test("recomputeGrad() tells apart an argument, the variable it is the value of, and itself again", () => {
+  const v = new Variable(3, { dtype: "float64" });
+  const f = (x: Tensor, y: Tensor, w: Variable) =>
+    multiply(multiply(x, y), multiply(multiply(v, w), v));
+  const g = recomputeGrad(f);
+  for (const run of [f, g, function_(g)]) {
+    const tape = new GradientTape();
+    const y = tape.run(() => run(v.value(), v.value(), v));
+    // v^5
+    assertEquals(value(tape.gradient(y, v)), 405);
+  }
+  const twice = recomputeGrad((a: Variable, b: Variable) => multiply(a, b));
+  const tape = new GradientTape();
+  assertEquals(value(tape.gradient(tape.run(() => twice(v, v)), v)), 6);
 });
 
 Deno.test("recomputeGrad() draws once, reads variables once, and assigns once", () => {

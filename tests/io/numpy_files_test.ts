@@ -9,7 +9,7 @@ Deno.test("np.save() and np.load() keep tensors, variables, arrays and nested li
     const path = `${folder}/x.npy` as const;
     const cases: [tf.np.Savable, string][] = [
       [tf.ones([3]), "array([1., 1., 1.], dtype=float32)"],
-      [new tf.Variable([[1, 2]]), "array([[1, 2]], dtype=int32)"],
+      [new tf.Variable([[1, 2]]), "array([[1., 2.]], dtype=float32)"],
       [tf.constant([true, false]), "array([ True, False])"],
       [tf.NdArray.from([1.5, 2]), "array([1.5, 2. ])"],
       [[[1, 2], [3, 4]], "array([[1, 2],\n       [3, 4]])"],

@@ -72,6 +72,9 @@ Deno.test("loadWeights() reads layer names that Keras had to cut in pieces", () 
       override build() {
         this.addWeight("w", { initializer: "zeros" });
       }
+      override call(x: tf.Tensor) {
+        return x;
+      }
     }
     const net = new Scalars();
     net(tf.zeros([1]));
@@ -226,6 +229,9 @@ Deno.test("saveWeights() refuses names that collide", () => {
   class Twice extends tf.keras.layers.Layer {
     a = new tf.Variable([1]);
     b = new tf.Variable([2]);
+    override call(x: tf.Tensor) {
+      return x;
+    }
   }
   const net = new Sequential([new Twice({ name: "twice" })], { name: "net" });
   net([1]);

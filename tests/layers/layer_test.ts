@@ -65,7 +65,7 @@ Deno.test("Layer.addWeight() names weights after the layers being called", () =>
 Deno.test("Layer finds layers and variables in its properties, arrays, maps and objects, each once", () => {
   const shared = new Dense(2, { name: "shared" });
   class Holder extends Layer {
-    own = new tf.Variable([1, 2], { dtype: "float32", name: "own" });
+    own = new tf.Variable([1, 2], { name: "own" });
     list = [shared, [new Dense(1, { name: "listed" })]];
     map = new Map([["a", new Dense(1, { name: "mapped" })]]);
     plain = { again: shared, deep: { it: new Dense(1, { name: "deep" }) } };
@@ -91,6 +91,9 @@ Deno.test("Layer.trainable moves weights, its own and those inside, to the other
     override build() {
       this.addWeight({ name: "moving", trainable: false, initializer: "zeros" });
       this.addWeight({ name: "gain", initializer: "ones" });
+    }
+    override call(x: tf.Tensor) {
+      return x;
     }
   }
   const mixed = new Mixed({ name: "mixed" });

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
 import * as tf from "kerasaur";
 import { assertAllClose } from "../support/compare.ts";
 import { tolerance } from "../support/tolerances.ts";
@@ -32,7 +31,6 @@ Deno.test("Sequential builds at its first call, with Keras's names", () => {
 
 Deno.test("Sequential builds at once when its first layer knows its input shape", () => {
   clearSession();
-  const before = tfjs.memory().numTensors;
   const net = new Sequential([new Dense(3, { inputShape: [4] }), new Dense(2)]);
   assertEquals(net.weights.map(({ name }) => name), [
     "dense/kernel:0",
@@ -40,7 +38,6 @@ Deno.test("Sequential builds at once when its first layer knows its input shape"
     "dense_1/kernel:0",
     "dense_1/bias:0",
   ]);
-  assertEquals(tfjs.memory().numTensors - before, 4, "nothing but the weights is kept");
   assertEquals(net.built, true);
   net.add(new Dense(1));
   assertEquals(shapesOf(net).at(-2), [2, 1]);
@@ -109,9 +106,27 @@ Deno.test("Sequential refuses what is no layer, a class, itself and its holder",
   assertThrows(() => net.add(holder as never), TypeError, "received 'net' > 'holder' > 'net'");
   assertEquals(net.layers.length, 0, "nothing was added");
   assertThrows(
-    () => new Sequential({ name: "x" } as never),
+    () => new Sequential(new Dense(1, { name: "d" }) as never),
     TypeError,
-    "expected a list of layers",
+    "Sequential: expected a list of layers, received function d; options come second",
+  );
+});
+
+Deno.test("Sequential takes layers, trainable and name by position or by name", () => {
+  const layers = [new Dense(2)];
+  const made = [
+    new Sequential(layers, { name: "net", trainable: false }),
+    new Sequential(layers, false, "net"),
+    new Sequential({ layers, trainable: false, name: "net" }),
+  ];
+  for (const net of made) {
+    assertEquals([net.name, net.trainable, net.layers.length], ["net", false, 1]);
+  }
+  assertEquals(new Sequential({ name: "empty" }).layers.length, 0);
+  assertThrows(
+    () => new Sequential(layers, { nmae: "net" } as never),
+    TypeError,
+    "Sequential: expected arguments among layers, trainable, name, received nmae; did you mean name?",
   );
 });
 

@@ -9,16 +9,16 @@
 import { fail } from "@std/assert";
 import { isTensorflowOnGpu, openTensorflow } from "../../lib/devices/tensorflow_device.ts";
 import { bestAdapter, graphicsAdapters } from "../../lib/devices/vulkan.ts";
-import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
-import { cudaProvider } from "../../lib/engine/cuda/provider.ts";
-import { webgpuProvider } from "../../lib/engine/webgpu/provider.ts";
+import { type Device, DEVICES } from "../../lib/devices/names.ts";
+import { providers } from "../../lib/engine/mod.ts";
 import type { Backend } from "../../lib/tensor/backend.ts";
 import { flush } from "../../lib/tensor/graph.ts";
 import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
 import { state } from "../../lib/tensor/state.ts";
+import { type OperationKind, type Tolerance, tolerance } from "./tolerances.ts";
 
 /** Devices by their names. */
-export type BackendName = "cpu" | "webgpu" | "cuda" | "tensorflow";
+export type BackendName = Device;
 
 /** A device under test. */
 export interface TestBackend {
@@ -28,6 +28,10 @@ export interface TestBackend {
   readonly software: boolean;
   /** Whether its results may be some units of the last place further off. */
   readonly coarse: boolean;
+  /** Random cases to run, of `count` on the cpu device. */
+  cases(count: number): number;
+  /** Bounds for a kind of operation. */
+  tolerance(kind: OperationKind): Tolerance;
 }
 
 /** Where distributions' Chromium has the driver file of its software adapter. */
@@ -40,9 +44,9 @@ const SWIFTSHADER = [
 const SIGNS = ["/dev/dri", "/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg"];
 
 const BACKENDS: Readonly<Record<BackendName, () => Backend>> = {
-  cpu: () => onnxBackend(cpuProvider),
-  webgpu: () => onnxBackend(webgpuProvider()),
-  cuda: () => onnxBackend(cudaProvider),
+  cpu: () => onnxBackend(providers.cpu),
+  webgpu: () => onnxBackend(providers.webgpu),
+  cuda: () => onnxBackend(providers.cuda),
   tensorflow: () => openTensorflow().backend,
 };
 
@@ -57,39 +61,45 @@ function exists(path: string): boolean {
 
 const hasCard = Deno.build.os !== "linux" || SIGNS.some(exists);
 
-/** Devices that have to be there. */
-const required = (Deno.env.get("KERASAUR_REQUIRE_DEVICES") ?? "").split(",")
-  .map((it) => it.trim()).filter((it) => it in BACKENDS) as BackendName[];
+/** Devices that have to be there, by `KERASAUR_REQUIRE_DEVICES`. */
+export const REQUIRED: readonly Device[] = (Deno.env.get("KERASAUR_REQUIRE_DEVICES") ?? "")
+  .split(",").map((it) => it.trim()).filter((it) => it !== "").map((name) => {
+    const device = DEVICES.find((it) => it === name);
+    if (!device) throw new RangeError(`KERASAUR_REQUIRE_DEVICES: no device is called ${name}`);
+    return device;
+  });
 
 function findSoftwareAdapter(): void {
-  if (!required.includes("webgpu") || hasCard || Deno.env.has("VK_DRIVER_FILES")) return;
+  if (!REQUIRED.includes("webgpu") || hasCard || Deno.env.has("VK_DRIVER_FILES")) return;
   const driver = SWIFTSHADER.find(exists);
   if (driver !== undefined) Deno.env.set("VK_DRIVER_FILES", driver);
 }
 
-function openBackends(): TestBackend[] {
-  const cpu: TestBackend = {
-    name: "cpu",
-    backend: BACKENDS.cpu(),
-    software: false,
-    coarse: false,
+function testBackend(name: BackendName, software: boolean, coarse: boolean): TestBackend {
+  return {
+    name,
+    backend: BACKENDS[name](),
+    software,
+    coarse,
+    cases: (count) => name === "cpu" ? count : Math.max(5, Math.ceil(count / (software ? 20 : 4))),
+    tolerance: (kind) => tolerance(kind, coarse ? "gpu" : "processor"),
   };
+}
+
+function openBackends(): TestBackend[] {
+  const cpu = testBackend("cpu", false, false);
   findSoftwareAdapter();
-  const adapter = required.includes("webgpu") || hasCard
+  const adapter = REQUIRED.includes("webgpu") || hasCard
     ? bestAdapter(graphicsAdapters() ?? [])
     : undefined;
   const others = (["webgpu", "cuda", "tensorflow"] as const).filter((name) =>
-    required.includes(name) ||
+    REQUIRED.includes(name) ||
     (name === "webgpu" && adapter !== undefined && adapter.kind !== "software")
   );
   const opened = others.flatMap((name): TestBackend[] => {
+    const isSoftware = name === "webgpu" && adapter?.kind === "software";
     try {
-      return [{
-        name,
-        backend: BACKENDS[name](),
-        software: name === "webgpu" && adapter?.kind === "software",
-        coarse: name !== "tensorflow" || isTensorflowOnGpu(),
-      }];
+      return [testBackend(name, isSoftware, name !== "tensorflow" || isTensorflowOnGpu())];
     } catch (error) {
       Deno.test(`device ${name} is available`, () => fail(`${name}: ${(error as Error).message}`));
       return [];
@@ -101,7 +111,7 @@ function openBackends(): TestBackend[] {
 /** The devices that tables run on. */
 export const TEST_BACKENDS: readonly TestBackend[] = openBackends();
 
-if (required.includes("webgpu")) {
+if (REQUIRED.includes("webgpu")) {
   Deno.test("device webgpu has an adapter", () => {
     if ((graphicsAdapters() ?? []).length === 0) {
       fail(

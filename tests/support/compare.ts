@@ -14,12 +14,12 @@ export interface Comparable {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly data?: unknown;
-  dataSync?(): ArrayLike<number>;
+  numpy?(): unknown;
 }
 
 /** Elements of a comparable, in row-major order. */
 function elements(it: Comparable): ArrayLike<number> {
-  return it.dataSync ? it.dataSync() : it.data as ArrayLike<number>;
+  return (it.numpy ? it.numpy() as Comparable : it).data as ArrayLike<number>;
 }
 
 /** Whether one element is near enough. */

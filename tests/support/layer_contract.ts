@@ -5,7 +5,6 @@
  * @module
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
 import * as tf from "kerasaur";
 import { assertAllClose } from "./compare.ts";
 import { tolerance } from "./tolerances.ts";
@@ -30,7 +29,7 @@ export interface LayerCase {
 export function runLayerContract(name: string, it: LayerCase): void {
   const size = it.inputShape.reduce((product, dim) => product * dim, 1);
   const values = Array.from({ length: size }, (_, i) => Math.sin(i + 1));
-  const inputs = () => tf.constant(values, { dtype: "float32", shape: it.inputShape });
+  const inputs = () => tf.constant(values, { shape: it.inputShape });
   const built = () => {
     const layer = it.make();
     layer(inputs());
@@ -78,7 +77,7 @@ export function runLayerContract(name: string, it: LayerCase): void {
   Deno.test(`${name} passes gradients that equal central differences`, () => {
     const layer = built();
     const x = new tf.Variable(inputs());
-    const loss = () => tf.reduceSum(tf.multiply(layer(x as unknown as tf.Tensor), weighting));
+    const loss = () => tf.reduceSum(tf.multiply(layer(x), weighting));
     const weighting = tf.random.uniform(it.outputShape, { minval: 0.5, maxval: 1.5, seed: 8 });
     const variables = [x, ...layer.trainableWeights];
     const tape = new tf.GradientTape();
@@ -124,12 +123,42 @@ export function runLayerContract(name: string, it: LayerCase): void {
     }
   });
 
-  Deno.test(`${name} keeps no tensors of its own after a call`, () => {
+  Deno.test(`${name} compiles nothing at a second call, and computes in tf.function what it does outside`, () => {
     const layer = built();
-    const x = inputs();
-    const before = tfjs.memory().numTensors;
-    layer(x).dispose();
-    assertEquals(tfjs.memory().numTensors, before);
+    layer(inputs()).numpy();
+    const first = layer(inputs()).numpy();
+    const { compilations } = tf.config.engineStats();
+    assert(layer(inputs()).numpy().equals(first));
+    assertEquals(tf.config.engineStats().compilations, compilations);
+    const traced = tf.function((x: tf.Tensor) => layer(x));
+    for (const x of [inputs(), tf.multiply(inputs(), 2)]) {
+      assertAllClose(traced(x), layer(x), tolerance("product"));
+    }
+    assertEquals(traced.experimentalGetTracingCount(), 1);
+  });
+
+  Deno.test(`${name} refuses options that it does not have, in its constructor and its calls`, () => {
+    const layer = built();
+    const Class = layer.constructor as new (...args: unknown[]) => unknown;
+    const config = layer.getConfig();
+    const required = "units" in config ? { units: config["units"] } : {};
+    assertThrows(
+      () => new Class({ ...required, trianable: true }),
+      TypeError,
+      "received trianable; did you mean trainable?",
+    );
+    assertThrows(
+      () => new Class({ ...required, trainable: "no" }),
+      TypeError,
+      `${layer.constructor.name}: expected trainable to be true or false, received trainable="no"`,
+    );
+    assertThrows(
+      () => layer(inputs(), { trainning: true } as never),
+      TypeError,
+      `Cannot call ${layer.label}: expected arguments among training, received trainning; did you mean training?`,
+    );
+    assertThrows(() => layer(inputs(), { training: 1 } as never), TypeError, "received training=1");
+    assertThrows(() => layer(inputs(), true as never), TypeError, "expected one object of options");
   });
 
   Deno.test(`${name} refuses inputs of the wrong shape and no inputs`, () => {

@@ -35,9 +35,22 @@ const CPU: Readonly<Record<OperationKind, Tolerance>> = {
   gradient: { atol: 2e-3, rtol: 2e-3 },
 };
 
-/** The bounds for a kind of operation on a device. */
-export function tolerance(kind: OperationKind, _device: "cpu" = "cpu"): Tolerance {
-  return CPU[kind];
+/** Smallest magnitude of a float32 that is not subnormal. */
+const NORMAL = 2 ** -126;
+
+/** Bounds on GPUs, whose divisions and functions may be off by some units of the last place. */
+const GPU: Readonly<Record<OperationKind, Tolerance>> = {
+  exact: { atol: NORMAL, rtol: 0 },
+  elementwise: { atol: NORMAL, rtol: 5e-7 },
+  transcendental: { atol: 2e-6, rtol: 1e-5 },
+  reduction: { atol: 2e-6, rtol: 4e-6 },
+  product: { atol: 5e-6, rtol: 5e-6 },
+  gradient: { atol: 3e-3, rtol: 3e-3 },
+};
+
+/** The bounds for a kind of operation on a processor, or on a GPU. */
+export function tolerance(kind: OperationKind, on: "processor" | "gpu" = "processor"): Tolerance {
+  return (on === "gpu" ? GPU : CPU)[kind];
 }
 
 /** How exact a primitive's results are. */

@@ -5,15 +5,14 @@
  */
 import { DIGAMMA_ROOT } from "./coefficients.ts";
 import { LARGE, lgamma } from "./gamma.ts";
-import { BERNOULLI, polynomial } from "./series.ts";
+import { BERNOULLI, once, polynomial } from "./series.ts";
 import { scaledZeta, zeta } from "./zeta.ts";
 
 const [ROOT, ROOT_REST] = DIGAMMA_ROOT as [number, number];
 
 /** Taylor coefficients about the root, of the function over the distance to it. */
-const TAYLOR: readonly number[] = Array.from(
-  { length: 44 },
-  (_, k) => (k % 2 === 0 ? 1 : -1) * zeta(k + 2, ROOT),
+const TAYLOR = once((): readonly number[] =>
+  Array.from({ length: 44 }, (_, k) => (k % 2 === 0 ? 1 : -1) * zeta(k + 2, ROOT))
 );
 
 const ASYMPTOTIC: readonly number[] = BERNOULLI.map((b, j) => b / (2 * j + 2));
@@ -31,7 +30,7 @@ export function digamma(x: number): number {
   if (x < 1) sum = -1 / x++;
   while (x >= 2) sum += 1 / --x;
   const distance = x - ROOT - ROOT_REST;
-  return sum + distance * polynomial(TAYLOR, distance);
+  return sum + distance * polynomial(TAYLOR(), distance);
 }
 
 /** `d² log Γ(x) / dx²`. */

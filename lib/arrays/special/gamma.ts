@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { BERNOULLI, polynomial, sinPi } from "./series.ts";
+import { BERNOULLI, once, polynomial, sinPi } from "./series.ts";
 import { zeta } from "./zeta.ts";
 
 /** From here on Stirling's series has all digits. */
@@ -15,9 +15,11 @@ const HALF_LOG_TAU = 0.9189385332046728;
 const HALF_LOG_TAU_LESS_HALF = 0.4189385332046727;
 
 /** Taylor coefficients of `lgamma(2 + z) / z`. */
-const TAYLOR: readonly number[] = Array.from(
-  { length: 29 },
-  (_, k) => k === 0 ? ONE_MINUS_EULER : (k % 2 === 0 ? -1 : 1) * zeta(k + 1, 2) / (k + 1),
+const TAYLOR = once((): readonly number[] =>
+  Array.from(
+    { length: 29 },
+    (_, k) => k === 0 ? ONE_MINUS_EULER : (k % 2 === 0 ? -1 : 1) * zeta(k + 1, 2) / (k + 1),
+  )
 );
 
 const STIRLING: readonly number[] = BERNOULLI.map((b, j) => b / ((2 * j + 2) * (2 * j + 1)));
@@ -47,7 +49,7 @@ export function lgamma1p(x: number): number {
 
 /** `log Γ(2 + z)` for `|z| <= 1/2`. */
 function nearTwo(z: number): number {
-  return z * polynomial(TAYLOR, z);
+  return z * polynomial(TAYLOR(), z);
 }
 
 /** `Γ(x)` for `0 < x < 100`. */

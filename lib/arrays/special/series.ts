@@ -4,6 +4,12 @@
  * @module
  */
 
+/** A table that is made when it is first needed: an import of the library waits for none. */
+export function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
+}
+
 /** The value at `t` of the polynomial with these coefficients, constant first. */
 export function polynomial(coefficients: readonly number[], t: number): number {
   let sum = 0;

@@ -11,8 +11,12 @@ import type { Binding, binding } from "onnxruntime-node/binding";
 /** Its version, and that of the ONNX Runtime in it. */
 export const VERSION = "1.30.0";
 
-/** The module of the package that loads the binding. */
-const ENTRY = import.meta.resolve("onnxruntime-node/binding");
+let entry: string | undefined;
+
+/** The module of the package that loads the binding; finding packages takes Deno milliseconds. */
+function entryOf(): string {
+  return entry ??= import.meta.resolve("onnxruntime-node/binding");
+}
 
 /** Names that the package gives processors. */
 const ARCHITECTURES = { x86_64: "x64", aarch64: "arm64" } as const;
@@ -28,7 +32,21 @@ function pathOf({ pathname }: URL): string {
 export function packageFile(name: string): string {
   const { os, arch } = Deno.build;
   const folder = `../bin/napi-v6/${SYSTEMS[os] ?? os}/${ARCHITECTURES[arch]}/`;
-  return pathOf(new URL(folder + name, ENTRY));
+  return pathOf(new URL(folder + name, entryOf()));
+}
+
+/** The variable that keeps ONNX Runtime from collecting what it is used for. */
+const NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
+
+/**
+ * Called before the library is loaded: it would keep a database of events in the user's home, to be
+ * sent to its makers, and take a tenth of a short program's time for that. What the user says stays.
+ */
+export function disableTelemetry(): void {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: NO_TELEMETRY });
+  if (state === "granted" && Deno.env.get(NO_TELEMETRY) === undefined) {
+    Deno.env.set(NO_TELEMETRY, "1");
+  }
 }
 
 /** The binding with the class of its tensors. */
@@ -45,8 +63,9 @@ const LOG_FATAL = 4;
 /** The package's binding, started. */
 export function onnxRuntime(): OnnxRuntime {
   if (loaded === undefined) {
-    const require = nodeModule("module").createRequire(ENTRY);
-    const { binding } = require(pathOf(new URL(ENTRY))) as Pick<OnnxRuntime, "binding">;
+    disableTelemetry();
+    const require = nodeModule("module").createRequire(entryOf());
+    const { binding } = require(pathOf(new URL(entryOf()))) as Pick<OnnxRuntime, "binding">;
     const { Tensor } = require("onnxruntime-common") as Pick<OnnxRuntime, "Tensor">;
     binding.initOrtOnce(LOG_FATAL, Tensor, true);
     loaded = { binding, Tensor };

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { packageFile, VERSION } from "../binding/package.ts";
+import { disableTelemetry, packageFile, VERSION } from "../binding/package.ts";
 
 /** Where each function stands in `OrtApi`, which only ever grows at its end, and what it takes. */
 const FUNCTIONS = {
@@ -41,6 +41,11 @@ const FUNCTIONS = {
     parameters: ["u64", "buffer", "buffer"],
     result: "pointer",
   },
+  runWithBinding: { index: 133, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  createIoBinding: { index: 134, parameters: ["u64", "buffer"], result: "pointer" },
+  releaseIoBinding: { index: 135, parameters: ["u64"], result: "void" },
+  bindInput: { index: 136, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  bindOutput: { index: 137, parameters: ["u64", "u64", "u64"], result: "pointer" },
 } as const;
 
 /** Version of `OrtApi` that has all of them. */
@@ -63,7 +68,7 @@ export type OrtApi = {
 function callable(table: Deno.UnsafePointerView, index: number, definition: Deno.ForeignFunction) {
   const address = table.getPointer(index * 8) as Deno.PointerObject<Deno.ForeignFunction>;
   const pointer = new Deno.UnsafeFnPointer<Deno.ForeignFunction>(address, definition);
-  return (...values: unknown[]) => pointer.call(...values as Parameters<typeof pointer.call>);
+  return pointer.call.bind(pointer) as (...values: unknown[]) => unknown;
 }
 
 function open(): OrtApi | undefined {
@@ -72,6 +77,7 @@ function open(): OrtApi | undefined {
   // Pointers need the permission for all of FFI; asking for a part of it would only find that out.
   if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
   const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;
+  disableTelemetry();
   const base = Deno.dlopen(packageFile(library), symbols).symbols.OrtGetApiBase();
   const entry = new Deno.UnsafePointerView(base!);
   const version = callable(entry, 1, { parameters: [], result: "pointer" })() as Deno.PointerObject;

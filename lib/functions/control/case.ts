@@ -6,7 +6,8 @@
 import { checkBoolean } from "../arguments.ts";
 import { formatValue } from "../../errors/format.ts";
 import { type Arguments, bind } from "../../ops/bind.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { traceBranches } from "./branches.ts";
 import type { Choice } from "./cond_primitive.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Arguments, bind } from "../../ops/bind.ts";
-import type { TensorLike } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { traceBranches } from "./branches.ts";
 import type { Choice } from "./cond_primitive.ts";
 import { asPredicate, checkFunction, synchronous } from "./traced.ts";

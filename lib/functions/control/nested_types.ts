@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TensorLike } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /** What functions of a loop take: the items of a list, or one value of another kind. */
@@ -20,7 +20,7 @@ export type AsTensors<Value> = Value extends readonly (infer _)[]
   : Value;
 
 /** Plain values and arrays of them. */
-type Values = number | bigint | boolean | string | readonly Values[];
+export type Values = number | bigint | boolean | string | readonly Values[];
 
 /** One element of tensors along the first axis; nested arrays of numbers are one tensor. */
 export type ElementOf<Elems> = Elems extends readonly Values[] ? Tensor : AsTensors<Elems>;

@@ -6,7 +6,8 @@
 import { NdArray } from "../../display/ndarray.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { stopGradient } from "../../primitives/array/identity.ts";
 import { read } from "../../tensor/graph.ts";
 import { readElement } from "../../arrays/dtypes.ts";

@@ -7,6 +7,7 @@ import { newStorage } from "../../arrays/dtypes.ts";
 import { fill } from "../../primitives/array/fill.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { isDifferentiable } from "../backpropagate.ts";
+import { hasOddGradient } from "../custom_primitive.ts";
 import { type Source, Tape } from "../tape.ts";
 import type { Branch } from "./branch.ts";
 
@@ -60,6 +61,11 @@ export function pushForward(
   places: readonly number[],
   tangents: readonly Tensor[],
 ): { outputs: readonly Tensor[]; changes: Tensor[] } {
+  if (hasOddGradient(branch.graph)) {
+    throw new TypeError(
+      "tf.whileLoop: cannot take the gradient of its gradient where the body has a function of tf.customGradient whose gradient is not linear in the one it takes; write the rounds out, or make it linear",
+    );
+  }
   const inner = new Tape(false);
   const { outputs, sources } = recordOn(inner, branch, inputs, places);
   const floats = floatPlaces(outputs).map((place) => outputs[place]!);

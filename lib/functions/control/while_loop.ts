@@ -7,7 +7,8 @@ import { formatValue } from "../../errors/format.ts";
 import { checkInteger } from "../../errors/checks.ts";
 import { isInteger } from "../../arrays/dtypes.ts";
 import { type Arguments, bind } from "../../ops/bind.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { read } from "../../tensor/graph.ts";
 import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -49,7 +50,7 @@ export interface WhileLoopArguments<Vars> {
 }
 
 /** Names of the parameters. */
-type Names = [
+export type Names = [
   "cond",
   "body",
   "loopVars",

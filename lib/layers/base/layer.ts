@@ -4,60 +4,40 @@
  *
  * @module
  */
+import { trapPythonNames } from "../../objects/python_names.ts";
+import type { DType } from "../../arrays/dtypes.ts";
 import { displayable } from "../../display/inspect.ts";
 import type { NdArray } from "../../display/ndarray.ts";
 import { list, type PyList } from "../../display/python_collections.ts";
-import { outsideTrace } from "../../tensor/trace.ts";
-import { checkOneOf, checkShape } from "../../errors/checks.ts";
-import { formatShape, formatValue } from "../../errors/format.ts";
-import { get as getInitializer, type InitializerIdentifier } from "../../initializers/mod.ts";
-import { Callable } from "../../objects/callable.ts";
-import { asTensor, isTensor, type TensorLike } from "../../ops/as_tensor.ts";
-import type { DType } from "../../arrays/dtypes.ts";
-import type { Shape } from "../../tensor/aval.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { atCaller } from "../../errors/caller.ts";
+import { checkBoolean, checkShape } from "../../errors/checks.ts";
 import { Variable } from "../../functions/variable.ts";
-import type { Constraint } from "../../constraints/mod.ts";
-import { camelCase } from "../../objects/function_registry.ts";
-import { scopedName, toSnakeCase, uniqueName, withNameScope } from "../../objects/naming.ts";
-import type { Regularizer } from "../../regularizers/mod.ts";
+import { get as getInitializer } from "../../initializers/mod.ts";
+import { Callable } from "../../objects/callable.ts";
+import {
+  camelCase,
+  scopedName,
+  toSnakeCase,
+  uniqueName,
+  withNameScope,
+} from "../../objects/naming.ts";
+import type { TensorLike } from "../../tensor/like.ts";
+import { bindArguments } from "../../ops/bind.ts";
+import { type Regularizer, regularizers } from "../../regularizers/mod.ts";
+import type { Shape } from "../../tensor/aval.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { outsideTrace } from "../../tensor/trace.ts";
+import { inCallContext, isOutermostCall } from "./call_context.ts";
+import { convertInputs, shapesOf } from "./inputs.ts";
+import { checkLosses, penaltyOf } from "./losses.ts";
+import { checkLayerOptions, type LayerOptions } from "./options.ts";
 import { checkNoCycle, trackedProperties } from "./tracking.ts";
-import { assignWeights } from "./weights.ts";
-
-/** Options every layer takes. */
-export interface LayerOptions {
-  /** Name; default: the class's name in snake_case, counted (`dense`, `dense_1`, ...). */
-  name?: string;
-  /** Whether training changes its weights; default `true`. */
-  trainable?: boolean;
-  /** Element type of the weights; default float32, the only one so far. */
-  dtype?: DType;
-  /** Shape of one input without the batch; given to the first layer of a model, it builds at once. */
-  inputShape?: readonly number[];
-  /** Length of one input vector: `inputDim: 4` is `inputShape: [4]`. */
-  inputDim?: number;
-}
+import { assignWeights, type OwnedVariable, type WeightOptions, weightOptions } from "./weights.ts";
 
 /** Options of a call. */
 export interface CallOptions {
-  /** Whether the call is part of training; default `false`. */
-  training?: boolean;
-}
-
-/** Options of {@linkcode Layer.addWeight}. */
-export interface WeightOptions {
-  /** Shape; default `[]`. */
-  shape?: readonly number[];
-  /** Element type; default: the layer's. */
-  dtype?: DType;
-  /** How it starts; default `"glorotUniform"`. */
-  initializer?: InitializerIdentifier;
-  /** Whether training changes it; default `true`. */
-  trainable?: boolean;
-  /** Penalty added to the layer's losses. */
-  regularizer?: Regularizer | undefined;
-  /** Applied after each update. */
-  constraint?: Constraint | undefined;
+  /** Whether the call is part of training; default: what the call around it has, else `false`. */
+  training?: boolean | undefined;
 }
 
 /** A layer is called with its inputs: `layer(x)`. */
@@ -93,34 +73,24 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   extends Callable<[inputs: Inputs | TensorLike, options?: CallOptions], Outputs> {
   readonly #name: string;
   readonly #dtype: DType;
+  readonly #autocast: boolean;
   readonly #inputShape: readonly number[] | undefined;
-  readonly #own: {
-    variable: Variable;
-    trainable: boolean;
-    regularizer?: Regularizer | undefined;
-  }[] = [];
+  readonly #activityRegularizer: Regularizer | undefined;
+  readonly #own: OwnedVariable[] = [];
+  #losses: Tensor[] = [];
   #trainable: boolean;
   #built = false;
 
-  /** @param options Name, element type, trainability, input shape. */
+  /** @param options Name, element type, trainability, penalty on outputs, input shape. */
   constructor(options: LayerOptions = {}) {
     super();
-    if (typeof options !== "object" || options === null) {
-      throw new TypeError(
-        `${new.target.name}: expected an object of options, received ${formatValue(options)}`,
-      );
-    }
-    const { name, trainable = true, dtype = "float32", inputShape, inputDim } = options;
-    if (name !== undefined && (typeof name !== "string" || name === "")) {
-      throw new TypeError(
-        `${new.target.name}: expected name to be a text, received name=${formatValue(name)}`,
-      );
-    }
-    this.#dtype = checkOneOf(new.target.name, "dtype", dtype, ["float32"]);
-    const shape = inputShape ?? (inputDim === undefined ? undefined : [inputDim]);
-    this.#inputShape = shape && checkShape(new.target.name, [...shape], "inputShape");
-    this.#name = name ?? uniqueName(toSnakeCase(new.target.name));
-    this.#trainable = trainable;
+    const checked = checkLayerOptions(new.target, options);
+    this.#dtype = checked.dtype;
+    this.#autocast = checked.autocast;
+    this.#inputShape = checked.inputShape;
+    this.#activityRegularizer = checked.activityRegularizer;
+    this.#name = checked.name ?? uniqueName(toSnakeCase(new.target.name));
+    this.#trainable = checked.trainable;
     this.#buildOnce();
   }
 
@@ -129,7 +99,13 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const build = this.build;
     const once = (inputShape: Shape): void => {
       if (this.#built) return;
-      build.call(this, inputShape);
+      const before = this.#own.length;
+      try {
+        build.call(this, inputShape);
+      } catch (error) {
+        this.#own.length = before;
+        throw error;
+      }
       this.#built = true;
     };
     Object.defineProperty(this, "build", { value: once, configurable: true, writable: true });
@@ -150,6 +126,11 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return this.#inputShape;
   }
 
+  /** Penalty on the outputs, if there is one. */
+  get activityRegularizer(): Regularizer | undefined {
+    return this.#activityRegularizer;
+  }
+
   /** Whether the weights exist. */
   get built(): boolean {
     return this.#built;
@@ -166,7 +147,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   }
 
   set trainable(value: boolean) {
-    this.#trainable = value;
+    this.#trainable = checkBoolean(this.label, "trainable", value);
     for (const layer of this.sublayers) layer.trainable = value;
   }
 
@@ -174,8 +155,10 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   build(_inputShape: Shape): void {}
 
   /** Computes the outputs; own layers override it. */
-  call(inputs: Inputs, _options: CallOptions = {}): Outputs {
-    return inputs as unknown as Outputs;
+  call(_inputs: Inputs, _options: CallOptions = {}): Outputs {
+    throw new TypeError(
+      `Cannot call ${this.label}: expected its class to have a method call, received none; override call(inputs)`,
+    );
   }
 
   /** Creates the weights at the first call, inside the layer's name scope. */
@@ -188,18 +171,44 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     this.#built = true;
   }
 
+  /** Names of the options that a call takes. */
+  protected get callOptions(): readonly string[] {
+    return ["training"];
+  }
+
   /** Converts and checks the inputs of a call, before anything is computed. */
   protected convertInputs(inputs: unknown): Tensor | readonly Tensor[] {
-    if (Array.isArray(inputs) && inputs.length > 0 && inputs.every(isTensor)) return inputs;
-    return asTensor(`Cannot call ${this.label}`, inputs as TensorLike);
+    const dtype = this.#autocast ? this.#dtype : undefined;
+    return convertInputs(`Cannot call ${this.label}`, inputs, dtype);
   }
 
   protected override invoke(inputs: Inputs | TensorLike, options: CallOptions = {}): Outputs {
+    try {
+      return this.#invoke(inputs, options);
+    } catch (error) {
+      throw atCaller(error, this as unknown as () => unknown);
+    }
+  }
+
+  #invoke(inputs: unknown, options: CallOptions): Outputs {
+    const where = `Cannot call ${this.label}`;
+    const names = this.callOptions;
+    bindArguments({ where, names, required: 0, positional: 0 }, [options]);
+    if (options.training !== undefined) checkBoolean(where, "training", options.training);
     const converted = this.convertInputs(inputs);
-    return withNameScope(this.#name, () => {
-      if (!this.#built) this.ensureBuilt(isTensor(converted) ? converted.shape : []);
-      return this.call(converted as Inputs, options);
-    });
+    if (isOutermostCall()) this.clearLosses();
+    return inCallContext(options.training, (training) =>
+      withNameScope(this.#name, () => {
+        if (!this.#built) this.ensureBuilt(shapesOf(converted) as Shape);
+        const outputs = this.call(converted as Inputs, { ...options, training });
+        if (this.#activityRegularizer) this.#penalize(outputs, this.#activityRegularizer);
+        return outputs;
+      }));
+  }
+
+  #penalize(outputs: unknown, regularizer: Regularizer): void {
+    const all = Array.isArray(outputs) ? outputs : [outputs];
+    for (const it of all) if (it instanceof Tensor) this.addLoss(penaltyOf(regularizer, it));
   }
 
   /**
@@ -210,22 +219,49 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
    * @throws {TypeError} if the initializer gives another shape or element type.
    */
   addWeight(name: string, options?: WeightOptions): Variable;
-  /** The same with the name among the options. */
-  addWeight(options: WeightOptions & { name: string }): Variable;
-  addWeight(
-    first: string | (WeightOptions & { name: string }),
-    rest: WeightOptions = {},
-  ): Variable {
-    const { name, ...options } = typeof first === "string" ? { ...rest, name: first } : first;
-    const { shape = [], dtype = this.#dtype, initializer = "glorotUniform" } = options;
+  /** The same with the shape first, as in Keras 3, or with everything among the options. */
+  addWeight(shape: readonly number[], options?: WeightOptions & { name?: string }): Variable;
+  /** The same with everything among the options. */
+  addWeight(options: WeightOptions & { name?: string }): Variable;
+  addWeight(...args: unknown[]): Variable {
+    const given = weightOptions(`${this.label}.addWeight`, args);
+    const { name = "variable", shape = [], dtype = this.#dtype } = given;
+    const { initializer = "glorotUniform", trainable = true, regularizer, constraint } = given;
     const where = `Cannot add weight '${name}' to ${this.label}`;
     const dims = checkShape(where, [...shape]);
-    const { trainable = true, regularizer, constraint } = options;
+    const isTrainable = checkBoolean(where, "trainable", trainable);
     const draw = getInitializer(initializer);
-    const settings = { name: scopedName(name), trainable, ...(constraint ? { constraint } : {}) };
-    const variable = outsideTrace(() => new Variable(draw(dims, dtype), settings));
-    this.#own.push({ variable, trainable, regularizer });
+    // The draw is no part of a function that is traced; that a variable was made is.
+    const value = outsideTrace(() => draw(dims, dtype));
+    const variable = new Variable(value, {
+      name: scopedName(name),
+      trainable: isTrainable,
+      ...(constraint ? { constraint } : {}),
+    });
+    this.#own.push({ variable, trainable: isTrainable, regularizer });
     return variable;
+  }
+
+  /**
+   * Adds a scalar, or several, to {@linkcode Layer.losses} until the next call, usually in
+   * {@linkcode Layer.call}.
+   *
+   * @throws {TypeError} for what is no scalar.
+   */
+  addLoss(loss: Tensor | readonly Tensor[]): void {
+    this.#losses.push(...checkLosses(`${this.label}.addLoss`, loss));
+  }
+
+  /** Forgets the losses of earlier calls, its own and those of the layers inside. */
+  protected clearLosses(): void {
+    for (const layer of this.#family()) layer.#losses = [];
+  }
+
+  /** The layer itself and every layer inside it, each once. */
+  #family(): Set<Layer<never, unknown>> {
+    const all = new Set<Layer<never, unknown>>([this as unknown as Layer<never, unknown>]);
+    for (const layer of all) for (const inner of layer.sublayers) all.add(inner);
+    return all;
   }
 
   /** The layers directly inside it: those in its own properties. */
@@ -233,40 +269,46 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return trackedProperties(this, isLayer).layers;
   }
 
-  /** Its own variables, in order of creation. */
-  protected get ownVariables(): { variable: Variable; trainable: boolean }[] {
+  /** Its own variables, those that are made to be trained first. */
+  protected get ownVariables(): OwnedVariable[] {
     const added = new Set(this.#own.map(({ variable }) => variable));
-    const assigned = trackedProperties(this, isLayer).variables.filter((it) => !added.has(it));
-    return [
-      ...this.#own,
-      ...assigned.map((variable) => ({ variable, trainable: variable.trainable })),
-    ];
+    const assigned = trackedProperties(this, isLayer).variables.filter((it) => !added.has(it))
+      .map((variable) => ({ variable, trainable: variable.trainable, regularizer: undefined }));
+    const all = [...this.#own, ...assigned];
+    return [...all.filter((it) => it.trainable), ...all.filter((it) => !it.trainable)];
   }
 
-  /** Variables of one kind: own ones, then those of the layers inside, each once. */
-  protected collect(kind: "trainable" | "nonTrainable"): Variable[] {
+  /** Own variables and those of the layers inside; nothing in a frozen layer is trained. */
+  protected collect(isFrozen = false): OwnedVariable[] {
+    const frozen = isFrozen || !this.#trainable;
+    const own = this.ownVariables.map((it) => ({ ...it, trainable: it.trainable && !frozen }));
+    return this.inOrder(own, this.sublayers.flatMap((layer) => layer.collect(frozen)));
+  }
+
+  /** The layer's own variables and those of the layers inside in Keras's order. */
+  protected inOrder(own: OwnedVariable[], inner: OwnedVariable[]): OwnedVariable[] {
+    return [...own, ...inner];
+  }
+
+  /** Every variable once. */
+  #collected(): OwnedVariable[] {
     checkNoCycle<Layer<never, unknown>>(this as never, (layer) => layer.sublayers);
-    const wanted = kind === "trainable";
-    const own = this.ownVariables
-      .filter(({ trainable }) => (trainable && this.#trainable) === wanted)
-      .map(({ variable }) => variable);
-    const inner = this.sublayers.flatMap((layer) => layer.collect(kind));
-    return [...new Set([...own, ...inner])];
+    return [...new Map(this.collect().map((it) => [it.variable, it])).values()];
   }
 
   /** Weights that training changes. */
   get trainableWeights(): PyList<Variable> {
-    return list(...this.collect("trainable"));
+    return list(...this.#collected().filter((it) => it.trainable).map((it) => it.variable));
   }
 
   /** Weights that training leaves alone. */
   get nonTrainableWeights(): PyList<Variable> {
-    return list(...this.collect("nonTrainable"));
+    return list(...this.#collected().filter((it) => !it.trainable).map((it) => it.variable));
   }
 
-  /** All weights, those that training changes first. */
+  /** All weights, layer by layer; freezing one changes no order. */
   get weights(): PyList<Variable> {
-    return list(...this.trainableWeights, ...this.nonTrainableWeights);
+    return list(...this.#collected().map((it) => it.variable));
   }
 
   /** Same as {@linkcode Layer.weights}. */
@@ -279,12 +321,21 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return this.trainableWeights;
   }
 
-  /** Penalties of the regularizers on its weights and on those of the layers inside. */
-  get losses(): Tensor[] {
-    const own = this.#own.flatMap(({ variable, regularizer }) =>
-      regularizer ? [regularizer(variable.take())] : []
+  /** Same as {@linkcode Layer.nonTrainableWeights}. */
+  get nonTrainableVariables(): PyList<Variable> {
+    return this.nonTrainableWeights;
+  }
+
+  /**
+   * What was added in the last call, penalties on outputs among it, in this layer and those inside;
+   * then the penalties of the regularizers on weights that are trained.
+   */
+  get losses(): PyList<Tensor> {
+    const added = [...this.#family()].flatMap((layer) => layer.#losses);
+    const penalties = this.#collected().flatMap(({ variable, trainable, regularizer }) =>
+      regularizer && trainable ? [regularizer(variable.take())] : []
     );
-    return [...own, ...this.sublayers.flatMap((layer) => layer.losses)];
+    return list(...added, ...penalties);
   }
 
   /** Number of single numbers in its weights. */
@@ -309,7 +360,14 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Its options in Keras's spelling, enough to make it again. */
   getConfig(): Record<string, unknown> {
     const batch = this.#inputShape ? { batch_input_shape: [null, ...this.#inputShape] } : {};
-    return { name: this.#name, trainable: this.#trainable, dtype: this.#dtype, ...batch };
+    const penalty = this.#activityRegularizer;
+    return {
+      name: this.#name,
+      trainable: this.#trainable,
+      dtype: this.#dtype,
+      ...batch,
+      ...(penalty ? { activity_regularizer: regularizers.serialize(penalty) } : {}),
+    };
   }
 
   /**
@@ -336,15 +394,6 @@ export function isLayer(value: unknown): value is Layer<never, unknown> {
   return value instanceof Layer;
 }
 
-/** Throws unless the inputs of a built layer end in the length it was built for. */
-export function checkLastDimension(layer: Layer, shape: Shape, expected: number): void {
-  if (shape.at(-1) !== expected) {
-    throw new TypeError(
-      `Cannot call ${layer.label}: expected inputs of shape (..., ${expected}), as it was built, received shape ${
-        formatShape(shape)
-      }`,
-    );
-  }
-}
-
 displayable(Layer.prototype as Layer, { repr: (layer) => layer.toString() });
+
+trapPythonNames(Layer);

@@ -1,12 +1,58 @@
 /**
- * Replaces the values of several weights, all or none.
+ * The weights of layers: how one is described, and how the values of several are replaced, all or
+ * none.
  *
  * @module
  */
-import { formatShape } from "../../errors/format.ts";
-import { asTensor, type TensorLike } from "../../ops/as_tensor.ts";
 import type { DType } from "../../arrays/dtypes.ts";
+import type { Constraint } from "../../constraints/mod.ts";
+import { formatShape } from "../../errors/format.ts";
 import type { Variable } from "../../functions/variable.ts";
+import type { InitializerIdentifier } from "../../initializers/mod.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
+import { bindArguments } from "../../ops/bind.ts";
+import type { Regularizer } from "../../regularizers/mod.ts";
+
+/** Options of a weight. */
+export interface WeightOptions {
+  /** Shape; default `[]`. */
+  shape?: readonly number[] | undefined;
+  /** Element type; default: the layer's. */
+  dtype?: DType | undefined;
+  /** How it starts; default `"glorotUniform"`. */
+  initializer?: InitializerIdentifier | undefined;
+  /** Whether training changes it; default `true`. */
+  trainable?: boolean | undefined;
+  /** Penalty added to the layer's losses. */
+  regularizer?: Regularizer | undefined;
+  /** Applied after each update. */
+  constraint?: Constraint | undefined;
+}
+
+/** A variable of a layer. */
+export interface OwnedVariable {
+  readonly variable: Variable;
+  /** Whether training changes it. */
+  readonly trainable: boolean;
+  /** Penalty on it. */
+  readonly regularizer: Regularizer | undefined;
+}
+
+const NAMES = ["dtype", "initializer", "trainable", "regularizer", "constraint"];
+
+/** What a weight is to be: its name or, as in Keras 3, its shape may stand before the options. */
+export function weightOptions(
+  where: string,
+  args: readonly unknown[],
+): WeightOptions & { name?: string } {
+  const first = Array.isArray(args[0]) ? ["shape", "name"] : ["name", "shape"];
+  const names = [...first, ...NAMES];
+  const values = bindArguments({ where, names, required: 0, positional: 1 }, args);
+  const given = names.map((name, i) => [name, values[i] ?? undefined])
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
 
 /** Assigns values to weights after all of them have been checked. */
 export function assignWeights(

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { checkInteger } from "../../errors/checks.ts";
-import { formatShape, formatValue } from "../../errors/format.ts";
+import type { DType } from "../../arrays/dtypes.ts";
+import { fromCaller } from "../../errors/caller.ts";
+import { checkBoolean, checkInteger } from "../../errors/checks.ts";
+import { formatShape } from "../../errors/format.ts";
 import {
   get as getInitializer,
   type Initializer,
@@ -12,7 +14,7 @@ import {
   serialize,
 } from "../../initializers/mod.ts";
 import { isTensor } from "../../ops/as_tensor.ts";
-import { divide } from "../../ops/math/division_true.ts";
+import type { Arguments } from "../../ops/bind.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { matmul } from "../../primitives/linalg/matmul.ts";
@@ -28,7 +30,9 @@ import {
   getActivation,
 } from "../../activations/mod.ts";
 import { type Constraint, type ConstraintIdentifier, constraints } from "../../constraints/mod.ts";
-import { checkLastDimension, Layer, type LayerOptions } from "../base/layer.ts";
+import { checkLastDimension } from "../base/inputs.ts";
+import { Layer } from "../base/layer.ts";
+import { baseOptions, layerArguments, type LayerOptions } from "../base/options.ts";
 import {
   type Regularizer,
   type RegularizerIdentifier,
@@ -38,23 +42,74 @@ import {
 /** Options of {@linkcode Dense}. */
 export interface DenseOptions extends LayerOptions {
   /** Applied to the outputs: a name, a function of a tensor, or `null` for none (the default). */
-  activation?: ActivationIdentifier;
+  activation?: ActivationIdentifier | undefined;
   /** Whether a bias is added; default `true`. */
-  useBias?: boolean;
+  useBias?: boolean | undefined;
   /** How the kernel starts; default `"glorotUniform"`. */
-  kernelInitializer?: InitializerIdentifier;
+  kernelInitializer?: InitializerIdentifier | undefined;
   /** How the bias starts; default `"zeros"`. */
-  biasInitializer?: InitializerIdentifier;
+  biasInitializer?: InitializerIdentifier | undefined;
   /** Penalty on the kernel. */
-  kernelRegularizer?: RegularizerIdentifier;
+  kernelRegularizer?: RegularizerIdentifier | undefined;
   /** Penalty on the bias. */
-  biasRegularizer?: RegularizerIdentifier;
-  /** Penalty on the outputs, divided by the batch size. */
-  activityRegularizer?: RegularizerIdentifier;
+  biasRegularizer?: RegularizerIdentifier | undefined;
   /** Constraint on the kernel. */
-  kernelConstraint?: ConstraintIdentifier;
+  kernelConstraint?: ConstraintIdentifier | undefined;
   /** Constraint on the bias. */
-  biasConstraint?: ConstraintIdentifier;
+  biasConstraint?: ConstraintIdentifier | undefined;
+}
+
+/** Arguments of {@linkcode Dense}. */
+export interface DenseArguments extends DenseOptions {
+  /** Number of outputs, >= 1. */
+  units: number;
+}
+
+const PARAMETERS = [
+  "units",
+  "activation",
+  "useBias",
+  "kernelInitializer",
+  "biasInitializer",
+  "kernelRegularizer",
+  "biasRegularizer",
+  "activityRegularizer",
+  "kernelConstraint",
+  "biasConstraint",
+] as const satisfies readonly (keyof DenseArguments)[];
+
+/** What a layer makes of its options. */
+interface Checked {
+  readonly useBias: boolean;
+  readonly activation: Activation;
+  readonly initializers: { readonly kernel: Initializer; readonly bias: Initializer };
+  readonly regularizers: Readonly<Record<"kernel" | "bias", Regularizer | undefined>>;
+  readonly constraints: Readonly<Record<"kernel" | "bias", Constraint | undefined>>;
+}
+
+function check(where: string, given: DenseArguments): Checked {
+  checkInteger(where, "units", given.units, { min: 1 });
+  return {
+    useBias: checkBoolean(where, "useBias", given.useBias ?? true),
+    activation: getActivation(where, given.activation),
+    initializers: {
+      kernel: getInitializer(given.kernelInitializer ?? "glorotUniform"),
+      bias: getInitializer(given.biasInitializer ?? "zeros"),
+    },
+    regularizers: {
+      kernel: regularizers.get(where, "kernelRegularizer", given.kernelRegularizer),
+      bias: regularizers.get(where, "biasRegularizer", given.biasRegularizer),
+    },
+    constraints: {
+      kernel: constraints.get(where, "kernelConstraint", given.kernelConstraint),
+      bias: constraints.get(where, "biasConstraint", given.biasConstraint),
+    },
+  };
+}
+
+/** Whether elements of a type are no real numbers. */
+function isUnreal(dtype: DType): boolean {
+  return dtype === "string" || dtype === "complex64";
 }
 
 /**
@@ -81,50 +136,19 @@ export class Dense extends Layer {
   kernel: Variable | undefined;
   /** Bias of shape `(units,)`, once built, if there is one. */
   bias: Variable | undefined;
-  readonly #useBias: boolean;
-  readonly #activation: Activation;
-  readonly #initializers: { kernel: Initializer; bias: Initializer };
-  readonly #regularizers: Record<"kernel" | "bias" | "activity", Regularizer | undefined>;
-  readonly #constraints: Record<"kernel" | "bias", Constraint | undefined>;
-  readonly #activityLosses: Tensor[] = [];
+  readonly #options: Checked;
 
   /**
-   * @param units Number of outputs, >= 1; or an object with it and the options.
-   * @param options Activation, initializers and the rest.
+   * @param args Number of outputs, >= 1; activation, whether there is a bias, initializers and the
+   *   rest, in Keras's order or by name.
    * @throws {RangeError} if `units` is no positive whole number or a name is unknown.
    */
-  constructor(units: number | (DenseOptions & { units: number }), options: DenseOptions = {}) {
-    const { units: count, ...all } = typeof units === "object" && units !== null
-      ? units
-      : { ...options, units };
-    checkInteger("Dense", "units", count, { min: 1 });
-    if (all.useBias !== undefined && typeof all.useBias !== "boolean") {
-      throw new TypeError(
-        `Dense: expected useBias to be true or false, received useBias=${formatValue(all.useBias)}`,
-      );
-    }
-    const activation = getActivation("Dense", all.activation);
-    const initializers = {
-      kernel: getInitializer(all.kernelInitializer ?? "glorotUniform"),
-      bias: getInitializer(all.biasInitializer ?? "zeros"),
-    };
-    const regularizer = (name: "kernelRegularizer" | "biasRegularizer" | "activityRegularizer") =>
-      regularizers.get("Dense", name, all[name]);
-    const constraint = (name: "kernelConstraint" | "biasConstraint") =>
-      constraints.get("Dense", name, all[name]);
-    const penalties = {
-      kernel: regularizer("kernelRegularizer"),
-      bias: regularizer("biasRegularizer"),
-      activity: regularizer("activityRegularizer"),
-    };
-    const limits = { kernel: constraint("kernelConstraint"), bias: constraint("biasConstraint") };
-    super(all);
-    this.units = count;
-    this.#useBias = all.useBias ?? true;
-    this.#activation = activation;
-    this.#initializers = initializers;
-    this.#regularizers = penalties;
-    this.#constraints = limits;
+  constructor(...args: Arguments<DenseArguments, typeof PARAMETERS, keyof LayerOptions>) {
+    const given = layerArguments<DenseArguments>(new.target, PARAMETERS, 1, args);
+    const checked = fromCaller(new.target, () => check(new.target.name, given));
+    super(baseOptions(given));
+    this.units = given.units;
+    this.#options = checked;
   }
 
   override build(inputShape: Shape): void {
@@ -138,16 +162,16 @@ export class Dense extends Layer {
     }
     this.kernel = this.addWeight("kernel", {
       shape: [inputs, this.units],
-      initializer: this.#initializers.kernel,
-      regularizer: this.#regularizers.kernel,
-      constraint: this.#constraints.kernel,
+      initializer: this.#options.initializers.kernel,
+      regularizer: this.#options.regularizers.kernel,
+      constraint: this.#options.constraints.kernel,
     });
-    if (!this.#useBias) return;
+    if (!this.#options.useBias) return;
     this.bias = this.addWeight("bias", {
       shape: [this.units],
-      initializer: this.#initializers.bias,
-      regularizer: this.#regularizers.bias,
-      constraint: this.#constraints.bias,
+      initializer: this.#options.initializers.bias,
+      regularizer: this.#options.regularizers.bias,
+      constraint: this.#options.constraints.bias,
     });
   }
 
@@ -159,45 +183,40 @@ export class Dense extends Layer {
         `Cannot call ${this.label}: expected inputs of shape (batch, ..., inputs) with at least 2 dimensions, received ${received}`,
       );
     }
+    if (isUnreal(x.dtype)) {
+      throw new TypeError(
+        `Cannot call ${this.label}: expected inputs of real numbers, received dtype ${x.dtype}`,
+      );
+    }
     if (this.kernel) checkLastDimension(this, x.shape, this.kernel.shape[0]!);
     return x;
   }
 
   override call(inputs: Tensor): Tensor {
     const [features, units] = this.kernel!.shape as [number, number];
-    const outputs = internally(() => {
+    return internally(() => {
       const x = cast(inputs, this.dtype);
       const lead = x.shape.slice(0, -1);
       const rows = x.rank === 2 ? x : reshape(x, [sizeOf(lead), features]);
       let y = matmul(rows, this.kernel!.take());
       if (this.bias) y = add(y, this.bias.take());
-      return this.#activation(reshape(y, [...lead, units]));
+      return this.#options.activation(reshape(y, [...lead, units]));
     });
-    const penalty = this.#regularizers.activity;
-    if (penalty) {
-      const batch = inputs.shape[0]!;
-      this.#activityLosses.splice(0, Infinity, divide(penalty(outputs), batch));
-    }
-    return outputs;
-  }
-
-  override get losses(): Tensor[] {
-    return [...super.losses, ...this.#activityLosses];
   }
 
   override getConfig(): Record<string, unknown> {
     return {
       ...super.getConfig(),
       units: this.units,
-      activation: activationName(this.#activation),
-      use_bias: this.#useBias,
-      kernel_initializer: serialize(this.#initializers.kernel),
-      bias_initializer: serialize(this.#initializers.bias),
-      kernel_regularizer: regularizers.serialize(this.#regularizers.kernel),
-      bias_regularizer: regularizers.serialize(this.#regularizers.bias),
-      activity_regularizer: regularizers.serialize(this.#regularizers.activity),
-      kernel_constraint: constraints.serialize(this.#constraints.kernel),
-      bias_constraint: constraints.serialize(this.#constraints.bias),
+      activation: activationName(this.#options.activation),
+      use_bias: this.#options.useBias,
+      kernel_initializer: serialize(this.#options.initializers.kernel),
+      bias_initializer: serialize(this.#options.initializers.bias),
+      kernel_regularizer: regularizers.serialize(this.#options.regularizers.kernel),
+      bias_regularizer: regularizers.serialize(this.#options.regularizers.bias),
+      activity_regularizer: regularizers.serialize(this.activityRegularizer),
+      kernel_constraint: constraints.serialize(this.#options.constraints.kernel),
+      bias_constraint: constraints.serialize(this.#options.constraints.bias),
     };
   }
 }

@@ -3,17 +3,23 @@
  *
  * @module
  */
+import { fromCaller } from "../../errors/caller.ts";
 import { checkOneOf } from "../../errors/checks.ts";
+import type { Arguments } from "../../ops/bind.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Layer, type LayerOptions } from "../base/layer.ts";
+import { Layer } from "../base/layer.ts";
+import { baseOptions, layerArguments, type LayerOptions } from "../base/options.ts";
 
 /** Options of {@linkcode Flatten}. */
 export interface FlattenOptions extends LayerOptions {
   /** Where inputs have their channels; `"channels_first"` moves them last. Default last. */
-  dataFormat?: "channels_last" | "channels_first";
+  dataFormat?: "channels_last" | "channels_first" | null | undefined;
 }
+
+const PARAMETERS = ["dataFormat"] as const;
+const FORMATS = ["channels_last", "channels_first"] as const;
 
 /**
  * Flattens each input of a batch.
@@ -32,12 +38,15 @@ export interface FlattenOptions extends LayerOptions {
 export class Flatten extends Layer {
   readonly #channelsFirst: boolean;
 
-  /** @param options Data format and what every layer takes. */
-  constructor({ dataFormat = "channels_last", ...options }: FlattenOptions = {}) {
-    super(options);
-    const formats = ["channels_last", "channels_first"] as const;
-    this.#channelsFirst =
-      checkOneOf(this.label, "dataFormat", dataFormat, formats) === "channels_first";
+  /** @param args Data format, and by name what every layer takes. */
+  constructor(...args: Arguments<FlattenOptions, typeof PARAMETERS, keyof LayerOptions>) {
+    const given = layerArguments<FlattenOptions>(new.target, PARAMETERS, 0, args);
+    const format = fromCaller(
+      new.target,
+      () => checkOneOf(new.target.name, "dataFormat", given.dataFormat ?? FORMATS[0], FORMATS),
+    );
+    super(baseOptions(given));
+    this.#channelsFirst = format === "channels_first";
   }
 
   override call(inputs: Tensor): Tensor {

@@ -14,12 +14,12 @@ import { aval, formatAval, sameShape, type Shape } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { internally, state } from "../../tensor/state.ts";
 import { leaf, Tensor } from "../../tensor/tensor.ts";
-import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
+import type { Index, TensorLike } from "../../tensor/like.ts";
 import { sliceOf } from "./host_slice.ts";
 
 import { cut, type Later, within } from "./cut.ts";
 import { indexParts, type Part } from "./index_parts.ts";
-import type { Index } from "./index_types.ts";
 import { asIndices } from "./indices.ts";
 import { maskRows } from "./boolean_mask.ts";
 

@@ -10,9 +10,10 @@ import { aval, sameShape, sizeOf } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Where a mask is true, as places in row-major order. The mask is read. */

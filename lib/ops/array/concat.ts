@@ -12,9 +12,10 @@ import { sameShape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
-import { asTensor, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asTensor, asTensors } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, type IntegerLike } from "../integers.ts";
+import { asAxis } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Tensors in an array, or a single one. */

@@ -13,9 +13,10 @@ import { aval, sameShape } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asTensor, asTensors } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { asWhole } from "./indices.ts";
 import type { Named } from "./named.ts";
 
@@ -60,7 +61,7 @@ export const dynamicPartition: Operation<
     const where = "tf.dynamicPartition";
     const x = asTensor(where, data);
     const parts = asWhole(where, "partitions", partitions);
-    const count = asInteger(where, "numPartitions", numPartitions, { min: 1 });
+    const count = asInteger(where, "numPartitions", numPartitions, { min: 1, max: 2 ** 20 });
     if (!sameShape(x.shape.slice(0, parts.rank), parts.shape)) {
       throw new TypeError(
         `${where}: expected partitions of the shape of the first axes of data, received shapes ${

@@ -7,9 +7,10 @@ import { formatShape } from "../../errors/format.ts";
 import { distinct } from "../../primitives/array/identity.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, asOneOrMore, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asAxis, asOneOrMore } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode expandDims}. */

@@ -9,7 +9,8 @@ import { aval } from "../../tensor/aval.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
-import { asInteger, asShape, type IntegerLike, type ShapeLike } from "../integers.ts";
+import { asInteger, asShape } from "../integers.ts";
+import type { IntegerLike, ShapeLike } from "../../tensor/like.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode eye}. */

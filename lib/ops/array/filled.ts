@@ -10,10 +10,11 @@ import { distinct } from "../../primitives/array/identity.ts";
 import { aval, type Shape } from "../../tensor/aval.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode zeros} and {@linkcode ones}. */

@@ -11,9 +11,10 @@ import * as nd from "../../primitives/array/gather_nd.ts";
 import { axisOf } from "../../primitives/support/infer.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, asInteger, type IntegerLike } from "../integers.ts";
+import { asAxis, asInteger } from "../integers.ts";
 import { asIndices, asPlaces, asWhole } from "./indices.ts";
 import type { Named } from "./named.ts";
 

@@ -16,9 +16,10 @@ import { aval } from "../../tensor/aval.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, asInteger, type IntegerLike } from "../integers.ts";
+import { asAxis, asInteger } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode linspace}. */

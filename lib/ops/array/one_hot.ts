@@ -14,10 +14,11 @@ import { read } from "../../tensor/graph.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType, dtypeOr } from "../dtype_argument.ts";
-import { asAxis, asInteger, type IntegerLike } from "../integers.ts";
+import { asAxis, asInteger } from "../integers.ts";
 import { asWhole } from "./indices.ts";
 import type { Named } from "./named.ts";
 

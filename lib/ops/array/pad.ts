@@ -14,9 +14,10 @@ import { read } from "../../tensor/graph.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, Tensor } from "../../tensor/tensor.ts";
-import { asTensor, isPlain, type TensorLike } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asIntegers, type IntegersLike } from "../integers.ts";
+import { asIntegers } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode pad}. */

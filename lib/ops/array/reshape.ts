@@ -8,9 +8,10 @@ import { distinct } from "../../primitives/array/identity.ts";
 import * as primitives from "../../primitives/array/reshape.ts";
 import { sizeOf } from "../../tensor/aval.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asOneOrMore, type ShapeLike } from "../integers.ts";
+import { asOneOrMore } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode reshape}. */

@@ -11,9 +11,10 @@ import { reverseSequence as reverseParts } from "../../primitives/array/reverse_
 import { slice } from "../../primitives/array/slice.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxes, asAxis, asOneOrMore, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asAxes, asAxis, asOneOrMore } from "../integers.ts";
 import { asIndices } from "./indices.ts";
 import type { Named } from "./named.ts";
 

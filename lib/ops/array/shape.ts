@@ -7,7 +7,8 @@
 import { formatValue } from "../../errors/format.ts";
 import { aval } from "../../tensor/aval.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { indexDType } from "../dtype_argument.ts";
 import type { Named } from "./named.ts";

@@ -6,16 +6,10 @@
 import { formatShape, formatValue } from "../../errors/format.ts";
 import * as primitives from "../../primitives/array/split.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import {
-  asAxis,
-  asInteger,
-  asIntegers,
-  type IntegerLike,
-  type IntegersLike,
-  isList,
-} from "../integers.ts";
+import { asAxis, asInteger, asIntegers, isList } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode split}. */

@@ -12,15 +12,10 @@ import * as primitives from "../../primitives/array/tile.ts";
 import { aval } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import {
-  asAxis,
-  asIntegers,
-  asOneOrMore,
-  type IntegerLike,
-  type IntegersLike,
-} from "../integers.ts";
+import { asAxis, asIntegers, asOneOrMore } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode tile}. */

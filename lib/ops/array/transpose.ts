@@ -8,9 +8,10 @@ import { distinct } from "../../primitives/array/identity.ts";
 import * as primitives from "../../primitives/array/transpose.ts";
 import { conjugate as conjugated } from "../../primitives/math/complex.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asIntegers, type IntegersLike } from "../integers.ts";
+import { asIntegers } from "../integers.ts";
 import type { Named } from "./named.ts";
 
 /** Arguments of {@linkcode transpose}. */

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type DType, DTYPES, isFloating, isInteger } from "../../arrays/dtypes.ts";
+import { type DType, DTYPES, isDType, isFloating, isInteger } from "../../arrays/dtypes.ts";
 import { checkFinite } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { concat } from "../../primitives/array/concat.ts";
@@ -21,7 +21,8 @@ import { aval } from "../../tensor/aval.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { onBatch } from "./images.ts";
 
@@ -101,7 +102,7 @@ export const convertImageDtype: Operation<
   2,
   (image, dtype, saturate = false) => {
     const where = "tf.image.convertImageDtype";
-    if (!(dtype in DTYPES) || !isImageType(dtype)) {
+    if (!isDType(dtype) || !isImageType(dtype)) {
       throw new TypeError(
         `${where}: expected dtype to be one of real numbers, received dtype=${formatValue(dtype)}`,
       );

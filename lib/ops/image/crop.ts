@@ -8,9 +8,10 @@ import { formatShape, formatValue } from "../../errors/format.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
 import { slice } from "../../primitives/array/slice.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { onBatch, sizeOfImages } from "./images.ts";
 
 /** Arguments of {@linkcode centralCrop}. */
@@ -41,7 +42,7 @@ export const centralCrop: Operation<
 > = bind("tf.image.centralCrop", ["image", "centralFraction"], 2, (image, centralFraction) => {
   const where = "tf.image.centralCrop";
   const x = asTensor(where, image);
-  if (!(centralFraction > 0 && centralFraction <= 1)) {
+  if (!(typeof centralFraction === "number" && centralFraction > 0 && centralFraction <= 1)) {
     throw new RangeError(
       `${where}: expected centralFraction to be > 0 and <= 1, received centralFraction=${
         formatValue(centralFraction)

@@ -20,9 +20,10 @@ import { aval } from "../../tensor/aval.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asIntegers, type IntegersLike, isList } from "../integers.ts";
+import { asIntegers, isList } from "../integers.ts";
 
 /** Arguments of {@linkcode cropAndResize}. */
 export interface CropAndResizeArguments {

@@ -7,9 +7,10 @@
 import { reverse } from "../../primitives/array/reverse.ts";
 import { transpose as permute } from "../../primitives/array/transpose.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { onBatch } from "./images.ts";
 
 /** Arguments of functions of images alone. */

@@ -11,9 +11,10 @@ import { aval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { asFloat64, fromFloat64 } from "../../tensor/host_map.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { type Selection, suppress } from "./suppress.ts";
 
 /** Arguments of {@linkcode nonMaxSuppression}. */

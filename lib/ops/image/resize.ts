@@ -17,9 +17,10 @@ import {
 import { cast } from "../../primitives/math/cast.ts";
 import { requireReal } from "../../primitives/support/infer.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, asIntegers, type IntegerLike, type IntegersLike, isList } from "../integers.ts";
+import { asInteger, asIntegers, isList } from "../integers.ts";
 import { onBatch, sizeOfImages } from "./images.ts";
 
 /** Ways to resize. */

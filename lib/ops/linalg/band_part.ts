@@ -6,9 +6,10 @@
 import * as primitives from "../../primitives/linalg/band_part.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 
 /** Arguments of {@linkcode bandPart}. */
 export interface BandPartArguments extends Named {

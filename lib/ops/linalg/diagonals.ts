@@ -13,8 +13,9 @@ import { slice } from "../../primitives/array/slice.ts";
 import { diagPart, placeOf, setDiag } from "../../primitives/linalg/diagonal.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
-import { asOneOrMore, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
+import { asOneOrMore } from "../integers.ts";
 
 /** One diagonal (0 for the main one, above it where positive), or the lowest and the highest of several. */
 export type Diagonals = IntegerLike | IntegersLike;

@@ -14,8 +14,9 @@ import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { atCaller } from "../../errors/caller.ts";
 import type { Named } from "../array/named.ts";
-import { asTensors, type TensorLike } from "../as_tensor.ts";
-import { isOptions, unknownArgument } from "../bind.ts";
+import { asTensors } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
+import { isOptions, named, unknownArgument } from "../bind.ts";
 import { arrange, contract, type Labelled } from "./contraction.ts";
 import { type Equation, readEquation } from "./einsum_equation.ts";
 
@@ -169,6 +170,6 @@ export function einsum(
     }
     return internally(() => distinct(evaluate(read, tensors), ...tensors));
   } catch (error) {
-    throw atCaller(error, einsum);
+    throw atCaller(named("tf.einsum", error), einsum);
   }
 }

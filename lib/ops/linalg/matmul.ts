@@ -14,7 +14,8 @@ import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import type { Named } from "../array/named.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
 

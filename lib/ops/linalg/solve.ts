@@ -8,7 +8,8 @@ import * as systems from "../../primitives/linalg/solve.ts";
 import * as triangles from "../../primitives/linalg/triangular_solve.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { flag } from "./matmul.ts";
 

@@ -10,9 +10,10 @@ import { read } from "../../tensor/graph.ts";
 import { internally } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger, asOneOrMore, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asInteger, asOneOrMore } from "../integers.ts";
 import { requireSameDType } from "../../primitives/support/infer.ts";
 import { contract } from "./contraction.ts";
 

@@ -9,10 +9,11 @@ import { add, multiply } from "../../primitives/math/arithmetic.ts";
 import { formatAval, sameShape, type Shape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensors } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 
 /** The sum of tensors of one shape and dtype. */
 function sumOf(where: string, inputs: readonly TensorLike[]): Tensor {

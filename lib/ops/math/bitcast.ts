@@ -6,7 +6,8 @@
 import type { DType } from "../../arrays/dtypes.ts";
 import * as primitives from "../../primitives/math/bitcast.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
 

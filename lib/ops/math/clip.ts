@@ -8,7 +8,8 @@ import { formatShape } from "../../errors/format.ts";
 import { sameShape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 
 /** Arguments of {@linkcode clipByValue}. */

@@ -16,7 +16,8 @@ import { requireFloat } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally, state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { type Axes, reducedAxes } from "../reduction/reduction_operation.ts";
 

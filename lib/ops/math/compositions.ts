@@ -10,7 +10,8 @@ import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { lgamma } from "../../primitives/special/gamma.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensors, type TensorLike } from "../as_tensor.ts";
+import { asTensors } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { type UnaryOperation, unaryOperation } from "../elementwise.ts";
 

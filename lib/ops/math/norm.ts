@@ -18,9 +18,10 @@ import { requireFloat } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, asOneOrMore, type IntegerLike, type IntegersLike, isList } from "../integers.ts";
+import { asAxis, asOneOrMore, isList } from "../integers.ts";
 import { flagOr } from "../reduction/reduction_operation.ts";
 
 /** Which norm: Euclidean, Frobenius', or of an order > 0, `Infinity` for the largest. */

@@ -10,7 +10,8 @@ import * as gamma from "../../primitives/special/gamma.ts";
 import * as beta from "../../primitives/special/incomplete_beta.ts";
 import * as incomplete from "../../primitives/special/incomplete_gamma.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensors } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 
 /** Arguments of {@linkcode atan2}. */

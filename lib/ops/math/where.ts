@@ -5,7 +5,8 @@
  */
 import * as primitives from "../../primitives/math/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensor, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { whereIndices } from "./where_indices.ts";
 

@@ -10,10 +10,11 @@ import * as rectifiers from "../../primitives/math/rectifiers.ts";
 import * as soft from "../../primitives/math/soft.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { type FeaturesOperation, featuresOperation } from "../elementwise.ts";
-import { asAxis, type IntegerLike } from "../integers.ts";
+import { asAxis } from "../integers.ts";
 import { numberOr } from "../numbers.ts";
 
 export { gelu, type GeluArguments, silu, swish, type SwishArguments } from "./gelu.ts";

@@ -6,7 +6,8 @@
  */
 import { formatShape } from "../../errors/format.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { convolve } from "./convolve.ts";
 import type { Counts, DataFormat, ExplicitPadding, ImageRank } from "./window_arguments.ts";

@@ -5,9 +5,10 @@
  * @module
  */
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 import { imageRank } from "./convolution.ts";
 import { convolveBack } from "./convolve.ts";
 import type { Counts, DataFormat, ExplicitPadding, ImageRank } from "./window_arguments.ts";

@@ -9,9 +9,10 @@ import { convolutionShape, depthwiseConv2d as primitive } from "../../primitives
 import { sameShape } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensors, type TensorLike } from "../as_tensor.ts";
+import { asOperands, asTensors } from "../as_tensor.ts";
+import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asShape, type ShapeLike } from "../integers.ts";
+import { asShape } from "../integers.ts";
 import { attributesOf, convolve, convolveBack } from "./convolve.ts";
 import {
   channelsLast,

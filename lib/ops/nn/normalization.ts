@@ -16,9 +16,10 @@ import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxes, asInteger, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asAxes, asInteger } from "../integers.ts";
 
 /** Arguments of {@linkcode batchNormalization}. */
 export interface BatchNormalizationArguments {

@@ -15,9 +15,10 @@ import { requireFloat } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asIntegers, type IntegersLike, isList } from "../integers.ts";
+import { asIntegers, isList } from "../integers.ts";
 import { poolImages } from "./pool_images.ts";
 import {
   type Counts,

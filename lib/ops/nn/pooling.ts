@@ -6,7 +6,8 @@
  */
 import { formatShape } from "../../errors/format.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { poolImages } from "./pool_images.ts";
 import type { Counts, DataFormat, ExplicitPadding, ImageRank } from "./window_arguments.ts";

@@ -6,9 +6,10 @@
 import * as primitives from "../../primitives/math/softmax.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, type IntegerLike } from "../integers.ts";
+import { asAxis } from "../integers.ts";
 
 /** Arguments of {@linkcode softmax} and {@linkcode logSoftmax}. */
 export interface SoftmaxArguments {

@@ -6,10 +6,11 @@
 import { formatValue } from "../../errors/format.ts";
 import * as primitives from "../../primitives/reduction/arg_extreme.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
-import { asAxis, type IntegerLike } from "../integers.ts";
+import { asAxis } from "../integers.ts";
 
 /** Arguments of {@linkcode argmax} and {@linkcode argmin}. */
 export interface ArgExtremeArguments {

@@ -10,10 +10,11 @@ import * as primitives from "../../primitives/reduction/bincount.ts";
 import { read } from "../../tensor/graph.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asWhole } from "../array/indices.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 import { flagOr } from "./reduction_operation.ts";
 
 /** Arguments of {@linkcode bincount}. */

@@ -12,10 +12,11 @@ import * as primitives from "../../primitives/reduction/confusion_matrix.ts";
 import { read } from "../../tensor/graph.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 
 /** Arguments of {@linkcode confusionMatrix}. */
 export interface ConfusionMatrixArguments {

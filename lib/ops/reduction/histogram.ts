@@ -13,10 +13,11 @@ import * as primitives from "../../primitives/reduction/histogram.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, type TensorLike } from "../as_tensor.ts";
+import { asOperands } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { indexDType } from "../dtype_argument.ts";
-import { asInteger, type IntegerLike } from "../integers.ts";
+import { asInteger } from "../integers.ts";
 
 /** Arguments of {@linkcode histogramFixedWidth} and {@linkcode histogramFixedWidthBins}. */
 export interface HistogramArguments {

@@ -14,7 +14,8 @@ import { reduceMean } from "../../primitives/reduction/reduce_mean.ts";
 import { requireFloat } from "../../primitives/support/infer.ts";
 import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import {
   type Axes,

@@ -8,9 +8,10 @@ import { checkBoolean } from "../../errors/checks.ts";
 import type { Reduction } from "../../primitives/reduction/family.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { internally } from "../../tensor/state.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxes, type IntegerLike, type IntegersLike } from "../integers.ts";
+import { asAxes } from "../integers.ts";
 
 /** Axes of a reduction: one, several, or `null` for all of them; negative ones count from the end. */
 export type Axes = IntegerLike | IntegersLike | null;

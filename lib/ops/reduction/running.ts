@@ -8,9 +8,10 @@ import * as sums from "../../primitives/reduction/cumsum.ts";
 import * as logarithms from "../../primitives/reduction/cumulative_logsumexp.ts";
 import type { Running } from "../../primitives/reduction/running.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor, type TensorLike } from "../as_tensor.ts";
+import { asTensor } from "../as_tensor.ts";
+import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asAxis, type IntegerLike } from "../integers.ts";
+import { asAxis } from "../integers.ts";
 import { flagOr } from "./reduction_operation.ts";
 
 /** Arguments of a running reduction. */

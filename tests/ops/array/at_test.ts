@@ -8,7 +8,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { function_ } from "../../../lib/functions/function.ts";
 import { Tape } from "../../../lib/functions/tape.ts";
 import { at, rows, slicedUpdate } from "../../../lib/ops/array/at.ts";
-import type { Index } from "../../../lib/ops/array/index_types.ts";
+import type { Index } from "../../../lib/tensor/like.ts";
 import { fill, onesLike } from "../../../lib/primitives/array/fill.ts";
 import { multiply } from "../../../lib/primitives/math/arithmetic.ts";
 import { cast } from "../../../lib/primitives/math/cast.ts";
