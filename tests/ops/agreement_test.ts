@@ -164,3 +164,16 @@ Deno.test("linspace() of one number has a gradient of zeros for the end", () => 
   assertEquals(list(y), [[1], [2]]);
   assertEquals(tape.gradient(y, [start, stop]).map((it) => it && list(it)), [[1, 1], [0, 0]]);
 });
+
+Deno.test("clipByNorm() gives zeros for a norm below 0, as in TensorFlow", () =>
+  assertEquals(list(tf.clipByNorm([3, 4], -1)).map(Math.abs), [0, 0]));
+
+Deno.test("softmaxCrossEntropyWithLogits() broadcasts one row, and refuses to pair other counts", () => {
+  const loss = tf.nn.softmaxCrossEntropyWithLogits([[1, 0]], [[[0, 0]], [[0, 0]]]);
+  assertEquals(loss.shape, [2, 1]);
+  assertThrows(
+    () => tf.nn.softmaxCrossEntropyWithLogits(tf.ones([2, 1, 2]), tf.ones([2, 3, 2])),
+    TypeError,
+    "tf.nn.softmaxCrossEntropyWithLogits: expected as many rows of labels as of logits, or one, received shapes (2, 1, 2) and (2, 3, 2); use tf.broadcastTo",
+  );
+});
