@@ -168,7 +168,8 @@ function prepare(work: Workload): Prepared | Promise<Prepared> {
     }
     case "scalar": {
       const [a, b] = [tf.constant(1.5), tf.constant(2, { dtype: "float32" })];
-      return tensorWork(() => tf.add(a, b));
+      const run = () => consume(tf.add(a, b))[0]!;
+      return { check: [project([run()])], run };
     }
     case "compile":
       return compiling(work);
