@@ -47,13 +47,13 @@ deno run -A scripts/doctor.ts
 
 echo "== primitives"
 test=(test -A --no-check --preload=./tests/support/strict.ts)
-deno "${test[@]}" tests/primitives tests/functions/recycle_test.ts
+deno "${test[@]}" tests/primitives
 echo "== the device, random streams, faults"
 deno "${test[@]}" tests/tensorflow
-echo "== layers, models, optimizers, initializers, operations"
+echo "== functions, layers, models, optimizers, initializers, operations"
 export KERASAUR_DEVICE=tensorflow
 deno "${test[@]}" --preload=./tests/tensorflow/preload.ts \
-  tests/layers tests/models tests/optimizers tests/initializers tests/ops
+  tests/functions tests/layers tests/models tests/optimizers tests/initializers tests/ops
 echo "== notebooks"
 deno task reproduce --device tensorflow
 echo "== bit for bit"

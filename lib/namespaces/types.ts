@@ -5,6 +5,7 @@
  */
 export type { HostData, OnnxType } from "../engine/onnx/onnx_types.ts";
 export type { Attribute, DeviceData, GraphNode, Value } from "../engine/plan/graph_types.ts";
+export type { Case, CaseArguments, PredFnPair } from "../functions/control/case.ts";
 export type { Cond, CondArguments } from "../functions/control/cond.ts";
 export type {
   Fold,
@@ -54,7 +55,6 @@ export type {
   UnconnectedGradients,
 } from "../functions/gradient_tape.ts";
 export type { SparseDelta } from "../functions/indexed_slices.ts";
-export type { NameScope } from "../functions/name_scope.ts";
 export type { RecomputeGrad, RecomputeGradArguments } from "../functions/recompute_grad.ts";
 export type { ArgumentSpec, TensorSpecLike } from "../functions/signature.ts";
 export type { Source } from "../functions/tape.ts";
@@ -92,7 +92,7 @@ export type {
   FilledOperation,
 } from "../ops/array/filled.ts";
 export type { GatherArguments, GatherNdArguments } from "../ops/array/gather.ts";
-export type { IdentityArguments } from "../ops/array/identity.ts";
+export type { IdentityArguments, IdentityNArguments } from "../ops/array/identity.ts";
 export type { LinspaceArguments } from "../ops/array/linspace.ts";
 export type { Named } from "../ops/array/named.ts";
 export type { OneHotArguments, SequenceMaskArguments } from "../ops/array/one_hot.ts";
@@ -114,7 +114,11 @@ export type {
 export type { RankArguments, ShapeArguments, ShapeNArguments } from "../ops/array/shape.ts";
 export type { SliceArguments, StridedSliceArguments } from "../ops/array/slice.ts";
 export type { ArgsortArguments, SearchsortedArguments, SortArguments } from "../ops/array/sort.ts";
-export type { BatchToSpaceArguments, SpaceToBatchArguments } from "../ops/array/space.ts";
+export type {
+  BatchToSpaceArguments,
+  SpaceToBatchArguments,
+  SpaceToBatchOperation,
+} from "../ops/array/space.ts";
 export type { SplitArguments, UnstackArguments } from "../ops/array/split.ts";
 export type { RepeatArguments, TileArguments } from "../ops/array/tile.ts";
 export type { TransposeArguments } from "../ops/array/transpose.ts";

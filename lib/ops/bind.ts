@@ -110,12 +110,7 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
 }
 
 /** Names that Keras had before, and what they are called now. */
-const EARLIER_NAMES: Readonly<Record<string, string>> = {
-  lr: "learningRate",
-  keepDims: "keepdims",
-  axes: "axis",
-  dim: "axis",
-};
+const EARLIER_NAMES: Readonly<Record<string, string>> = { lr: "learningRate" };
 
 /** The error for a name that is no parameter. */
 export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {
@@ -155,12 +150,23 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
       const result = run(...values as unknown as Values<All, Names>);
       return result instanceof Tensor ? apart(result, values) as Result : result;
     } catch (error) {
-      throw atCaller(error, call);
+      throw atCaller(named(where, error), call);
     }
   };
   Object.defineProperty(call, "name", { value: where.slice(where.lastIndexOf(".") + 1) });
   signatures.set(call, signature);
   return call as Operation<All, Names, Result>;
+}
+
+/** An error about a tensor that the function would have made, with the function's name. */
+export function named(where: string, error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error;
+  if (error.message.startsWith("a tensor: ")) {
+    error.message = `${where}${error.message.slice("a tensor".length)}`;
+  } else if (/^(Array buffer allocation failed|Invalid typed array length)/.test(error.message)) {
+    error.message = `${where}: expected a result that fits into memory, which has not enough room`;
+  }
+  return error;
 }
 
 /**

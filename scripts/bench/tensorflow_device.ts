@@ -15,7 +15,7 @@ const RATE = 0.1;
 const SHAPES = [[784, 256], [256], [256, 10], [10]];
 
 function draw(shape: number[], seed: number, scale: number): tf.Tensor {
-  const uniform = tf.random.statelessUniform(shape, { seed: [seed, 0] });
+  const uniform = tf.random.statelessUniform(shape, [seed, 0]);
   return tf.multiply(tf.subtract(tf.multiply(uniform, 2), 1), scale);
 }
 

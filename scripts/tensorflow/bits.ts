@@ -23,24 +23,22 @@ type Tensor = tf.Tensor;
 
 /** The inputs of `bits.py`, from the same seeds. */
 function draw(shape: number[], seed: number, low = -1, high = 1): Tensor {
-  const uniform = tf.random.statelessUniform(shape, { seed: [seed, 0] });
+  const uniform = tf.random.statelessUniform(shape, [seed, 0]);
   return tf.add(tf.multiply(uniform, high - low), low);
 }
 
 function gradients(run: (...x: Tensor[]) => Tensor, variables: readonly Tensor[]): Tensor[] {
   const tape = new tf.GradientTape();
-  const loss = tape.run(() => {
-    tape.watch([...variables]);
-    return run(...variables);
-  });
-  return tape.gradient(loss, [...variables]) as Tensor[];
+  variables.forEach((it) => tape.watch(it));
+  const result = tape.run(() => run(...variables));
+  return [...tape.gradient(result, [...variables])].map((it) => it!);
 }
 
 const summed = (run: (...x: Tensor[]) => Tensor) => (...x: Tensor[]) =>
   tf.reduceSum(tf.square(run(...x)));
 const squareLoss = (y: Tensor, target: Tensor) => tf.reduceMean(tf.square(tf.subtract(y, target)));
-const matmul = (...[a, b]: Tensor[]) => tf.matmul(a!, b!);
-const conv = (...[x, filter]: Tensor[]) => tf.nn.conv2d(x!, filter!, 1, "SAME");
+const matmul = (a: Tensor, b: Tensor) => tf.matmul(a, b);
+const conv = (x: Tensor, filter: Tensor) => tf.nn.conv2d(x, filter, 1, "SAME");
 const maxPool = (x: Tensor) => tf.nn.maxPool2d(x, 2, 2, "VALID");
 const averagePool = (x: Tensor) => tf.nn.avgPool2d(x, 2, 2, "VALID");
 const valid = (x: Tensor, filter: Tensor) => tf.nn.conv2d(x, filter, 1, "VALID");
@@ -59,7 +57,7 @@ function compute(): Map<string, Tensor> {
     draw([256], 15, -0.1, 0.1),
     draw([256, 10], 16, -0.1, 0.1),
     draw([10], 17, -0.1, 0.1),
-  ] as const;
+  ];
   const [digits, labels] = [draw([32, 28, 28, 1], 18), draw([32, 10], 19)];
   const lenetWeights = [
     draw([5, 5, 1, 6], 20, -0.3, 0.3),
@@ -67,11 +65,11 @@ function compute(): Map<string, Tensor> {
     draw([256, 120], 22, -0.1, 0.1),
     draw([120, 84], 23, -0.1, 0.1),
     draw([84, 10], 24, -0.1, 0.1),
-  ] as const;
+  ];
   const mlp = ([w0, b0, w1, b1]: readonly Tensor[]) =>
     tf.add(matmul(tf.nn.relu(tf.add(matmul(x, w0!), b0!)), w1!), b1!);
   const lenet = ([k0, k1, w0, w1, w2]: readonly Tensor[]) => {
-    let y: Tensor = maxPool(tf.sigmoid(valid(digits, k0!)));
+    let y = maxPool(tf.sigmoid(valid(digits, k0!)));
     y = tf.reshape(maxPool(tf.sigmoid(valid(y, k1!))), [32, 256]);
     return matmul(tf.sigmoid(matmul(tf.sigmoid(matmul(y, w0!)), w1!)), w2!);
   };
@@ -79,7 +77,7 @@ function compute(): Map<string, Tensor> {
   const convolutions = gradients(summed(conv), [image, kernel]);
   const results = new Map<string, Tensor>([
     ["matmul", matmul(a, b)],
-    ["matmul of transposed", tf.matmul(a, c, true)],
+    ["matmul of transposed", tf.matmul(a, c, { transposeA: true })],
     ["matmul of batches", matmul(p, q)],
     ["matmul gradient, left", products[0]!],
     ["matmul gradient, right", products[1]!],
@@ -159,7 +157,7 @@ if (import.meta.main) {
   for (const [name, tensor] of ours) {
     const bytes = Uint8Array.fromBase64(results[name]!);
     const { count, worst, size } = compare(
-      tensor.numpy().data as Float32Array,
+      Float32Array.from(tensor.numpy().data as Float32Array),
       new Float32Array(bytes.buffer),
     );
     const reason = DIFFERENT[name];

@@ -102,12 +102,32 @@ Deno.test("oneHot() refuses truth values without both of them", () =>
     "tf.oneHot: expected onValue and offValue of dtype bool, received none and none",
   ));
 
-Deno.test("tensorDiag() refuses truth values", () =>
-  void assertThrows(
+Deno.test("tensorDiag() and tensorDiagPart() refuse truth values and texts", () => {
+  assertThrows(
     () => tf.linalg.tensorDiag([true]),
     TypeError,
-    "tf.linalg.tensorDiag: expected",
+    "tf.linalg.tensorDiag: expected a tensor of numbers, received dtype bool",
+  );
+  assertThrows(
+    () => tf.linalg.tensorDiagPart(tf.constant([["a"]])),
+    TypeError,
+    "tf.linalg.tensorDiagPart: expected a tensor of numbers, received dtype string",
+  );
+});
+
+Deno.test("softmaxCrossEntropyWithLogits() refuses labels without dimensions", () =>
+  void assertThrows(
+    () => tf.nn.softmaxCrossEntropyWithLogits(tf.constant(1), tf.constant([1])),
+    TypeError,
+    "tf.nn.softmaxCrossEntropyWithLogits: expected labels of at least one dimension, received shape ()",
   ));
+
+Deno.test("reduceMean() takes whole numbers of 32 and 64 bits without sign", () => {
+  const wide = tf.constant([1, 4294967295, 2], { dtype: "uint32" });
+  assertEquals(list(tf.reduceMean(wide)), 1431655766);
+  const wider = tf.constant(BigUint64Array.of(2n ** 63n, 2n ** 62n), { dtype: "uint64" });
+  assertEquals(tf.reduceMean(wider).numpy().data[0], 3n * 2n ** 61n);
+});
 
 Deno.test("meshgrid() refuses vectors of two dtypes", () =>
   void assertThrows(
@@ -129,4 +149,18 @@ Deno.test("tf.function() computes quotients of 1 times what is made of constants
     );
     assertEquals(Number(fn(x)), 1.5, name);
   }
+});
+
+Deno.test("igamma() is 0 at 0 whatever its first argument is, as in TensorFlow", () =>
+  assertEquals(list(tf.math.igamma([0, -1, NaN, 0], [0, 0, 0, 1])), [0, 0, 0, NaN]));
+
+Deno.test("linspace() of one number has a gradient of zeros for the end", () => {
+  const [start, stop] = [tf.constant([1, 2]), tf.constant([Infinity, 4])];
+  const tape = new tf.GradientTape();
+  const y = tape.run(() => {
+    tape.watch([start, stop]);
+    return tf.linspace(start, stop, 1, { axis: 1 });
+  });
+  assertEquals(list(y), [[1], [2]]);
+  assertEquals(tape.gradient(y, [start, stop]).map((it) => it && list(it)), [[1, 1], [0, 0]]);
 });

@@ -13,7 +13,7 @@ const SEED = fc.noBias(fc.integer({ min: 1, max: 2 ** 31 - 1 }));
 const SHAPE = fc.array(fc.integer({ min: 1, max: 13 }), { maxLength: 3 });
 const RUNS = { numRuns: 60, seed: 7, endOnFailure: true };
 
-const values = (tensor: tf.Tensor) => [...tensor.numpy().data as Float32Array];
+const values = (tensor: tf.Tensor) => [...tensor.numpy().data] as number[];
 const int = (value: number): Attribute => ({ type: "int", value });
 const type = (value: number): Attribute => ({ type: "type", value });
 

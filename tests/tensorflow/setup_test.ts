@@ -17,7 +17,7 @@ import { findCompiler } from "../../scripts/tensorflow/compile.ts";
 import { checkVersion, inspectTensorflow } from "../../scripts/tensorflow/inspect.ts";
 import { withLock } from "../../scripts/tensorflow/place.ts";
 import { SetupError } from "../../scripts/tensorflow/report.ts";
-import { checkGpu, tryInstalled } from "../../scripts/tensorflow/ways.ts";
+import { checkGpu } from "../../scripts/tensorflow/ways.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/setup_tensorflow.ts", import.meta.url));
 const HOLD = fileURLToPath(new URL("./programs/hold_lock.ts", import.meta.url));
@@ -144,26 +144,22 @@ Deno.test("loadAddon() says which file does not load", () =>
     assertThrows(() => loadAddon(file), Error, `its addon ${file} does not load: `);
   }));
 
-Deno.test("tryInstalled() says that a package has no addon", () =>
-  inFolder((folder) => assertFails(() => tryInstalled(folder), "there is no addon in", "build")));
-
 Deno.test("readSetup() reads what writeSetup() wrote, and says what is wrong with what is there", () =>
   inFolder((root) => {
     assertThrows(() => readSetup(root), Error, "it is not set up: no ");
     const setup = {
       folder: root,
       addon: "a.node",
-      packageFolder: "p",
       packageVersion: "4.22.0",
       tensorflow: "2.21.0",
       library: "l.so",
       gpu: false,
     };
     writeSetup(root, setup);
-    assertEquals(readSetup(root), { layout: 1, ...setup });
+    assertEquals(readSetup(root), { layout: 2, ...setup });
     assertEquals([...Deno.readDirSync(root)].map(({ name }) => name), ["current.json"]);
     writeSetup(root, { ...setup, packageVersion: "4.21.0" });
-    assertThrows(() => readSetup(root), Error, "is another version's: expected layout 1 of");
+    assertThrows(() => readSetup(root), Error, "is another version's: expected layout 2 of");
     Deno.writeTextFileSync(join(root, "current.json"), "{");
     assertThrows(() => readSetup(root), Error, "is not JSON; run deno task setup:tensorflow again");
   }));
