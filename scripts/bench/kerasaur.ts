@@ -151,9 +151,9 @@ function compiling({ what, operations }: CompileWork): Prepared {
 function prepare(work: Workload): Prepared | Promise<Prepared> {
   switch (work.kind) {
     case "matmul": {
-      const { size, ...transposes } = work;
+      const { size, transposeA, transposeB } = work;
       const [a, b] = [SEED.left, SEED.right].map((seed) => seeded(seed, [size, size]));
-      return tensorWork(() => tf.matmul(a!, b!, transposes));
+      return tensorWork(() => tf.matmul(a!, b!, { transposeA, transposeB }));
     }
     case "conv":
       return convolution(work);
