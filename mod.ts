@@ -91,9 +91,13 @@ export { function_ as function, TracedFunction } from "./lib/functions/function.
 export { GradientTape, type GradientTapeOptions } from "./lib/functions/gradient_tape.ts";
 export { TensorSpec } from "./lib/functions/tensor_spec.ts";
 export { Variable } from "./lib/functions/variable.ts";
+export { case_ as case } from "./lib/functions/control/case.ts";
+export { NameScope as nameScope } from "./lib/functions/name_scope.ts";
 export { Module } from "./lib/functions/module.ts";
+export { NameScope as nameScope } from "./lib/functions/name_scope.ts";
 export { IndexedSlices } from "./lib/functions/indexed_slices.ts";
 
+export { case_ as case } from "./lib/functions/control/case.ts";
 export { cond } from "./lib/functions/control/cond.ts";
 export { foldl, foldr, scan } from "./lib/functions/control/fold.ts";
 export { mapFn, vectorizedMap } from "./lib/functions/control/map_fn.ts";

@@ -27,9 +27,11 @@ const DTYPES: readonly DType[] = ["float32", "int32", "bool", "string", "complex
  * @example
  * ```ts
  * import * as tf from "kerasaur";
+ * import * as tfjs from "@tensorflow/tfjs";
  * import { fromTfjs, toTfjs } from "kerasaur/tfjs";
  * import { assertEquals } from "@std/assert";
  *
+ * tfjs.enableProdMode(); // it prints nothing of its own then
  * const theirs = toTfjs(tf.constant([[1, 2]]));
  * assertEquals(fromTfjs(theirs.square()).numpy().toArray(), [[1, 4]]);
  * theirs.dispose();

@@ -41,9 +41,6 @@ const LEAVES = ["objects", "platform", "scopes", "arrays", "display", "errors"] 
  */
 const RECURSIVE = ["primitives"] as const;
 
-/** Files that may import types from further up: methods of tensors, whose functions lie above them. */
-const TYPES_FROM_ABOVE = ["lib/tensor/methods.ts"] as const;
-
 /** Longest file, in lines, and the longest median. */
 const LIMITS = { longest: 400, median: 120 };
 
@@ -157,10 +154,9 @@ function circles(graph: ReadonlyMap<string, Imports>): string[] {
 }
 
 const graph = await importGraph(["mod.ts", "scripts/reproduce.ts"]);
-const faults = [...graph].flatMap(([from, { all, values }]) => {
-  const checked = (TYPES_FROM_ABOVE as readonly string[]).includes(from) ? values : all;
-  return checked.map((to) => importFault(from, to)).filter((it) => it !== undefined);
-});
+const faults = [...graph].flatMap(([from, { all }]) =>
+  all.map((to) => importFault(from, to)).filter((it) => it !== undefined)
+);
 faults.push(...circles(graph));
 
 const lengths = [...graph.keys()].map((file) => ({

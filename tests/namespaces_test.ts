@@ -19,6 +19,7 @@ const PATHS: readonly string[] = ["", ...Object.keys(golden.names).filter((it) =
 const OURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "": {
     __version__: "TensorFlow's own, which dir() hides",
+    clipByAverageNorm: "tf.compat.v1.clip_by_average_norm",
     Callable: "base of classes whose instances are called",
     Complex: "JavaScript has no complex numbers",
     ConcreteFunction: "tf.types.experimental.ConcreteFunction",
@@ -44,6 +45,9 @@ const OURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     setSessionCache: "how many compiled graphs are kept",
     setTextProfile: "whose text is printed",
     tensorflowLibraryVersion: "which TensorFlow the tensorflow device loaded",
+  },
+  math: {
+    approximateEqual: "tf.compat.v1.math.approximate_equal",
   },
   random: {
     RandomState: "np.random.RandomState",

@@ -5,6 +5,7 @@
  */
 export type { HostData, OnnxType } from "../engine/onnx/onnx_types.ts";
 export type { Attribute, DeviceData, GraphNode, Value } from "../engine/plan/graph_types.ts";
+export type { Case, CaseArguments, PredFnPair } from "../functions/control/case.ts";
 export type { Cond, CondArguments } from "../functions/control/cond.ts";
 export type {
   Fold,
@@ -54,7 +55,6 @@ export type {
   UnconnectedGradients,
 } from "../functions/gradient_tape.ts";
 export type { SparseDelta } from "../functions/indexed_slices.ts";
-export type { NameScope } from "../functions/name_scope.ts";
 export type { RecomputeGrad, RecomputeGradArguments } from "../functions/recompute_grad.ts";
 export type { ArgumentSpec, TensorSpecLike } from "../functions/signature.ts";
 export type { Source } from "../functions/tape.ts";

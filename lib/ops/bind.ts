@@ -110,12 +110,7 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
 }
 
 /** Names that Keras had before, and what they are called now. */
-const EARLIER_NAMES: Readonly<Record<string, string>> = {
-  lr: "learningRate",
-  keepDims: "keepdims",
-  axes: "axis",
-  dim: "axis",
-};
+const EARLIER_NAMES: Readonly<Record<string, string>> = { lr: "learningRate" };
 
 /** The error for a name that is no parameter. */
 export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {

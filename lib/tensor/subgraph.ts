@@ -24,7 +24,9 @@ import { Trace } from "./trace.ts";
 export class Subgraph {
   /** Everything that is not computed inside, in order of first use; what was given comes first. */
   readonly inputs: readonly Tensor[];
+  /** What it computes, in order. */
   readonly nodes: readonly Node[];
+  /** What it gives. */
   readonly outputs: readonly Tensor[];
   /** Shapes and dtypes of what it drew, and of what its branches and loops drew. */
   readonly drawn: readonly Tensor[];
@@ -37,6 +39,8 @@ export class Subgraph {
   #pure: Subgraph | undefined;
 
   /**
+   * Takes what the outputs need of some nodes.
+   *
    * @param nodes Nodes in order; those that nothing needs are left out.
    * @param parameters Inputs in the caller's order, whether used or not.
    */

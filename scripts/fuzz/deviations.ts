@@ -80,6 +80,16 @@ export const DEVIATIONS: readonly Deviation[] = [
     reason: "TensorFlow multiplies infinity by 0, and gets NaN; the limit here.",
   },
   {
+    where: /^math\.igammac?$/,
+    when: hasInfinity,
+    reason: "Both are 0 of two infinities in TensorFlow, though their sum is 1; NaN here.",
+  },
+  {
+    where: /^math\.erfc?$/,
+    when: overflows,
+    reason: "TensorFlow's erf of float64 is not a number where the square overflows.",
+  },
+  {
     where: /^linalg\.(qr|svd|pinv|lstsq)$/,
     when: (inputs) => inputs.some(isSingular),
     reason: "Vectors that belong to a singular value of 0 are any of a plane.",
@@ -153,10 +163,14 @@ export function mayDeviate(steps: readonly Step[]): boolean {
 const BY_SIZE: readonly (readonly [RegExp, number])[] = [
   [/^linalg\./, 64],
   [/^nn\.batchNormalization$/, 3],
+  [/^nn\.(elu|selu)$/, 1], // TensorFlow's e^x - 1 cancels
   [/^nn\.gelu$/, 4], // 1 + tanh cancels where it is approximated
   [/^math\.(polygamma|zeta|digamma|lgamma|lbeta)$/, 2], // near their zeros
   [PRODUCTS, 1],
 ];
+
+/** Operations whose results jump where a rounding differs, which noise does not show. */
+export const JUMPS = /^math\.(zeroFraction|countNonzero)$/;
 
 /** How many last places of the largest element are allowed everywhere. */
 export function placesOf(step: Step): number {
@@ -173,7 +187,8 @@ export interface GradientDeviation {
   readonly second: boolean;
   /** Which argument: its name in calls by name, and its place. */
   readonly argument: readonly [name: string, place: number];
-  readonly when: (inputs: readonly HostValue[]) => boolean;
+  /** For which values of that argument, and of all. */
+  readonly when: (inputs: readonly HostValue[], all: readonly HostValue[]) => boolean;
   readonly reason: string;
 }
 
@@ -201,18 +216,39 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     reason: "TensorFlow's gives each of equal elements the whole gradient, on processors only.",
   },
   {
-    where: /^(reduceProd|math\.cumprod)$/,
+    where: /^reduceProd$/,
     second: true,
     argument: ["inputTensor", 0],
     when: hasZero,
     reason: "TensorFlow's gradient of running products divides by the elements.",
   },
   {
+    where: /^math\.cumprod$/,
+    second: false,
+    argument: ["x", 0],
+    when: hasZero,
+    reason: "As above.",
+  },
+  ...["logits", "labels"].map((name): GradientDeviation => ({
     where: /^nn\.weightedCrossEntropyWithLogits$/,
     second: false,
-    argument: ["logits", 1],
-    when: hasZero,
+    argument: [name, name === "labels" ? 0 : 1],
+    when: (_, all) => hasZero(all),
     reason: "TensorFlow differentiates |x| and max(x, 0) apart, which at 0 gives half of it.",
+  })),
+  {
+    where: /^math\.besselI[01]e?$/,
+    second: false,
+    argument: ["x", 0],
+    when: hasZero,
+    reason: "TensorFlow takes 1 for the derivative of I1 at 0, which is 1/2.",
+  },
+  {
+    where: /^image\.resize$/,
+    second: true,
+    argument: ["images", 0],
+    when: () => true,
+    reason: "TensorFlow has no gradient of the gradient of bilinear and bicubic resizing.",
   },
   {
     where: /^nn\.(lrn|localResponseNormalization)$/,

@@ -45,7 +45,7 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     where: /second/,
-    text: /expected first derivatives only/,
+    text: /expected (first derivatives only|at most one derivative)/,
     reason: "TensorFlow counts the gradient as constant, and gives zeros in silence.",
   },
   {
@@ -67,6 +67,16 @@ export const REFUSALS: readonly Refusal[] = [
 
 /** What we compute though TensorFlow raises, with the reason. */
 export const WIDER: readonly Refusal[] = [
+  {
+    where: /^saturateCast$/,
+    text: /Cannot find minimum value of <dtype: 'bool'>/,
+    reason: "TensorFlow asks for the smallest truth value; there is nothing to saturate.",
+  },
+  {
+    where: /^math\.betainc$/,
+    text: /Shapes of a and b are inconsistent/,
+    reason: "TensorFlow broadcasts single numbers alone.",
+  },
   {
     where: /^size$/,
     text: /'str' object has no attribute 'as_numpy_dtype'/,

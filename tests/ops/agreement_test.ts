@@ -130,3 +130,17 @@ Deno.test("tf.function() computes quotients of 1 times what is made of constants
     assertEquals(Number(fn(x)), 1.5, name);
   }
 });
+
+Deno.test("igamma() is 0 at 0 whatever its first argument is, as in TensorFlow", () =>
+  assertEquals(list(tf.math.igamma([0, -1, NaN, 0], [0, 0, 0, 1])), [0, 0, 0, NaN]));
+
+Deno.test("linspace() of one number has a gradient of zeros for the end", () => {
+  const [start, stop] = [tf.constant([1, 2]), tf.constant([Infinity, 4])];
+  const tape = new tf.GradientTape();
+  const y = tape.run(() => {
+    tape.watch([start, stop]);
+    return tf.linspace(start, stop, 1, { axis: 1 });
+  });
+  assertEquals(list(y), [[1], [2]]);
+  assertEquals(tape.gradient(y, [start, stop]).map((it) => it && list(it)), [[1, 1], [0, 0]]);
+});

@@ -202,9 +202,9 @@ const REFUSED: readonly (readonly [() => unknown, string])[] = [
   [() => call(tf.reduceSum, x, { axsi: 1 }), "received axsi; did you mean axis?"],
   [
     () => call(tf.reduceSum, x, { keepDims: true }),
-    "tf.reduceSum: keepDims is called keepdims here",
+    "received keepDims; did you mean keepdims?",
   ],
-  [() => call(tf.nn.softmax, x, { axes: 0 }), "tf.nn.softmax: axes is called axis here"],
+  [() => call(tf.nn.softmax, x, { axes: 0 }), "received axes; did you mean axis?"],
   [() => call(tf.argmax, x, { dimension: 0 }), "tf.argmax: expected arguments among"],
   [() => call(tf.zeros, [2], { dtpye: "int32" }), "received dtpye; did you mean dtype?"],
   [
