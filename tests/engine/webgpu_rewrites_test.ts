@@ -15,6 +15,7 @@ import { boundOf } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import "../../lib/primitives/array/strided_slice.ts";
+import "../../lib/primitives/math/cast.ts";
 import "../../lib/primitives/math/power.ts";
 import "../../lib/primitives/math/rectifiers.ts";
 import "../../lib/primitives/nn/avg_pool.ts";
@@ -59,7 +60,7 @@ function check(
     const title = `${name} of ${JSON.stringify(shapes)} ${JSON.stringify(attrs) ?? ""}`;
     Deno.test(`webgpuPlan() writes ${title} so that it is right on ${device}`, () => {
       // Roots of what is below 0 are not numbers, whose differences show nothing.
-      const range = name === "pow" ? { min: 0.5 } : {};
+      const range = name === "pow" ? { min: 0.5 } : name === "cast" ? { min: -9, max: 9 } : {};
       const inputs = shapes.map((shape, i) => sample(shape, { seed: i + 1, ...range }));
       const expected = compute(TEST_BACKENDS[0]!.backend, name, inputs, attrs);
       const before = rewritten;
@@ -107,6 +108,9 @@ check("pow", [[4], [4, 1]], undefined, true);
 check("pow", [[3, 1], [1, 4]], undefined, true);
 check("pow", [[3, 4], [4]], undefined, false);
 check("pow", [[3, 4], [1]], undefined, false);
+
+for (const dtype of ["uint8", "uint16", "uint32"]) check("cast", [[7]], { dtype }, true);
+check("cast", [[7]], { dtype: "int32" }, false);
 
 const SOLID = { strides: [1, 1, 1], dilations: [1, 1, 1], padding: "SAME" } as const;
 check(

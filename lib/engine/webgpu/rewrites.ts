@@ -9,6 +9,7 @@
  * - ConvTranspose to one output a group reads an even number of inputs a group from the first group.
  * - Conv of three dimensions has no groups, and ConvTranspose no three dimensions.
  * - Pow fails where only one of its inputs has a last axis of a multiple of 4.
+ * - Cast makes 0 of negative floats where the result has no sign.
  * - Indices out of range take or change other elements.
  * - MaxPool gives no places; float64 ones are pooled on the processor.
  *
@@ -243,6 +244,16 @@ function pow({ inputs, outputs: [y], attributes }: GraphNode, to: Rewriter) {
   return true;
 }
 
+const UNSIGNED = (["uint8", "uint16", "uint32"] as const).map((type) => onnxCode(type));
+
+/** Over doubles, which the processor casts: below 0 it counts from the top, as TensorFlow does. */
+function cast({ inputs: [x], outputs: [y], attributes }: GraphNode, to: Rewriter): boolean {
+  if (x!.type !== "float32" || !UNSIGNED.includes(attributes["to"] as number)) return false;
+  const wide = to.op("Cast", [x], x!.shape, { to: onnxCode("float64") }, "float64");
+  to.node("Cast", [wide], [y!], attributes);
+  return true;
+}
+
 /** Ends the run where an index is out of range. */
 function indexed(node: GraphNode, to: Rewriter): boolean {
   const inputs = guardIndices(node, to);
@@ -259,6 +270,7 @@ const REWRITES: Readonly<Record<string, Rewrite>> = {
   ConvTranspose: convTranspose,
   MaxPool: maxPool,
   Pow: pow,
+  Cast: cast,
   Gather: indexed,
   GatherND: indexed,
   GatherElements: indexed,
