@@ -94,10 +94,8 @@ export { Variable } from "./lib/functions/variable.ts";
 export { case_ as case } from "./lib/functions/control/case.ts";
 export { NameScope as nameScope } from "./lib/functions/name_scope.ts";
 export { Module } from "./lib/functions/module.ts";
-export { NameScope as nameScope } from "./lib/functions/name_scope.ts";
 export { IndexedSlices } from "./lib/functions/indexed_slices.ts";
 
-export { case_ as case } from "./lib/functions/control/case.ts";
 export { cond } from "./lib/functions/control/cond.ts";
 export { foldl, foldr, scan } from "./lib/functions/control/fold.ts";
 export { mapFn, vectorizedMap } from "./lib/functions/control/map_fn.ts";
@@ -120,7 +118,13 @@ export { expandDims, squeeze } from "./lib/ops/array/expand_dims.ts";
 export { eye } from "./lib/ops/array/eye.ts";
 export { fill, ones, onesLike, zeros, zerosLike } from "./lib/ops/array/filled.ts";
 export { gather, gatherNd } from "./lib/ops/array/gather.ts";
-export { identity, stopGradient } from "./lib/ops/array/identity.ts";
+export { identity, identityN, stopGradient } from "./lib/ops/array/identity.ts";
+export {
+  executingEagerly,
+  insideFunction,
+  isSymbolicTensor,
+  isTensor,
+} from "./lib/ops/array/kinds.ts";
 export { linspace } from "./lib/ops/array/linspace.ts";
 export { oneHot, sequenceMask } from "./lib/ops/array/one_hot.ts";
 export { pad } from "./lib/ops/array/pad.ts";
@@ -138,7 +142,7 @@ export {
 export { rank, shape, shapeN, size } from "./lib/ops/array/shape.ts";
 export { slice, stridedSlice } from "./lib/ops/array/slice.ts";
 export { argsort, searchsorted, sort } from "./lib/ops/array/sort.ts";
-export { batchToSpace, spaceToBatch } from "./lib/ops/array/space.ts";
+export { batchToSpace, spaceToBatch, spaceToBatchNd } from "./lib/ops/array/space.ts";
 export { split, unstack } from "./lib/ops/array/split.ts";
 export { repeat, tile } from "./lib/ops/array/tile.ts";
 export { transpose } from "./lib/ops/array/transpose.ts";
@@ -163,7 +167,7 @@ export {
 } from "./lib/ops/math/comparison.ts";
 export { complex } from "./lib/ops/math/complex_parts.ts";
 export { truncatediv, truncatemod } from "./lib/ops/math/division.ts";
-export { divide } from "./lib/ops/math/division_true.ts";
+export { divide, realdiv, truediv } from "./lib/ops/math/division_true.ts";
 export { exp, pow, sigmoid, sqrt } from "./lib/ops/math/exponential.ts";
 export { maximum, minimum } from "./lib/ops/math/extremes.ts";
 export { acosh, asinh, atanh, cosh, sinh, tanh } from "./lib/ops/math/hyperbolic.ts";

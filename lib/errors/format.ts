@@ -13,11 +13,19 @@ export function formatShape(shape: readonly (number | null)[]): string {
 
 /** A received value in one short line: strings quoted, functions and objects by their name. */
 export function formatValue(value: unknown): string {
+  return format(value, 0);
+}
+
+/** Levels of nested arrays that are shown; one may hold itself. */
+const MOST_LEVELS = 8;
+
+function format(value: unknown, level: number): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return value.name ? `function ${value.name}` : "a function";
   if (Object.is(value, -0)) return "-0";
   if (Array.isArray(value)) {
-    const shown = value.slice(0, 8).map(formatValue).join(", ");
+    if (level === MOST_LEVELS) return "[...]";
+    const shown = Array.from(value.slice(0, 8), (it) => format(it, level + 1)).join(", ");
     return value.length > 8 ? `[${shown}, ... ${value.length} items]` : `[${shown}]`;
   }
   if (typeof value === "object" && value !== null) {

@@ -11,7 +11,7 @@ import type { Aval } from "../tensor/aval.ts";
 import { atCaller } from "../errors/caller.ts";
 import { Callable } from "../objects/callable.ts";
 import { isDraw } from "../tensor/draw.ts";
-import { backendInUse, read, stats } from "../tensor/graph.ts";
+import { backendInUse, failureClass, read, stats } from "../tensor/graph.ts";
 import { lowerSegment } from "../tensor/onnx_segment.ts";
 import { isCut } from "../tensor/program.ts";
 import { checkReach } from "../tensor/record.ts";
@@ -52,6 +52,8 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
   readonly name: string;
   /** Whether it takes tensors of the function around it, so that it is of use within that only. */
   readonly isInner: boolean;
+  /** Whether tracing it created variables. */
+  readonly hasCreated: boolean;
   readonly #graph: Subgraph;
   readonly #origins: readonly Origin[];
   readonly #constants: ReadonlySet<Tensor>;
@@ -80,11 +82,12 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
     const created = trace.created.length;
     const parameters = avals.map((aval, i) => trace.abstract(aval, `argument ${i}`));
     const { leaves: results, structure } = trace.record(() => resultsOf(name, run(parameters)));
-    if (trace.created.length > created && !mayCreate) {
+    this.hasCreated = trace.created.length > created;
+    if (this.hasCreated && !mayCreate) {
       throw new TypeError(
         `tf.function '${name}': expected variables to be created on the first call only, received a new variable '${
           trace.created[created]!.name
-        }' on a later one`,
+        }' on a later one; create it outside of the function, or only where it does not exist yet`,
       );
     }
     const assigned = [...trace.assigned];
@@ -248,13 +251,11 @@ function recycle(old: Tensor): void {
 function failureIn(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
   const node = /Name:'(.+?)_\d+'/.exec(error.message)?.[1];
-  const Class = error instanceof RangeError
-    ? RangeError
-    : error instanceof TypeError
-    ? TypeError
-    : Error;
   const place = node === undefined ? "" : `tf.${node}: `;
-  return new Class(`tf.function '${name}': ${place}cannot compute: ${error.message}`, {
-    cause: error,
-  });
+  return new (failureClass(error))(
+    `tf.function '${name}': ${place}cannot compute: ${error.message}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -151,15 +151,19 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
     if (concrete === undefined) {
       const signature = `${this.#id} ${key}`;
       this.#checkNotUnderWay(signature);
-      concrete = new ConcreteFunction({
-        name: this.#label,
-        run: (standIns) => this.#run(...pack(structure, standIns) as Args),
-        avals,
-        mayCreate: this.#count === 0,
-        signature,
-        accept: (args) => this.#accept(key, args),
-      });
-      this.#count++;
+      const make = (mayCreate: boolean) => {
+        const run = (standIns: readonly Tensor[]) =>
+          this.#run(...pack(structure, standIns) as Args);
+        const accept = (args: readonly unknown[]) => this.#accept(key, args);
+        const name = this.#label;
+        const made = new ConcreteFunction({ name, run, avals, mayCreate, signature, accept });
+        this.#count++;
+        return made;
+      };
+      concrete = make(this.#count === 0);
+      // A variable that the function makes anew each time would be one for all calls: another trace
+      // shows whether it does.
+      if (concrete.hasCreated) concrete = make(false);
       this.#warn();
       if (concrete.isInner) return concrete;
       if (this.#traces.size >= MOST_TRACES) this.#traces.delete(this.#traces.keys().next().value!);

@@ -7,6 +7,7 @@ import { type DType, DTYPES } from "../arrays/dtypes.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { asTensor } from "../ops/as_tensor.ts";
+import { knownOr } from "../ops/known.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { bindArguments, type Signature } from "../ops/bind.ts";
 import type { Aval } from "../tensor/aval.ts";
@@ -171,7 +172,7 @@ function initialOf(
 ): Tensor {
   return outsideTrace(() => {
     const given = typeof initialValue === "function" ? initialValue() : initialValue;
-    const tensor = asTensor(where, given, dtype);
+    const tensor = knownOr(asTensor(where, given, dtype));
     if (tensor.trace !== undefined) {
       throw new TypeError(
         `${where}: expected an initial value that is known while a function is traced, received a result of that function; compute it outside of tf.function, or give numbers`,

@@ -17,6 +17,7 @@ export { lstsq, matrixRank, pinv } from "../ops/linalg/lstsq.ts";
 export { lu, luMatrixInverse, luReconstruct, luSolve } from "../ops/linalg/lu.ts";
 export { matmul, matvec } from "../ops/linalg/matmul.ts";
 export { expm, sqrtm } from "../ops/linalg/matrix_functions.ts";
+export { normalize } from "../ops/linalg/normalize.ts";
 export { inv, solve, triangularSolve } from "../ops/linalg/solve.ts";
 export { tensorDiag, tensorDiagPart, trace } from "../ops/linalg/tensor_diag.ts";
 export { tensordot } from "../ops/linalg/tensordot.ts";

@@ -25,7 +25,7 @@ export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "../ops/
 export { angle, conj, imag, real } from "../ops/math/complex_parts.ts";
 export { lbeta, polyval } from "../ops/math/compositions.ts";
 export { floordiv, floormod, floormod as mod } from "../ops/math/division.ts";
-export { divide } from "../ops/math/division_true.ts";
+export { divide, truediv } from "../ops/math/division_true.ts";
 export {
   exp,
   expm1,

@@ -66,6 +66,11 @@ export {
   maxPool3d,
 } from "../ops/nn/pooling.ts";
 export { logSoftmax, softmax } from "../ops/nn/softmax.ts";
+export {
+  normalizeMoments,
+  sufficientStatistics,
+  weightedMoments,
+} from "../ops/nn/sufficient_statistics.ts";
 export { zeroFraction } from "../ops/reduction/counting.ts";
 export { inTopK } from "../ops/reduction/in_top_k.ts";
 export { moments } from "../ops/reduction/moments.ts";

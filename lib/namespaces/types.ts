@@ -92,7 +92,7 @@ export type {
   FilledOperation,
 } from "../ops/array/filled.ts";
 export type { GatherArguments, GatherNdArguments } from "../ops/array/gather.ts";
-export type { IdentityArguments } from "../ops/array/identity.ts";
+export type { IdentityArguments, IdentityNArguments } from "../ops/array/identity.ts";
 export type { LinspaceArguments } from "../ops/array/linspace.ts";
 export type { Named } from "../ops/array/named.ts";
 export type { OneHotArguments, SequenceMaskArguments } from "../ops/array/one_hot.ts";
@@ -114,7 +114,11 @@ export type {
 export type { RankArguments, ShapeArguments, ShapeNArguments } from "../ops/array/shape.ts";
 export type { SliceArguments, StridedSliceArguments } from "../ops/array/slice.ts";
 export type { ArgsortArguments, SearchsortedArguments, SortArguments } from "../ops/array/sort.ts";
-export type { BatchToSpaceArguments, SpaceToBatchArguments } from "../ops/array/space.ts";
+export type {
+  BatchToSpaceArguments,
+  SpaceToBatchArguments,
+  SpaceToBatchOperation,
+} from "../ops/array/space.ts";
 export type { SplitArguments, UnstackArguments } from "../ops/array/split.ts";
 export type { RepeatArguments, TileArguments } from "../ops/array/tile.ts";
 export type { TransposeArguments } from "../ops/array/transpose.ts";

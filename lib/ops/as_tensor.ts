@@ -21,6 +21,7 @@ import { scalar } from "../tensor/scalar.ts";
 import { leaf, Tensor } from "../tensor/tensor.ts";
 import type { NestedArray, TensorLike } from "../tensor/like.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
+import { leavesOf } from "./leaves.ts";
 
 /** Whether a value is a tensor; a variable is none, but counts as one wherever a tensor is taken. */
 export function isTensor(value: unknown): value is Tensor {
@@ -133,7 +134,7 @@ function fromNested(where: string, value: unknown, dtype?: DType): Tensor {
       }`,
     );
   }
-  const flat: unknown[] = Array.isArray(value) ? value.flat(Infinity) : [value];
+  const flat: unknown[] = Array.isArray(value) ? leavesOf(value) : [value];
   const held = flat.find((it) => it instanceof Tensor || it instanceof VariableCore);
   if (held !== undefined) {
     const own = dtype ?? (held as Tensor).aval.dtype;
@@ -225,7 +226,7 @@ function fitting(where: string, value: number | bigint | boolean | string, dtype
 /** Whether a value brings no dtype of its own where a tensor stands beside it: it is of numbers. */
 export function isPlain(value: TensorLike): boolean {
   return typeof value === "number" ||
-    (Array.isArray(value) && value.flat(Infinity).every(isNumber));
+    (Array.isArray(value) && leavesOf(value).every(isNumber));
 }
 
 const isNumber = (value: unknown): boolean => typeof value === "number";

@@ -150,12 +150,23 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
       const result = run(...values as unknown as Values<All, Names>);
       return result instanceof Tensor ? apart(result, values) as Result : result;
     } catch (error) {
-      throw atCaller(error, call);
+      throw atCaller(named(where, error), call);
     }
   };
   Object.defineProperty(call, "name", { value: where.slice(where.lastIndexOf(".") + 1) });
   signatures.set(call, signature);
   return call as Operation<All, Names, Result>;
+}
+
+/** An error about a tensor that the function would have made, with the function's name. */
+export function named(where: string, error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error;
+  if (error.message.startsWith("a tensor: ")) {
+    error.message = `${where}${error.message.slice("a tensor".length)}`;
+  } else if (/^(Array buffer allocation failed|Invalid typed array length)/.test(error.message)) {
+    error.message = `${where}: expected a result that fits into memory, which has not enough room`;
+  }
+  return error;
 }
 
 /**

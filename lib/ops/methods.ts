@@ -7,6 +7,7 @@
 import { displayable } from "../display/inspect.ts";
 import type { NdElement } from "../display/ndarray.ts";
 import { typeNameSymbol } from "../display/protocol.ts";
+import { atCaller } from "../errors/caller.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { disposeTensor } from "./methods_dispose.ts";
@@ -64,6 +65,24 @@ const DISPOSING: Readonly<Record<PropertyKey, Method>> = {
   },
 };
 
+/** Methods whose errors begin at the line that called them. */
+function fromUser(methods: Readonly<Record<PropertyKey, Method>>): Record<PropertyKey, Method> {
+  const wrapped: Record<PropertyKey, Method> = {};
+  for (const key of Reflect.ownKeys(methods)) {
+    const run = methods[key]!;
+    const call: Method = function (...args): unknown {
+      try {
+        return run.apply(this, args);
+      } catch (error) {
+        throw atCaller(error, call);
+      }
+    };
+    Object.defineProperty(call, "name", { value: typeof key === "string" ? key : run.name });
+    wrapped[key] = call;
+  }
+  return wrapped;
+}
+
 function define(prototype: object, methods: Readonly<Record<PropertyKey, unknown>>): void {
   for (const key of Reflect.ownKeys(methods)) {
     // What a class has of its own stays.
@@ -96,8 +115,9 @@ export function installTensorMethods(): void {
   if (installed) return;
   installed = true;
   const methods = functionMethods();
+  const reading = fromUser(READING);
   for (const [prototype, what, type, own] of CLASSES) {
-    define(prototype, { ...methods, ...READING, ...DISPOSING, [typeNameSymbol]: type });
+    define(prototype, { ...methods, ...reading, ...DISPOSING, [typeNameSymbol]: type });
     Object.defineProperty(prototype, "T", {
       configurable: true,
       get(this: Holder): Tensor {

@@ -172,12 +172,15 @@ export function failureOf(node: Node, error: Error, backend: Backend): Error {
   const given = node.inputs.map(({ aval }) => formatAval(aval)).join(", ") || "no inputs";
   const text =
     `tf.${node.bound.primitive.name}: cannot compute on the ${backend.name} device with ${given}: ${error.message}`;
-  const Class = error instanceof RangeError
-    ? RangeError
-    : error instanceof TypeError
-    ? TypeError
-    : Error;
-  return new Class(text, { cause: error });
+  return new (failureClass(error))(text, { cause: error });
+}
+
+/** The class of the error for what a run failed for; values out of range are found out by the run. */
+export function failureClass(error: Error): ErrorConstructor {
+  if (
+    error instanceof RangeError || /out of (data )?bounds|Out of range value/.test(error.message)
+  ) return RangeError;
+  return error instanceof TypeError ? TypeError : Error;
 }
 
 /** Makes sure that a value is computed, on the host or on a device. */

@@ -32,6 +32,9 @@ export function scalar(x: number, dtype: DType): Tensor {
 }
 
 function makeScalar(x: number, dtype: DType): Tensor {
+  if (dtype === "string") {
+    throw new TypeError("a tensor: expected numbers, received a tensor of dtype string");
+  }
   const host = newStorage(dtype, 1);
   const isWide = dtype === "int64" || dtype === "uint64";
   writeElement(dtype, host, 0, isWide ? BigInt(x) : dtype === "bool" ? x !== 0 : x);

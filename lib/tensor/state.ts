@@ -77,3 +77,16 @@ export function internally<T extends Tensor>(make: () => T): T {
     state.internal--;
   }
 }
+
+/** The same for what gives several tensors, among them places without one. */
+export function internallyAll<T extends readonly (Tensor | null)[]>(make: () => T): T {
+  enterTurn();
+  state.internal++;
+  try {
+    const results = make();
+    if (state.internal === 1) { for (const it of results) if (it !== null) it.internal = false; }
+    return results;
+  } finally {
+    state.internal--;
+  }
+}

@@ -31,6 +31,10 @@ export interface TracedCase {
   readonly isConstant?: boolean;
   /** Whether the function must refuse abstract tensors, as its output's shape depends on values. */
   readonly isRefused?: boolean;
+  /** Places of tensors that must be refused while abstract, as `isRefused` says for all. */
+  readonly refusedPlaces?: readonly number[];
+  /** What is done before each call, of the traced function too: the seed of draws is set. */
+  readonly before?: () => void;
 }
 
 /** Another tensor of the same elements, each one place further. */
@@ -53,9 +57,12 @@ export function movedRound({ aval, dtype, size }: Tensor, host: ReturnType<typeo
  * with each alone; at the call that traces, and at others with other values.
  */
 export function assertTraced(it: TracedCase): void {
-  const { call, first } = it;
+  const { call, first, refusedPlaces = [] } = it;
   const second = it.second ?? first.map((tensor) => movedRound(tensor, read(tensor)));
-  const expected = [call(...first), call(...second)] as const;
+  const expected = [first, second].map((tensors) => {
+    it.before?.();
+    return call(...tensors);
+  });
   const isSame = differenceOf(expected[0], expected[1], it.tolerance) === undefined;
   if (isSame && it.isConstant !== true) {
     fail(`${it.name}: other values give the same results; a frozen one would not show`);
@@ -63,6 +70,7 @@ export function assertTraced(it: TracedCase): void {
   const all = first.map((_, i) => i);
   const choices = first.length > 1 ? [all, ...all.map((i) => [i])] : [all];
   for (const places of choices) {
+    const isRefused = it.isRefused === true || places.some((i) => refusedPlaces.includes(i));
     const name = `${it.name}, abstract: ${places.join(", ")}`;
     const pick = (own: readonly Tensor[], given: readonly Tensor[]) =>
       own.map((tensor, i) => places.includes(i) ? given[places.indexOf(i)]! : tensor);
@@ -70,9 +78,14 @@ export function assertTraced(it: TracedCase): void {
       const run = function_((...given: Tensor[]) => call(...pick(fixed, given)), { name: it.name });
       for (const values of [from, from === first ? second : first, from]) {
         const given = places.map((place) => values[place]!);
-        checkCall(name, it, () => run(...given), () => call(...pick(fixed, given)));
+        checkCall(
+          name,
+          { ...it, isRefused },
+          () => run(...given),
+          () => call(...pick(fixed, given)),
+        );
       }
-      if (it.isRefused) continue;
+      if (isRefused) continue;
       const traces = run.experimentalGetTracingCount();
       if (traces !== 1) fail(`${name}: traced ${traces} times instead of once`);
     }
@@ -82,12 +95,13 @@ export function assertTraced(it: TracedCase): void {
 /** Compares one call; one that fails has to fail in eager code alike, unless it must be refused. */
 function checkCall(
   name: string,
-  { tolerance, isRefused }: TracedCase,
+  { tolerance, isRefused, before }: TracedCase,
   traced: () => unknown,
   eager: () => unknown,
 ): void {
   let result: unknown;
   try {
+    before?.();
     result = traced();
     readAll(result);
   } catch (error) {
@@ -95,6 +109,7 @@ function checkCall(
     if (isRefused && isAbstract) return;
     if (isAbstract) fail(`${name}: reads a value while it is traced: ${(error as Error).message}`);
     try {
+      before?.();
       readAll(eager());
     } catch {
       return;
@@ -104,6 +119,7 @@ function checkCall(
   if (isRefused) {
     fail(`${name}: expected an error for a value that is not known yet; there was none`);
   }
+  before?.();
   const difference = differenceOf(result, eager(), tolerance);
   if (difference !== undefined) fail(`${name}: ${difference}`);
 }

@@ -15,6 +15,7 @@ import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { Trace } from "../../tensor/trace.ts";
 import { flatten, pack, type Structure, structureKey } from "../nest.ts";
 import { asPlain, synchronous } from "./traced.ts";
+import { leavesOf } from "../../ops/leaves.ts";
 
 /** Nested tensors with equally many elements along their first axis. */
 export interface Elements {
@@ -56,7 +57,7 @@ export function elementsOf(where: string, elems: unknown, repeats = false): Elem
 }
 
 function holdsNumbers(list: readonly unknown[]): boolean {
-  const flat = list.flat(Infinity);
+  const flat = leavesOf(list);
   return flat.every((it) => ["number", "bigint", "boolean", "string"].includes(typeof it));
 }
 

@@ -16,7 +16,7 @@ import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { asTensor } from "../as_tensor.ts";
 import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
-import { bind, bindArguments, isOptions, type Operation } from "../bind.ts";
+import { bind, bindArguments, isOptions, named, type Operation } from "../bind.ts";
 import { asShape } from "../integers.ts";
 import type { Named } from "./named.ts";
 
@@ -199,6 +199,6 @@ export function meshgrid(...args: readonly (TensorLike | MeshgridOptions)[]): Te
       })
     );
   } catch (error) {
-    throw atCaller(error, meshgrid);
+    throw atCaller(named(where, error), meshgrid);
   }
 }

@@ -16,6 +16,7 @@ import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
 import { asShape } from "../integers.ts";
 import type { Named } from "./named.ts";
+import { leavesOf } from "../leaves.ts";
 
 /** Arguments of {@linkcode constant}. */
 export interface ConstantArguments extends Named {
@@ -77,7 +78,7 @@ function convert(where: string, value: TensorLike, dtype: unknown): Tensor {
 }
 
 function isOfBooleans(value: TensorLike): boolean {
-  const flat = Array.isArray(value) ? value.flat(Infinity) : [value];
+  const flat = Array.isArray(value) ? leavesOf(value) : [value];
   return flat.length > 0 && flat.every((it) => typeof it === "boolean");
 }
 

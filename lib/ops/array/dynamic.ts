@@ -61,7 +61,7 @@ export const dynamicPartition: Operation<
     const where = "tf.dynamicPartition";
     const x = asTensor(where, data);
     const parts = asWhole(where, "partitions", partitions);
-    const count = asInteger(where, "numPartitions", numPartitions, { min: 1 });
+    const count = asInteger(where, "numPartitions", numPartitions, { min: 1, max: 2 ** 20 });
     if (!sameShape(x.shape.slice(0, parts.rank), parts.shape)) {
       throw new TypeError(
         `${where}: expected partitions of the shape of the first axes of data, received shapes ${

@@ -1,8 +1,9 @@
 /**
- * `tf.identity` and `tf.stopGradient`.
+ * `tf.identity`, `tf.identityN` and `tf.stopGradient`.
  *
  * @module
  */
+import { formatValue } from "../../errors/format.ts";
 import * as primitives from "../../primitives/array/identity.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor } from "../as_tensor.ts";
@@ -53,4 +54,41 @@ export const stopGradient: Operation<IdentityArguments, ["input", "name"], Tenso
   ["input", "name"],
   1,
   (input) => primitives.stopGradient(asTensor("tf.stopGradient", input)),
+);
+
+/** Arguments of {@linkcode identityN}. */
+export interface IdentityNArguments extends Named {
+  /** Tensors. */
+  input: readonly TensorLike[];
+}
+
+/**
+ * The same values as tensors of their own.
+ *
+ * @throws {TypeError} for anything else than a list of tensors.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.identityN([[1, 2], 3]).map((x) => x.shape), [[2], []]);
+ * ```
+ */
+export const identityN: Operation<IdentityNArguments, ["input", "name"], Tensor[]> = bind(
+  "tf.identityN",
+  ["input", "name"],
+  1,
+  (input) => {
+    const where = "tf.identityN";
+    if (!Array.isArray(input)) {
+      throw new TypeError(
+        `${where}: expected input to be an array of tensors, received input=${formatValue(input)}`,
+      );
+    }
+    return Array.from(
+      input as readonly TensorLike[],
+      (it) => primitives.identity(asTensor(where, it)),
+    );
+  },
 );

@@ -9,6 +9,7 @@ import type { Shape } from "../../tensor/aval.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
 import type { Index } from "../../tensor/like.ts";
+import { leavesOf } from "../leaves.ts";
 
 /** One index. */
 export type Part =
@@ -79,7 +80,7 @@ function partsOf(index: Index | VariableCore): Part[] {
     );
   }
   if (!Array.isArray(index)) throw odd(index);
-  const flat: unknown[] = index.flat(Infinity);
+  const flat: unknown[] = leavesOf(index);
   if (flat.length > 0 && flat.every((it) => typeof it === "boolean")) {
     let rank = 0;
     for (let it: unknown = index; Array.isArray(it); it = it[0]) rank++;

@@ -24,7 +24,9 @@ export function asWhole(where: string, name: string, value: TensorLike): Tensor 
 export function asPlaces(where: string, name: string, value: TensorLike, shape: Shape): Tensor {
   const tensor = asWhole(where, name, value);
   const depth = tensor.shape.at(-1) ?? 0;
-  if (depth <= shape.length) checkKnown(where, name, tensor, shape.slice(0, depth));
+  if (tensor.rank > 0 && depth <= shape.length) {
+    checkKnown(where, name, tensor, shape.slice(0, depth));
+  }
   return tensor;
 }
 
@@ -36,7 +38,12 @@ export function asIndices(where: string, name: string, value: TensorLike, dim: n
 }
 
 /** Throws if values that are on the host already, and belong to no trace, are out of range. */
-function checkKnown(where: string, name: string, { host, shape }: Tensor, dims: Shape): void {
+export function checkKnown(
+  where: string,
+  name: string,
+  { host, shape }: Tensor,
+  dims: Shape,
+): void {
   if (host === undefined) return;
   for (let i = 0; i < host.length; i++) {
     const dim = dims[i % dims.length]!;

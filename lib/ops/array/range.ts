@@ -138,6 +138,7 @@ function steps(
     );
   }
   const count = countOf(start!, limit!, delta!, dtype);
+  const line = aval(dtype, [count]);
   const host = newStorage(dtype, count);
   for (let i = 0; i < count; i++) {
     writeElement(
@@ -151,7 +152,7 @@ function steps(
         : start! + i * (delta as number),
     );
   }
-  return leaf(host, aval(dtype, [count]));
+  return leaf(host, line);
 }
 
 function countOf(

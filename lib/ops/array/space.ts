@@ -171,6 +171,59 @@ function blocksOf(where: string, x: Tensor, blockShape: unknown): number[] {
   );
 }
 
+function toBatch(
+  where: string,
+  input: TensorLike,
+  blockShape: IntegersLike,
+  paddings: readonly IntegersLike[],
+): Tensor {
+  const x = asTensor(where, input);
+  const blocks = blocksOf(where, x, blockShape);
+  const borders = pairs(where, "paddings", paddings, blocks.length);
+  const rest = x.shape.slice(blocks.length + 1);
+  return internally(() => {
+    const padded = padConstant(x, [[0, 0], ...borders, ...rest.map(() => [0, 0] as const)], 0);
+    const sides = padded.shape.slice(1, blocks.length + 1);
+    if (sides.some((side, i) => side % blocks[i]! !== 0)) {
+      throw new TypeError(
+        `${where}: expected sides with their border that blocks of ${
+          formatValue(blocks)
+        } fill, received ${formatValue(sides)}`,
+      );
+    }
+    const apart = reshape(padded, [
+      x.shape[0]!,
+      ...sides.flatMap((side, i) => [side / blocks[i]!, blocks[i]!]),
+      ...rest,
+    ]);
+    const order = [
+      ...blocks.map((_, i) => 2 * i + 2),
+      0,
+      ...blocks.map((_, i) => 2 * i + 1),
+      ...rest.map((_, i) => 2 * blocks.length + 1 + i),
+    ];
+    const batch = x.shape[0]! * sizeOf(blocks);
+    const shape = [batch, ...sides.map((side, i) => side / blocks[i]!), ...rest];
+    return distinct(reshape(transpose(apart, order), shape), x);
+  });
+}
+
+/** Type of {@linkcode spaceToBatch}. */
+export type SpaceToBatchOperation = Operation<
+  SpaceToBatchArguments,
+  ["input", "blockShape", "paddings", "name"],
+  Tensor
+>;
+
+function spaceToBatchOperation(where: string): SpaceToBatchOperation {
+  return bind(
+    where,
+    ["input", "blockShape", "paddings", "name"],
+    3,
+    (input, blockShape, paddings) => toBatch(where, input, blockShape, paddings),
+  );
+}
+
 /**
  * Blocks of space as parts of the batch, after a border of zeros.
  *
@@ -185,47 +238,23 @@ function blocksOf(where: string, x: Tensor, blockShape: unknown): number[] {
  * assertEquals(tf.spaceToBatch(tf.zeros([1, 4, 6, 2]), [2, 2], [[0, 0], [0, 0]]).shape, [4, 2, 3, 2]);
  * ```
  */
-export const spaceToBatch: Operation<
-  SpaceToBatchArguments,
-  ["input", "blockShape", "paddings", "name"],
-  Tensor
-> = bind(
-  "tf.spaceToBatch",
-  ["input", "blockShape", "paddings", "name"],
-  3,
-  (input, blockShape, paddings) => {
-    const where = "tf.spaceToBatch";
-    const x = asTensor(where, input);
-    const blocks = blocksOf(where, x, blockShape);
-    const borders = pairs(where, "paddings", paddings, blocks.length);
-    const rest = x.shape.slice(blocks.length + 1);
-    return internally(() => {
-      const padded = padConstant(x, [[0, 0], ...borders, ...rest.map(() => [0, 0] as const)], 0);
-      const sides = padded.shape.slice(1, blocks.length + 1);
-      if (sides.some((side, i) => side % blocks[i]! !== 0)) {
-        throw new TypeError(
-          `${where}: expected sides with their border that blocks of ${
-            formatValue(blocks)
-          } fill, received ${formatValue(sides)}`,
-        );
-      }
-      const apart = reshape(padded, [
-        x.shape[0]!,
-        ...sides.flatMap((side, i) => [side / blocks[i]!, blocks[i]!]),
-        ...rest,
-      ]);
-      const order = [
-        ...blocks.map((_, i) => 2 * i + 2),
-        0,
-        ...blocks.map((_, i) => 2 * i + 1),
-        ...rest.map((_, i) => 2 * blocks.length + 1 + i),
-      ];
-      const batch = x.shape[0]! * sizeOf(blocks);
-      const shape = [batch, ...sides.map((side, i) => side / blocks[i]!), ...rest];
-      return distinct(reshape(transpose(apart, order), shape), x);
-    });
-  },
-);
+export const spaceToBatch: SpaceToBatchOperation = spaceToBatchOperation("tf.spaceToBatch");
+
+/**
+ * The same as {@linkcode spaceToBatch}.
+ *
+ * @throws {TypeError} for too few dimensions, or sides that blocks do not fill.
+ * @throws {RangeError} for blocks of less than 1.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.spaceToBatchNd(tf.zeros([1, 4, 6, 2]), [2, 2], [[0, 0], [0, 0]]).shape, [4, 2, 3, 2]);
+ * ```
+ */
+export const spaceToBatchNd: SpaceToBatchOperation = spaceToBatchOperation("tf.spaceToBatchNd");
 
 /**
  * Parts of the batch as blocks of space, whose border is cut off: the inverse of

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type DType, DTYPES, isFloating, isInteger } from "../../arrays/dtypes.ts";
+import { type DType, DTYPES, isDType, isFloating, isInteger } from "../../arrays/dtypes.ts";
 import { checkFinite } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { concat } from "../../primitives/array/concat.ts";
@@ -102,7 +102,7 @@ export const convertImageDtype: Operation<
   2,
   (image, dtype, saturate = false) => {
     const where = "tf.image.convertImageDtype";
-    if (!(dtype in DTYPES) || !isImageType(dtype)) {
+    if (!isDType(dtype) || !isImageType(dtype)) {
       throw new TypeError(
         `${where}: expected dtype to be one of real numbers, received dtype=${formatValue(dtype)}`,
       );

@@ -42,7 +42,7 @@ export const centralCrop: Operation<
 > = bind("tf.image.centralCrop", ["image", "centralFraction"], 2, (image, centralFraction) => {
   const where = "tf.image.centralCrop";
   const x = asTensor(where, image);
-  if (!(centralFraction > 0 && centralFraction <= 1)) {
+  if (!(typeof centralFraction === "number" && centralFraction > 0 && centralFraction <= 1)) {
     throw new RangeError(
       `${where}: expected centralFraction to be > 0 and <= 1, received centralFraction=${
         formatValue(centralFraction)

@@ -16,7 +16,7 @@ import { atCaller } from "../../errors/caller.ts";
 import type { Named } from "../array/named.ts";
 import { asTensors } from "../as_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
-import { isOptions, unknownArgument } from "../bind.ts";
+import { isOptions, named, unknownArgument } from "../bind.ts";
 import { arrange, contract, type Labelled } from "./contraction.ts";
 import { type Equation, readEquation } from "./einsum_equation.ts";
 
@@ -170,6 +170,6 @@ export function einsum(
     }
     return internally(() => distinct(evaluate(read, tensors), ...tensors));
   } catch (error) {
-    throw atCaller(error, einsum);
+    throw atCaller(named("tf.einsum", error), einsum);
   }
 }

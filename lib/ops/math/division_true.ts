@@ -33,3 +33,33 @@ function quotient(x: Tensor, y: Tensor): Tensor {
  * ```
  */
 export const divide: BinaryOperation = binaryOperation("tf.divide", quotient);
+
+/**
+ * The same as {@linkcode divide}, as Python's `/`.
+ *
+ * @throws {TypeError} for dtypes that differ, or shapes that do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.truediv([1, 7], 2).numpy().toArray(), [0.5, 3.5]);
+ * ```
+ */
+export const truediv: BinaryOperation = binaryOperation("tf.math.truediv", quotient);
+
+/**
+ * `x / y` of floats and complex numbers. Shapes broadcast; dtypes must agree.
+ *
+ * @throws {TypeError} for dtypes that differ or are whole, or shapes that do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.realdiv([1, 7], 2).numpy().toArray(), [0.5, 3.5]);
+ * ```
+ */
+export const realdiv: BinaryOperation = binaryOperation("tf.realdiv", divideFloats);

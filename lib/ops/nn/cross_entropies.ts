@@ -24,10 +24,11 @@ import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asOperands, asTensor } from "../as_tensor.ts";
+import { asOperands, asTensor, isPlain } from "../as_tensor.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asAxis } from "../integers.ts";
+import { checkKnown } from "../array/indices.ts";
 
 /** Arguments of {@linkcode softmaxCrossEntropyWithLogits}. */
 export interface SoftmaxCrossEntropyArguments {
@@ -109,17 +110,11 @@ export interface SparseSoftmaxCrossEntropyArguments {
   name?: string | null;
 }
 
-/** Whether a value is numbers without a dtype of their own. */
-function isPlain(value: TensorLike): boolean {
-  return typeof value === "number" ||
-    (Array.isArray(value) && value.flat(Infinity).every((it) => typeof it === "number"));
-}
-
 /**
  * `-log(softmax(logits))[label]` for each label.
  *
  * @throws {TypeError} unless labels have the shape of the logits without its last dimension.
- * @throws {Error} when it is computed, for labels that are no class.
+ * @throws {RangeError} for labels that are no class: at the call, or when they are computed.
  *
  * @example
  * ```ts
@@ -151,6 +146,7 @@ export const sparseSoftmaxCrossEntropyWithLogits: Operation<
         }, that of the logits without its last dimension, received shape ${formatShape(z.shape)}`,
       );
     }
+    checkKnown(where, "labels", z, x.shape.slice(-1));
     return internally(() =>
       reshape(sparseSoftmaxCrossEntropy(asRows(x), reshape(z, [z.size])), z.shape)
     );

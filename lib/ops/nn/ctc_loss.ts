@@ -10,7 +10,7 @@ import { ctcLoss as primitive } from "../../primitives/nn/ctc_loss.ts";
 import { requireFloat } from "../../primitives/support/infer.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
@@ -37,9 +37,9 @@ export interface CTCLossArguments {
 
 /** Whole numbers; plain ones count as int32. */
 function wholes(where: string, value: TensorLike): Tensor {
-  const isPlain = Array.isArray(value) &&
-    value.flat(Infinity).every((it) => typeof it === "number");
-  return isPlain ? asTensor(where, value, "int32") : asTensor(where, value);
+  return Array.isArray(value) && isPlain(value)
+    ? asTensor(where, value, "int32")
+    : asTensor(where, value);
 }
 
 /**

@@ -16,9 +16,10 @@ import { requireFloat, requireIndices } from "../../primitives/support/infer.ts"
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { asTensor } from "../as_tensor.ts";
+import { asTensor, isPlain } from "../as_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { checkKnown } from "../array/indices.ts";
 
 /** Arguments of {@linkcode embeddingLookup}. */
 export interface EmbeddingLookupArguments {
@@ -43,17 +44,11 @@ function clipped(rows: Tensor, limit: number, start: number): Tensor {
   return divide(multiply(rows, most!), maximum(norm, most!));
 }
 
-/** Whether a value is numbers without a dtype of their own. */
-function isPlain(value: TensorLike): boolean {
-  return typeof value === "number" ||
-    (Array.isArray(value) && value.flat(Infinity).every((it) => typeof it === "number"));
-}
-
 /**
  * The rows of `params` for ids, `[...shape of ids, ...shape of a row]`.
  *
  * @throws {TypeError} for ids that are no whole numbers.
- * @throws {Error} when it is computed, for ids that are no row.
+ * @throws {RangeError} for ids that are no row: at the call, or when they are computed.
  *
  * @example
  * ```ts
@@ -84,6 +79,7 @@ export const embeddingLookup: Operation<
     }
     const places = isPlain(ids) ? asTensor(where, ids, "int32") : asTensor(where, ids);
     requireIndices(where.slice(3), "ids", places.aval);
+    checkKnown(where, "ids", places, table.shape.slice(0, 1));
     if (maxNorm === undefined || maxNorm === null) return gather(table, places);
     const limit = checkFinite(where, "maxNorm", maxNorm, { min: 0 });
     requireFloat(where.slice(3), table.aval);

@@ -12,6 +12,9 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { asOneOrMore } from "../integers.ts";
 import type { IntegerLike, IntegersLike } from "../../tensor/like.ts";
 
+/** Largest step or length of a window; borders as long are what engines count with. */
+const MOST = 2 ** 30;
+
 /** Of how many dimensions images are. */
 export type ImageRank = 1 | 2 | 3;
 
@@ -51,6 +54,11 @@ export function countsOf(
   const ones = Array.from({ length: rank }, () => 1);
   if (counts === undefined || counts === null) return ones;
   const numbers = asOneOrMore(where, name, counts, { min: 1 });
+  if (numbers.some((it) => it > MOST)) {
+    throw new RangeError(
+      `${where}: expected ${name} of at most ${MOST}, received ${name}=${formatValue(counts)}`,
+    );
+  }
   if (numbers.length === 1) return ones.map(() => numbers[0]!);
   if (numbers.length === rank) return numbers;
   if (numbers.length !== rank + 2) {
@@ -84,7 +92,7 @@ export function paddingOf(
   }
   const start = channelsFirst ? 2 : 1;
   const fits = padding.length === rank + 2 && rank < 3 &&
-    padding.every((it, i) =>
+    Array.from(padding).every((it, i) =>
       Array.isArray(it) && it.length === 2 &&
       it.every((n) => Number.isInteger(n) && n >= 0 && (n === 0 || i >= start && i < start + rank))
     );

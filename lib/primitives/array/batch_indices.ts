@@ -12,9 +12,10 @@ import { reshape } from "./reshape.ts";
 
 /** `0, 1, ..., count - 1`. */
 export function iota(count: number, dtype: DType): Tensor {
+  const line = aval(dtype, [count]);
   const host = newStorage(dtype, count);
   for (let i = 0; i < count; i++) writeElement(dtype, host, i, i);
-  return leaf(host, aval(dtype, [count]));
+  return leaf(host, line);
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import { Tape } from "../../../lib/functions/tape.ts";
+import { identity } from "../../../lib/primitives/array/identity.ts";
 import { onesLike } from "../../../lib/primitives/array/fill.ts";
 import { given, sample } from "../../../lib/primitives/support/samples.ts";
 import { read } from "../../../lib/tensor/graph.ts";
@@ -40,16 +41,28 @@ Deno.test("nn.sparseSoftmaxCrossEntropyWithLogits() fails for labels that are no
     for (const label of [-1, 3]) {
       const labels = given([0, label], [2], "int32");
       const name = "nn.sparseSoftmaxCrossEntropyWithLogits";
-      const loss = call(name, [labels, of([2, 3])]) as Tensor;
-      assertThrows(() => read(loss), Error, `tf.${name}: cannot compute`);
+      const logits = of([2, 3]);
+      assertThrows(
+        () => call(name, [labels, logits]),
+        RangeError,
+        `tf.${name}: expected indices from 0 to 2 into a dimension of 3, received labels[1] = ${label}`,
+      );
+      const late = call(name, [identity(labels), logits]) as Tensor;
+      assertThrows(() => read(late), RangeError, `tf.${name}: cannot compute`);
     }
   });
 });
 
 Deno.test("nn.embeddingLookup() fails for ids that are no row", () => {
   using(backend, () => {
-    const rows = call("nn.embeddingLookup", [of([2, 3]), given([2], [1], "int32")]) as Tensor;
-    assertThrows(() => read(rows), Error, "tf.gather: cannot compute");
+    const [rows, ids] = [of([2, 3]), given([2], [1], "int32")];
+    assertThrows(
+      () => call("nn.embeddingLookup", [rows, ids]),
+      RangeError,
+      "tf.nn.embeddingLookup: expected indices from 0 to 1 into a dimension of 2, received ids[0] = 2",
+    );
+    const late = call("nn.embeddingLookup", [rows, identity(ids)]) as Tensor;
+    assertThrows(() => read(late), RangeError, "tf.gather: cannot compute");
   });
 });
 

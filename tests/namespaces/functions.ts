@@ -1,0 +1,90 @@
+/**
+ * All public functions, found by walking the namespaces, so that none can be added unseen.
+ *
+ * @module
+ */
+import * as tf from "kerasaur";
+
+/** A public function. */
+export type AnyFunction = (...args: never[]) => unknown;
+
+const SPACES: readonly [string, object][] = [
+  ["", tf],
+  ["math.", tf.math],
+  ["nn.", tf.nn],
+  ["linalg.", tf.linalg],
+  ["image.", tf.image],
+  ["bitwise.", tf.bitwise],
+  ["random.", tf.random],
+];
+
+/** Functions, classes included, by their paths within `tf`; one function may have several. */
+export const FUNCTIONS: ReadonlyMap<string, AnyFunction> = new Map(
+  SPACES.flatMap(([space, module]) =>
+    Object.entries(module).flatMap(([name, value]): [string, AnyFunction][] =>
+      typeof value === "function" ? [[`${space}${name}`, value as AnyFunction]] : []
+    )
+  ),
+);
+
+/** Why a function has no rows. */
+export type Reason =
+  /** A class; its methods are not functions of tensors, or are tested with it. */
+  | "class"
+  /** It sets or says something about the library, or whether a function is being traced. */
+  | "settings"
+  /** It takes functions and returns one, whose arguments are tested in tests/functions. */
+  | "wrapper"
+  /** It makes an object, from numbers that have to be known. */
+  | "maker"
+  /** It takes shapes alone, lists of numbers, and gives one. */
+  | "shapes";
+
+/** Functions without rows. */
+export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
+  Callable: "class",
+  Complex: "class",
+  ConcreteFunction: "class",
+  DeviceScope: "class",
+  GradientTape: "class",
+  IndexedSlices: "class",
+  Module: "class",
+  NdArray: "class",
+  Tensor: "class",
+  TensorSpec: "class",
+  TracedFunction: "class",
+  Variable: "class",
+  "random.Generator": "class",
+  "random.RandomState": "class",
+  device: "settings",
+  executingEagerly: "settings",
+  insideFunction: "settings",
+  isSymbolicTensor: "settings",
+  getPrintOptions: "settings",
+  resetPrintOptions: "settings",
+  setPrintOptions: "settings",
+  "random.getProfile": "settings",
+  "random.setProfile": "settings",
+  "random.setSeed": "settings",
+  customGradient: "wrapper",
+  function: "wrapper",
+  recomputeGrad: "wrapper",
+  constantInitializer: "maker",
+  onesInitializer: "maker",
+  randomNormalInitializer: "maker",
+  randomUniformInitializer: "maker",
+  zerosInitializer: "maker",
+  broadcastStaticShape: "shapes",
+};
+
+/** Parameters that rows may leave out, as nothing is computed from them. */
+export const IDLE_PARAMETERS: Readonly<Record<string, string>> = {
+  name: "names nothing",
+  parallelIterations: "taken for the sake of Python's signature",
+  backProp: "taken for the sake of Python's signature",
+  swapMemory: "taken for the sake of Python's signature",
+  inferShape: "taken for the sake of Python's signature",
+  fallbackToWhileLoop: "taken for the sake of Python's signature",
+  warn: "taken for the sake of Python's signature",
+  dtype: "texts: a tensor is refused by the compiler and by name",
+};

@@ -1,0 +1,233 @@
+/**
+ * Rows of the functions of `tf` that arrange tensors.
+ *
+ * @module
+ */
+import * as tf from "kerasaur";
+import { floats, ints, pair, type Row, row, rows } from "../row.ts";
+
+const square = (x: tf.Tensor) => tf.square(x);
+
+/** The rows. */
+export const ROOT_ROWS: readonly Row[] = [
+  row("argsort", { values: floats(), axis: -1, direction: "DESCENDING", stable: true }),
+  row("identityN", { input: [floats(), floats([2])] }),
+  rows("isTensor", { x: floats() }, { isConstant: true }),
+  row("batchToSpace", {
+    input: floats([4, 1, 2, 1]),
+    blockShape: [2, 2],
+    crops: [[0, 0], [0, 1]],
+  }),
+  row("bitcast", { input: floats(), type: "int32" }),
+  row("booleanMask", {
+    tensor: floats(),
+    mask: pair([[true, false, true], [false, true, true]], [[true, true, true], [
+      false,
+      true,
+      false,
+    ]]),
+    axis: 0,
+  }, { refused: ["mask"] }),
+  row("broadcastDynamicShape", { shapeX: ints([2, 1], [1, 1]), shapeY: ints([1, 3], [1, 4]) }, {
+    refused: ["shapeX", "shapeY"],
+  }),
+  row("broadcastTo", { input: floats([1, 3]), shape: [2, 3] }),
+  row("cast", { x: floats(), dtype: "int32" }),
+  row("clipByAverageNorm", { t: floats([3]), clipNorm: pair(0.1, 0.2) }),
+  row("clipByGlobalNorm", {
+    tList: [floats([3]), floats([2])],
+    clipNorm: pair(0.1, 0.2),
+    useNorm: pair(3, 4),
+  }),
+  row("clipByGlobalNorm", { tList: [floats([3]), floats([2])], clipNorm: 0.1 }),
+  row("clipByNorm", { t: floats([2, 3]), clipNorm: pair(0.1, 0.2), axes: [1] }),
+  row("clipByValue", {
+    t: floats(),
+    clipValueMin: pair(-1, -0.2),
+    clipValueMax: pair(0.1, 0.3),
+  }),
+  row("complex", { real: floats(), imag: floats([2, 3], 0, 1) }),
+  row("concat", { values: [floats(), floats([2, 1])], axis: 1 }),
+  row("constant", { value: [floats([2]), floats([2], 0, 1)], dtype: "float32", shape: [2, 2] }),
+  row("constant", { value: floats(), dtype: "float32", shape: [3, 2] }),
+  row("convertToTensor", { value: floats(), dtype: "float32", dtypeHint: "float64" }),
+  row("dynamicPartition", {
+    data: floats([3]),
+    partitions: ints([0, 1, 0], [1, 1, 0]),
+    numPartitions: 2,
+  }, { refused: ["partitions"] }),
+  row("dynamicStitch", {
+    indices: [ints([0, 2], [1, 0]), ints([1, 3], [2, 3])],
+    data: [floats([2]), floats([2], 5, 6)],
+  }, { refused: ["indices"] }),
+  row("einsum", ["ij,kj->ik", floats(), floats([4, 3])], { tolerance: { atol: 1e-6, rtol: 1e-6 } }),
+  row("ensureShape", { x: floats(), shape: [2, null] }),
+  row("expandDims", { input: floats(), axis: 1 }),
+  row("eye", {
+    numRows: 3,
+    numColumns: 2,
+    batchShape: [2],
+    dtype: "float64",
+  }),
+  row("fill", { dims: [2, 2], value: pair(3, 4) }),
+  row("gather", {
+    params: floats([3, 2]),
+    indices: ints([0, 2], [1, 0]),
+    axis: 0,
+    batchDims: 0,
+    validateIndices: true,
+  }),
+  row("gatherNd", {
+    params: floats([3, 2]),
+    indices: ints([[0, 1], [2, 0]], [[1, 1], [0, 0]]),
+    batchDims: 0,
+    badIndicesPolicy: "ERROR",
+  }),
+  row("histogramFixedWidth", {
+    values: floats([5]),
+    valueRange: pair([-1, 1], [-2, 3]),
+    nbins: 3,
+    dtype: "int32",
+  }),
+  row("histogramFixedWidthBins", {
+    values: floats([5]),
+    valueRange: pair([-1, 1], [-2, 3]),
+    nbins: 3,
+    dtype: "int32",
+  }),
+  rows("identity stopGradient", { input: floats() }),
+  row("linspace", { start: pair(0, 1), stop: pair(5, 6), num: 4, axis: 0 }),
+  row("meshgrid", [floats([2]), floats([3]), { indexing: "ij" }]),
+  row("norm", { tensor: floats(), ord: 2, axis: 1, keepdims: true }),
+  row("oneHot", {
+    indices: ints([0, 2], [1, 0]),
+    depth: 3,
+    onValue: pair(5, 6),
+    offValue: pair(-1, -2),
+    axis: 0,
+    dtype: "float32",
+  }),
+  row("ones", { shape: [2, 3], dtype: "float32" }),
+  row("zeros", { shape: [2, 3], dtype: "float32" }),
+  rows("onesLike zerosLike", { input: floats(), dtype: "int32" }, { isConstant: true }),
+  row("pad", {
+    tensor: floats(),
+    paddings: [[1, 0], [0, 2]],
+    mode: "CONSTANT",
+    constantValues: pair(7, 8),
+  }),
+  row("range", { start: 1, limit: 9, delta: 2, dtype: "int32" }),
+  row("range", { start: pair(1, 2), limit: pair(7, 9), delta: pair(1, 2) }, {
+    refused: ["start", "limit", "delta"],
+  }),
+  rows("rank size shape", { input: floats() }, { isConstant: true }),
+  rows("size shape", { input: floats(), outType: "int64" }, { isConstant: true }),
+  row("shapeN", { input: [floats(), floats([2])], outType: "int64" }, { isConstant: true }),
+  row("repeat", { input: floats(), repeats: 2, axis: 1 }),
+  row("repeat", { input: floats([2]), repeats: ints([1, 2], [2, 3]), axis: 0 }, {
+    refused: ["repeats"],
+  }),
+  row("reshape", { tensor: floats(), shape: [3, 2] }),
+  row("reverse", { tensor: floats(), axis: [1] }),
+  row("reverseSequence", {
+    input: floats([2, 4]),
+    seqLengths: ints([2, 3], [4, 1]),
+    seqAxis: 1,
+    batchAxis: 0,
+  }),
+  row("roll", { input: floats(), shift: 1, axis: 1 }),
+  row("saturateCast", { value: floats([3], -300, 600), dtype: "uint8" }),
+  row("scatterNd", {
+    indices: ints([[0], [2]], [[1], [0]]),
+    updates: floats([2]),
+    shape: [4],
+    badIndicesPolicy: "ERROR",
+  }),
+  row("searchsorted", {
+    sortedSequence: pair([1, 3, 5], [0, 0.5, 9]),
+    values: pair([2, 4], [5.5, 0]),
+    side: "right",
+    outType: "int64",
+  }),
+  row("sequenceMask", { lengths: ints([1, 3], [2, 0]), maxlen: 4, dtype: "int32" }),
+  row("sequenceMask", { lengths: ints([1, 3], [2, 0]) }, { refused: ["lengths"] }),
+  row("slice", { input: floats(), begin: [0, 1], size: [2, 2] }),
+  row("sort", { values: floats(), axis: 1, direction: "DESCENDING" }),
+  rows("spaceToBatch spaceToBatchNd", {
+    input: floats([1, 2, 2, 1]),
+    blockShape: [2, 2],
+    paddings: [[0, 0], [0, 2]],
+  }),
+  row("split", { value: floats([2, 4]), numOrSizeSplits: [1, 3], axis: 1, num: 2 }),
+  row("squeeze", { input: floats([2, 1, 3]), axis: [1] }),
+  row("stack", { values: [floats(), floats([2, 3], 0, 1)], axis: 1 }),
+  row("stridedSlice", {
+    input: floats([3, 4]),
+    begin: [0, 1],
+    end: [3, 4],
+    strides: [1, 2],
+    beginMask: 1,
+    endMask: 1,
+    ellipsisMask: 0,
+    newAxisMask: 0,
+    shrinkAxisMask: 0,
+    var: undefined,
+  }),
+  rows(
+    "tensorScatterNdAdd tensorScatterNdSub tensorScatterNdMax tensorScatterNdMin",
+    {
+      tensor: floats([4]),
+      indices: ints([[0], [2]], [[1], [0]]),
+      updates: pair([1.5, -1.5], [-1.7, 1.8]),
+      badIndicesPolicy: "ERROR",
+    },
+  ),
+  row("tensorScatterNdUpdate", {
+    tensor: floats([4]),
+    indices: ints([[0], [2]], [[1], [0]]),
+    updates: floats([2], 3, 4),
+  }),
+  row("tile", { input: floats(), multiples: [2, 1] }),
+  row("transpose", { a: floats(), perm: [1, 0], conjugate: false }),
+  row("unique", { x: ints([1, 2, 1], [2, 2, 2]), outIdx: "int64" }, { refused: ["x"] }),
+  row("uniqueWithCounts", { x: ints([1, 2, 1], [2, 2, 2]), outIdx: "int64" }, { refused: ["x"] }),
+  row("unstack", { value: floats(), num: 3, axis: 1 }),
+  row("where", {
+    condition: pair([true, false, true], [false, true, true]),
+    x: floats([3]),
+    y: floats([3], 5, 6),
+  }),
+  row("where", { condition: pair([true, false, true], [false, true, true]) }, {
+    refused: ["condition"],
+  }),
+  row("cond", {
+    pred: pair(true, false),
+    trueFn: () => tf.constant([1, 2]),
+    falseFn: () => tf.constant([3, 4]),
+  }),
+  row("switchCase", {
+    branchIndex: ints(0, 1),
+    branchFns: [() => tf.constant([1, 2]), () => tf.constant([3, 4])],
+    default: () => tf.constant([5, 6]),
+  }),
+  row("whileLoop", {
+    cond: (i: tf.Tensor) => tf.less(i, 5),
+    body: (i: tf.Tensor, x: tf.Tensor) => [tf.add(i, 1), tf.multiply(x, 2)],
+    loopVars: [ints(0, 2), floats()],
+    maximumIterations: ints(4, 1),
+    shapeInvariants: undefined,
+  }),
+  rows("foldl foldr scan", {
+    fn: (a: tf.Tensor, x: tf.Tensor) => tf.subtract(tf.multiply(a, 2), x),
+    elems: floats([3, 2]),
+    initializer: floats([2]),
+  }, { tolerance: { atol: 1e-6, rtol: 1e-6 } }),
+  row("scan", {
+    fn: (a: tf.Tensor, x: tf.Tensor) => tf.subtract(a, x),
+    elems: floats([3, 2]),
+    initializer: floats([2]),
+    reverse: true,
+  }, { tolerance: { atol: 1e-6, rtol: 1e-6 } }),
+  row("mapFn", { fn: square, elems: floats([3, 2]), fnOutputSignature: "float32" }),
+  row("vectorizedMap", { fn: square, elems: floats([3, 2]) }),
+].flat();
