@@ -145,6 +145,13 @@ for (const padding of ["SAME", "VALID"] as const) {
   check("nn.avgPool3dGrad", [shape], pool, true);
 }
 
+for (const channels of [2, 3, 4, 6, 9, 10, 12, 15, 18]) {
+  const isTorn = channels > 3 && channels % 3 === 0 && channels % 4 !== 0;
+  for (const outputs of [3, 4, 6, 8, 16]) {
+    check("nn.conv2d", [[2, 6, 5, channels], [3, 2, channels, outputs]], SAME, isTorn);
+  }
+}
+
 const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
 check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, false);
 check("nn.maxPool2dGrad", [[2, 5, 7, 2], [2, 3, 4, 2], [2, 3, 4, 2]], POOL, true);

@@ -5,6 +5,7 @@
  * - Relu and Clip make a number of what is not one, as a card's `max` does, and a loss that is NaN
  *   would go unseen. Max and Min keep NaN.
  * - Slice with a negative step starts from the last element, whatever its start.
+ * - Conv of 6, 9, 15 ... channels is wrong where there are outputs of a multiple of 4.
  * - Conv takes outputs in vectors of 4 or 2 that reach over into the next group.
  * - ConvTranspose to one output a group reads an even number of inputs a group from the first group.
  * - Conv of three dimensions has no groups, and ConvTranspose no three dimensions.
@@ -165,6 +166,24 @@ function solidConv({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode
   return true;
 }
 
+/**
+ * Channels of zeros, up to a multiple of 4: the provider takes channels in threes where their number
+ * is divided by 3 and not by 4, and computes something else from 6 on.
+ */
+function inFours({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
+  const channels = w!.shape[1]!;
+  if (channels % 3 !== 0 || channels % 4 === 0 || channels === 3) return false;
+  const count = Math.ceil(channels / 4) * 4;
+  const [given, filters] = [x!, w!].map((it) => {
+    const rank = it.shape.length;
+    const pads = Array.from({ length: 2 * rank }, (_, i) => i === rank + 1 ? count - channels : 0);
+    const zero = to.number(0, it.type);
+    return to.op("Pad", [it, to.list(pads), zero], it.shape.with(1, count));
+  });
+  to.node("Conv", bias ? [given, filters, bias] : [given, filters], [y!], attributes);
+  return true;
+}
+
 /** Runs of at most 3 outputs a group, which are computed one by one. */
 function conv(node: GraphNode, to: Rewriter) {
   const { inputs: [x, w, bias], outputs: [y], attributes } = node;
@@ -172,8 +191,9 @@ function conv(node: GraphNode, to: Rewriter) {
   const [channels, ...kernel] = w!.shape as readonly [number, ...number[]];
   const [batch, , ...image] = y!.shape as readonly [number, number, ...number[]];
   const each = channels / group;
-  if (group > 1 && image.length === 3) return solidConv(node, to);
-  if (group === 1 || each < 4 || each % vectorOf(channels) === 0) return false;
+  if (group === 1) return inFours(node, to);
+  if (image.length === 3) return solidConv(node, to);
+  if (each < 4 || each % vectorOf(channels) === 0) return false;
   const grouped = to.reshape(w!, [group, each, ...kernel]);
   const biases = bias && to.reshape(bias, [group, each]);
   const parts: Value[] = [];
