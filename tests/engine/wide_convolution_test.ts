@@ -131,7 +131,7 @@ for (const { name, backend, cases, coarse, tolerance } of TEST_BACKENDS) {
           )!;
           const expected = (sums as Float32Array).map((sum) => factor ** 2 * sum);
           // A graphics card adds one product after the other, and each sum is rounded.
-          const terms = sizeOf(inputs[0]!) * sizeOf(inputs[1]!) / sizeOf(out);
+          const terms = sizeOf(outputOf(it)) / it.filters.at(-1)!;
           const walk = coarse && role === "filters" ? 2 * 2 ** -24 * Math.sqrt(terms) : 0;
           assertAllClose(
             { shape: out, dtype: "float32", data: actual },
