@@ -77,8 +77,20 @@ const BY_ARRAY: readonly DType[] = [
   "uint64",
 ];
 
+/** Throws for an array whose memory was given to another thread. */
+function checkAttached(where: string, array: unknown): void {
+  if (!ArrayBuffer.isView(array) || !(array.buffer instanceof ArrayBuffer)) return;
+  if (!array.buffer.detached) return;
+  throw new TypeError(
+    `${where}: expected an array with its memory, received ${
+      formatValue(array)
+    } whose buffer was transferred; copy it before`,
+  );
+}
+
 function fromTypedArray(where: string, array: ArrayBufferView, dtype?: DType): Tensor {
   const own = dtypeOfArray(where, array);
+  checkAttached(where, array);
   const values = array as Exclude<Storage, readonly string[]>;
   if (dtype === undefined || dtype === own) {
     const copy = new (DTYPES[own].array as Float32ArrayConstructor)(values as Float32Array);
@@ -93,6 +105,7 @@ function fromTypedArray(where: string, array: ArrayBufferView, dtype?: DType): T
 
 function fromNdArray(where: string, array: NdArray, dtype?: DType): Tensor {
   const own = (array.dtype as string) === "bytes" ? "string" : array.dtype as DType;
+  checkAttached(where, array.data);
   if (dtype === undefined || dtype === own) {
     return leaf(array.data.slice() as Storage, aval(own, array.shape));
   }
