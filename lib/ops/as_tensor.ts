@@ -156,12 +156,13 @@ function fromNested(where: string, value: unknown, dtype?: DType): Tensor {
   const shape = nestedShape(where, value as NestedArray);
   const first = flat[0];
   const kind = flat.length === 0 ? "number" : typeof first;
-  const odd = flat.find((item) => typeof item !== kind || !(kind in KINDS));
-  if (odd !== undefined || (flat.length > 0 && !(kind in KINDS))) {
+  // By its place, as `undefined` is no value either.
+  const odd = flat.findIndex((item) => typeof item !== kind || !(kind in KINDS));
+  if (odd >= 0) {
     throw new TypeError(
       `${where}: expected numbers, booleans or strings of one kind, received ${
-        formatValue(odd ?? first)
-      }${odd === undefined ? "" : ` beside ${formatValue(first)}`}`,
+        formatValue(flat[odd])
+      }${odd === 0 ? "" : ` beside ${formatValue(first)}`}`,
     );
   }
   return fromFlat(
