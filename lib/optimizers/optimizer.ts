@@ -20,7 +20,6 @@ import { add } from "../primitives/math/arithmetic.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { state } from "../tensor/state.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
-import { outsideTrace } from "../tensor/trace.ts";
 import { enterTurn } from "../scopes/turn.ts";
 import { clippedByNorm } from "./clip.ts";
 import { checkOptimizerOptions, type OptimizerOptions } from "./options.ts";
@@ -100,7 +99,7 @@ export abstract class Optimizer {
     if (!slot) {
       const path = variable.name.replace(/:0$/, "");
       const options = { name: `${this.name}/${path}/${name}`, trainable: false };
-      slot = outsideTrace(() => new Variable(zerosOf(variable), options));
+      slot = new Variable(zerosOf(variable), options);
       slots.set(name, slot);
     }
     return slot;

@@ -231,13 +231,13 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const dims = checkShape(where, [...shape]);
     const isTrainable = checkBoolean(where, "trainable", trainable);
     const draw = getInitializer(initializer);
-    const variable = outsideTrace(() =>
-      new Variable(draw(dims, dtype), {
-        name: scopedName(name),
-        trainable: isTrainable,
-        ...(constraint ? { constraint } : {}),
-      })
-    );
+    // The draw is no part of a function that is traced; that a variable was made is.
+    const value = outsideTrace(() => draw(dims, dtype));
+    const variable = new Variable(value, {
+      name: scopedName(name),
+      trainable: isTrainable,
+      ...(constraint ? { constraint } : {}),
+    });
     this.#own.push({ variable, trainable: isTrainable, regularizer });
     return variable;
   }
