@@ -81,6 +81,7 @@ export type {
 export type { Device, EngineDevice } from "./lib/namespaces/config.ts";
 export { Callable } from "./lib/objects/callable.ts";
 export { Tensor } from "./lib/tensor/tensor.ts";
+export type * from "./lib/namespaces/types.ts";
 export type { Shape } from "./lib/tensor/aval.ts";
 export type { NestedArray, TensorLike, TypedArray } from "./lib/tensor/like.ts";
 export type { Operation } from "./lib/ops/bind.ts";
@@ -90,6 +91,8 @@ export { function_ as function, TracedFunction } from "./lib/functions/function.
 export { GradientTape, type GradientTapeOptions } from "./lib/functions/gradient_tape.ts";
 export { TensorSpec } from "./lib/functions/tensor_spec.ts";
 export { Variable } from "./lib/functions/variable.ts";
+export { case_ as case } from "./lib/functions/control/case.ts";
+export { NameScope as nameScope } from "./lib/functions/name_scope.ts";
 export { Module } from "./lib/functions/module.ts";
 export { IndexedSlices } from "./lib/functions/indexed_slices.ts";
 

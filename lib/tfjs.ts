@@ -6,6 +6,7 @@
  */
 import * as tfjs from "@tensorflow/tfjs";
 import type { DType, Storage } from "./arrays/dtypes.ts";
+import { formatValue } from "./errors/format.ts";
 import { asTensor } from "./ops/as_tensor.ts";
 import type { TensorLike } from "./tensor/like.ts";
 import { aval } from "./tensor/aval.ts";
@@ -26,9 +27,11 @@ const DTYPES: readonly DType[] = ["float32", "int32", "bool", "string", "complex
  * @example
  * ```ts
  * import * as tf from "kerasaur";
+ * import * as tfjs from "@tensorflow/tfjs";
  * import { fromTfjs, toTfjs } from "kerasaur/tfjs";
  * import { assertEquals } from "@std/assert";
  *
+ * tfjs.enableProdMode(); // it prints nothing of its own then
  * const theirs = toTfjs(tf.constant([[1, 2]]));
  * assertEquals(fromTfjs(theirs.square()).numpy().toArray(), [[1, 4]]);
  * theirs.dispose();
@@ -53,13 +56,17 @@ export function toTfjs(x: TensorLike): TfjsTensor {
     const own = Float32Array.from({ length: tensor.size }, (_, i) => pairs[2 * i + part]!);
     return tfjs.tensor(own, [...tensor.shape], "float32");
   });
-  return tfjs.complex(parts[0]!, parts[1]!);
+  const complex = tfjs.complex(parts[0]!, parts[1]!);
+  for (const part of parts) part.dispose();
+  return complex;
 }
 
 /** A tensor with the values of a tfjs tensor, which are read synchronously. */
 export function fromTfjs(tensor: TfjsTensor): Tensor {
   if (!(tensor instanceof tfjs.Tensor)) {
-    throw new TypeError("fromTfjs: expected a tensor of tfjs");
+    throw new TypeError(
+      `fromTfjs: expected a tensor of tfjs, received ${formatValue(tensor)}`,
+    );
   }
   const dtype = tensor.dtype as DType;
   return leaf(tensor.dataSync().slice() as Storage, aval(dtype, tensor.shape));

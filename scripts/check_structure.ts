@@ -155,7 +155,7 @@ function circles(graph: ReadonlyMap<string, Imports>): string[] {
 
 const graph = await importGraph(["mod.ts", "scripts/reproduce.ts"]);
 const faults = [...graph].flatMap(([from, { all }]) =>
-  all.map((to) => importFault(from, to)).filter((it): it is string => it !== undefined)
+  all.map((to) => importFault(from, to)).filter((it) => it !== undefined)
 );
 faults.push(...circles(graph));
 

@@ -47,17 +47,13 @@ deno run -A scripts/doctor.ts
 
 echo "== primitives"
 test=(test -A --no-check --preload=./tests/support/strict.ts)
-deno "${test[@]}" tests/primitives tests/functions/recycle_test.ts
+deno "${test[@]}" tests/primitives
 echo "== the device, random streams, faults"
 deno "${test[@]}" tests/tensorflow
-echo "== kernels"
-deno "${test[@]}" --filter "tensorflow:" tests/engine/kernels
-echo "== layers, models, optimizers, initializers, operations"
-# What tf.function's own tests ask is about graphs of the engine, which this device has not.
+echo "== functions, layers, models, optimizers, initializers, operations"
 export KERASAUR_DEVICE=tensorflow
-mapfile -t operations < <(find tests/ops -name '*_test.ts' ! -name function_test.ts)
 deno "${test[@]}" --preload=./tests/tensorflow/preload.ts \
-  tests/layers tests/models tests/optimizers tests/initializers "${operations[@]}"
+  tests/functions tests/layers tests/models tests/optimizers tests/initializers tests/ops
 echo "== notebooks"
 deno task reproduce --device tensorflow
 echo "== bit for bit"

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console -- its report is its purpose
 /**
  * `deno task setup:tensorflow`: makes the tensorflow device usable. Takes an addon that is there,
- * else builds the package's own sources against an installed TensorFlow.
+ * else builds one, from the sources in an npm package, against an installed TensorFlow.
  *
  *     deno run -A scripts/setup_tensorflow.ts [--tensorflow DIR] [--gpu] [--check]
  *
@@ -19,17 +19,15 @@ import {
   build,
   checkGpu,
   isBuiltAs,
-  localPackage,
   probeAddon,
-  runInstallScript,
   type Setup,
   setupKey,
   tryCurrent,
-  tryInstalled,
 } from "./tensorflow/ways.ts";
 
 /** What `--help` prints. */
-const HELP = `Sets the tensorflow device up: @tensorflow/tfjs-node-gpu over an installed TensorFlow.
+const HELP =
+  `Sets the tensorflow device up: the addon of @tensorflow/tfjs-node-gpu over an installed TensorFlow.
 
     deno task setup:tensorflow [options]
 
@@ -37,8 +35,6 @@ const HELP = `Sets the tensorflow device up: @tensorflow/tfjs-node-gpu over an i
                    libtensorflow; default: TENSORFLOW_DIR, else the one of VIRTUAL_ENV, .venv, venv
                    or python3, else /usr/local
 --gpu              fail unless TensorFlow sees a GPU
---install-script   let npm run the package's own install script, which downloads TensorFlow 2.9.1
-                   for CUDA 11
 --check            only report; nothing is downloaded, built or written
 --help             print this
 
@@ -50,7 +46,6 @@ interface Options {
   readonly tensorflow?: string;
   readonly gpu: boolean;
   readonly check: boolean;
-  readonly installScript: boolean;
 }
 
 /** Tries a way; says why it is not open. */
@@ -85,7 +80,7 @@ async function chooseTensorflow(named?: string): Promise<Installation | undefine
 /** Builds, unless the same was built before and works. */
 async function buildFresh(root: string, options: Options): Promise<Setup | undefined> {
   if (Deno.build.os !== "linux") {
-    say(`building is supported on Linux; on ${Deno.build.os} use --install-script`);
+    say(`expected Linux, where the addon can be built, received ${Deno.build.os}`);
     return undefined;
   }
   const tensorflow = await chooseTensorflow(options.tensorflow);
@@ -118,20 +113,10 @@ async function buildFresh(root: string, options: Options): Promise<Setup | undef
 }
 
 /** An addon that is there, if the user named no TensorFlow. */
-async function useExisting(root: string, { gpu, check }: Options): Promise<Setup | undefined> {
-  const wanted = (setup: Setup) => {
+async function useExisting(root: string, { gpu }: Options): Promise<Setup | undefined> {
+  return await attempt("look for an addon that was set up", async () => {
+    const setup = await tryCurrent(root);
     checkGpu(gpu, { version: setup.tensorflow, gpu: setup.gpu });
-    return setup;
-  };
-  const current = await attempt(
-    "look for an addon that was set up",
-    async () => wanted(await tryCurrent(root)),
-    describeSetup,
-  );
-  if (current) return current;
-  return await attempt("look for the package in node_modules", async () => {
-    const setup = wanted(await tryInstalled(localPackage()));
-    if (!check) await withLock(root, () => {}, async () => await writeSetup(root, setup));
     return setup;
   }, describeSetup);
 }
@@ -143,21 +128,8 @@ async function setUp(options: Options): Promise<boolean> {
     throw new SetupError("no cache folder is known", "set HOME or KERASAUR_CACHE_DIR");
   }
   const named = options.tensorflow !== undefined;
-  const setup = (named || options.installScript ? undefined : await useExisting(root, options)) ??
-    (options.installScript ? undefined : await buildFresh(root, options)) ??
-    (options.installScript && !options.check
-      ? await attempt(
-        "run the package's install script",
-        () =>
-          withLock(root, () => say("waiting for another set-up to end"), async () => {
-            const brought = await runInstallScript(root);
-            checkGpu(options.gpu, { version: brought.tensorflow, gpu: brought.gpu });
-            writeSetup(root, brought);
-            return brought;
-          }),
-        describeSetup,
-      )
-      : undefined);
+  const setup = (named ? undefined : await useExisting(root, options)) ??
+    await buildFresh(root, options);
   if (setup) {
     await step("load it from where it is", () => probeAddon(setup.addon));
     console.log("the tensorflow device is usable: KERASAUR_DEVICE=tensorflow");
@@ -166,7 +138,7 @@ async function setUp(options: Options): Promise<boolean> {
   console.log(
     options.check
       ? "the tensorflow device is not set up; without --check this command would set it up as far as the steps above allow"
-      : "the tensorflow device is not usable; the steps above say why and what helps. The package's own way, if its servers can be reached: --install-script",
+      : "the tensorflow device is not usable; the steps above say why and what helps",
   );
   return false;
 }
@@ -175,7 +147,7 @@ async function setUp(options: Options): Promise<boolean> {
 async function main(args: readonly string[]): Promise<number> {
   const unknown: string[] = [];
   const parsed = parseArgs([...args], {
-    boolean: ["gpu", "check", "install-script", "help"],
+    boolean: ["gpu", "check", "help"],
     string: ["tensorflow"],
     alias: { h: "help" },
     unknown: (argument: string) => void unknown.push(argument),
@@ -193,7 +165,6 @@ async function main(args: readonly string[]): Promise<number> {
   const options = {
     gpu: parsed.gpu === true,
     check: parsed.check === true,
-    installScript: parsed["install-script"] === true,
     ...(tensorflow === undefined ? {} : { tensorflow }),
   };
   return await setUp(options) ? 0 : 1;

@@ -184,3 +184,14 @@ export function newStorage(dtype: DType, size: number): Storage {
   const { array, units } = DTYPES[dtype];
   return array === Array ? new Array<string>(size).fill("") : new array(size * units) as Storage;
 }
+
+/** A copy. A typed array's own `slice` takes four times as long where elements are few. */
+export function copyStorage<S extends Storage>(values: S): S;
+export function copyStorage(values: Storage): Storage {
+  if (isTexts(values)) return values.slice();
+  return new (values.constructor as new (values: Storage) => Storage)(values);
+}
+
+function isTexts(values: Storage): values is StorageOf["string"] {
+  return Array.isArray(values);
+}

@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  copyStorage,
   type DType,
   DTYPE_NAMES,
   type DTypeInfo,

@@ -1,6 +1,6 @@
 /**
- * Where the tensorflow device was set up: a folder of ours holds the addon, the package's own files
- * and a record of what they were built from. `deno task setup:tensorflow` writes it; the device
+ * Where the tensorflow device was set up: a folder of ours holds the addon and a record of what it
+ * was built from. `deno task setup:tensorflow` writes it; the device
  * reads it. Nothing here downloads or builds.
  *
  * @module
@@ -10,11 +10,11 @@ import { formatValue } from "../errors/format.ts";
 
 const join = (...parts: string[]): string => nodeModule("path").join(...parts);
 
-/** Version of `@tensorflow/tfjs-node-gpu` whose sources are built and whose kernels run. */
+/** Version of `@tensorflow/tfjs-node-gpu` whose addon is built. */
 export const PACKAGE_VERSION = "4.22.0";
 
 /** Layout of the folder; what another layout left behind is set up anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** What a set-up was made of. */
 export interface TensorflowSetup {
@@ -23,8 +23,6 @@ export interface TensorflowSetup {
   readonly folder: string;
   /** The addon's file. */
   readonly addon: string;
-  /** Folder of the package's files. */
-  readonly packageFolder: string;
   /** Version of `@tensorflow/tfjs-node-gpu`. */
   readonly packageVersion: string;
   /** Version of TensorFlow the addon was tested with. */

@@ -18,11 +18,19 @@ function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
-/** The candidate nearest to `name`, ignoring case and underscores; ties go to the first one. */
-export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate nearest to `name`, ignoring case and underscores; ties go to the first one.
+ *
+ * @param limit Edits that a candidate may be away; default: any number.
+ */
+export function nearestName(
+  name: string,
+  candidates: readonly string[],
+  limit = Infinity,
+): string | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll("_", "");
   let best: string | undefined;
-  let bestDistance = Infinity;
+  let bestDistance = limit + 1;
   for (const candidate of candidates) {
     const distance = editDistance(plain(name), plain(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

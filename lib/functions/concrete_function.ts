@@ -8,6 +8,8 @@ import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
 import { identity } from "../primitives/array/identity.ts";
 import type { Aval } from "../tensor/aval.ts";
+import { atCaller } from "../errors/caller.ts";
+import { Callable } from "../objects/callable.ts";
 import { isDraw } from "../tensor/draw.ts";
 import { backendInUse, failureClass, read, stats } from "../tensor/graph.ts";
 import { lowerSegment } from "../tensor/onnx_segment.ts";
@@ -34,10 +36,18 @@ export interface Traceable {
   readonly mayCreate: boolean;
   /** Function and arguments in one text. */
   readonly signature: string;
+  /** The tensors among arguments, if they are of this signature; throws if they are not. */
+  readonly accept: (args: readonly unknown[]) => readonly Tensor[];
+}
+
+/** A graph is called like the function it was recorded of. */
+export interface ConcreteFunction {
+  /** Runs the graph. */
+  (...args: unknown[]): unknown;
 }
 
 /** The graph of a function for one signature, with what it reads and writes. */
-export class ConcreteFunction {
+export class ConcreteFunction extends Callable<unknown[], unknown> {
   /** Name of the function, for messages. */
   readonly name: string;
   /** Whether it takes tensors of the function around it, so that it is of use within that only. */
@@ -56,6 +66,7 @@ export class ConcreteFunction {
   readonly #results: number;
   /** Whether somebody else has the tensor of a result: it is an input, or one before it. */
   readonly #isShared: readonly boolean[];
+  readonly #accept: Traceable["accept"];
 
   /**
    * Traces a function.
@@ -63,8 +74,10 @@ export class ConcreteFunction {
    * @throws {TypeError} if it is asynchronous, returns tensors of another function's trace, or
    *   creates variables though it may not.
    */
-  constructor({ name, run, avals, mayCreate, signature }: Traceable) {
+  constructor({ name, run, avals, mayCreate, signature, accept }: Traceable) {
+    super();
     this.name = name;
+    this.#accept = accept;
     const trace = new Trace(name, state.trace, signature);
     const created = trace.created.length;
     const parameters = avals.map((aval, i) => trace.abstract(aval, `argument ${i}`));
@@ -108,7 +121,16 @@ export class ConcreteFunction {
   }
 
   /** Runs the graph for arguments of the signature it was traced for. */
-  call(args: readonly Tensor[]): unknown {
+  protected override invoke(...args: unknown[]): unknown {
+    try {
+      return this.run(this.#accept(args));
+    } catch (error) {
+      throw atCaller(error, this as unknown as (...args: never[]) => unknown);
+    }
+  }
+
+  /** Runs the graph for the tensors among the arguments, unchecked. */
+  run(args: readonly Tensor[]): unknown {
     const { trace, tapes, log } = state;
     // Whoever records sees the operations, as if the function had been written out here.
     if (trace !== undefined || tapes.length > 0 || log !== undefined) return this.#inline(args);

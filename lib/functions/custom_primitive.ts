@@ -33,6 +33,7 @@ export const bindCustom: (attrs: CustomAttributes) => Bound = defineUnique<Custo
   name: "customGradient",
   infer: (inputs, { sources, results }) => inputs.slice(sources, sources + results),
   lower: (_, inputs, __, { sources, results }) => inputs.slice(sources, sources + results),
+  compose: (inputs, { sources, results }) => inputs.slice(sources, sources + results).map(identity),
   vjp(cotangents, { attrs: { sources, results, gradient }, inputs }) {
     const made = gradient(cotangents.slice(0, results), inputs);
     for (let i = 0; i < sources; i++) {

@@ -8,7 +8,7 @@ import { formatValue } from "../errors/format.ts";
 import { warnOnce } from "../errors/warn.ts";
 import { type Arguments, bind } from "../ops/bind.ts";
 import { Callable } from "../objects/callable.ts";
-import type { Aval } from "../tensor/aval.ts";
+import { type Aval, formatAval } from "../tensor/aval.ts";
 import { state } from "../tensor/state.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { checkBoolean } from "./arguments.ts";
@@ -130,17 +130,13 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
   #invoke(args: Args): Result {
     const last = this.#last;
     if (last !== undefined && hasAvals(args, last.avals)) {
-      return last.concrete.call(args as unknown as Tensor[]) as Result;
+      return last.concrete.run(args as unknown as Tensor[]) as Result;
     }
     const parts = this.#takeApart(args);
-    const odd = parts.leaves.find((it) => !(it instanceof Tensor));
-    if (odd !== undefined) {
-      throw new TypeError(`${this.#where}: expected tensors, received ${odd}, which has no values`);
-    }
     const concrete = this.#trace(parts);
     const isPlain = args.every((arg) => arg instanceof Tensor) && !concrete.isInner;
     this.#last = isPlain ? { avals: parts.avals, concrete } : undefined;
-    return concrete.call(parts.leaves as readonly Tensor[]) as Result;
+    return concrete.run(tensorsOf(this.#where, parts)) as Result;
   }
 
   #takeApart(args: readonly unknown[]): TakenApart {
@@ -150,7 +146,7 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
   }
 
   #trace({ structure, avals }: TakenApart): ConcreteFunction {
-    const key = `${structureKey(structure)} ${avals.map(({ id }) => id).join()}`;
+    const key = keyOf({ structure, avals });
     let concrete = this.#traces.get(key);
     if (concrete === undefined) {
       const signature = `${this.#id} ${key}`;
@@ -158,7 +154,9 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
       const make = (mayCreate: boolean) => {
         const run = (standIns: readonly Tensor[]) =>
           this.#run(...pack(structure, standIns) as Args);
-        const made = new ConcreteFunction({ name: this.#label, run, avals, mayCreate, signature });
+        const accept = (args: readonly unknown[]) => this.#accept(key, args);
+        const name = this.#label;
+        const made = new ConcreteFunction({ name, run, avals, mayCreate, signature, accept });
         this.#count++;
         return made;
       };
@@ -173,6 +171,17 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
     // The traces lie in the order of their last use.
     this.#traces.set(key, concrete);
     return concrete;
+  }
+
+  /** The tensors among arguments that have the signature of one of the traces. */
+  #accept(key: string, args: readonly unknown[]): readonly Tensor[] {
+    const parts = this.#takeApart(args);
+    if (keyOf(parts) === key) return tensorsOf(this.#where, parts);
+    throw new TypeError(
+      `${this.#where}: expected arguments of the signature that the graph was traced for, received others: ${
+        parts.avals.map(formatAval).join(", ") || "no tensors"
+      }`,
+    );
   }
 
   /** Throws if the function calls itself while it is traced, which would have no end. */
@@ -218,6 +227,18 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
   }
 }
 
+/** A text that is equal for arguments that have one trace. */
+function keyOf({ structure, avals }: Pick<TakenApart, "structure" | "avals">): string {
+  return `${structureKey(structure)} ${avals.map(({ id }) => id).join()}`;
+}
+
+/** The tensors among arguments, none of which may be a mere description. */
+function tensorsOf(where: string, { leaves }: TakenApart): readonly Tensor[] {
+  const odd = leaves.find((it) => !(it instanceof Tensor));
+  if (odd === undefined) return leaves as readonly Tensor[];
+  throw new TypeError(`${where}: expected tensors, received ${odd}, which has no values`);
+}
+
 /** Whether arguments are tensors of these shapes and dtypes. */
 function hasAvals(args: readonly unknown[], avals: readonly Aval[]): boolean {
   if (args.length !== avals.length) return false;
@@ -234,7 +255,8 @@ export interface FunctionArguments extends FunctionOptions {
   func?: ((...args: never[]) => unknown) | null;
 }
 
-type Names = [
+/** Order of the arguments of `tf.function`. */
+export type Names = [
   "func",
   "inputSignature",
   "autograph",
@@ -249,7 +271,9 @@ type Names = [
   "name",
 ];
 
-type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]] ? Others
+/** Order of those after the function. */
+export type Rest = Names extends [unknown, ...infer Others extends (keyof FunctionOptions)[]]
+  ? Others
   : never;
 
 /** Type of {@linkcode function_}. */

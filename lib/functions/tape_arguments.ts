@@ -26,7 +26,8 @@ export type Sources = Source | readonly Sources[] | { readonly [name: string]: S
 
 /** Gradients nested as the sources; `null` where the target does not depend on one. */
 export type Gradients<S> = S extends Source ? Tensor | null
-  : S extends readonly unknown[] ? { -readonly [Index in keyof S]: Gradients<S[Index]> }
+  : S extends readonly (infer Item)[] ? number extends S["length"] ? Gradients<Item>[]
+    : { -readonly [Index in keyof S]: Gradients<S[Index]> }
   : { -readonly [Name in keyof S]: Gradients<S[Name]> };
 
 /** Gradients of whatever follows the targets, nested as they are; `null` for ones. */

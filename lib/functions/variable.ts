@@ -50,8 +50,10 @@ export interface DeltaArguments extends AssignOptions {
   delta: TensorLike;
 }
 
-type AssignNames = ["value", "useLocking", "name", "readValue"];
-type DeltaNames = ["delta", "useLocking", "name", "readValue"];
+/** Order of {@linkcode AssignArguments}. */
+export type AssignNames = ["value", "useLocking", "name", "readValue"];
+/** Order of {@linkcode DeltaArguments}. */
+export type DeltaNames = ["delta", "useLocking", "name", "readValue"];
 
 /**
  * A tensor that can be assigned to.

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import type { DType } from "../arrays/dtypes.ts";
 import { fromCaller } from "../errors/caller.ts";
@@ -235,3 +236,5 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     if (skipMismatch !== undefined || byName !== undefined) return list(...left);
   }
 }
+
+trapPythonNames(Model);

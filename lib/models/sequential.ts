@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
@@ -14,6 +15,7 @@ import { checkNoCycle } from "../layers/base/tracking.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { fill } from "../primitives/array/fill.ts";
 import type { Shape } from "../tensor/aval.ts";
+import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 
@@ -125,9 +127,11 @@ export class Sequential extends Model {
   }
 
   override call(inputs: Tensor, options: CallOptions = {}): Tensor {
-    let x = inputs;
-    for (const layer of this.#layers) x = layer(x, options);
-    return x;
+    return internally(() => {
+      let x = inputs;
+      for (const layer of this.#layers) x = layer(x, options);
+      return x;
+    });
   }
 
   override getConfig(): Record<string, unknown> {
@@ -138,3 +142,5 @@ export class Sequential extends Model {
     return { name: this.name, layers };
   }
 }
+
+trapPythonNames(Sequential);

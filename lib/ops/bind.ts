@@ -30,7 +30,7 @@ export type Arguments<
   : [] | [options: Pick<All, Named>];
 
 /** What can stand at a position: a parameter that may be left out may be `undefined`. */
-type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
+export type Given<All, Name extends keyof All> = Partial<All> extends Pick<All, Name>
   ? All[Name] | undefined
   : All[Name];
 
@@ -109,14 +109,19 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
   return values;
 }
 
+/** Names that Keras had before, and what they are called now. */
+const EARLIER_NAMES: Readonly<Record<string, string>> = { lr: "learningRate" };
+
 /** The error for a name that is no parameter. */
 export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {
   const camel = camelCase(name);
-  if (camel !== name && names.includes(camel)) {
-    return new TypeError(`${where}: ${name} is called ${camel} here`);
+  const here = EARLIER_NAMES[camel] ?? camel;
+  if (here !== name && names.includes(here)) {
+    return new TypeError(`${where}: ${name} is called ${here} here`);
   }
   if (names.length === 0) return new TypeError(`${where}: expected no arguments, received ${name}`);
-  const nearest = nearestName(camel, names);
+  // What differs in more than every second letter is no misspelling.
+  const nearest = nearestName(camel, names, Math.ceil(camel.length / 2));
   const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   return new TypeError(
     `${where}: expected arguments among ${names.join(", ")}, received ${name}${hint}`,

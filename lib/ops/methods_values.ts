@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Complex } from "../arrays/dtypes.ts";
+import { Complex, copyStorage } from "../arrays/dtypes.ts";
 import { arrayHtml } from "../display/array_html.ts";
 import type { Display } from "../display/inspect.ts";
 import { NdArray, type NdData, type NdDType, type NdElement } from "../display/ndarray.ts";
@@ -35,7 +35,7 @@ export function toNdArray(holder: Holder): NdArray {
   const tensor = seen(holder);
   const values = read(tensor);
   const dtype: NdDType = tensor.dtype === "string" ? "bytes" : tensor.dtype;
-  return new NdArray<NdDType>(values.slice() as NdData, tensor.shape, dtype);
+  return new NdArray<NdDType>(copyStorage(values) as NdData, tensor.shape, dtype);
 }
 
 /** What `JSON.stringify` is to write: whole numbers of 64 bits as numbers where they fit. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { trapPythonNames } from "../objects/python_names.ts";
 import { newStorage } from "../arrays/dtypes.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
@@ -139,6 +140,8 @@ export abstract class Optimizer {
       this.iterations.put(add(this.iterations.take(), scalar(1, this.iterations.dtype)));
       const step = this.prepare();
       for (const [gradient, variable] of usable) {
+        // Hardly anybody reads a gradient after its use; who does has it computed again, once.
+        gradient.internal = true;
         this.update(this.#clipped(gradient), variable, step);
         if (variable.constraint) variable.assign(variable.constraint(variable.take()));
       }
@@ -219,3 +222,5 @@ export interface StepContext {
   /** Number of the step, from 1. */
   readonly step: Variable;
 }
+
+trapPythonNames(Optimizer);

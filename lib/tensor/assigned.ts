@@ -19,6 +19,7 @@ const bind = defineUnique<Attributes>({
   name: "assign",
   infer: ([x]) => x,
   lower: (_, [x]) => x,
+  tensorflow: { name: "Identity" },
   vjp: "none",
   *samples() {},
 });

@@ -20,10 +20,13 @@ export class Aval {
   /** Number of elements. */
   readonly size: number;
 
+  /** Makes one; {@linkcode aval} finds those there are. */
   constructor(
     /** Dense number of this shape and dtype. */
     readonly id: number,
+    /** Element type. */
     readonly dtype: DType,
+    /** Dimensions, outermost first. */
     readonly shape: Shape,
   ) {
     this.size = sizeOf(shape);

@@ -18,8 +18,11 @@ export interface Program {
 
 /** What a program is made of: nodes in order, what they start from and what is wanted of them. */
 export interface Outline {
+  /** Operations in order. */
   readonly nodes: readonly Node[];
+  /** What they start from. */
   readonly leaves: readonly Tensor[];
+  /** What is wanted of them. */
   readonly outputs: readonly Tensor[];
   /** Leaves whose values never change, and may become part of the program. */
   readonly constants?: ReadonlySet<Tensor>;

@@ -44,8 +44,13 @@ function tableOf(backend: Backend): PlanTable {
 const isMissing = (tensor: Tensor): boolean =>
   tensor.host === undefined && tensor.resident === undefined;
 
-/** Computes everything that is pending. */
-export function flush(wanted?: Tensor): void {
+/** Whether a value can't be had again. One that was disposed of can, for what was made of it. */
+const isLost = (tensor: Tensor): boolean => isMissing(tensor) && tensor.node === undefined;
+
+const NOTHING: readonly Tensor[] = [];
+
+/** Computes everything that is pending; what is wanted is there afterwards. */
+export function flush(wanted: readonly Tensor[] = NOTHING): void {
   const pending = state.pending;
   if (pending.length === 0) return;
   // Until all results are there, an interrupt leaves everything pending.
@@ -55,7 +60,7 @@ export function flush(wanted?: Tensor): void {
 }
 
 /** Computes nodes; those that fail get their failure, and what needs them gets it too. */
-function compute(nodes: readonly Node[], wanted: Tensor | undefined): void {
+function compute(nodes: readonly Node[], wanted: readonly Tensor[]): void {
   if (nodes.length === 0) return;
   const epoch = nextEpoch();
   for (const { outputs } of nodes) for (const output of outputs) output.epoch = epoch;
@@ -65,7 +70,7 @@ function compute(nodes: readonly Node[], wanted: Tensor | undefined): void {
   for (const { inputs } of nodes) {
     for (const input of inputs) {
       if (input.epoch === epoch) continue;
-      if (input.failure !== undefined) failed = true;
+      if (isLost(input)) failed = true;
       else if (isMissing(input)) remake(input, again, epoch);
       else if (input.holders > 0) fromVariable = true;
     }
@@ -75,7 +80,7 @@ function compute(nodes: readonly Node[], wanted: Tensor | undefined): void {
   if (failed) return computeOneByOne(list);
   const all = again.length > 0;
   run(list, (tensor) =>
-    all || !tensor.used || tensor.holders > 0 || tensor === wanted ||
+    all || !tensor.used || tensor.holders > 0 || wanted.includes(tensor) ||
     (fromVariable && !tensor.internal));
 }
 
@@ -135,7 +140,7 @@ function computeOneByOne(nodes: readonly Node[]): void {
   const backend = backendInUse();
   for (const node of nodes) {
     if (!node.outputs.some(isMissing)) continue;
-    const lost = node.inputs.find(({ failure }) => failure !== undefined);
+    const lost = node.inputs.find(isLost);
     let failure = lost?.failure;
     if (failure === undefined) {
       const { leaves, outputs } = number([node], everything);
@@ -180,22 +185,36 @@ export function failureClass(error: Error): ErrorConstructor {
 
 /** Makes sure that a value is computed, on the host or on a device. */
 export function settle(tensor: Tensor): void {
-  if (!isMissing(tensor)) return;
-  if (tensor.trace !== undefined) throw abstractRead(tensor);
-  if (tensor.node !== undefined) {
+  if (isMissing(tensor)) settleMissing([tensor]);
+}
+
+/** Makes sure that values are computed, all in as few runs as one takes. */
+export function settleAll(tensors: readonly Tensor[]): void {
+  for (let i = 0; i < tensors.length; i++) {
+    if (isMissing(tensors[i]!)) return settleMissing(tensors.filter(isMissing));
+  }
+}
+
+function settleMissing(tensors: readonly Tensor[]): void {
+  const abstract = tensors.find(({ trace }) => trace !== undefined);
+  if (abstract !== undefined) throw abstractRead(abstract);
+  const isPending = (tensor: Tensor) => isMissing(tensor) && tensor.node !== undefined;
+  if (tensors.some(isPending)) {
     // A trace that is under way has its own nodes; what is pending outside of it can be computed.
-    flush(tensor);
-    if (isMissing(tensor) && tensor.node !== undefined) {
-      const cone: Node[] = [];
-      remake(tensor, cone, nextEpoch());
+    flush(tensors);
+    const epoch = nextEpoch();
+    const cone: Node[] = [];
+    for (const tensor of tensors) if (isPending(tensor)) remake(tensor, cone, epoch);
+    if (cone.length > 0) {
       stats.remade += cone.length;
-      if (cone.some(({ inputs }) => inputs.some(({ failure }) => failure !== undefined))) {
-        computeOneByOne(cone);
-      } else run(cone, everything);
+      if (cone.some(({ inputs }) => inputs.some(isLost))) computeOneByOne(cone);
+      else run(cone, everything);
     }
   }
-  if (tensor.failure !== undefined) throw tensor.failure;
-  if (isMissing(tensor)) throw new Error("internal: a value was dropped before its read");
+  for (const tensor of tensors) {
+    if (tensor.failure !== undefined) throw tensor.failure;
+    if (isMissing(tensor)) throw new Error("internal: a value was dropped before its read");
+  }
 }
 
 /**

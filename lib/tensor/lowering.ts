@@ -16,7 +16,9 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** What an operator gives. */
 export interface Result {
+  /** Element type. */
   readonly type: OnnxType;
+  /** Dimensions, outermost first. */
   readonly shape: Shape;
 }
 
@@ -48,7 +50,9 @@ const MOVES: ReadonlySet<string> = new Set(
 
 /** The operators of one plan, in order. */
 export class Lowering {
+  /** Operators written so far. */
   readonly nodes: GraphNode[] = [];
+  /** Constants they take. */
   readonly constants: Value[] = [];
   /** The primitive whose operators are written. */
   primitive = "";

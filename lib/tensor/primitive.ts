@@ -17,8 +17,11 @@ export type Many<T> = readonly [T, T, T, T, T, T, ...T[]];
 
 /** One recorded call, as a gradient sees it. */
 export interface Call<A = unknown> {
+  /** The attributes it was made with. */
   readonly attrs: A;
+  /** What it took. */
   readonly inputs: Many<Tensor>;
+  /** What it gave. */
   readonly outputs: Many<Tensor>;
 }
 
@@ -75,7 +78,9 @@ export type TensorFlowInput =
 
 /** Inputs to try a primitive with. */
 export interface Sample<A = unknown> {
+  /** Inputs with values. */
   readonly inputs: readonly Tensor[];
+  /** Attributes that go with them. */
   readonly attrs: A;
   /** Whether it lies where the function has no derivative, so that none is compared. */
   readonly kink?: true;
@@ -145,15 +150,20 @@ export interface Primitive<A = undefined> {
 export class Bound {
   /** What was inferred so far, by the inputs' avals. */
   readonly inferred: Map<number | string, readonly Aval[]> = new Map();
+  /** The combination that was inferred last. */
   lastKey: number | string = -1;
+  /** What was inferred for it. */
   lastAvals: readonly Aval[] = [];
   /** Whether a call does something besides giving its outputs. */
   readonly stateful: boolean;
 
+  /** Binds a primitive; done once for each set of attributes. */
   constructor(
+    /** Dense number of the two. */
     readonly id: number,
     // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
     readonly primitive: Primitive<any>,
+    /** The attributes, which never change. */
     readonly attrs: unknown,
   ) {
     const { stateful = false } = primitive;

@@ -65,6 +65,19 @@ function levelsOf(nodes: readonly Node[], isHost: (node: Node) => boolean): Leve
   return levels;
 }
 
+/** Puts values into outputs. Memory of a device has one owner: what is somebody's already is copied. */
+function give(values: readonly Tensor[], outputs: readonly Tensor[], owned: Set<Tensor>): void {
+  outputs.forEach((output, i) => {
+    const value = values[i]!;
+    if (value.resident !== undefined && owned.has(value)) output.host = hostOf(value);
+    else {
+      output.host = value.host;
+      output.resident = value.resident;
+    }
+    owned.add(value);
+  });
+}
+
 /** A step that computes one node on the host. */
 function hostStep(
   bound: Bound,
@@ -77,10 +90,7 @@ function hostStep(
   const run = (inputs: readonly Tensor[], outputs: readonly Tensor[]): void => {
     if (primitive.control !== undefined) {
       const given = primitive.control(inputs, attrs, backend, wanted);
-      outputs.forEach((output, i) => {
-        output.host = given[i]!.host;
-        output.resident = given[i]!.resident;
-      });
+      give(given, outputs, new Set(inputs));
       return;
     }
     const given = primitive.host!(

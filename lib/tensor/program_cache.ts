@@ -11,6 +11,7 @@ import type { Tensor } from "./tensor.ts";
 
 /** What holds a program; it has none once the cache has freed it. */
 export interface Cached {
+  /** The program, while there is room for it. */
   program: Program | undefined;
   /** When it was used last; the cache's own. */
   lastUsed: number;

@@ -12,7 +12,7 @@ import { announce } from "./assigned.ts";
 import type { Aval } from "./aval.ts";
 import type { Backend } from "./backend.ts";
 import { redraw } from "./draw.ts";
-import { settle } from "./graph.ts";
+import { settle, settleAll } from "./graph.ts";
 import type { Bound } from "./primitive.ts";
 import type { Cached } from "./program_cache.ts";
 import { recordAll } from "./record.ts";
@@ -24,7 +24,9 @@ import { Trace } from "./trace.ts";
 export class Subgraph {
   /** Everything that is not computed inside, in order of first use; what was given comes first. */
   readonly inputs: readonly Tensor[];
+  /** What it computes, in order. */
   readonly nodes: readonly Node[];
+  /** What it gives. */
   readonly outputs: readonly Tensor[];
   /** Shapes and dtypes of what it drew, and of what its branches and loops drew. */
   readonly drawn: readonly Tensor[];
@@ -37,6 +39,8 @@ export class Subgraph {
   #pure: Subgraph | undefined;
 
   /**
+   * Takes what the outputs need of some nodes.
+   *
    * @param nodes Nodes in order; those that nothing needs are left out.
    * @param parameters Inputs in the caller's order, whether used or not.
    */
@@ -106,7 +110,7 @@ export class Subgraph {
     backend: Backend,
     constants?: ReadonlySet<Tensor>,
   ): readonly Tensor[] {
-    for (let i = 0; i < inputs.length; i++) settle(inputs[i]!);
+    settleAll(inputs);
     const computed = this.#computed;
     const results = new Array<Tensor>(computed.length);
     for (let i = 0; i < results.length; i++) results[i] = new Tensor(computed[i]!.aval);

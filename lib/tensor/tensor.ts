@@ -15,9 +15,13 @@ export type HostData = Storage;
 
 /** A recorded operation. */
 export class Node {
+  /** Makes a node; nothing is computed. */
   constructor(
+    /** The primitive with its attributes. */
     readonly bound: Bound,
+    /** What it takes. */
     readonly inputs: readonly Tensor[],
+    /** What it gives. */
     readonly outputs: readonly Tensor[],
   ) {}
 }
@@ -69,13 +73,18 @@ export class Tensor {
   /** Nobody else has seen `host`, so that its memory may be used again. */
   owned = false;
   /** Number within the plan that is being put together, valid while `epoch` is that plan's. */
-  slot = -1;
-  epoch = -1;
+  slot: number = -1;
+  /** The plan in which {@linkcode slot} counts. */
+  epoch: number = -1;
   /** The plan that left it out. */
   plan: Learner | undefined = undefined;
   #serial = 0;
 
-  constructor(readonly aval: Aval) {}
+  /** Makes a tensor without values. */
+  constructor(
+    /** What is known of it: shape and dtype. */
+    readonly aval: Aval,
+  ) {}
 
   /** Element type. */
   get dtype(): DType {

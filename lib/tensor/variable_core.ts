@@ -17,7 +17,11 @@ export class VariableCore {
   /** Whether nobody else has seen the value, so that its memory is free once it is replaced. */
   #isOwn = false;
 
-  /** @param value Its first value, which is known. */
+  /**
+   * Makes a place for tensors.
+   *
+   * @param value Its first value, which is known.
+   */
   constructor(
     value: Tensor,
     /** Name, with the `:0` that TensorFlow appends. */

@@ -11,11 +11,21 @@ import type { MemoryWork, ProcessWork } from "./workloads.ts";
 /** The configuration that says which library `kerasaur` is. */
 const CONFIG = Deno.args[1] ?? fileURLToPath(new URL("../../deno.json", import.meta.url));
 
+/**
+ * Holds the room for new objects at one size. V8 doubles it again and again, the last time after
+ * minutes, which would look as if something was kept.
+ */
+const FIXED_ROOM = "--v8-flags=--min-semi-space-size=8,--max-semi-space-size=8";
+
 /** Runs a program of the folder `programs`; resolves to what it prints. */
-async function runProgram(name: string, ...args: readonly string[]): Promise<string> {
+async function runProgram(
+  name: string,
+  flags: readonly string[] = [],
+  args: readonly string[] = [],
+): Promise<string> {
   const path = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "--config", CONFIG, path, ...args],
+    args: ["run", "-A", "--quiet", "--config", CONFIG, ...flags, path, ...args],
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr).trim().split("\n").at(0));
   return new TextDecoder().decode(stdout);
@@ -35,6 +45,8 @@ export function processWork({ what }: ProcessWork): Prepared {
 
 /** What a process takes that trains: MB at each tenth of the way, in the place of results. */
 export async function memoryWork({ device, steps }: MemoryWork): Promise<Prepared> {
-  const resident = JSON.parse(await runProgram("memory", device, `${steps}`)) as number[];
+  const resident = JSON.parse(
+    await runProgram("memory", [FIXED_ROOM], [device, `${steps}`]),
+  ) as number[];
   return { check: resident, run: () => {}, limit: 1 };
 }

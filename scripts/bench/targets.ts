@@ -88,7 +88,7 @@ const LIMITS = [
 const MOST_OF_BEFORE = 1.05;
 
 /** The most memory of the last half of a run, of that before, at most. */
-const MOST_GROWTH = 1.05;
+const MOST_GROWTH = 1.1;
 
 /** The targets for which a run has what it takes. */
 export function judge({ cases, memory }: BenchResult): Verdict[] {

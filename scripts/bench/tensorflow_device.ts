@@ -8,7 +8,6 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import * as tfjs from "@tensorflow/tfjs";
 import * as tf from "../../mod.ts";
 
 const STEPS = 40;
@@ -16,7 +15,7 @@ const RATE = 0.1;
 const SHAPES = [[784, 256], [256], [256, 10], [10]];
 
 function draw(shape: number[], seed: number, scale: number): tf.Tensor {
-  const uniform = tf.random.statelessUniform(shape, { seed: [seed, 0] });
+  const uniform = tf.random.statelessUniform(shape, [seed, 0]);
   return tf.multiply(tf.subtract(tf.multiply(uniform, 2), 1), scale);
 }
 
@@ -26,18 +25,14 @@ function makeStep(): () => number {
   const weights = SHAPES.map((shape, i) => new tf.Variable(draw(shape, 3 + i, 0.05)));
   const [w0, b0, w1, b1] = weights as [tf.Variable, tf.Variable, tf.Variable, tf.Variable];
   return () => {
-    let loss = NaN;
-    tfjs.tidy(() => {
-      const tape = new tf.GradientTape();
-      const value = tape.run(() => {
-        const y = tf.add(tf.matmul(tf.nn.relu(tf.add(tf.matmul(x, w0), b0)), w1), b1);
-        return tf.reduceMean(tf.square(tf.subtract(y, t)));
-      });
-      const gradients = tape.gradient(value, weights);
-      weights.forEach((weight, i) => weight.assignSub(tf.multiply(gradients[i]!, RATE)));
-      loss = Number(value);
+    const tape = new tf.GradientTape();
+    const loss = tape.run(() => {
+      const y = tf.add(tf.matmul(tf.nn.relu(tf.add(tf.matmul(x, w0), b0)), w1), b1);
+      return tf.reduceMean(tf.square(tf.subtract(y, t)));
     });
-    return loss;
+    const gradients = tape.gradient(loss, weights);
+    weights.forEach((weight, i) => weight.assignSub(tf.multiply(gradients[i]!, RATE)));
+    return Number(loss);
   };
 }
 

@@ -5,20 +5,15 @@
  * @module
  */
 import { type Api, expected, flatten, Missing, read, throwerOf, type Value } from "./api.ts";
-import { compare, type CompareOptions, type HostValue, zeroSigns } from "./compare.ts";
+import { compare, type CompareOptions, type HostValue, isFar, zeroSigns } from "./compare.ts";
 import { describe, describeInputs, valueOf } from "./describe.ts";
+import { compareGradients } from "./compare_gradients.ts";
 import { firstGradients, secondGradients } from "./gradients.ts";
-import {
-  deviationOf,
-  GRADIENT_DEVIATIONS,
-  mayDeviate,
-  operationsOf,
-  placesOf,
-} from "./deviations.ts";
+import { deviationOf, JUMPS, mayDeviate, placesOf } from "./deviations.ts";
 import { runProgram, runStep, throwingStep } from "./operations.ts";
 import type { Kind, Outcome, Phase } from "./outcomes.ts";
-import { type Encoded, isFloating, type Program, references, type Step } from "./program.ts";
-import { argumentOf, outerReferences, sourcesOf, startsOf } from "./reach.ts";
+import { type Encoded, type Program, references, type Step } from "./program.ts";
+import { outerReferences, sourcesOf, startsOf } from "./reach.ts";
 import { Scope } from "./scope.ts";
 import { isNamed, type Refusal, refusalOf, WIDER } from "./refusals.ts";
 
@@ -144,7 +139,9 @@ export class Checker {
     const wanted = this.#program.values.slice(at, at + step.n);
     const inputs = describeInputs(step, this.#program);
     const isFree = this.#deviates(step, at, (i) => expected(valueOf(this.#program, i)));
-    if (isFree) this.#taint(at, step.n);
+    if (isFree || (JUMPS.test(step.op) && references(step).some((i) => i >= 0))) {
+      this.#taint(at, step.n);
+    }
     try {
       const results = runStep(this.#api, step, scope);
       if (results.length !== wanted.length) {
@@ -156,6 +153,7 @@ export class Checker {
         const options: CompareOptions = { anySign: step.signs === true, places: placesOf(step) };
         const finding = compare(actual, right, step.alone?.[i] ?? null, options);
         if (finding) bad ||= `output ${i}: ${finding.text}; ${describe(actual)}`;
+        if (isFar(right, step.alone?.[i] ?? null)) this.#taint(at, step.n);
         const zeros = zeroSigns(actual, right);
         if (zeros) this.zeros.set(step.op, (this.zeros.get(step.op) ?? 0) + zeros);
       }
@@ -353,58 +351,11 @@ export class Checker {
       return this.#note(phase, "skipped", "program", -1, "a target differs already");
     }
     try {
-      const gradients = run();
-      // Weights are about 1, and so are terms that cancel.
-      const options: CompareOptions = { loosen: this.#options.loosen ?? 1, units: 16 };
-      const free = this.#freeSources(phase);
-      for (const [i, right] of values.entries()) {
-        if (free.has(i)) continue;
-        const actual = gradients[i] ?? null;
-        if (right === null || actual === null) {
-          if (right === actual || this.#countsAsNull(phase, right, actual)) continue;
-          const text = right ? "null instead of a gradient" : "a gradient instead of null";
-          return this.#note(phase, "difference", "gradient", -1, `source ${i}: ${text}`);
-        }
-        const host = read(actual);
-        const finding = compare(host, expected(right), right.whole ?? null, options);
-        if (!finding) continue;
-        const detail = `source ${i}: ${finding.text}; ${describe(host)}`;
-        const finite = finding.what !== "not a number" && finding.what !== "infinity";
-        return this.#note(phase, finite ? "difference" : "not finite", "gradient", -1, detail);
-      }
-      this.#note(phase, "ok", "program", -1);
+      const { loosen = 1 } = this.#options;
+      const found = compareGradients(this.#program, phase, run(), { values, targets }, loosen);
+      this.#note(phase, found?.kind ?? "ok", found ? "gradient" : "program", -1, found?.text);
     } catch (error) {
       this.#failed(phase, "program", -1, error);
     }
-  }
-
-  /**
-   * Whether zeros may stand for no gradient: a second gradient that is zero everywhere is none where
-   * a first one is constant, and a traced branch or loop has gradients of whatever it might take.
-   */
-  #countsAsNull(phase: Phase, right: Encoded | null, actual: Value | null): boolean {
-    const isZero = ({ elements }: HostValue) => Array.from(elements, Number).every((x) => x === 0);
-    if (actual === null) return phase.includes("second") && isZero(expected(right!));
-    const hasBranches = this.#program.steps.some(({ op }) => op === "cond" || op === "whileLoop");
-    return hasBranches && phase.startsWith("traced") && isZero(read(actual));
-  }
-
-  /** Numbers of the floating leaves whose gradients the table lets differ. */
-  #freeSources(phase: Phase): ReadonlySet<number> {
-    const { program } = { program: this.#program };
-    const free = new Set<number>();
-    const floating = program.leaves.flatMap(({ dtype }, i) => isFloating(dtype) ? [-i - 1] : []);
-    for (const step of program.steps) {
-      for (const { where, second, argument, when } of GRADIENT_DEVIATIONS) {
-        if (step.error !== undefined || (second && !phase.includes("second"))) continue;
-        if (!operationsOf(step).some((op) => where.test(op))) continue;
-        const values = where.test(step.op) ? argumentOf(step, argument) : references(step)
-          .filter((i) => i < program.values.length);
-        if (!when(values.map((i) => expected(valueOf(program, i))))) continue;
-        const sources = sourcesOf(program, values);
-        floating.forEach((leaf, i) => sources.has(leaf) && free.add(i));
-      }
-    }
-    return free;
   }
 }

@@ -36,7 +36,7 @@ const EPSILON: Readonly<Record<string, number>> = {
 };
 
 /** The largest magnitude among finite elements. */
-function largest(elements: ArrayLike<number>): number {
+export function largest(elements: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < elements.length; i++) {
     const size = Math.abs(elements[i]!);
@@ -46,7 +46,7 @@ function largest(elements: ArrayLike<number>): number {
 }
 
 /** Elements of floating values as numbers. */
-function numbers({ dtype, elements }: HostValue): ArrayLike<number> {
+export function numbers({ dtype, elements }: HostValue): ArrayLike<number> {
   const data = elements as ArrayLike<number>;
   return dtype === "bfloat16" ? fromBfloat16(data) : data;
 }
@@ -65,11 +65,13 @@ function compareFloats(
   actual: HostValue,
   expected: HostValue,
   comparison: Comparison,
-  { loosen = 1, anySign = false, places = 0, units = 0 }: CompareOptions,
+  { loosen = 1, anySign = false, places = 0, units = 0, as = expected.dtype, size = 0 }:
+    CompareOptions,
 ): Finding | undefined {
   const [a, e] = [numbers(actual), numbers(expected)];
-  const epsilon = EPSILON[expected.dtype] ?? 0;
-  const floor = (SMALLEST[expected.dtype] ?? 0) + epsilon * (units + places * largest(e));
+  const epsilon = Math.max(EPSILON[expected.dtype] ?? 0, EPSILON[as] ?? 0);
+  const floor = (SMALLEST[expected.dtype] ?? 0) +
+    epsilon * (units + places * Math.max(size, largest(e)));
   for (let i = 0; i < e.length; i++) {
     const [x, y] = anySign ? [Math.abs(a[i]!), Math.abs(e[i]!)] : [a[i]!, e[i]!];
     if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
@@ -94,6 +96,10 @@ export interface CompareOptions {
   readonly anySign?: boolean;
   /** Last places of the largest element that are allowed everywhere. */
   readonly places?: number;
+  /** The dtype whose last places these are, if it is shorter than the values'. */
+  readonly as?: string;
+  /** A size that counts as that of the largest element, if that is smaller. */
+  readonly size?: number;
   /** Last places of 1 that are allowed everywhere. */
   readonly units?: number;
 }
@@ -135,4 +141,10 @@ export function zeroSigns(actual: HostValue, expected: HostValue): number {
     if (a[i] === 0 && e[i] === 0 && !Object.is(a[i], e[i])) count++;
   }
   return count;
+}
+
+/** Whether TensorFlow's own result is far from the one in float64: then its faults are in it. */
+export function isFar(expected: HostValue, comparison: Comparison): boolean {
+  if (comparison === null || comparison === "unstable" || !isFloating(expected.dtype)) return false;
+  return (comparison[1] ?? Infinity) > largest(numbers(expected)) / 8;
 }

@@ -50,7 +50,7 @@ const overflows = (inputs: readonly HostValue[]) =>
   some(inputs, (x, largest) => !(Math.abs(x) < Math.sqrt(largest) / 64));
 
 const PRODUCTS =
-  /^(nn\.(conv|depthwise|separable|atrous)|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
+  /^(nn\.(conv|depthwise|separable|atrous|avgPool|lrn)|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
 
 /** The table. */
 export const DEVIATIONS: readonly Deviation[] = [
@@ -71,13 +71,23 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     where: /oftmax/,
-    when: hasNaN,
+    when: (inputs) => some(inputs, (x) => Number.isNaN(x) || x === Infinity),
     reason: "TensorFlow's float32 gives 0 beside a NaN; NaN here, as in its float64.",
   },
   {
     where: /^math\.bessel/,
     when: (inputs) => some(inputs, (x, largest) => Math.abs(x) > largest / 1e10),
     reason: "TensorFlow multiplies infinity by 0, and gets NaN; the limit here.",
+  },
+  {
+    where: /^math\.igammac?$/,
+    when: hasInfinity,
+    reason: "Both are 0 of two infinities in TensorFlow, though their sum is 1; NaN here.",
+  },
+  {
+    where: /^math\.erfc?$/,
+    when: overflows,
+    reason: "TensorFlow's erf of float64 is not a number where the square overflows.",
   },
   {
     where: /^linalg\.(qr|svd|pinv|lstsq)$/,
@@ -153,8 +163,15 @@ export function mayDeviate(steps: readonly Step[]): boolean {
 const BY_SIZE: readonly (readonly [RegExp, number])[] = [
   [/^linalg\./, 64],
   [/^nn\.batchNormalization$/, 3],
+  [/^nn\.(elu|selu)$/, 1], // TensorFlow's e^x - 1 cancels
+  [/^nn\.gelu$/, 4], // 1 + tanh cancels where it is approximated
+  [/^nn\.logSoftmax$/, 1],
+  [/^math\.(polygamma|zeta|digamma|lgamma|lbeta)$/, 2], // near their zeros
   [PRODUCTS, 1],
 ];
+
+/** Operations whose results jump where a rounding differs, which noise does not show. */
+export const JUMPS = /^math\.(zeroFraction|countNonzero)$/;
 
 /** How many last places of the largest element are allowed everywhere. */
 export function placesOf(step: Step): number {
@@ -171,7 +188,8 @@ export interface GradientDeviation {
   readonly second: boolean;
   /** Which argument: its name in calls by name, and its place. */
   readonly argument: readonly [name: string, place: number];
-  readonly when: (inputs: readonly HostValue[]) => boolean;
+  /** For which values of that argument, and of all. */
+  readonly when: (inputs: readonly HostValue[], all: readonly HostValue[]) => boolean;
   readonly reason: string;
 }
 
@@ -179,6 +197,8 @@ export interface GradientDeviation {
 function hasTies(inputs: readonly HostValue[]): boolean {
   return inputs.some((input) => new Set(Array.from(floats(input))).size < floats(input).length);
 }
+
+const hasZero = (inputs: readonly HostValue[]) => some(inputs, (x) => x === 0);
 
 /** The table of gradients. */
 export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
@@ -195,6 +215,55 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     argument: ["input", 0],
     when: (inputs) => hasTies(inputs) || hasNaN(inputs) || hasInfinity(inputs),
     reason: "TensorFlow's gives each of equal elements the whole gradient, on processors only.",
+  },
+  {
+    where: /^reduceProd$/,
+    second: true,
+    argument: ["inputTensor", 0],
+    when: hasZero,
+    reason: "TensorFlow's gradient of running products divides by the elements.",
+  },
+  {
+    where: /^math\.cumprod$/,
+    second: false,
+    argument: ["x", 0],
+    when: hasZero,
+    reason: "As above.",
+  },
+  ...["logits", "labels"].map((name): GradientDeviation => ({
+    where: /^nn\.weightedCrossEntropyWithLogits$/,
+    second: false,
+    argument: [name, name === "labels" ? 0 : 1],
+    when: (_, all) => hasZero(all),
+    reason: "TensorFlow differentiates |x| and max(x, 0) apart, which at 0 gives half of it.",
+  })),
+  {
+    where: /^math\.besselI[01]e?$/,
+    second: false,
+    argument: ["x", 0],
+    when: hasZero,
+    reason: "TensorFlow takes 1 for the derivative of I1 at 0, which is 1/2.",
+  },
+  {
+    where: /^image\.resize$/,
+    second: true,
+    argument: ["images", 0],
+    when: () => true,
+    reason: "TensorFlow has no gradient of the gradient of bilinear and bicubic resizing.",
+  },
+  {
+    where: /^nn\.(lrn|localResponseNormalization)$/,
+    second: true,
+    argument: ["input", 0],
+    when: () => true,
+    reason: "TensorFlow has none of its gradient's gradient.",
+  },
+  {
+    where: /^(divide|math\.divideNoNan)$/,
+    second: false,
+    argument: ["x", 0],
+    when: (_, all) => all.length === 2 && `${all[0]!.elements}` === `${all[1]!.elements}`,
+    reason: "Of x / x the gradient is the rounding error of 1 / x - x / x^2.",
   },
   {
     where: /^linalg\.cross$/,

@@ -43,10 +43,40 @@ export const REFUSALS: readonly Refusal[] = [
     text: /while the function is traced/,
     reason: "As above: as many rows as the last segment or the largest class says.",
   },
+  {
+    where: /second/,
+    text: /expected (first derivatives only|at most one derivative)/,
+    reason: "TensorFlow counts the gradient as constant, and gives zeros in silence.",
+  },
+  {
+    where: /^(math\.confusionMatrix|unstack)$/,
+    text: /expected \w+ to be a whole number.*=-?\d+\.\d+$/,
+    reason: "TensorFlow drops the digits behind the point.",
+  },
+  {
+    where: /^nn\.ctcLoss$/,
+    text: /expected blankIndex to be a whole number/,
+    reason: "TensorFlow does not look at it, and gives what comes of it.",
+  },
+  {
+    where: /^math\.bincount$/,
+    text: /expected arr of dtype int32 or int64/,
+    reason: "TensorFlow casts truth values and drops the digits of floats, but refuses int8.",
+  },
 ];
 
 /** What we compute though TensorFlow raises, with the reason. */
 export const WIDER: readonly Refusal[] = [
+  {
+    where: /^saturateCast$/,
+    text: /Cannot find minimum value of <dtype: 'bool'>/,
+    reason: "TensorFlow asks for the smallest truth value; there is nothing to saturate.",
+  },
+  {
+    where: /^math\.betainc$/,
+    text: /Shapes of a and b are inconsistent/,
+    reason: "TensorFlow broadcasts single numbers alone.",
+  },
   {
     where: /^size$/,
     text: /'str' object has no attribute 'as_numpy_dtype'/,

@@ -9,9 +9,6 @@ import { SetupError } from "./report.ts";
 /** Files of an unfinished set-up; one that was killed leaves them, the next removes them. */
 const UNFINISHED = ".build-";
 
-/** Files of the package that the device loads. */
-const NEEDED = /^(nodejs_kernel_backend|register_all_kernels|int64_tensors)\.js$/;
-
 /** Turns the system's refusal to write into what the user can do. */
 function refused(root: string, error: unknown): SetupError {
   return new SetupError(
@@ -48,20 +45,6 @@ export async function withLock<T>(
     if (name.startsWith(UNFINISHED)) Deno.removeSync(join(root, name), { recursive: true });
   }
   return await run();
-}
-
-/** Copies the files of the package that the device loads. */
-export function copyPackage(from: string, to: string): void {
-  Deno.mkdirSync(join(to, "dist", "kernels"), { recursive: true });
-  Deno.copyFileSync(join(from, "package.json"), join(to, "package.json"));
-  const dist = join(from, "dist");
-  for (const { name } of Deno.readDirSync(dist)) {
-    if (NEEDED.test(name)) Deno.copyFileSync(join(dist, name), join(to, "dist", name));
-  }
-  for (const { name } of Deno.readDirSync(join(dist, "kernels"))) {
-    if (!name.endsWith(".js") || name.endsWith("_test.js")) continue;
-    Deno.copyFileSync(join(dist, "kernels", name), join(to, "dist", "kernels", name));
-  }
 }
 
 /**

@@ -1,10 +1,9 @@
 /**
- * The ways to an addon: one that is there, one built against an installed TensorFlow, one that the
- * package's own install script brings.
+ * The ways to an addon: one that is there, or one built against an installed TensorFlow.
  *
  * @module
  */
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   PACKAGE_VERSION,
@@ -13,7 +12,7 @@ import {
 } from "../../lib/devices/tensorflow_setup.ts";
 import { compileAddon, type Compiler } from "./compile.ts";
 import type { Installation } from "./inspect.ts";
-import { copyPackage, placeWhole } from "./place.ts";
+import { placeWhole } from "./place.ts";
 import type { Probe } from "./probe.ts";
 import { lastLines, SetupError } from "./report.ts";
 import type { Sources } from "./sources.ts";
@@ -65,51 +64,6 @@ export async function tryCurrent(root: string): Promise<Setup> {
   return { ...setup, tensorflow: version, gpu };
 }
 
-/** An addon in the project's `node_modules`, where the package's install script put it. */
-export function findInstalledAddon(folder: string): string | undefined {
-  const lib = join(folder, "lib");
-  try {
-    return [...Deno.readDirSync(lib)].map(({ name }) => join(lib, name, "tfjs_binding.node"))
-      .find((file) => {
-        try {
-          return Deno.statSync(file).isFile;
-        } catch {
-          return false;
-        }
-      });
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * The addon of an installed package.
- *
- * @param folder Folder of the package.
- * @throws {SetupError} if there is none or if it does not load.
- */
-export async function tryInstalled(folder: string): Promise<Setup> {
-  const addon = findInstalledAddon(folder);
-  if (addon === undefined) {
-    throw new SetupError(`there is no addon in ${folder}`, "build one, as this command does next");
-  }
-  const { version, gpu } = await probeAddon(addon);
-  return {
-    folder,
-    addon,
-    packageFolder: folder,
-    packageVersion: PACKAGE_VERSION,
-    tensorflow: version,
-    library: join(folder, "deps", "lib"),
-    gpu,
-  };
-}
-
-/** Folder of the package in the project from which the command runs. */
-export function localPackage(): string {
-  return resolve("node_modules", "@tensorflow", "tfjs-node-gpu");
-}
-
 /** Name of a set-up: everything it was made of. */
 export async function setupKey(tensorflow: Installation, sources: Sources): Promise<string> {
   const facts = tensorflow.libraries.map((path) => {
@@ -137,7 +91,6 @@ export async function build(
 ): Promise<Setup> {
   let probe = { version: tensorflow.version, gpu: false };
   const folder = await placeWhole(root, key, async (draft) => {
-    copyPackage(sources.packageFolder, join(draft, "package"));
     const addon = join(draft, "tfjs_binding.node");
     await compileAddon(compiler, sources, tensorflow, addon);
     probe = await probeAddon(addon);
@@ -145,36 +98,11 @@ export async function build(
   return {
     folder,
     addon: join(folder, "tfjs_binding.node"),
-    packageFolder: join(folder, "package"),
     packageVersion: PACKAGE_VERSION,
     tensorflow: probe.version,
     library: tensorflow.libraries[0]!,
     gpu: probe.gpu,
   };
-}
-
-/**
- * Lets the package's own install script bring its addon and its TensorFlow 2.9.1 for CUDA 11.
- *
- * @throws {SetupError} if there is no npm, or with the end of what the script said.
- */
-export async function runInstallScript(root: string): Promise<Setup> {
-  const folder = join(root, "npm");
-  Deno.mkdirSync(folder, { recursive: true });
-  const remedy =
-    "let npm reach its registry and storage.googleapis.com, or name a TensorFlow with --tensorflow";
-  let output;
-  try {
-    output = await new Deno.Command("npm", {
-      args: ["install", "--prefix", folder, `@tensorflow/tfjs-node-gpu@${PACKAGE_VERSION}`],
-    }).output();
-  } catch {
-    throw new SetupError("there is no npm, which runs the package's install script", remedy);
-  }
-  if (!output.success) {
-    throw new SetupError(`the install script failed:\n${lastLines(output.stderr)}`, remedy);
-  }
-  return await tryInstalled(join(folder, "node_modules", "@tensorflow", "tfjs-node-gpu"));
 }
 
 /** Whether a set-up is the one that building would make. */

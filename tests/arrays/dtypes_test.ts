@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   Complex,
   convertStorage,
+  copyStorage,
   type DType,
   DTYPE_NAMES,
   DTYPES,
@@ -217,4 +218,16 @@ Deno.test("writeElement() throws when a value does not fit the type", () => {
   assertThrows(() => single("float32", new Complex(1)), TypeError, "received value=Complex");
   assertThrows(() => single("bool", "a"), TypeError, "expected a number for dtype bool");
   assertThrows(() => single("complex64", "a"), TypeError, "expected a number for dtype complex64");
+});
+
+Deno.test("copyStorage() copies every kind, bit for bit", () => {
+  const bits = new Float32Array(new Uint32Array([0x7fc12345, 0x80000000, 1]).buffer);
+  const kinds = [bits, BigInt64Array.of(-1n, 2n ** 62n), Uint8Array.of(0, 1), ["a", ""]] as const;
+  for (const values of kinds) {
+    const copy = copyStorage(values);
+    assertEquals(copy, values);
+    assert((copy as unknown) !== values);
+    assertEquals(copy.constructor, values.constructor);
+  }
+  assertEquals(new Uint32Array(copyStorage(bits).buffer), new Uint32Array(bits.buffer));
 });

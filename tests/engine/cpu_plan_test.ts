@@ -145,7 +145,7 @@ Deno.test("an update of a weight is folded into the product that gives its gradi
   });
   const { recorded, values } = plansOf(() => {
     step(x, d);
-    return weights.value();
+    return weights.take();
   });
   const operators = recorded.flatMap(({ nodes }) => nodes.map(({ op }) => op));
   assertEquals(operators, ["Neg", "Mul", "Gemm"], "the smaller factor is scaled, then one product");

@@ -95,3 +95,22 @@ Deno.test({
     }
   },
 });
+
+Deno.test("a plan of few numbers, whose arrays are bound once, computes with the values of each run", () => {
+  const run = tf.function((x: tf.Tensor, y: tf.Tensor) => [tf.subtract(x, y), tf.multiply(x, y)]);
+  for (let i = 0; i < 5; i++) {
+    const [x, y] = [tf.constant([i, 2 * i]), tf.constant([3, i])];
+    const [difference, product] = run(x, y) as [tf.Tensor, tf.Tensor];
+    assertEquals(difference.toArray(), [i - 3, i]);
+    assertEquals(product.toArray(), [3 * i, 2 * i * i]);
+  }
+});
+
+Deno.test("results of a plan of few numbers stay what they were in later runs", () => {
+  const results = [1, 2, 3].map((x) => tf.add(tf.constant(x), 1));
+  const read = results.map(Number);
+  assertEquals(read, [2, 3, 4]);
+  const kept = tf.add(tf.constant(1), 1).numpy();
+  Number(tf.add(tf.constant(5), 1));
+  assertEquals(kept.item(), 2);
+});

@@ -99,5 +99,6 @@ for (const [channels, each] of [[4, 6], [2, 6], [3, 6], [4, 5], [2, 5], [4, 3], 
 check("nn.conv2d", [[2, 5, 5, 6], [3, 3, 3, 12]], SAME, true);
 
 const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
-check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, true);
+check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, false);
+check("nn.maxPool2dGrad", [[2, 5, 7, 2], [2, 3, 4, 2], [2, 3, 4, 2]], POOL, true);
 check("nn.relu", [[2, 5]], undefined, true);

@@ -292,6 +292,12 @@ Deno.test("getConcreteFunction() takes tensors, specifications, or the inputSign
   const concrete = f.getConcreteFunction(new TensorSpec([2]));
   assertEquals(concrete instanceof ConcreteFunction, true);
   assertStrictEquals(f.getConcreteFunction(tensor([1, 2])), concrete);
+  assertEquals(plain(concrete(tensor([5, 6]))), [10, 12]);
+  assertThrows(
+    () => concrete(tensor([5, 6, 7])),
+    TypeError,
+    "expected arguments of the signature that the graph was traced for, received others: float32 (3,)",
+  );
   assertEquals(plain(f(tensor([3, 4]))), [6, 8]);
   assertEquals(f.experimentalGetTracingCount(), 1);
   const g = function_((x: Tensor) => x, { inputSignature: [new TensorSpec([3])] });

@@ -3,6 +3,7 @@ import { cond } from "../../lib/functions/control/cond.ts";
 import { whileLoop } from "../../lib/functions/control/while_loop.ts";
 import { function_ } from "../../lib/functions/function.ts";
 import { GradientTape } from "../../lib/functions/gradient_tape.ts";
+import { recomputeGrad } from "../../lib/functions/recompute_grad.ts";
 import { TensorSpec } from "../../lib/functions/tensor_spec.ts";
 import { Variable } from "../../lib/functions/variable.ts";
 import { concat } from "../../lib/ops/array/concat.ts";
@@ -13,6 +14,7 @@ import { tanh } from "../../lib/ops/math/hyperbolic.ts";
 import { sin } from "../../lib/ops/math/trigonometric.ts";
 import { matmul } from "../../lib/ops/linalg/matmul.ts";
 import { reduceSum } from "../../lib/ops/reduction/reductions.ts";
+import { stats } from "../../lib/tensor/graph.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import {
   Counter,
@@ -271,6 +273,35 @@ Deno.test("whileLoop() trains a variable in its body by tapes of its own", () =>
     return v.value();
   });
   assertEquals([value(f(tensor(2, "int32"))), value(f(tensor(1, "int32")))], [0.75, 0.375]);
+});
+
+Deno.test("whileLoop() and cond() compile nothing more after the first steps, however they are run", () => {
+  const c = new Counter();
+  const v = new Variable(0.5, { dtype: "float64" });
+  const f = function_((x: Tensor, n: Tensor) => {
+    const [, y] = whileLoop((i, _) => less(i, n), (i, y) => [
+      add(i, 1),
+      cond(less(y, double(2)), () => multiply(add(y, v), c.draw()), () => tanh(y)),
+    ], [zero(), x]);
+    return y;
+  });
+  const inside = function_((x: Tensor, n: Tensor) => {
+    const tape = new GradientTape();
+    return tape.gradient(tape.run(() => f(x, n)), v);
+  });
+  const twice = (x: Tensor, n: Tensor) =>
+    derivative(derivative((x) => recomputeGrad((x: Tensor) => f(x, n))(x)))(x);
+  for (const run of [f, inside, twice, (x: Tensor, n: Tensor) => derivative((x) => f(x, n))(x)]) {
+    const step = (n: number) => value(run(double(0.1), tensor(n, "int32")));
+    const measure = () => {
+      const before = stats.compilations;
+      for (const n of [1, 2, 3]) step(n);
+      return stats.compilations - before;
+    };
+    measure();
+    measure();
+    assertEquals(measure(), 0);
+  }
 });
 
 Deno.test("whileLoop() keeps integers, texts and truth values among its variables", () => {

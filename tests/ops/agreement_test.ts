@@ -102,12 +102,32 @@ Deno.test("oneHot() refuses truth values without both of them", () =>
     "tf.oneHot: expected onValue and offValue of dtype bool, received none and none",
   ));
 
-Deno.test("tensorDiag() refuses truth values", () =>
-  void assertThrows(
+Deno.test("tensorDiag() and tensorDiagPart() refuse truth values and texts", () => {
+  assertThrows(
     () => tf.linalg.tensorDiag([true]),
     TypeError,
-    "tf.linalg.tensorDiag: expected",
+    "tf.linalg.tensorDiag: expected a tensor of numbers, received dtype bool",
+  );
+  assertThrows(
+    () => tf.linalg.tensorDiagPart(tf.constant([["a"]])),
+    TypeError,
+    "tf.linalg.tensorDiagPart: expected a tensor of numbers, received dtype string",
+  );
+});
+
+Deno.test("softmaxCrossEntropyWithLogits() refuses labels without dimensions", () =>
+  void assertThrows(
+    () => tf.nn.softmaxCrossEntropyWithLogits(tf.constant(1), tf.constant([1])),
+    TypeError,
+    "tf.nn.softmaxCrossEntropyWithLogits: expected labels of at least one dimension, received shape ()",
   ));
+
+Deno.test("reduceMean() takes whole numbers of 32 and 64 bits without sign", () => {
+  const wide = tf.constant([1, 4294967295, 2], { dtype: "uint32" });
+  assertEquals(list(tf.reduceMean(wide)), 1431655766);
+  const wider = tf.constant(BigUint64Array.of(2n ** 63n, 2n ** 62n), { dtype: "uint64" });
+  assertEquals(tf.reduceMean(wider).numpy().data[0], 3n * 2n ** 61n);
+});
 
 Deno.test("meshgrid() refuses vectors of two dtypes", () =>
   void assertThrows(
@@ -115,3 +135,32 @@ Deno.test("meshgrid() refuses vectors of two dtypes", () =>
     TypeError,
     "tf.meshgrid: expected vectors of one dtype, received float32 and int32; use tf.cast",
   ));
+
+Deno.test("tf.function() computes quotients of 1 times what is made of constants alone", () => {
+  const x = tf.constant(2);
+  const neutral: Record<string, (c: tf.Tensor) => tf.Tensor> = {
+    "1 c": (c) => tf.multiply(tf.constant(1), c),
+    "c + 0": (c) => tf.add(c, tf.constant(0)),
+    "c / 1": (c) => tf.divide(c, tf.constant(1)),
+  };
+  for (const [name, of] of Object.entries(neutral)) {
+    const fn = tf.function((x: tf.Tensor) =>
+      tf.multiply(of(tf.reshape(tf.constant([3]), [])), tf.divide(1, x))
+    );
+    assertEquals(Number(fn(x)), 1.5, name);
+  }
+});
+
+Deno.test("igamma() is 0 at 0 whatever its first argument is, as in TensorFlow", () =>
+  assertEquals(list(tf.math.igamma([0, -1, NaN, 0], [0, 0, 0, 1])), [0, 0, 0, NaN]));
+
+Deno.test("linspace() of one number has a gradient of zeros for the end", () => {
+  const [start, stop] = [tf.constant([1, 2]), tf.constant([Infinity, 4])];
+  const tape = new tf.GradientTape();
+  const y = tape.run(() => {
+    tape.watch([start, stop]);
+    return tf.linspace(start, stop, 1, { axis: 1 });
+  });
+  assertEquals(list(y), [[1], [2]]);
+  assertEquals(tape.gradient(y, [start, stop]).map((it) => it && list(it)), [[1, 1], [0, 0]]);
+});

@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { fail } from "@std/assert";
+import { assertStringIncludes, assertThrows, fail } from "@std/assert";
 import { Tape } from "../../lib/functions/tape.ts";
 import { read } from "../../lib/tensor/graph.ts";
 import type { Primitive } from "../../lib/tensor/primitive.ts";
@@ -31,7 +31,7 @@ import {
   weightsOf,
 } from "./directions.ts";
 import { PRIMITIVES } from "./entries.ts";
-import { CUT, ONCE, UNSAMPLED } from "./exceptions.ts";
+import { CUT, ONCE, REFUSED, UNSAMPLED } from "./exceptions.ts";
 
 /** A stencil of the fourth order: places in steps, and what the values there count. */
 const STENCIL = [[-2, 1 / 12], [-1, -8 / 12], [1, 8 / 12], [2, -1 / 12]] as const;
@@ -169,7 +169,8 @@ function idleFaults(smooth: Smooth): string[] {
 /** Registers the test of a primitive on a device. */
 function testDerivatives(primitive: Primitive<unknown>, { name, backend }: TestBackend): void {
   const smooth = smoothCases(primitive);
-  if (smooth.length === 0 || primitive.vjp === undefined || primitive.name in CUT) return;
+  const isLeftOut = primitive.name in CUT || primitive.name in REFUSED;
+  if (smooth.length === 0 || primitive.vjp === undefined || isLeftOut) return;
   Deno.test(`${primitive.name}() has derivatives that equal central differences on ${name}`, () => {
     const faults = using(backend, () => {
       const idle = smooth.flatMap(idleFaults);
@@ -182,6 +183,19 @@ function testDerivatives(primitive: Primitive<unknown>, { name, backend }: TestB
 
 // Gradients are made of primitives, whose values the other tables hold on every device.
 for (const primitive of PRIMITIVES) testDerivatives(primitive, TEST_BACKENDS[0]!);
+
+for (const primitive of PRIMITIVES.filter(({ name }) => name in REFUSED)) {
+  Deno.test(`${primitive.name}() says that it has no gradient where one is asked for`, () => {
+    const smooth = smoothCases(primitive)[0]!;
+    using(TEST_BACKENDS[0]!.backend, () => {
+      const error = assertThrows(
+        () => gradientsAt(smooth, smooth.it.inputs, weightsOf(smooth)),
+        TypeError,
+      );
+      assertStringIncludes(error.message, "expected first derivatives only");
+    });
+  });
+}
 
 Deno.test("smoothCases() takes at least one sample of each primitive that has a gradient", () => {
   const missing = PRIMITIVES.filter((primitive) =>

@@ -9,7 +9,16 @@ import { allPrimitives } from "../../lib/tensor/primitive.ts";
 import { PRECISION_NAMES } from "../support/tolerances.ts";
 import { type Case, casesOf } from "./cases.ts";
 import { PRIMITIVES } from "./entries.ts";
-import { CONSTANT, CUT, EXCEPTIONS, ONCE, SYMMETRIC, UNDEFINED, UNSAMPLED } from "./exceptions.ts";
+import {
+  CONSTANT,
+  CUT,
+  EXCEPTIONS,
+  ONCE,
+  REFUSED,
+  SYMMETRIC,
+  UNDEFINED,
+  UNSAMPLED,
+} from "./exceptions.ts";
 import { waysOf } from "./ways.ts";
 import { REFERENCES } from "./references.ts";
 
@@ -64,7 +73,7 @@ Deno.test("allPrimitives() has a gradient, or says there is none, wherever float
 Deno.test("allPrimitives() has every primitive that the tables of these tests name", () => {
   const names = [
     ...Object.keys(UNSAMPLED),
-    ...[CUT, CONSTANT, ONCE, SYMMETRIC, UNDEFINED].flatMap(Object.keys),
+    ...[CUT, CONSTANT, ONCE, REFUSED, SYMMETRIC, UNDEFINED].flatMap(Object.keys),
     ...Object.keys(REFERENCES),
     ...PRECISION_NAMES,
     ...EXCEPTIONS.flatMap(({ primitive }) => primitive ?? []),

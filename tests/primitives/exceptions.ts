@@ -8,16 +8,13 @@ import { type Case, isFinite } from "./cases.ts";
 
 /** Primitives that no table can try, as they have no samples. */
 export const UNSAMPLED: Readonly<Record<string, string>> = {
-  cond: "its attributes are functions that were recorded; tests/functions compare it",
-  whileLoop: "its attributes are functions that were recorded; tests/functions compare it",
-  "whileLoop.gradient": "its attributes are functions that were recorded, as whileLoop's",
-  "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
-  "assign": "it belongs to a variable; tests/functions holds it to TensorFlow",
-  "cond": "it runs graphs that functions recorded; tests/functions holds it to eager code",
-  "whileLoop": "it runs graphs that functions recorded; tests/functions holds it to eager code",
+  cond: "it runs graphs that functions recorded; tests/functions holds it to eager code",
+  whileLoop: "it runs graphs that functions recorded; tests/functions holds it to eager code",
   "whileLoop.gradient":
     "it runs graphs that were made of others; tests/functions differentiates it",
-  "customGradient": "its gradient is the user's; tests/functions holds it to what they wrote",
+  "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
+  assign: "it belongs to a variable; tests/functions holds it to TensorFlow",
+  customGradient: "its gradient is the user's; tests/functions holds it to what they wrote",
 };
 
 /** Primitives without a gradient though their results change with their inputs. */
@@ -37,8 +34,14 @@ export const CONSTANT: Readonly<Record<string, { places: readonly number[]; reas
 
 /** Primitives that can be differentiated once and not twice. */
 export const ONCE: Readonly<Record<string, string>> = {
+  "nn.ctcLoss": "there is no formula for its second derivative; asking is an error",
   "math.igamma": "there is no formula for the second derivative by a; asking is an error",
   "math.igammac": "there is no formula for the second derivative by a; asking is an error",
+};
+
+/** Primitives whose gradient is an error that says so. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  "nn.ctcLossGrad": "it is a gradient by the host's recursion, which has no derivative itself",
 };
 
 /** Primitives of symmetric matrices: they are moved along symmetric directions alone. */

@@ -211,7 +211,11 @@ Deno.test("shuffle() throws when it is given what is no tensor", () => {
 Deno.test("splits and generators throw when a count or a state is none", () => {
   const split = random.statelessSplit as Untyped;
   assertThrows(() => split([1, 2], { num: 0 }), RangeError, "received num=0");
-  assertThrows(() => split([1, 2], { count: 3 }), TypeError, "did you mean num?");
+  assertThrows(
+    () => split([1, 2], { count: 3 }),
+    TypeError,
+    "expected arguments among seed, num, received count",
+  );
   assertThrows(() => split("ab"), TypeError, 'received seed="ab"');
   assertThrows(() => random.foldIn([1, 2], 0.5), RangeError, "received data=0.5");
   const foldIn = random.foldIn as Untyped;

@@ -1,13 +1,14 @@
 /**
- * The tensorflow device in use: training, functions, memory, what it says of itself.
+ * The tensorflow device in use through the public API: training, functions, gradients of the
+ * user's, moving to and from other devices, what it says of itself.
+ *
+ * @module
  */
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
 import * as tf from "../../mod.ts";
 import { deviceStatus } from "../../lib/devices/status.ts";
-import { missingKernels } from "../../lib/devices/tensorflow_missing.ts";
-import { REQUIRED } from "../support/devices.ts";
-import { onDevice } from "./support.ts";
+import { isTensorflowOnGpu } from "../../lib/devices/tensorflow_device.ts";
+import { IS_REQUIRED, onDevice } from "./support.ts";
 
 /** Losses of a small network trained from the same seed. */
 function train(): number[] {
@@ -22,8 +23,9 @@ function train(): number[] {
   return Array.from({ length: 5 }, () => {
     const tape = new tf.GradientTape();
     const loss = tape.run(() => tf.reduceMean(tf.square(tf.subtract(net.call(x), y))));
-    const variables = net.trainableWeights;
-    optimizer.applyGradients(tape.gradient(loss, variables).map((g, i) => [g, variables[i]!]));
+    const variables = [...net.trainableWeights];
+    const gradients = tape.gradient(loss, variables);
+    optimizer.applyGradients(variables.map((variable, i) => [gradients[i]!, variable]));
     return Number(loss);
   });
 }
@@ -37,63 +39,103 @@ onDevice("a network trains as on the cpu device", () => {
   assert(losses[4]! < losses[0]!);
 });
 
-onDevice("tf.function runs as it is, with the same result", () => {
+onDevice("a traced function reads variables anew, and is traced once", () => {
   const w = new tf.Variable([[2]], { dtype: "float32" });
   const double = tf.function((x: tf.Tensor) => tf.matmul(x, w));
-  const x = tf.constant([[3]], { dtype: "float32" });
+  const x = tf.constant([[3]]);
   assertEquals(double(x).numpy().toArray(), [[6]]);
   w.assign([[10]]);
   assertEquals(double(x).numpy().toArray(), [[30]]);
-  assertEquals(double.experimentalGetTracingCount(), 0);
-  assertThrows(
-    () => double.getConcreteFunction(x),
-    TypeError,
-    'expected a device that makes graphs, received "tensorflow"',
-  );
+  assertEquals(double.experimentalGetTracingCount(), 1);
+});
+
+/** Runs a function as it is and traced: what it gives has to be the same. */
+function both(run: () => tf.Tensor): unknown[] {
+  return [run, tf.function(run)].map((it) => it().numpy().toArray());
+}
+
+onDevice("v.assign works, also under a tape and in a traced function", () => {
+  const v = new tf.Variable([1, 2]);
+  v.assign([3, 4]);
+  assertEquals(v.numpy().toArray(), [3, 4]);
+  const step = () => {
+    const tape = new tf.GradientTape();
+    const y = tape.run(() => {
+      v.assign(tf.multiply([1, 2], 5));
+      return tf.reduceSum(tf.square(v.readValue()));
+    });
+    return tape.gradient(y, v)!;
+  };
+  assertEquals(both(step), [[10, 20], [10, 20]]);
+  assertEquals(v.numpy().toArray(), [5, 10]);
+  const add = tf.function(() => v.assignAdd([1, 1]).readValue());
+  assertEquals([add(), add()].map((it) => it.numpy().toArray()), [[6, 11], [7, 12]]);
+});
+
+onDevice("tf.customGradient gives what the user's gradient gives, traced and not", () => {
+  const doubled = tf.customGradient((x: tf.Tensor) => {
+    const y = tf.square(x);
+    return [y, (upstream: tf.Tensor) => tf.multiply(upstream, 100)];
+  });
+  const x = tf.constant([1, 2, 3]);
+  const gradient = () => {
+    const tape = new tf.GradientTape();
+    tape.watch(x);
+    const y = tape.run(() => tf.multiply(doubled(x), [1, 2, 3]));
+    return tape.gradient(y, x)!;
+  };
+  assertEquals(both(gradient), [[100, 200, 300], [100, 200, 300]]);
+  assertEquals(both(() => doubled(x) as tf.Tensor), [[1, 4, 9], [1, 4, 9]]);
+});
+
+onDevice("branches and loops over tensors run on the device", () => {
+  const f = tf.function((x: tf.Tensor) => {
+    const [, sum] = tf.whileLoop(
+      (i: tf.Tensor) => tf.less(i, 5),
+      (i: tf.Tensor, sum: tf.Tensor) => [tf.add(i, 1), tf.add(sum, tf.multiply(x, i))],
+      [tf.constant(0), tf.zerosLike(x)],
+    ) as tf.Tensor[];
+    return tf.cond(tf.greater(tf.reduceSum(sum!), 0), () => sum!, () => tf.negative(sum!));
+  });
+  assertEquals((f(tf.constant([1, 2])) as tf.Tensor).numpy().toArray(), [10, 20]);
+  assertEquals((f(tf.constant([-1, -2])) as tf.Tensor).numpy().toArray(), [10, 20]);
 });
 
 onDevice("tensors move to the cpu device and back", () => {
-  const x = tf.constant([1, 2, 3], { dtype: "float32" });
+  const x = tf.constant([1, 2, 3]);
   const there = tf.device("cpu", () => tf.add(x, 1));
-  assertEquals([...tf.add(there, x).dataSync()], [3, 5, 7]);
+  assertEquals(tf.add(there, x).numpy().toArray(), [3, 5, 7]);
 });
 
-onDevice("the device says which TensorFlow it is", ({ binding, backend }) => {
+onDevice("an operation that TensorFlow refuses is named, and the next one computes", () => {
+  const x = tf.constant([1, 2], { dtype: "int32" });
+  const zero = tf.constant([1, 0], { dtype: "int32" });
+  const error = assertThrows(() => tf.math.floordiv(x, zero).numpy(), Error);
+  assertStringIncludes(error.message, "tf.math.floordiv: cannot compute on the tensorflow device");
+  assertStringIncludes(error.message, "Integer division by zero");
+  assertEquals(tf.add(x, zero).numpy().toArray(), [2, 2]);
+});
+
+onDevice("the device says which TensorFlow it is", ({ binding }) => {
   const { adapter, selfTestMs } = deviceStatus("tensorflow");
   assertEquals(adapter!.name, `TensorFlow ${binding.TF_Version}`);
-  assertEquals(adapter!.api, backend.isUsingGpuDevice ? "CUDA" : "CPU kernels");
+  assertEquals(adapter!.api, isTensorflowOnGpu() ? "CUDA" : "CPU kernels");
   assert(selfTestMs! > 0);
   assertEquals(tf.config.getDevice(), "tensorflow");
-  assertEquals(tf.config.listPhysicalDevices("GPU").length > 0, backend.isUsingGpuDevice);
-});
-
-onDevice("every kernel of tfjs is registered, and those the package lacks are known", () => {
-  assertEquals(missingKernels("tensorflow"), []);
-  for (const name of ["BitwiseAnd", "DenseBincount", "SearchSorted", "StringSplit", "Transform"]) {
-    let message = "";
-    try {
-      const { kernelFunc } = tfjs.getKernel(name, "tensorflow");
-      kernelFunc({ inputs: {}, backend: {} });
-    } catch (error) {
-      message = (error as Error).message;
-    }
-    assertStringIncludes(message, `Cannot compute ${name} on the tensorflow device`);
-  }
+  assertEquals(tf.config.listPhysicalDevices("GPU").length > 0, isTensorflowOnGpu());
 });
 
 /** Runs a program on the device that prints JSON. */
-async function printed(code: string, flags: readonly string[] = []): Promise<number[]> {
+async function printed(code: string): Promise<number[]> {
   const at = (path: string) => new URL(`../../${path}`, import.meta.url);
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "eval",
       "--no-check",
       "--ext=ts",
-      ...flags,
       `import * as tf from "${at("mod.ts")}";
-       import { tensorflowDevice } from "${at("lib/devices/tensorflow_backend.ts")}";
-       const count = () => tensorflowDevice().binding.getNumOfTensors();
-       const turn = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
+       import { openTensorflow } from "${at("lib/devices/tensorflow_device.ts")}";
+       const count = () => openTensorflow().binding.getNumOfTensors();
        ${code}`,
     ],
     env: { KERASAUR_DEVICE: "tensorflow", NO_COLOR: "1" },
@@ -103,40 +145,18 @@ async function printed(code: string, flags: readonly string[] = []): Promise<num
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
-const whereRequired = { ignore: !REQUIRED.includes("tensorflow") };
-
 Deno.test({
-  name: "tensorflow: tensors that are forgotten are deleted in TensorFlow",
-  ...whereRequired,
+  name: "tensorflow: a loop that never waits holds no more memory than its budget",
+  ignore: !IS_REQUIRED,
   async fn() {
-    const code = `
-      const x = tf.constant([1, 2, 3], { dtype: "float32" });
-      const counts = [];
-      for (let step = 1; step <= 200; step++) {
-        for (let i = 0; i < 10; i++) tf.add(x, i);
-        await turn();
-        if (step % 100 !== 0) continue;
-        globalThis.gc();
-        await turn(50);
-        counts.push(count());
-      }
-      console.log(JSON.stringify(counts));`;
-    const [early, late] = await printed(code, ["--v8-flags=--expose-gc"]);
-    assert(late! <= early! + 20, `${early} tensors became ${late}`);
-  },
-});
-
-Deno.test({
-  name: "tensorflow: large tensors that are forgotten are looked for before they are many",
-  ...whereRequired,
-  async fn() {
-    // 4 MiB each: 512 MiB are 128 of them.
+    // 4 MiB each: 64 MiB are 16 of them, and the rest is what one run needs.
     const [most] = await printed(`
+      tf.config.setDeviceMemory(64 * 2 ** 20);
       const x = tf.zeros([1024, 1024]);
       let most = 0;
-      for (let step = 0; step < 600; step++) {
-        tf.add(x, x);
-        await turn();
+      for (let step = 0; step < 200; step++) {
+        tf.reduceSum(tf.add(x, x)).numpy();
+        tf.add(x, step).numpy();
         most = Math.max(most, count());
       }
       console.log(JSON.stringify([most]));`);

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { loadAddon } from "../../lib/engine/tensorflow/addon.ts";
 import { readSetup } from "../../lib/devices/tensorflow_setup.ts";
-import { REQUIRED } from "../support/devices.ts";
+import { REQUIRED } from "../support/backends.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/setup_tensorflow.ts", import.meta.url));
 const MOD = new URL("../../mod.ts", import.meta.url).href;
@@ -167,18 +167,4 @@ test("a GPU that is asked for and not there is an error, never the processor", a
   const { err } = await program(here(), 'tf.device("/GPU:0")');
   assertStringIncludes(err, 'received name="/GPU:0"; tried tensorflow: TensorFlow ');
   assertStringIncludes(err, "sees no GPU; set up a TensorFlow built for CUDA");
-});
-
-test("a kernel that the package lacks is an error, or computed on the host", async () => {
-  const code =
-    'import * as tfjs from "@tensorflow/tfjs"; const a = tfjs.tensor1d([6, 3], "int32"); console.log(String(tfjs.bitwiseAnd(a, tfjs.tensor1d([5, 2], "int32")).dataSync()))';
-  const refused = await program(here(), code);
-  assertStringIncludes(refused.err, "Cannot compute BitwiseAnd on the tensorflow device");
-  const host = await program(here(), code, { KERASAUR_TENSORFLOW_MISSING: "host" });
-  assertEquals([host.out, host.err], ["4,2", ""]);
-  const wrong = await program(here(), code, { KERASAUR_TENSORFLOW_MISSING: "maybe" });
-  assertStringIncludes(
-    wrong.err,
-    'KERASAUR_TENSORFLOW_MISSING: expected "error" or "host", received "maybe"',
-  );
 });

@@ -11,14 +11,13 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { checkOneTfjs } from "../../lib/devices/tensorflow_package.ts";
 import { loadAddon } from "../../lib/engine/tensorflow/addon.ts";
 import { readSetup, setupRoot, writeSetup } from "../../lib/devices/tensorflow_setup.ts";
 import { findCompiler } from "../../scripts/tensorflow/compile.ts";
 import { checkVersion, inspectTensorflow } from "../../scripts/tensorflow/inspect.ts";
 import { withLock } from "../../scripts/tensorflow/place.ts";
 import { SetupError } from "../../scripts/tensorflow/report.ts";
-import { checkGpu, tryInstalled } from "../../scripts/tensorflow/ways.ts";
+import { checkGpu } from "../../scripts/tensorflow/ways.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/setup_tensorflow.ts", import.meta.url));
 const HOLD = fileURLToPath(new URL("./programs/hold_lock.ts", import.meta.url));
@@ -145,36 +144,22 @@ Deno.test("loadAddon() says which file does not load", () =>
     assertThrows(() => loadAddon(file), Error, `its addon ${file} does not load: `);
   }));
 
-Deno.test("tryInstalled() says that a package has no addon", () =>
-  inFolder((folder) => assertFails(() => tryInstalled(folder), "there is no addon in", "build")));
-
-Deno.test("checkOneTfjs() refuses another version and a second copy", () => {
-  checkOneTfjs();
-  assertThrows(() => checkOneTfjs("4.21.0"), Error, "it needs tfjs 4.22.0, received 4.21.0");
-  assertThrows(
-    () => checkOneTfjs("4.22.0", {}, {}),
-    Error,
-    "two copies of @tensorflow/tfjs-core are loaded",
-  );
-});
-
 Deno.test("readSetup() reads what writeSetup() wrote, and says what is wrong with what is there", () =>
   inFolder((root) => {
     assertThrows(() => readSetup(root), Error, "it is not set up: no ");
     const setup = {
       folder: root,
       addon: "a.node",
-      packageFolder: "p",
       packageVersion: "4.22.0",
       tensorflow: "2.21.0",
       library: "l.so",
       gpu: false,
     };
     writeSetup(root, setup);
-    assertEquals(readSetup(root), { layout: 1, ...setup });
+    assertEquals(readSetup(root), { layout: 2, ...setup });
     assertEquals([...Deno.readDirSync(root)].map(({ name }) => name), ["current.json"]);
     writeSetup(root, { ...setup, packageVersion: "4.21.0" });
-    assertThrows(() => readSetup(root), Error, "is another version's: expected layout 1 of");
+    assertThrows(() => readSetup(root), Error, "is another version's: expected layout 2 of");
     Deno.writeTextFileSync(join(root, "current.json"), "{");
     assertThrows(() => readSetup(root), Error, "is not JSON; run deno task setup:tensorflow again");
   }));

@@ -1,38 +1,24 @@
 /**
- * What the suites of the tensorflow device share: they run where the device was set up, and must
- * run where `KERASAUR_REQUIRE_DEVICES` names it.
+ * What the suites of the tensorflow device share: they run where `KERASAUR_REQUIRE_DEVICES` names
+ * it, and fail there if it is not to be had.
  *
  * @module
  */
-import { fail } from "@std/assert";
-import * as tfjs from "@tensorflow/tfjs";
-import { useDevice } from "../../lib/devices/names.ts";
-import { deviceStatus } from "../../lib/devices/status.ts";
-import { type TensorflowDevice, tensorflowDevice } from "../../lib/devices/tensorflow_backend.ts";
+import { openTensorflow, type TensorflowDevice } from "../../lib/devices/tensorflow_device.ts";
+import { execute as run } from "../../lib/engine/tensorflow/operations.ts";
 import type { OperationAttribute } from "../../lib/engine/tensorflow/addon.ts";
-import { startEngine } from "../../lib/engine/mod.ts";
-import { REQUIRED } from "../support/devices.ts";
+import { device } from "../../lib/devices/scope.ts";
+import { REQUIRED } from "../support/backends.ts";
 
-startEngine();
+/** Whether the suites run. */
+export const IS_REQUIRED = REQUIRED.includes("tensorflow");
 
-const required = REQUIRED.includes("tensorflow");
-
-/** Registers a test that runs on the tensorflow device, where that is required. */
-export function onDevice(name: string, run: (device: TensorflowDevice) => void): void {
+/** Registers a test that runs with the tensorflow device in use, where that is required. */
+export function onDevice(name: string, test: (device: TensorflowDevice) => void): void {
   Deno.test({
     name: `tensorflow: ${name}`,
-    ignore: !required,
-    fn() {
-      const { available, reason } = deviceStatus("tensorflow");
-      if (!available) fail(`the tensorflow device is required: ${reason}`);
-      const before = tfjs.getBackend();
-      useDevice("tensorflow");
-      try {
-        run(tensorflowDevice());
-      } finally {
-        tfjs.setBackend(before);
-      }
-    },
+    ignore: !IS_REQUIRED,
+    fn: () => device("tensorflow", () => test(openTensorflow())),
   });
 }
 
@@ -73,7 +59,7 @@ export function execute(
   name: string,
   attributes: Readonly<Record<string, Attribute>>,
   inputs: readonly Input[],
-): Float32Array | Int32Array | Uint8Array {
+): Float32Array | Int32Array {
   const types = {
     float32: binding.TF_FLOAT,
     int32: binding.TF_INT32,
@@ -93,9 +79,9 @@ export function execute(
     type: kinds[type],
     value,
   }));
-  const [output] = binding.executeOp(name, list, ids, 1);
+  const [output] = run(binding, name, list, ids, 1);
   try {
-    return binding.tensorDataSync(output!.id).slice() as Float32Array | Int32Array | Uint8Array;
+    return binding.tensorDataSync(output!.id).slice() as Float32Array | Int32Array;
   } finally {
     for (const id of [...ids, output!.id]) binding.deleteTensor(id);
   }

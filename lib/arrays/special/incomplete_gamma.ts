@@ -26,8 +26,12 @@ function regionOf(a: number, x: number): Region {
   return x < Math.max(a, SMALL) ? "series" : "fraction";
 }
 
-/** P(a, x), from 0 at `x = 0` to 1; NaN unless `a > 0` and `x >= 0`. */
+/**
+ * P(a, x), from 0 at `x = 0` to 1; NaN unless `a > 0` and `x >= 0`, but 0 at `x = 0` whatever `a` is,
+ * as in TensorFlow.
+ */
 export function igamma(a: number, x: number): number {
+  if (x === 0) return 0;
   switch (regionOf(a, x)) {
     case "outside":
       return NaN;

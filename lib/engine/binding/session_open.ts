@@ -19,6 +19,13 @@ export type { NativeSession } from "./package.ts";
  */
 export const SPIN_MICROSECONDS = "200";
 
+/**
+ * A rewriting that ONNX Runtime must not make: of `1 / x * c`, where `c` is computed from constants by
+ * an operator that changes nothing, such as a product with 1, it leaves a graph without `c`, and
+ * refuses it.
+ */
+export const WRONG_OPTIMIZERS = "DivMulFusion";
+
 /** Memory of a session that holds nothing. */
 const SESSION_BYTES = 150_000;
 
@@ -36,7 +43,10 @@ export function openSession(
   const session = new (onnxRuntime().binding.InferenceSession)();
   const merged = {
     graphOptimizationLevel: "all",
-    extra: { session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } } },
+    extra: {
+      session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } },
+      optimization: { disable_specified_optimizers: WRONG_OPTIMIZERS },
+    },
     ...options,
   };
   session.loadModel(

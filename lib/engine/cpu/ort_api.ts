@@ -41,6 +41,11 @@ const FUNCTIONS = {
     parameters: ["u64", "buffer", "buffer"],
     result: "pointer",
   },
+  runWithBinding: { index: 133, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  createIoBinding: { index: 134, parameters: ["u64", "buffer"], result: "pointer" },
+  releaseIoBinding: { index: 135, parameters: ["u64"], result: "void" },
+  bindInput: { index: 136, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  bindOutput: { index: 137, parameters: ["u64", "u64", "u64"], result: "pointer" },
 } as const;
 
 /** Version of `OrtApi` that has all of them. */
@@ -63,7 +68,7 @@ export type OrtApi = {
 function callable(table: Deno.UnsafePointerView, index: number, definition: Deno.ForeignFunction) {
   const address = table.getPointer(index * 8) as Deno.PointerObject<Deno.ForeignFunction>;
   const pointer = new Deno.UnsafeFnPointer<Deno.ForeignFunction>(address, definition);
-  return (...values: unknown[]) => pointer.call(...values as Parameters<typeof pointer.call>);
+  return pointer.call.bind(pointer) as (...values: unknown[]) => unknown;
 }
 
 function open(): OrtApi | undefined {

@@ -6,12 +6,18 @@
  *
  * @module
  */
+import { copyStorage } from "../../arrays/dtypes.ts";
 import type { Executable, Held, Plan, Provider, Value } from "../plan/graph_types.ts";
 import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
-import { byteLength, estimatedBytes, SPIN_MICROSECONDS } from "../binding/session_open.ts";
+import {
+  byteLength,
+  estimatedBytes,
+  SPIN_MICROSECONDS,
+  WRONG_OPTIMIZERS,
+} from "../binding/session_open.ts";
 import { hasOrtApi } from "./ort_api.ts";
 import { OrtSession } from "./ort_session.ts";
 import {
@@ -30,16 +36,22 @@ const SINGLE_THREAD_WORK = 200_000;
 /** Bytes from which an array is never copied. */
 const LARGE = 65_536;
 
-const SETTINGS = { "session.intra_op.spin_duration_us": SPIN_MICROSECONDS };
+const SETTINGS = {
+  "session.intra_op.spin_duration_us": SPIN_MICROSECONDS,
+  "optimization.disable_specified_optimizers": WRONG_OPTIMIZERS,
+};
 
 /** An input or output of a session. */
 class Port {
   readonly bytes: number;
+  /** Whether values are always copied, so that the handle never changes. */
+  readonly isFixed: boolean;
   /** The session's own array and its handle, unless it is a large one. */
   readonly #own: { readonly array: HostData; readonly handle: bigint } | undefined;
 
   constructor(value: Value) {
     this.bytes = byteLength(value);
+    this.isFixed = this.bytes < SMALLEST;
     if (this.bytes >= LARGE) return;
     const array = newArray(value.type, this.bytes);
     this.#own = { array, handle: ownedHandle(this, array, value) };
@@ -47,9 +59,8 @@ class Port {
 
   /** The handle of an input; one that is for this run alone goes to `once` as well. */
   source(value: Held, once: bigint[]): bigint {
-    const host = value.host ??= value.resident!.read();
-    checkLength(host, value);
-    const kept = this.bytes < SMALLEST ? undefined : keptHandle(host, value);
+    const host = this.#hostOf(value);
+    const kept = this.isFixed ? undefined : keptHandle(host, value);
     if (kept !== undefined) return kept;
     if (!this.#own) return oneRun(host, value, once);
     this.#own.array.set(host as never);
@@ -58,21 +69,37 @@ class Port {
 
   /** The handle of an output, and the array it will be in, if that is not the session's own. */
   target(value: Held, once: bigint[]): { handle: bigint; array?: HostData } {
-    const used = this.bytes < SMALLEST ? undefined : hostBuffers.reuse(value.type, this.bytes);
+    const used = this.isFixed ? undefined : hostBuffers.reuse(value.type, this.bytes);
     if (used) return { handle: keptHandle(used, value) ?? oneRun(used, value, once), array: used };
     if (this.#own) return { handle: this.#own.handle };
     const array = newArray(value.type, this.bytes);
     return { handle: oneRun(array, value, once), array };
   }
 
+  /** The handle of the session's own array. */
+  get fixed(): bigint {
+    return this.#own!.handle;
+  }
+
+  /** Copies a value to the session's own array. */
+  put(value: Held): void {
+    this.#own!.array.set(this.#hostOf(value) as never);
+  }
+
   /** A copy of what a run left in the session's own array. */
   copy(): HostData {
-    return this.#own!.array.slice();
+    return copyStorage(this.#own!.array);
   }
 
   /** Frees the session's own array. */
   release(): void {
     if (this.#own) releaseOwned(this, this.#own.handle);
+  }
+
+  #hostOf(value: Held): HostData {
+    const host = value.host ??= value.resident!.read();
+    if (host.byteLength !== this.bytes) checkLength(host, value);
+    return host;
   }
 }
 
@@ -98,9 +125,25 @@ function compile(plan: Plan): Executable {
   const [from, to] = [plan.inputs, plan.outputs].map((values) => {
     return values.map((value) => new Port(value));
   }) as [Port[], Port[]];
+  const release = () => {
+    session.release();
+    for (const port of [...from, ...to]) port.release();
+  };
+  const bytes = estimatedBytes(plan, model, threads.threads);
   const [sources, targets] = [handleList(from), handleList(to)];
+  if (from.every(({ isFixed }) => isFixed) && to.every(({ isFixed }) => isFixed)) {
+    from.forEach((port, i) => sources[i] = port.fixed);
+    to.forEach((port, i) => targets[i] = port.fixed);
+    session.bind(sources, targets);
+    return {
+      bytes,
+      release,
+      run: (inputs, outputs) => runFixed(session, from, to, inputs, outputs),
+    };
+  }
   return {
-    bytes: estimatedBytes(plan, model, threads.threads),
+    bytes,
+    release,
     run(inputs, outputs) {
       const once: bigint[] = [];
       const results: (HostData | undefined)[] = [];
@@ -120,11 +163,23 @@ function compile(plan: Plan): Executable {
         value.owned = to[index]!.bytes >= SMALLEST;
       });
     },
-    release() {
-      session.release();
-      for (const port of [...from, ...to]) port.release();
-    },
   };
+}
+
+/** Runs a session that computes on arrays of its own alone. */
+function runFixed(
+  session: OrtSession,
+  from: readonly Port[],
+  to: readonly Port[],
+  inputs: readonly Held[],
+  outputs: readonly Held[],
+): void {
+  for (let i = 0; i < from.length; i++) from[i]!.put(inputs[i]!);
+  session.runBound();
+  for (let i = 0; i < to.length; i++) {
+    outputs[i]!.host = to[i]!.copy();
+    outputs[i]!.owned = false;
+  }
 }
 
 /** The device through the npm package's binding. */

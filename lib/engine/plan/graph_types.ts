@@ -7,7 +7,9 @@ import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 
 /** A value within a plan: an input, a constant, or the output of a node. */
 export interface Value {
+  /** Element type. */
   readonly type: OnnxType;
+  /** Dimensions, outermost first. */
   readonly shape: readonly number[];
   /** The data of a constant. */
   readonly host: HostData | undefined;
@@ -31,13 +33,17 @@ export type Attribute = number | { float: number } | readonly number[] | string;
 
 /** One ONNX operator. */
 export interface GraphNode {
+  /** Its name in ONNX. */
   readonly op: string;
   /** The operator set it belongs to, if not ONNX's own. */
   readonly domain?: string;
   /** The primitive whose lowering wrote it, for error messages. */
   readonly kernel: string;
+  /** What it takes; `undefined` for an input that is left out. */
   readonly inputs: readonly (Value | undefined)[];
+  /** Its attributes by name. */
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** What it gives. */
   readonly outputs: Value[];
 }
 

@@ -155,7 +155,7 @@ export class BufferPool {
     const handle = new BufferHandle(slot, spill, this);
     this.#slots.add(slot);
     this.#bytes += slot.bytes;
-    this.#collected.register(handle, slot);
+    this.#collected.register(handle, slot, slot);
     value.resident = handle;
   }
 
@@ -185,6 +185,8 @@ export class BufferPool {
   /** Frees a buffer; harmless a second time. */
   release(slot: Slot): void {
     if (!this.#slots.delete(slot)) return;
+    // Until the event loop turns, the registry would hold what nobody needs any more.
+    this.#collected.unregister(slot);
     slot.tensor!.dispose();
     slot.tensor = undefined;
     slot.spill = undefined;

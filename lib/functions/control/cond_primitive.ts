@@ -44,6 +44,9 @@ function isRecorded({ choice, branches }: Attributes): boolean {
   return choice !== undefined && branches.some(({ graph }) => graph.stateful);
 }
 
+/** Nodes that do once more what a run did, by the attributes of the nodes that ran. */
+const resumed = new WeakMap<Attributes, Bound>();
+
 const bind: (attrs: Attributes) => Bound = defineUnique<Attributes>({
   name: "cond",
   infer(_, attrs) {
@@ -54,8 +57,12 @@ const bind: (attrs: Attributes) => Bound = defineUnique<Attributes>({
   graphs: ({ branches }) => branches.map(({ graph }) => graph),
   stateful: isRecorded,
   resume(inputs, attrs, record) {
-    const branches = attrs.branches.map(purified);
-    const bound = bind({ choice: undefined, branches, gradients: new Map() });
+    let bound = resumed.get(attrs);
+    if (bound === undefined) {
+      const branches = attrs.branches.map(purified);
+      bound = bind({ choice: undefined, branches, gradients: new Map() });
+      resumed.set(attrs, bound);
+    }
     return [...recordAll(bound, [...inputs, record]), record];
   },
   vjp(cotangents, { attrs, inputs, outputs }, needs) {

@@ -79,7 +79,8 @@ export interface Fold {
   ): AsTensors<Value>;
 }
 
-type FoldRest = ["parallelIterations", "backProp", "swapMemory", "name"];
+/** Order of the options of a fold. */
+export type FoldRest = ["parallelIterations", "backProp", "swapMemory", "name"];
 
 /** What was gathered, and the places of the elements that are left. */
 interface Start {
@@ -241,7 +242,15 @@ export interface Scan {
   ): AsTensors<Value>;
 }
 
-type ScanRest = ["parallelIterations", "backProp", "swapMemory", "inferShape", "reverse", "name"];
+/** Order of the options of a scan. */
+export type ScanRest = [
+  "parallelIterations",
+  "backProp",
+  "swapMemory",
+  "inferShape",
+  "reverse",
+  "name",
+];
 
 /**
  * What {@linkcode foldl} gathers after each element, side by side.

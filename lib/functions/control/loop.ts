@@ -66,12 +66,18 @@ function stepOf(
   }).graph;
 }
 
+const repeats = new WeakMap<Loop, Loop>();
+
 /** The same loop, with as many rounds and the same draws as a run that is given. */
 export function repeated(loop: Loop): Loop {
   if (loop.condition === undefined) return loop;
-  const { count, captures, body } = loop;
-  const parts = { count, captures, body: purified(body), condition: undefined, isLimited: false };
-  return makeLoop(parts, []);
+  let made = repeats.get(loop);
+  if (made === undefined) {
+    const { count, captures, body } = loop;
+    const parts = { count, captures, body: purified(body), condition: undefined, isLimited: false };
+    repeats.set(loop, made = makeLoop(parts, []));
+  }
+  return made;
 }
 
 /** Runs a loop. */

@@ -20,7 +20,7 @@ const bind: (loop: Loop) => Bound = defineUnique<Loop>({
   stateful: ({ step }) => step?.stateful ?? false,
   resume(inputs, loop, record) {
     const own = inputs.slice(0, loop.count + loop.captures);
-    return recordAll(bind(repeated(loop)), [...own, record]);
+    return recordAll(boundTo(repeated(loop)), [...own, record]);
   },
   vjp: (cotangents, { attrs, inputs, outputs }, needs) =>
     gradients(attrs, inputs, outputs.at(-1)!, cotangents, needs),
@@ -68,9 +68,18 @@ const bindGradient = defineUnique<LoopGradient>({
   *samples() {},
 });
 
+const bounds = new WeakMap<Loop, Bound>();
+
+/** The primitive with a loop: one for each, so that a program is found again. */
+function boundTo(loop: Loop): Bound {
+  let bound = bounds.get(loop);
+  if (bound === undefined) bounds.set(loop, bound = bind(loop));
+  return bound;
+}
+
 /** Records a loop; gives the last values of its variables, and its run. */
 export function recordLoop(loop: Loop, inputs: readonly Tensor[]): readonly Tensor[] {
-  return recordCall(bind(loop), inputs);
+  return recordCall(boundTo(loop), inputs);
 }
 
 /** The gradients of a loop's node, by its inputs. */

@@ -41,7 +41,8 @@ export interface MapFnArguments<Elems, Result> {
   fnOutputSignature?: OutputSignature | null;
 }
 
-type MapNames = [
+/** Order of the arguments of `tf.mapFn`. */
+export type MapNames = [
   "fn",
   "elems",
   "dtype",

@@ -20,7 +20,7 @@ export type AsTensors<Value> = Value extends readonly (infer _)[]
   : Value;
 
 /** Plain values and arrays of them. */
-type Values = number | bigint | boolean | string | readonly Values[];
+export type Values = number | bigint | boolean | string | readonly Values[];
 
 /** One element of tensors along the first axis; nested arrays of numbers are one tensor. */
 export type ElementOf<Elems> = Elems extends readonly Values[] ? Tensor : AsTensors<Elems>;

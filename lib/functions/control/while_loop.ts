@@ -50,7 +50,7 @@ export interface WhileLoopArguments<Vars> {
 }
 
 /** Names of the parameters. */
-type Names = [
+export type Names = [
   "cond",
   "body",
   "loopVars",

@@ -4,6 +4,7 @@
  * @module
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
+import { formatShape } from "../../errors/format.ts";
 import { asTensor } from "../../ops/as_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -35,4 +36,19 @@ export function convertInputs(
 /** The shape of an input, or those of a list of inputs. */
 export function shapesOf(inputs: Tensor | readonly Tensor[]): Shape | readonly Shape[] {
   return inputs instanceof Tensor ? inputs.shape : inputs.map(({ shape }) => shape);
+}
+
+/** Throws unless the inputs of a built layer end in the length it was built for. */
+export function checkLastDimension(
+  layer: { readonly label: string },
+  shape: Shape,
+  expected: number,
+): void {
+  if (shape.at(-1) !== expected) {
+    throw new TypeError(
+      `Cannot call ${layer.label}: expected inputs of shape (..., ${expected}), as it was built, received shape ${
+        formatShape(shape)
+      }`,
+    );
+  }
 }

@@ -4,13 +4,13 @@
  *
  * @module
  */
+import { trapPythonNames } from "../../objects/python_names.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { displayable } from "../../display/inspect.ts";
 import type { NdArray } from "../../display/ndarray.ts";
 import { list, type PyList } from "../../display/python_collections.ts";
 import { atCaller } from "../../errors/caller.ts";
 import { checkBoolean, checkShape } from "../../errors/checks.ts";
-import { formatShape } from "../../errors/format.ts";
 import { Variable } from "../../functions/variable.ts";
 import { get as getInitializer } from "../../initializers/mod.ts";
 import { Callable } from "../../objects/callable.ts";
@@ -394,15 +394,6 @@ export function isLayer(value: unknown): value is Layer<never, unknown> {
   return value instanceof Layer;
 }
 
-/** Throws unless the inputs of a built layer end in the length it was built for. */
-export function checkLastDimension(layer: Layer, shape: Shape, expected: number): void {
-  if (shape.at(-1) !== expected) {
-    throw new TypeError(
-      `Cannot call ${layer.label}: expected inputs of shape (..., ${expected}), as it was built, received shape ${
-        formatShape(shape)
-      }`,
-    );
-  }
-}
-
 displayable(Layer.prototype as Layer, { repr: (layer) => layer.toString() });
+
+trapPythonNames(Layer);

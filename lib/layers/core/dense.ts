@@ -30,7 +30,8 @@ import {
   getActivation,
 } from "../../activations/mod.ts";
 import { type Constraint, type ConstraintIdentifier, constraints } from "../../constraints/mod.ts";
-import { checkLastDimension, Layer } from "../base/layer.ts";
+import { checkLastDimension } from "../base/inputs.ts";
+import { Layer } from "../base/layer.ts";
 import { baseOptions, layerArguments, type LayerOptions } from "../base/options.ts";
 import {
   type Regularizer,

@@ -9,7 +9,8 @@ import { broadcastTo } from "../../primitives/array/broadcast_to.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { aval, sizeOf } from "../../tensor/aval.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { asTensor } from "../as_tensor.ts";
+import { VariableCore } from "../../tensor/variable_core.ts";
+import { asTensor, isTensor } from "../as_tensor.ts";
 import type { ShapeLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
@@ -51,7 +52,12 @@ export const constant: Operation<ConstantArguments, ["value", "dtype", "shape", 
     const tensor = convert(where, value, dtype);
     if (shape === undefined || shape === null) return tensor;
     const dims = asShape(where, shape);
-    if (sizeOf(dims) === tensor.size) return reshape(tensor, dims);
+    if (sizeOf(dims) === tensor.size) {
+      const { host } = tensor;
+      // What was just copied has no other owner; it needs no operation to get its shape.
+      const isNew = !isTensor(value) && !(value instanceof VariableCore) && host !== undefined;
+      return isNew ? leaf(host, aval(tensor.dtype, dims)) : reshape(tensor, dims);
+    }
     if (tensor.size === 1) return broadcastTo(reshape(tensor, []), dims);
     throw new TypeError(
       `${where}: expected a shape for the ${tensor.size} elements of shape ${

@@ -7,7 +7,7 @@ import { isFloating } from "../../arrays/dtypes.ts";
 import { iota } from "../../primitives/array/batch_indices.ts";
 import { broadcastTo } from "../../primitives/array/broadcast_to.ts";
 import { concat } from "../../primitives/array/concat.ts";
-import { distinct } from "../../primitives/array/identity.ts";
+import { slice } from "../../primitives/array/slice.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { add, divide, multiply, subtract } from "../../primitives/math/arithmetic.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
@@ -72,7 +72,8 @@ export const linspace: Operation<
       const wide = (x: Tensor) => reshape(broadcastTo(x, shape), line);
       const [from, to] = [wide(first), wide(last)];
       if (count === 0) return fill(0, aval(first.dtype, line.with(at, 0)));
-      if (count === 1) return distinct(from, first);
+      // Nothing of the end is in the result, which depends on it all the same: its gradient is 0.
+      if (count === 1) return concat([from, slice(to, line.map(() => 0), line.with(at, 0))], at);
       if (count === 2) return concat([from, to], at);
       const delta = divide(subtract(to, from), scalar(count - 1, first.dtype));
       const steps = reshape(

@@ -89,6 +89,7 @@ export const tensorDiagPart: Operation<TensorDiagPartArguments, ["input", "name"
   (input) => {
     const where = "tf.linalg.tensorDiagPart";
     const x = asTensor(where, input);
+    requireNumber("linalg.tensorDiagPart", x.aval);
     const half = x.shape.slice(0, x.rank / 2);
     if (x.rank % 2 !== 0 || !sameShape(half, x.shape.slice(x.rank / 2))) {
       throw new TypeError(

@@ -89,6 +89,11 @@ export const softmaxCrossEntropyWithLogits: Operation<
     const x = asTensor(where, logits);
     requireClasses(where, x);
     const z = asTensor(where, labels);
+    if (z.rank === 0) {
+      throw new TypeError(
+        `${where}: expected labels of at least one dimension, received shape ()`,
+      );
+    }
     const shape = broadcastShapes(where.slice(3), z.shape, x.shape);
     const place = asAxis(where, axis ?? -1, shape.length);
     return internally(() => {

@@ -17,6 +17,7 @@ import {
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { requireDType } from "../support/infer.ts";
+import { matrixOf, resizedBack } from "./matrix.ts";
 import { sample } from "../support/samples.ts";
 import {
   type Alignment,
@@ -64,10 +65,7 @@ function picked(to: Lowering, x: Value, axis: number, places: Int32Array): Value
 
 /** The weights of one axis as a matrix `[result, source]`. */
 function matrix(to: Lowering, type: Value["type"], source: number, taps: Taps): Value {
-  const { members, index, weight } = taps;
-  const count = index.length / members;
-  const wide = new Float64Array(count * source);
-  index.forEach((from, i) => wide[Math.floor(i / members) * source + from]! += weight[i]!);
+  const { count, values: wide } = matrixOf(taps, source);
   if (type === "float64") return to.constant(wide, type, [count, source]);
   return to.cast(to.constant(Float32Array.from(wide), "float32", [count, source]), type);
 }
@@ -186,13 +184,18 @@ function resizing<A extends object>(method: Method<A>) {
       return resampled(to, short, 2, transposed(taps(width!, wide, attrs), width!));
     },
     vjp: ([h], { attrs: { shape: _, ...attrs } }) => [forward(h, attrs as unknown as A & Sized)],
-    ...(method.gradientKernel === undefined ? {} : {
-      tensorflow: {
-        name: method.gradientKernel,
-        attributes: (attrs) => method.attributes(attrs),
-        inputs: (attrs) => [0, ...method.gradientInputs(attrs.shape, attrs)],
-      },
-    }),
+    ...(method.gradientKernel === undefined
+      ? {
+        compose: ([g], attrs) =>
+          resizedBack(g, attrs.shape, attrs.size, (input, output) => taps(input, output, attrs)),
+      }
+      : {
+        tensorflow: {
+          name: method.gradientKernel,
+          attributes: (attrs) => method.attributes(attrs),
+          inputs: (attrs) => [0, ...method.gradientInputs(attrs.shape, attrs)],
+        },
+      }),
     *samples() {
       for (const { x, attrs } of cases(method)) {
         if (!isFloating(x.dtype)) continue;

@@ -12,10 +12,12 @@ import { defineFamily } from "../../tensor/primitive.ts";
 import { recordAll } from "../../tensor/record.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { add, multiply, negative, subtract } from "../math/arithmetic.ts";
-import { rsqrt } from "../math/exponential.ts";
+import { add, divide, multiply, negative, subtract } from "../math/arithmetic.ts";
+import { cast } from "../math/cast.ts";
+import { rsqrt, sqrt } from "../math/exponential.ts";
+import { reduceMean } from "../reduction/reduce_mean.ts";
 import { blockedSum, reduceSum } from "../reduction/reduce_sum.ts";
-import { requireFloat, requireSameDType } from "../support/infer.ts";
+import { requireFloat, requireSameDType, widened } from "../support/infer.ts";
 import { sample } from "../support/samples.ts";
 
 const NAME = "nn.batchNorm";
@@ -60,7 +62,7 @@ const bind = defineFamily<{ readonly epsilon: number }>({
       const none = to.fill(NaN, given.type, moment.shape);
       return [to.fill(NaN, given.type, out.shape), none, none];
     }
-    const type = given.type === "float64" ? "float64" : "float32";
+    const type = widened(given.type);
     const x = to.cast(given, type);
     const count = outer(x).reduce((product, axis) => product * x.shape[axis]!, 1);
     const mean = meanOf(to, x, count);
@@ -70,6 +72,19 @@ const bind = defineFamily<{ readonly epsilon: number }>({
     const factor = to.binary("Div", to.cast(scale, type), deviation);
     const y = to.binary("Add", to.binary("Mul", centred, factor), to.cast(offset, type));
     return [y, mean, variance].map((it) => to.cast(it, given.type));
+  },
+  compose(given, { epsilon }) {
+    const [x, scale, offset] = given.map((it) => cast(it, widened(it.dtype))) as [
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    const mean = reduceMean(x, outer(x));
+    const centred = subtract(x, mean);
+    const variance = reduceMean(multiply(centred, centred), outer(x));
+    const deviation = sqrt(add(variance, scalar(epsilon, x.dtype)));
+    const y = add(multiply(centred, divide(scale, deviation)), offset);
+    return [y, mean, variance].map((it) => cast(it, given[0].dtype));
   },
   // With xc = x - mean, r = 1 / sqrt(variance + epsilon) and a = scale r for each channel:
   // dx = a g + b xc + c, where b and c gather what comes through the moments.

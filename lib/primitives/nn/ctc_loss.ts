@@ -84,15 +84,13 @@ function* samples(): Iterable<Sample<Attributes>> {
       const labels = given([1, 2, 2, 2, 1, 0], [3, 2], index);
       const lengths = [given([2, 1, 1], [3], index), given([4, 3, 1], [3], index)];
       const inputs = [sample([4, 3, 3], { dtype }), labels, ...lengths];
-      // Its gradient has none, so that derivatives are not compared in the table.
-      yield { inputs, attrs: { blankIndex: 0 }, kink: true };
+      yield { inputs, attrs: { blankIndex: 0 } };
     }
     const labels = given([0, 1], [1, 2], "int32");
     const lengths = [given([2], [1], "int32"), given([3], [1], "int32")];
     yield {
       inputs: [sample([3, 1, 3], { dtype, seed: 2 }), labels, ...lengths],
       attrs: { blankIndex: 2 },
-      kink: true,
     };
   }
 }

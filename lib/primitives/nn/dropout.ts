@@ -11,6 +11,8 @@ import { record } from "../../tensor/record.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { divide, multiply, subtract } from "../math/arithmetic.ts";
+import { greaterEqual } from "../math/comparison.ts";
+import { where } from "../math/where.ts";
 import { requireFloat, requireSameDType } from "../support/infer.ts";
 import { given, sample } from "../support/samples.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
@@ -29,6 +31,8 @@ const bound = define({
     const kept = to.binary("GreaterOrEqual", noise, rate, "bool");
     return to.where(kept, to.binary("Mul", x, scale), to.number(0, x.type));
   },
+  compose: ([x, noise, scale, rate]) =>
+    where(greaterEqual(noise, rate), multiply(x, scale), scalar(0, x.dtype)),
   vjp: ([g], { inputs: [x, noise, scale, rate] }, needs) => [
     needs[0] ? unbroadcast(record(bound, [g, noise, scale, rate]), x) : undefined,
     undefined,

@@ -14,8 +14,11 @@ import { record } from "../../tensor/record.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { add, multiply, subtract } from "../math/arithmetic.ts";
+import { cast } from "../math/cast.ts";
+import { rsqrt } from "../math/exponential.ts";
+import { reduceMean } from "../reduction/reduce_mean.ts";
 import { reduceSum } from "../reduction/reduce_sum.ts";
-import { requireFloat, requireSameDType } from "../support/infer.ts";
+import { requireFloat, requireSameDType, widened } from "../support/infer.ts";
 import { given, sample } from "../support/samples.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
 
@@ -74,6 +77,20 @@ const bind = defineFamily<{ readonly epsilon: number }>({
     const inverse = to.unary("Reciprocal", to.unary("Sqrt", shifted));
     const scaled = to.binary("Mul", to.binary("Mul", centred, inverse), gamma);
     return [to.binary("Add", scaled, beta), mean, inverse];
+  },
+  compose(given, { epsilon }) {
+    const [x, gamma, beta] = given.map((it) => cast(it, widened(it.dtype))) as [
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    const last = [x.rank - 1];
+    const mean = reduceMean(x, last, true);
+    const centred = subtract(x, mean);
+    const variance = reduceMean(multiply(centred, centred), last, true);
+    const inverse = rsqrt(add(variance, scalar(epsilon, x.dtype)));
+    const y = add(multiply(multiply(centred, inverse), gamma), beta);
+    return [y, mean, inverse].map((it) => cast(it, given[0].dtype));
   },
   // With xc = x - mean, h = g gamma and r the inverse deviation: dx = r h + b xc + c for each row.
   vjp([g, ofMean, ofInverse], { inputs: [x, gamma, beta], outputs: [, mean, r] }, needs) {

@@ -4,7 +4,6 @@
  * @module
  */
 import { isFloating } from "../../arrays/dtypes.ts";
-import { type Aval, formatAval } from "../../tensor/aval.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { broadcastTo } from "../array/broadcast_to.ts";
 import { divide } from "../math/arithmetic.ts";
@@ -12,21 +11,11 @@ import { requireNumber } from "../support/infer.ts";
 import { reducedCount, type Reduction, reduction } from "./family.ts";
 import { blockedSum, complexSum, wholeSum } from "./reduce_sum.ts";
 
-function requireAveraged(name: string, x: Aval): void {
-  requireNumber(name, x);
-  if (x.dtype !== "uint64" && x.dtype !== "uint32") return;
-  throw new TypeError(
-    `tf.${name}: expected numbers of another dtype than uint32 and uint64, received ${
-      formatAval(x)
-    }; convert them with tf.cast`,
-  );
-}
-
 /** The mean over axes, which are counted from the front, in order. */
 export const reduceMean: Reduction = reduction({
   name: "reduceMean",
   kernel: "Mean",
-  accepts: requireAveraged,
+  accepts: requireNumber,
   identity: (dtype) => isFloating(dtype) ? NaN : 0,
   lower(to, x, axes) {
     if (axes.length === 0) return x;
@@ -34,8 +23,9 @@ export const reduceMean: Reduction = reduction({
     if (isFloating(x.type)) {
       return to.binary("Div", blockedSum(to, x, axes), to.number(count, x.type));
     }
-    const sum = wholeSum(to, to.cast(x, "int64"), axes);
-    return to.cast(to.binary("Div", sum, to.number(count, "int64")), x.type);
+    const type = x.type === "uint64" ? "uint64" : "int64";
+    const sum = to.cast(wholeSum(to, to.cast(x, "int64"), axes), type);
+    return to.cast(to.binary("Div", sum, to.number(count, type)), x.type);
   },
   host(data, x, axes, out) {
     const count = reducedCount(x.shape, axes);
@@ -44,5 +34,16 @@ export const reduceMean: Reduction = reduction({
   onHost: ["complex64"],
   vjp: (g, x, _, axes) =>
     broadcastTo(divide(g, scalar(reducedCount(x.shape, axes), g.dtype)), x.shape),
-  dtypes: ["float32", "float64", "int32", "int64", "uint8", "int8", "float16", "bfloat16"],
+  dtypes: [
+    "float32",
+    "float64",
+    "int32",
+    "int64",
+    "uint8",
+    "int8",
+    "uint32",
+    "uint64",
+    "float16",
+    "bfloat16",
+  ],
 });

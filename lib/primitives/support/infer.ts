@@ -29,6 +29,11 @@ export function requireDType(
   );
 }
 
+/** The element type that moments of floats are computed in: numbers of 16 bits are too coarse. */
+export function widened(dtype: DType): "float32" | "float64" {
+  return dtype === "float64" ? "float64" : "float32";
+}
+
 /** Throws unless an input holds real floats. */
 export function requireFloat(name: string, x: Aval): void {
   requireDType(name, x, isFloating, "floats");

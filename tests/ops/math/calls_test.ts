@@ -8,7 +8,7 @@ import { gunzipSync } from "node:zlib";
 import { type DType, isFloating, newStorage, writeElement } from "../../../lib/arrays/dtypes.ts";
 import { Complex } from "../../../lib/arrays/dtypes.ts";
 import { Tape } from "../../../lib/functions/tape.ts";
-import { camelCase } from "../../../lib/ops/bind.ts";
+import { camelCase } from "../../../lib/objects/naming.ts";
 import { multiply } from "../../../lib/primitives/math/arithmetic.ts";
 import { reduceSum } from "../../../lib/primitives/reduction/reduce_sum.ts";
 import { add } from "../../../lib/primitives/math/arithmetic.ts";

@@ -30,6 +30,7 @@ import * as specialPairs from "../../../lib/ops/math/special_pairs.ts";
 import * as trigonometric from "../../../lib/ops/math/trigonometric.ts";
 import * as where from "../../../lib/ops/math/where.ts";
 import * as activations from "../../../lib/ops/nn/activations.ts";
+import { l2Normalize } from "../../../lib/ops/nn/normalization.ts";
 import * as argExtremes from "../../../lib/ops/reduction/arg_extremes.ts";
 import * as bincount from "../../../lib/ops/reduction/bincount.ts";
 import * as confusionMatrix from "../../../lib/ops/reduction/confusion_matrix.ts";
@@ -75,6 +76,7 @@ const MATH = [
   specialPairs,
   trigonometric,
   where,
+  { l2Normalize },
   argExtremes,
   bincount,
   confusionMatrix,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dropout } from "../../../lib/random/dropout.ts";
 import type { Tensor } from "../../../lib/tensor/tensor.ts";
 
 /** A function that takes its arguments by name. */
@@ -22,6 +23,8 @@ async function functionsOf(folder: string): Promise<[string, Named][]> {
 }
 
 /** Functions by their names within `tf`. */
-export const OPERATIONS: Readonly<Record<string, Named>> = Object.fromEntries(
-  (await Promise.all(["nn", "image"].map(functionsOf))).flat(),
-);
+export const OPERATIONS: Readonly<Record<string, Named>> = Object.fromEntries([
+  ...(await Promise.all(["nn", "image"].map(functionsOf))).flat(),
+  // It draws, so that it lies in another room.
+  ["nn.dropout", dropout as Named],
+]);
