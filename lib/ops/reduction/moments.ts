@@ -108,8 +108,9 @@ export const moments: Operation<
   "tf.nn.moments",
   ["x", "axes", "shift", "keepdims", "name"],
   2,
-  (x, axes, _shift, keepdims) => {
+  (x, axes, shift, keepdims) => {
     const input = asTensor("tf.nn.moments", x);
+    if (shift !== undefined && shift !== null) asTensor("tf.nn.moments", shift);
     const over = reducedAxes("tf.nn.moments", axes, input.rank, "axes");
     const keep = flagOr("tf.nn.moments", "keepdims", keepdims, false);
     return momentsOf(input, over, keep);
