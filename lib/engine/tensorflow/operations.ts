@@ -118,6 +118,10 @@ const REFUSED: ReadonlySet<string | undefined> = new Set(["3", "11"]);
 /** An error with the part of TensorFlow's message that a user can read. */
 function readable(name: string, message: string): Error {
   const status = /^Invalid TF_Status: (\d+)/.exec(message)?.[1];
+  // What TensorFlow says of its truncated quotients by 0, as an internal error.
+  if (message.includes("only integer div and mod should have errors")) {
+    return new RangeError(`TensorFlow's ${name}: Integer division by zero`);
+  }
   const Class = REFUSED.has(status) ? RangeError : Error;
   const text = message.replace(/^Invalid TF_Status: \d+\s*Message: /, "").split(/[\n;]/)[0]!
     .replaceAll(/\{\{[^}]*\}\} ?/g, "").trim();
