@@ -20,7 +20,7 @@ REGISTRY = {}
 # Operations whose shapes depend on values (unique, boolean_mask ...) are rare: a trace may refuse
 # them, as it may second derivatives of the others, and then the other steps of the program are not
 # traced either. `--only unique` asks for more.
-RARE = 0.03
+RARE = 0.015
 
 
 def operation(name, kind="smooth", weight=1.0):

@@ -177,7 +177,7 @@ def _(p):
 @operation("sequence_mask", "exact", 0.5)
 def _(p):
     out = {"lengths": p.leaf("int32", V.random_shape(p.rng, p.rng.randint(1, 2)), ("index", 0, 5))}
-    if p.maybe(0.7):
+    if not p.maybe(RARE):
         out["maxlen"] = p.rng.randint(1, 6)
     elif p.value(out["lengths"]).size == 0:
         raise NoOperand
