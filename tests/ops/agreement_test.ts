@@ -179,3 +179,6 @@ Deno.test("softmaxCrossEntropyWithLogits() broadcasts one row, and refuses to pa
     "tf.nn.softmaxCrossEntropyWithLogits: expected as many rows of labels as of logits, or one, received shapes (2, 1, 2) and (2, 3, 2); use tf.broadcastTo",
   );
 });
+
+Deno.test("moments() over no axes leaves the axes of length 1 out, as in TensorFlow", () =>
+  assertEquals(tf.nn.moments(tf.ones([3, 1]), []).map(({ shape }) => shape), [[3], [3]]));
