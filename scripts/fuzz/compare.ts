@@ -70,7 +70,7 @@ function compareFloats(
 ): Finding | undefined {
   const [a, e] = [numbers(actual), numbers(expected)];
   const epsilon = Math.max(EPSILON[expected.dtype] ?? 0, EPSILON[as] ?? 0);
-  const floor = (SMALLEST[expected.dtype] ?? 0) +
+  const floor = 64 * (SMALLEST[expected.dtype] ?? 0) +
     epsilon * (units + places * Math.max(size, largest(e)));
   for (let i = 0; i < e.length; i++) {
     const [x, y] = anySign ? [Math.abs(a[i]!), Math.abs(e[i]!)] : [a[i]!, e[i]!];

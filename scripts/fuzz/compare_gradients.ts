@@ -8,8 +8,15 @@ import { compare, type CompareOptions, type HostValue, largest, numbers } from "
 import { describe, valueOf } from "./describe.ts";
 import { GRADIENT_DEVIATIONS, operationsOf } from "./deviations.ts";
 import type { Kind, Phase } from "./outcomes.ts";
-import { type Encoded, type Gradients, isFloating, type Program, references } from "./program.ts";
-import { argumentOf, sourcesOf } from "./reach.ts";
+import {
+  type Encoded,
+  type Gradients,
+  isFloating,
+  type Program,
+  references,
+  type Step,
+} from "./program.ts";
+import { argumentOf, sourcesOf, startsOf } from "./reach.ts";
 
 /** The first gradient that differs, if one does. */
 export function compareGradients(
@@ -69,6 +76,15 @@ function narrowest(program: Program, targets: readonly number[]): string {
   return ["bfloat16", "float16", "float32"].find((it) => dtypes.includes(it)) ?? "float64";
 }
 
+/** The last outputs that depend on a step. */
+function sinksOf(program: Program, step: Step): number[] {
+  const start = startsOf(program.steps)[program.steps.indexOf(step)]!;
+  return program.sinks.filter((sink) => {
+    const sources = sourcesOf(program, [sink]);
+    return Array.from({ length: step.n }, (_, i) => start + i).some((i) => sources.has(i));
+  });
+}
+
 /** Numbers of the floating leaves whose gradients the table lets differ. */
 function freeSources(program: Program, phase: Phase): ReadonlySet<number> {
   const free = new Set<number>();
@@ -77,14 +93,14 @@ function freeSources(program: Program, phase: Phase): ReadonlySet<number> {
   for (const step of program.steps) {
     if (step.error !== undefined) continue;
     const all = references(step).filter((i) => i < program.values.length);
-    for (const { where, second, argument, when } of GRADIENT_DEVIATIONS) {
+    for (const { where, second, wide, argument, when } of GRADIENT_DEVIATIONS) {
       if (second && !phase.includes("second")) continue;
       if (!operationsOf(step).some((op) => where.test(op))) continue;
       const values = where.test(step.op) ? argumentOf(step, argument) : all;
       if (!when(values.map(host), all.map(host))) continue;
       // The gradient of a first gradient that differs differs for whatever that was computed from.
       if (!second && phase.includes("second")) return new Set(floating.keys());
-      const sources = sourcesOf(program, values);
+      const sources = sourcesOf(program, wide ? sinksOf(program, step) : values);
       floating.forEach((leaf, i) => sources.has(leaf) && free.add(i));
     }
   }

@@ -50,7 +50,7 @@ const overflows = (inputs: readonly HostValue[]) =>
   some(inputs, (x, largest) => !(Math.abs(x) < Math.sqrt(largest) / 64));
 
 const PRODUCTS =
-  /^(nn\.(conv|depthwise|separable|atrous|avgPool|lrn)|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
+  /^(nn\.(conv|depthwise|separable|atrous|avgPool|lrn)|image\.resize|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
 
 /** The table. */
 export const DEVIATIONS: readonly Deviation[] = [
@@ -99,6 +99,16 @@ export const DEVIATIONS: readonly Deviation[] = [
     where: /^math\.igammac?$/,
     when: hasInfinity,
     reason: "Both are 0 of two infinities in TensorFlow, though their sum is 1; NaN here.",
+  },
+  {
+    where: /^math\.betainc$/,
+    when: hasInfinity,
+    reason: "TensorFlow gives NaN for infinite parameters; the limit here.",
+  },
+  {
+    where: /^(sort|argsort|math\.topK)$/,
+    when: hasNaN,
+    reason: "Where a NaN comes in TensorFlow depends on where it was; it is the largest here.",
   },
   {
     where: /^math\.erfc?$/,
@@ -182,6 +192,7 @@ const BY_SIZE: readonly (readonly [RegExp, number])[] = [
   [/^nn\.(elu|selu)$/, 1], // TensorFlow's e^x - 1 cancels
   [/^nn\.gelu$/, 4], // 1 + tanh cancels where it is approximated
   [/^nn\.logSoftmax$/, 1],
+  [/^math\.(erfinv|erfcinv|ndtri)$/, 512], // TensorFlow's cancel near their zeros
   [/^math\.(polygamma|zeta|digamma|lgamma|lbeta)$/, 2], // near their zeros
   [PRODUCTS, 1],
 ];
@@ -202,6 +213,8 @@ export interface GradientDeviation {
   readonly where: RegExp;
   /** Whether only gradients of gradients do. */
   readonly second: boolean;
+  /** Whether all gradients of what depends on it may differ, as there is none of its gradient. */
+  readonly wide?: true;
   /** Which argument: its name in calls by name, and its place. */
   readonly argument: readonly [name: string, place: number];
   /** For which values of that argument, and of all. */
@@ -263,6 +276,7 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
   {
     where: /^image\.resize$/,
     second: true,
+    wide: true,
     argument: ["images", 0],
     when: () => true,
     reason: "TensorFlow has no gradient of the gradient of bilinear and bicubic resizing.",
@@ -270,6 +284,7 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
   {
     where: /^nn\.(lrn|localResponseNormalization)$/,
     second: true,
+    wide: true,
     argument: ["input", 0],
     when: () => true,
     reason: "TensorFlow has none of its gradient's gradient.",

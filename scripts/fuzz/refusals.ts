@@ -49,9 +49,29 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow counts the gradient as constant, and gives zeros in silence.",
   },
   {
-    where: /^(math\.confusionMatrix|unstack)$/,
+    where: /./,
     text: /expected \w+ to be a whole number.*=-?\d+\.\d+$/,
     reason: "TensorFlow drops the digits behind the point.",
+  },
+  {
+    where: /^meshgrid$/,
+    text: /expected vectors of one dtype/,
+    reason: "TensorFlow multiplies by ones, and takes truth values for those.",
+  },
+  {
+    where: /^sequenceMask$/,
+    text: /expected lengths of dtype int32 or int64/,
+    reason: "A length is a whole number.",
+  },
+  {
+    where: /^searchsorted$/,
+    text: /that share all but the last one/,
+    reason: "TensorFlow compares how many rows there are, and not how they lie.",
+  },
+  {
+    where: /^nn\.ctcLoss$/,
+    text: /expected \w+ of dtype int32 or int64, received bool/,
+    reason: "TensorFlow casts truth values; a length is none.",
   },
   {
     where: /^nn\.ctcLoss$/,
@@ -71,6 +91,11 @@ export const WIDER: readonly Refusal[] = [
     where: /^saturateCast$/,
     text: /Cannot find minimum value of <dtype: 'bool'>/,
     reason: "TensorFlow asks for the smallest truth value; there is nothing to saturate.",
+  },
+  {
+    where: /^math\.confusionMatrix$/,
+    text: /Dimension -9223372036854775807 must be >= 0/,
+    reason: "TensorFlow takes the smallest number for the largest class where there are no labels.",
   },
   {
     where: /^math\.betainc$/,

@@ -167,9 +167,6 @@ Deno.test("linspace() of one number has a gradient of zeros for the end", () => 
   assertEquals(tape.gradient(y, [start, stop]).map((it) => it && list(it)), [[1, 1], [0, 0]]);
 });
 
-Deno.test("clipByNorm() gives zeros for a norm below 0, as in TensorFlow", () =>
-  assertEquals(Array.from(list(tf.clipByNorm([3, 4], -1)) as number[], Math.abs), [0, 0]));
-
 Deno.test("softmaxCrossEntropyWithLogits() broadcasts one row, and refuses to pair other counts", () => {
   const loss = tf.nn.softmaxCrossEntropyWithLogits([[1, 0]], [[[0, 0]], [[0, 0]]]);
   assertEquals(loss.shape, [2, 1]);
@@ -182,3 +179,50 @@ Deno.test("softmaxCrossEntropyWithLogits() broadcasts one row, and refuses to pa
 
 Deno.test("moments() over no axes leaves the axes of length 1 out, as in TensorFlow", () =>
   assertEquals(tf.nn.moments(tf.ones([3, 1]), []).map(({ shape }) => shape), [[3], [3]]));
+
+Deno.test("segmentProd() has the second gradients of products with a factor of 0", () => {
+  const product = (x: tf.Tensor) => tf.math.segmentProd(x, [0, 0, 0]);
+  const first = (x: tf.Tensor) => gradientOf(product, x, [1]);
+  // Of x y z for (0, 3, 5): the first are (15, 0, 0), the second of their sum x + y + z + ...
+  const x = tf.constant([0, 3, 5]);
+  assertEquals(list(first(x)), [15, 0, 0]);
+  assertEquals(list(gradientOf(first, x, [1, 1, 1])), [8, 5, 3]);
+  const zeros = tf.constant([0, 0, 5]);
+  assertEquals(list(first(zeros)), [0, 0, 0]);
+  assertEquals(list(gradientOf(first, zeros, [1, 1, 1])), [5, 5, 0]);
+});
+
+Deno.test("clipByNorm() counts a negative norm as 0", () =>
+  assertEquals(list(tf.clipByNorm([0.5, 2], -1)), [0, 0]));
+
+Deno.test("gather() has a gradient where the rows have no elements", () => {
+  const x = tf.zeros([2, 0]);
+  const tape = new tf.GradientTape();
+  const y = tape.run(() => {
+    tape.watch(x);
+    return tf.gather(x, [1, 1]);
+  });
+  assertEquals(tape.gradient(y, x)!.shape, [2, 0]);
+});
+
+Deno.test("tf.function() has all digits of constant factors of float64 in products of matrices", () => {
+  const wide = { dtype: "float64" } as const;
+  const [x, w] = [tf.constant([[1, 2]], wide), tf.constant([[3], [5]], wide)];
+  const tenth = () => tf.constant(0.1, wide);
+  const scaled = tf.function((x: tf.Tensor) => [
+    tf.matmul(tf.multiply(x, tenth()), w),
+    tf.multiply(tf.matmul(x, w), tenth()),
+    tf.divide(tf.matmul(x, w), tf.constant(10, wide)),
+    tf.matmul(x, x, { transposeB: true }).mul(tenth()),
+  ]);
+  for (const [i, y] of scaled(x).entries()) {
+    const [actual, expected] = [Number(y), i === 3 ? 0.5 : 1.3];
+    if (Math.abs(actual - expected) > 1e-15) throw new Error(`result ${i} is ${actual}`);
+  }
+});
+
+Deno.test("gelu() of the largest numbers does not overflow", () => {
+  const x = tf.constant([3.4028234663852886e38, -3.4028234663852886e38]);
+  assertEquals(list(tf.nn.gelu(x)), [3.4028234663852886e38, -0]);
+  assertEquals(list(tf.nn.gelu(x, true)), [3.4028234663852886e38, -0]);
+});

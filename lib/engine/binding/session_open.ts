@@ -21,11 +21,16 @@ export type { NativeSession } from "./package.ts";
 export const SPIN_MICROSECONDS = "200";
 
 /**
- * A rewriting that ONNX Runtime must not make: of `1 / x * c`, where `c` is computed from constants by
- * an operator that changes nothing, such as a product with 1, it leaves a graph without `c`, and
- * refuses it.
+ * Rewritings that ONNX Runtime must not make, by its names:
+ *
+ * - of `1 / x * c`, where `c` is computed from constants by an operator that changes nothing, such as
+ *   a product with 1, it leaves a graph without `c`, and refuses it;
+ * - in a product of matrices of float64 it includes constant factors rounded to float32.
  */
-export const WRONG_OPTIMIZERS = "DivMulFusion";
+export function wrongOptimizers({ nodes }: Pick<Plan, "nodes">): string {
+  const isWide = nodes.some(({ outputs }) => outputs.some(({ type }) => type === "float64"));
+  return isWide ? "DivMulFusion;MatMulScaleFusion" : "DivMulFusion";
+}
 
 /** Memory of a session that holds nothing. */
 const SESSION_BYTES = 150_000;
@@ -36,6 +41,8 @@ const SESSION_BYTES = 150_000;
  */
 const THREAD_BYTES = 2 ** 18;
 
+const SPINNING = { session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } } };
+
 /** Opens a session on the bytes of a model. */
 export function openSession(
   model: Uint8Array,
@@ -44,10 +51,7 @@ export function openSession(
   const session = new (onnxRuntime().binding.InferenceSession)();
   const merged = {
     graphOptimizationLevel: "all",
-    extra: {
-      session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } },
-      optimization: { disable_specified_optimizers: WRONG_OPTIMIZERS },
-    },
+    extra: SPINNING,
     ...options,
   };
   session.loadModel(
@@ -91,7 +95,9 @@ export function openPlan(
   const model = encodeModel(plan);
   const outputNames = plan.outputs.map(valueName);
   const resident = plan.outputs.filter(onDevice).map((value) => [valueName(value), "gpu-buffer"]);
+  const optimization = { disable_specified_optimizers: wrongOptimizers(plan) };
   const session = openSession(model, {
+    extra: { ...SPINNING, optimization },
     ...options,
     ...(resident.length > 0 ? { preferredOutputLocation: Object.fromEntries(resident) } : {}),
   });

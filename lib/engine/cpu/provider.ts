@@ -16,7 +16,7 @@ import {
   byteLength,
   estimatedBytes,
   SPIN_MICROSECONDS,
-  WRONG_OPTIMIZERS,
+  wrongOptimizers,
 } from "../binding/session_open.ts";
 import { hasOrtApi } from "./ort_api.ts";
 import { OrtSession } from "./ort_session.ts";
@@ -35,11 +35,6 @@ const SINGLE_THREAD_WORK = 200_000;
 
 /** Bytes from which an array is never copied. */
 const LARGE = 65_536;
-
-const SETTINGS = {
-  "session.intra_op.spin_duration_us": SPIN_MICROSECONDS,
-  "optimization.disable_specified_optimizers": WRONG_OPTIMIZERS,
-};
 
 /** An input or output of a session. */
 class Port {
@@ -120,7 +115,10 @@ function compile(plan: Plan): Executable {
   const model = encodeModel(cpuPlan(plan));
   const session = new OrtSession(model, plan.inputs.map(valueName), plan.outputs.map(valueName), {
     ...threads,
-    settings: SETTINGS,
+    settings: {
+      "session.intra_op.spin_duration_us": SPIN_MICROSECONDS,
+      "optimization.disable_specified_optimizers": wrongOptimizers(plan),
+    },
   });
   const [from, to] = [plan.inputs, plan.outputs].map((values) => {
     return values.map((value) => new Port(value));

@@ -27,7 +27,7 @@ const all = (x: Tensor): number[] => x.shape.map((_, axis) => axis);
 export interface ClipByNormArguments {
   /** A tensor of floats. */
   t: TensorLike;
-  /** The largest norm; one below 0 counts as 0. */
+  /** The largest norm; a negative one counts as 0. */
   clipNorm: TensorLike;
   /** Over which axes norms are taken; default: all of them. */
   axes?: Axes;
@@ -69,8 +69,8 @@ export const clipByNorm: Operation<
   (t, clipNorm, axes) => {
     const [x, bound] = asOperands("tf.clipByNorm", t, clipNorm);
     requireFloat("clipByNorm", x.aval);
-    const along = reducedAxes("tf.clipByNorm", axes, x.rank, "axes");
-    return internally(() => clipped(x, maximum(bound, scalar(0, bound.dtype)), along));
+    const over = reducedAxes("tf.clipByNorm", axes, x.rank, "axes");
+    return internally(() => clipped(x, maximum(bound, scalar(0, bound.dtype)), over));
   },
 );
 

@@ -15,6 +15,7 @@ import { axisOf, requireIndices } from "../support/infer.ts";
 import { withinAxis } from "../support/indices.ts";
 import { given, sample } from "../support/samples.ts";
 import { withBatch } from "./batch_indices.ts";
+import { fill } from "./fill.ts";
 import { scatterNd } from "./scatter_nd.ts";
 import { transpose } from "./transpose.ts";
 
@@ -54,6 +55,7 @@ const bind = defineFamily<Attributes>({
     return gatherBatch(to, x, places, axis, batchDims);
   },
   vjp([g], { inputs: [x, indices], attrs: { axis, batchDims } }) {
+    if (x.size === 0) return [fill(0, x.aval)];
     const count = indices.rank - batchDims;
     // From batch, middle, indices, rest to batch, indices, middle, rest.
     const turned = transpose(g, exchange(g.rank, batchDims, axis - batchDims, count));

@@ -12,6 +12,7 @@ import { reduceSum } from "../reduction/reduce_sum.ts";
 import { requireIndices, requireRank } from "../support/infer.ts";
 import { withinShape } from "../support/indices.ts";
 import { given, sample } from "../support/samples.ts";
+import { fill } from "./fill.ts";
 import { scatterNd } from "./scatter_nd.ts";
 
 const bound = define({
@@ -41,6 +42,7 @@ const bound = define({
     return to.op("GatherND", [x, withinShape(to, indices, x.shape)], x.type, out.shape);
   },
   vjp([g], { inputs: [x, indices] }) {
+    if (x.size === 0) return [fill(0, x.aval)];
     const lead = indices.rank - 1;
     // Indices of no numbers name the whole of params.
     if (indices.shape[lead] === 0) return [reduceSum(g, [...g.shape.keys()].slice(0, lead))];

@@ -99,13 +99,13 @@ export const geluApproximate: Unary = unary({
     const inner = to.binary("Add", x, to.binary("Mul", cube, to.number(CUBIC, x.type)));
     const t = to.unary("Tanh", to.binary("Mul", inner, to.number(ROOT_TWO_OVER_PI, x.type)));
     const sum = to.binary("Add", t, to.number(1, x.type));
-    return to.binary("Mul", to.binary("Mul", x, sum), to.number(0.5, x.type));
+    return to.binary("Mul", to.binary("Mul", x, to.number(0.5, x.type)), sum);
   },
   compose: (x) => {
     const of = (it: number) => scalar(it, x.dtype);
     const inner = multiply(x, add(multiply(square(x), of(CUBIC)), of(1)));
     const sum = add(tanh(multiply(inner, of(ROOT_TWO_OVER_PI))), of(1));
-    return multiply(multiply(x, sum), of(0.5));
+    return multiply(multiply(x, of(0.5)), sum);
   },
   vjp: (g, x) => {
     const of = (it: number) => scalar(it, x.dtype);

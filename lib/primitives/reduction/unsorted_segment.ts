@@ -12,7 +12,7 @@ import { record } from "../../tensor/record.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { reshape } from "../array/reshape.ts";
-import { divide, multiply } from "../math/arithmetic.ts";
+import { divide, multiply, subtract } from "../math/arithmetic.ts";
 import { cast } from "../math/cast.ts";
 import { equal, greater } from "../math/comparison.ts";
 import { maximum } from "../math/extremes.ts";
@@ -110,15 +110,23 @@ export const unsortedSegmentProd: SegmentReduction = segmentReduction(
   "UnsortedSegmentProd",
   { identity: () => 1, floats: product, small: Math.imul, large: (a, b) => a * b },
   ([g], { inputs: [data, ids], attrs: { segments } }) => {
-    // Of the factors that are not 0; a segment with one 0 changes with that one alone.
-    const isZero = equal(data, scalar(0, data.dtype));
-    const others = where(isZero, scalar(1, data.dtype), data);
-    const zeros = unsortedSegmentSum(cast(isZero, data.dtype), ids, segments);
+    // The product of the other factors: of those that are not 0, times the one that is. Of two the
+    // product is 0, and so is what it changes by.
+    const [zero, one] = [scalar(0, data.dtype), scalar(1, data.dtype)];
+    const isZero = equal(data, zero);
+    const overall = (x: Tensor) => segmentGather(unsortedSegmentSum(x, ids, segments), ids);
+    const ownZero = where(isZero, data, zero);
+    const otherZero = subtract(overall(ownZero), ownZero);
+    const ownCount = cast(isZero, data.dtype);
+    const otherCount = subtract(overall(ownCount), ownCount);
+    const factor = where(
+      equal(otherCount, zero),
+      one,
+      where(equal(otherCount, one), otherZero, zero),
+    );
+    const others = where(isZero, one, data);
     const products = segmentGather(unsortedSegmentProd(others, ids, segments), ids);
-    const left = segmentGather(zeros, ids);
-    const isAlone = equal(left, cast(isZero, data.dtype));
-    const partial = where(isAlone, divide(products, others), scalar(0, data.dtype));
-    return [multiply(segmentGather(g, ids), partial)];
+    return [multiply(segmentGather(g, ids), multiply(divide(products, others), factor))];
   },
 );
 
