@@ -11,6 +11,7 @@ import { type DType, DTYPES, isFloating, isInteger } from "../lib/arrays/dtypes.
 import { kernelName, type Primitive } from "../lib/tensor/primitive.ts";
 import { type Case, casesOf } from "../tests/primitives/cases.ts";
 import { PRIMITIVES } from "../tests/primitives/entries.ts";
+import { ONCE, REFUSED } from "../tests/primitives/exceptions.ts";
 import { type Way, waysOf } from "../tests/primitives/ways.ts";
 
 /** Groups of element types that have a name. */
@@ -35,16 +36,19 @@ function listOf(dtypes: readonly DType[]): string {
 }
 
 /** TensorFlow's operations for the samples of a primitive. */
-function kernelsOf({ tensorflow }: Primitive<unknown>, cases: readonly Case[]): string {
-  if (tensorflow === undefined) return "";
+function kernelsOf({ tensorflow, compose }: Primitive<unknown>, cases: readonly Case[]): string {
+  if (tensorflow === undefined) return compose === undefined ? "" : "composed of others";
+  if (typeof tensorflow.name === "string") return tensorflow.name;
   const names = cases.map(({ attrs, inputs }) =>
     kernelName(tensorflow, attrs, inputs.map(({ aval }) => aval))
   );
   return [...new Set(names)].join(", ");
 }
 
-function gradientOf({ vjp }: Primitive<unknown>): string {
-  return vjp === undefined ? "" : vjp === "none" ? "zero" : "any order";
+function gradientOf({ name, vjp }: Primitive<unknown>): string {
+  if (vjp === undefined) return "";
+  if (vjp === "none") return "zero";
+  return name in REFUSED ? "an error" : name in ONCE ? "once" : "any order";
 }
 
 /** A Markdown table with its columns aligned. */
@@ -82,7 +86,8 @@ Made by \`deno run -A scripts/coverage.ts\`: the ${PRIMITIVES.length} operations
   not float32, int32, uint32 or int64 is computed on the processor, within the same graph.
 - **On the host** are those that this library computes itself, on every device of ONNX Runtime.
 - **Gradients** are made of primitives. \`zero\`: the results do not change with the inputs, or count
-  as if. Empty: no floats come out.
+  as if. \`once\`: the second derivative is an error that says so; \`an error\`: the first one is.
+  Empty: no floats come out.
 
 ${
     table([

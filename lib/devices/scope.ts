@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { type DeviceName, requireGpu, resolveDevice } from "./device.ts";
 import { type Device, deviceInUse, DEVICES, isGpuDevice, useDevice } from "./names.ts";
@@ -86,7 +87,7 @@ export function device(name: string): DeviceScope;
  */
 export function device<T>(name: string, run: () => T): T;
 export function device<T>(name: string, run?: () => T): T | DeviceScope {
-  const scope = new DeviceScope(parseDevice(name));
+  const scope = new DeviceScope(fromCaller(device, () => parseDevice(name)));
   if (!run) return scope;
   let waiting = false;
   try {

@@ -77,8 +77,20 @@ const BY_ARRAY: readonly DType[] = [
   "uint64",
 ];
 
+/** Throws for an array whose memory was given to another thread. */
+function checkAttached(where: string, array: unknown): void {
+  if (!ArrayBuffer.isView(array) || !(array.buffer instanceof ArrayBuffer)) return;
+  if (!array.buffer.detached) return;
+  throw new TypeError(
+    `${where}: expected an array with its memory, received ${
+      formatValue(array)
+    } whose buffer was transferred; copy it before`,
+  );
+}
+
 function fromTypedArray(where: string, array: ArrayBufferView, dtype?: DType): Tensor {
   const own = dtypeOfArray(where, array);
+  checkAttached(where, array);
   const values = array as Exclude<Storage, readonly string[]>;
   if (dtype === undefined || dtype === own) {
     const copy = new (DTYPES[own].array as Float32ArrayConstructor)(values as Float32Array);
@@ -93,6 +105,7 @@ function fromTypedArray(where: string, array: ArrayBufferView, dtype?: DType): T
 
 function fromNdArray(where: string, array: NdArray, dtype?: DType): Tensor {
   const own = (array.dtype as string) === "bytes" ? "string" : array.dtype as DType;
+  checkAttached(where, array.data);
   if (dtype === undefined || dtype === own) {
     return leaf(array.data.slice() as Storage, aval(own, array.shape));
   }
@@ -143,12 +156,13 @@ function fromNested(where: string, value: unknown, dtype?: DType): Tensor {
   const shape = nestedShape(where, value as NestedArray);
   const first = flat[0];
   const kind = flat.length === 0 ? "number" : typeof first;
-  const odd = flat.find((item) => typeof item !== kind || !(kind in KINDS));
-  if (odd !== undefined || (flat.length > 0 && !(kind in KINDS))) {
+  // By its place, as `undefined` is no value either.
+  const odd = flat.findIndex((item) => typeof item !== kind || !(kind in KINDS));
+  if (odd >= 0) {
     throw new TypeError(
       `${where}: expected numbers, booleans or strings of one kind, received ${
-        formatValue(odd ?? first)
-      }${odd === undefined ? "" : ` beside ${formatValue(first)}`}`,
+        formatValue(flat[odd])
+      }${odd === 0 ? "" : ` beside ${formatValue(first)}`}`,
     );
   }
   return fromFlat(

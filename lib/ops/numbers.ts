@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { formatValue } from "../errors/format.ts";
+import { type DType, isInteger } from "../arrays/dtypes.ts";
+import { checkFinite } from "../errors/checks.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import { cast } from "../primitives/math/cast.ts";
+import type { TensorLike } from "../tensor/like.ts";
+import { scalar } from "../tensor/scalar.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { VariableCore } from "../tensor/variable_core.ts";
+import { asTensor } from "./as_tensor.ts";
 
 /**
  * A number, or `otherwise` where none is given.
@@ -21,4 +29,32 @@ export function numberOr(
   throw new TypeError(
     `${where}: expected ${name} to be a number, received ${name}=${formatValue(value)}`,
   );
+}
+
+/**
+ * A finite number as a scalar of a dtype, or a scalar that is computed: its values are followed.
+ *
+ * @throws {TypeError} for anything else, and for a tensor of another dtype of floats.
+ * @throws {RangeError} for a plain number out of bounds.
+ */
+export function asScalar(
+  where: string,
+  name: string,
+  value: unknown,
+  dtype: DType,
+  bounds: { readonly min?: number; readonly max?: number } = {},
+): Tensor {
+  if (!(value instanceof Tensor || value instanceof VariableCore)) {
+    return scalar(checkFinite(where, name, value, bounds), dtype);
+  }
+  const tensor = asTensor(where, value as TensorLike);
+  if (tensor.rank !== 0) {
+    throw new TypeError(
+      `${where}: expected ${name} to be a number, received ${name} of shape ${
+        formatShape(tensor.shape)
+      }`,
+    );
+  }
+  if (isInteger(tensor.dtype)) return cast(tensor, dtype);
+  return asTensor(where, tensor, dtype);
 }

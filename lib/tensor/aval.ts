@@ -4,12 +4,16 @@
  *
  * @module
  */
-import type { DType } from "../arrays/dtypes.ts";
+import { type DType, DTYPES } from "../arrays/dtypes.ts";
 import { MAX_ELEMENTS } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
+import { machineMemory } from "../platform/memory.ts";
 
 /** Dimensions, outermost first; `[]` for a scalar. */
 export type Shape = readonly number[];
+
+/** Bytes from which on a tensor is held against the machine's memory. */
+const LARGE = 2 ** 30;
 
 /** A shape and a dtype; made by {@linkcode aval} alone. */
 export class Aval {
@@ -59,6 +63,14 @@ export function aval(dtype: DType, shape: Shape): Aval {
       `a tensor: expected at most ${MAX_ELEMENTS} elements, received shape ${
         formatShape(shape)
       } with ${sizeOf(shape)}`,
+    );
+  }
+  const bytes = sizeOf(shape) * DTYPES[dtype].bytes;
+  if (bytes > LARGE && bytes > machineMemory()) {
+    throw new RangeError(
+      `a tensor: expected a result that fits into the machine's ${machineMemory()} bytes, received shape ${
+        formatShape(shape)
+      } of ${dtype} with ${bytes}`,
     );
   }
   const made = new Aval(known.size, dtype, Object.freeze([...shape]));

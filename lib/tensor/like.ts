@@ -27,6 +27,9 @@ export type TensorLike = Tensor | VariableCore | NdArray | TypedArray | NestedAr
 /** A whole number. */
 export type IntegerLike = number | bigint | Tensor | VariableCore | NdArray;
 
+/** A number, plain or computed. */
+export type ScalarLike = number | Tensor | VariableCore;
+
 /** Several whole numbers. */
 export type IntegersLike =
   | readonly IntegerLike[]

@@ -12,7 +12,7 @@ import type { Answer, Greeting, Request } from "./serve.ts";
 /** Whom the others are compared with. */
 export const OURS = "kerasaur";
 
-/** This library as it was, from a checkout. */
+/** This library as it was, from a checkout with a bench of its own: it knows the cases of its time. */
 export const BEFORE = "before";
 
 /** Contestants that need nothing but Deno, with their files. */
@@ -65,18 +65,17 @@ export class Contestant {
   ): Promise<{ contestant: Contestant; versions: Greeting["versions"] }> {
     const script = SCRIPTS[name];
     const pin = pinned(threads);
-    // The configuration says which library an import of "kerasaur" is.
-    const config = name === BEFORE ? join(resolve(before!), "deno.json") : path("../../deno.json");
+    const own = path("../..");
+    const root = name === BEFORE ? resolve(before!) : own;
     const command = script === undefined ? [python, path("peers.py"), name, `${threads}`] : [
       Deno.execPath(),
       "run",
       "-A",
       "--quiet",
       "--config",
-      config,
-      path(script),
+      join(root, "deno.json"),
+      join(root, "scripts/bench", script),
       pin.length > 0 ? `${threads}` : "0",
-      config,
     ];
     const [file = "", ...args] = [...pin, ...command];
     const process = new Deno.Command(file, {

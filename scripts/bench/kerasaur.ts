@@ -151,9 +151,9 @@ function compiling({ what, operations }: CompileWork): Prepared {
 function prepare(work: Workload): Prepared | Promise<Prepared> {
   switch (work.kind) {
     case "matmul": {
-      const { size, ...transposes } = work;
+      const { size, transposeA, transposeB } = work;
       const [a, b] = [SEED.left, SEED.right].map((seed) => seeded(seed, [size, size]));
-      return tensorWork(() => tf.matmul(a!, b!, transposes));
+      return tensorWork(() => tf.matmul(a!, b!, { transposeA, transposeB }));
     }
     case "conv":
       return convolution(work);
@@ -168,7 +168,8 @@ function prepare(work: Workload): Prepared | Promise<Prepared> {
     }
     case "scalar": {
       const [a, b] = [tf.constant(1.5), tf.constant(2, { dtype: "float32" })];
-      return tensorWork(() => tf.add(a, b));
+      const run = () => consume(tf.add(a, b))[0]!;
+      return { check: [project([run()])], run };
     }
     case "compile":
       return compiling(work);

@@ -9,7 +9,7 @@ import type { Prepared } from "./measure.ts";
 import type { MemoryWork, ProcessWork } from "./workloads.ts";
 
 /** The configuration that says which library `kerasaur` is. */
-const CONFIG = Deno.args[1] ?? fileURLToPath(new URL("../../deno.json", import.meta.url));
+const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
 
 /**
  * Holds the room for new objects at one size. V8 doubles it again and again, the last time after

@@ -4,6 +4,7 @@
  * @module
  */
 import * as tf from "kerasaur";
+import { settle } from "../../lib/tensor/graph.ts";
 import { initialWeights, numbers, project, SEED, sizeOf, trainingBatch } from "./data.ts";
 import type { Prepared } from "./measure.ts";
 import type { ConvWork, TrainWork } from "./workloads.ts";
@@ -18,9 +19,15 @@ export function seeded(seed: number, shape: readonly number[]): tf.Tensor {
   return tf.constant(numbers(seed, sizeOf(shape)), { shape });
 }
 
+/** Computes a tensor where it lies and frees it: what others do when they give one. */
+function compute(tensor: tf.Tensor): void {
+  settle(tensor);
+  tensor.dispose();
+}
+
 /** Work whose result is one tensor. */
 export function tensorWork(run: () => tf.Tensor): Prepared {
-  return { check: [project(consume(run()))], run: () => consume(run()) };
+  return { check: [project(consume(run()))], run: () => compute(run()) };
 }
 
 /** One chain of operations: times `a`, plus `b`, the absolute value, and again. */
@@ -32,7 +39,7 @@ export function chain(x: tf.Tensor, a: tf.Tensor, b: tf.Tensor, count: number): 
   return y;
 }
 
-/** A convolution, or one of its gradients by a tape that has recorded it. */
+/** A convolution, or one of its gradients by a tape that recorded it once. */
 export function convolution({ pass, input, filter, output, padding }: ConvWork): Prepared {
   const x = seeded(SEED.left, input);
   const w = seeded(SEED.right, filter);
@@ -40,11 +47,11 @@ export function convolution({ pass, input, filter, output, padding }: ConvWork):
   const forward = () => tf.nn.conv2d(x, w, 1, padding === "same" ? "SAME" : "VALID");
   if (pass === "forward") return tensorWork(forward);
   const source = pass === "filter" ? w : x;
-  return tensorWork(() => {
-    const tape = new tf.GradientTape();
-    tape.watch(source);
-    return tape.gradient(tape.run(forward), source, dy)!;
-  });
+  const tape = new tf.GradientTape({ persistent: true });
+  tape.watch(source);
+  const y = tape.run(forward);
+  consume(y);
+  return tensorWork(() => tape.gradient(y, source, dy)!);
 }
 
 /** LeNet's logits; `weights` in Keras's order and layout. */

@@ -40,9 +40,9 @@ function bare(run: (...args: tf.Tensor[]) => tf.Tensor, args: tf.Tensor[]): Prep
 
 function prepare(work: Workload): Prepared | undefined {
   if (work.kind === "matmul") {
-    const { size, ...transposes } = work;
+    const { size, transposeA, transposeB } = work;
     const args = [SEED.left, SEED.right].map((seed) => seeded(seed, [size, size]));
-    return bare((a, b) => tf.matmul(a!, b!, transposes), args);
+    return bare((a, b) => tf.matmul(a!, b!, { transposeA, transposeB }), args);
   }
   if (work.kind === "chain" && work.mode === "graph") {
     const args = [SEED.images, SEED.left, SEED.right].map((seed) =>

@@ -98,6 +98,8 @@ function freeSources(program: Program, phase: Phase): ReadonlySet<number> {
       if (!operationsOf(step).some((op) => where.test(op))) continue;
       const values = where.test(step.op) ? argumentOf(step, argument) : all;
       if (!when(values.map(host), all.map(host))) continue;
+      // The gradient of a first gradient that differs differs for whatever that was computed from.
+      if (!second && phase.includes("second")) return new Set(floating.keys());
       const sources = sourcesOf(program, wide ? sinksOf(program, step) : values);
       floating.forEach((leaf, i) => sources.has(leaf) && free.add(i));
     }

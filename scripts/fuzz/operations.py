@@ -18,8 +18,9 @@ class Operation:
 REGISTRY = {}
 
 # Operations whose shapes depend on values (unique, boolean_mask ...) are rare: a trace may refuse
-# them, and then the other steps of the program are not traced either. `--only unique` asks for more.
-RARE = 0.06
+# them, as it may second derivatives of the others, and then the other steps of the program are not
+# traced either. `--only unique` asks for more.
+RARE = 0.015
 
 
 def operation(name, kind="smooth", weight=1.0):

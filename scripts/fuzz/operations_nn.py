@@ -1,7 +1,7 @@
 """Convolutions, pools, normalization, losses, images."""
 
 import values as V
-from operations import operation
+from operations import RARE, operation
 from picker import has_nan, name_of
 
 
@@ -165,7 +165,7 @@ def _(p):
     return {**out, "compute_full_loss": True} if p.maybe(0.3) else out
 
 
-@operation("nn.ctc_loss", "smooth", 0.5)
+@operation("nn.ctc_loss", "smooth", RARE)
 def _(p):
     time, batch, classes, longest = p.rng.randint(4, 6), p.rng.randint(1, 2), p.rng.randint(3, 4), 2
     return {"labels": p.leaf("int32", [batch, longest], ("index", 1, classes)),

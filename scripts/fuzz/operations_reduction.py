@@ -3,7 +3,7 @@
 import numpy as np
 
 import values as V
-from operations import operation
+from operations import RARE, operation
 from picker import NoOperand, has_nan, name_of
 
 
@@ -87,7 +87,7 @@ for _name in ["argmax", "argmin"]:
 for _name in ["sum", "mean", "max", "min", "prod"]:
     _kind = "exact" if _name in ("max", "min") else "smooth"
 
-    @operation("math.segment_" + _name, _kind, 0.5)
+    @operation("math.segment_" + _name, _kind, RARE)
     def _(p):
         a = p.number(lambda x: x.ndim > 0 and x.shape[0] > 0, p.ranked(1, 3))
         n = p.value(a).shape[0]
@@ -109,7 +109,7 @@ for _name in ["sum", "mean", "max", "min", "prod", "sqrt_n"]:
                 "num_segments": below + p.rng.randint(0, 1)}
 
 
-@operation("math.bincount", "exact", 0.7)
+@operation("math.bincount", "exact", RARE)
 def _(p):
     below = p.rng.randint(1, 6)
     out = {"arr": p.indices(below, V.random_shape(p.rng, 1), "int32")}
@@ -122,7 +122,7 @@ def _(p):
     return out
 
 
-@operation("math.confusion_matrix", "exact", 0.7)
+@operation("math.confusion_matrix", "exact", RARE)
 def _(p):
     n = p.rng.choice([0, 1, 3, 7])
     below = p.rng.randint(1, 5)
@@ -177,7 +177,7 @@ def _(p):
 @operation("sequence_mask", "exact", 0.5)
 def _(p):
     out = {"lengths": p.leaf("int32", V.random_shape(p.rng, p.rng.randint(1, 2)), ("index", 0, 5))}
-    if p.maybe(0.7):
+    if not p.maybe(RARE):
         out["maxlen"] = p.rng.randint(1, 6)
     elif p.value(out["lengths"]).size == 0:
         raise NoOperand

@@ -109,9 +109,9 @@ def spread(values, others):
 
 def short(number):
     """Two digits, upwards; None for infinity."""
-    if not np.isfinite(number):
-        return None
-    return float(f"{number * 1.005:.2e}")
+    with np.errstate(over="ignore"):
+        upwards = float(f"{number * 1.005:.2e}")
+    return upwards if np.isfinite(upwards) else None
 
 
 def program_seed(*parts):

@@ -15,7 +15,10 @@ import { boundOf } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import "../../lib/primitives/array/strided_slice.ts";
+import "../../lib/primitives/math/cast.ts";
+import "../../lib/primitives/math/power.ts";
 import "../../lib/primitives/math/rectifiers.ts";
+import "../../lib/primitives/nn/avg_pool.ts";
 import "../../lib/primitives/nn/convolution.ts";
 import "../../lib/primitives/nn/max_pool.ts";
 import { TEST_BACKENDS, using } from "../support/backends.ts";
@@ -56,7 +59,9 @@ function check(
   for (const [device, backend] of devices) {
     const title = `${name} of ${JSON.stringify(shapes)} ${JSON.stringify(attrs) ?? ""}`;
     Deno.test(`webgpuPlan() writes ${title} so that it is right on ${device}`, () => {
-      const inputs = shapes.map((shape, i) => sample(shape, { seed: i + 1 }));
+      // Roots of what is below 0 are not numbers, whose differences show nothing.
+      const range = name === "pow" ? { min: 0.5 } : name === "cast" ? { min: -9, max: 9 } : {};
+      const inputs = shapes.map((shape, i) => sample(shape, { seed: i + 1, ...range }));
       const expected = compute(TEST_BACKENDS[0]!.backend, name, inputs, attrs);
       const before = rewritten;
       const actual = compute(backend, name, inputs, attrs);
@@ -97,6 +102,55 @@ for (const [channels, each] of [[4, 6], [2, 6], [3, 6], [4, 5], [2, 5], [4, 3], 
   );
 }
 check("nn.conv2d", [[2, 5, 5, 6], [3, 3, 3, 12]], SAME, true);
+
+check("pow", [[3, 4], [3, 1]], undefined, true);
+check("pow", [[4], [4, 1]], undefined, true);
+check("pow", [[3, 1], [1, 4]], undefined, true);
+check("pow", [[3, 4], [4]], undefined, false);
+check("pow", [[3, 4], [1]], undefined, false);
+
+for (const dtype of ["uint8", "uint16", "uint32"]) check("cast", [[7]], { dtype }, true);
+check("cast", [[7]], { dtype: "int32" }, false);
+
+const SOLID = { strides: [1, 1, 1], dilations: [1, 1, 1], padding: "SAME" } as const;
+check(
+  "nn.conv3dBackpropInput",
+  [[2, 4, 5, 3, 6], [3, 2, 3, 4, 6]],
+  { ...SOLID, shape: [2, 4, 5, 3, 4] },
+  true,
+);
+check(
+  "nn.conv3dBackpropInput",
+  [[2, 2, 3, 2, 4], [3, 2, 3, 2, 4]],
+  { ...SOLID, strides: [2, 2, 2], shape: [2, 4, 5, 3, 2] },
+  true,
+);
+check(
+  "nn.conv3dBackpropInput",
+  [[1, 2, 1, 2, 12], [2, 3, 2, 2, 12]],
+  { ...SOLID, strides: [3, 2, 1], padding: "VALID", shape: [1, 6, 4, 3, 4] },
+  true,
+);
+check("nn.conv3d", [[2, 4, 5, 3, 4], [3, 2, 3, 2, 6]], SOLID, true);
+check("nn.conv3d", [[2, 4, 5, 3, 4], [3, 2, 3, 4, 6]], SOLID, false);
+check(
+  "nn.conv3dBackpropFilter",
+  [[2, 4, 5, 3, 4], [2, 4, 5, 3, 6]],
+  { ...SOLID, shape: [3, 2, 3, 2, 6] },
+  true,
+);
+for (const padding of ["SAME", "VALID"] as const) {
+  const shape = padding === "SAME" ? [2, 2, 3, 4, 3] : [2, 2, 2, 3, 3];
+  const pool = { window: [2, 3, 2], strides: [2, 2, 1], padding, shape: [2, 4, 6, 4, 3] };
+  check("nn.avgPool3dGrad", [shape], pool, true);
+}
+
+for (const channels of [2, 3, 4, 6, 9, 10, 12, 15, 18]) {
+  const isTorn = channels > 3 && channels % 3 === 0 && channels % 4 !== 0;
+  for (const outputs of [3, 4, 6, 8, 16]) {
+    check("nn.conv2d", [[2, 6, 5, channels], [3, 2, channels, outputs]], SAME, isTorn);
+  }
+}
 
 const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
 check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, false);

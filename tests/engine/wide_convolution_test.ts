@@ -106,7 +106,7 @@ const CASES = fc.tuple(
   fc.nat(1000),
 );
 
-for (const { name, backend, cases, tolerance } of TEST_BACKENDS) {
+for (const { name, backend, cases, coarse, tolerance } of TEST_BACKENDS) {
   const attributesOf = ({ strides, dilations, padding }: Convolution, shape: Shape) => ({
     strides,
     dilations,
@@ -130,10 +130,16 @@ for (const { name, backend, cases, tolerance } of TEST_BACKENDS) {
             attributesOf(it, out),
           )!;
           const expected = (sums as Float32Array).map((sum) => factor ** 2 * sum);
+          // A graphics card adds one product after the other, and each sum is rounded.
+          const terms = sizeOf(outputOf(it)) / it.filters.at(-1)!;
+          const walk = coarse && role === "filters" ? 2 * 2 ** -24 * Math.sqrt(terms) : 0;
           assertAllClose(
             { shape: out, dtype: "float32", data: actual },
             { shape: out, dtype: "float32", data: expected },
-            { atol: factor ** 2 * tolerance("product").atol, rtol: tolerance("product").rtol },
+            {
+              atol: factor ** 2 * Math.max(walk, tolerance("product").atol),
+              rtol: tolerance("product").rtol,
+            },
           );
         }),
         { numRuns: cases(count), seed: 11, endOnFailure: true },

@@ -40,8 +40,7 @@ for (const [i, programs] of parts.entries()) {
     assertEquals(faults.slice(0, 10), []);
     if (i === parts.length - 1) {
       const count = parts.flat().length;
-      // Of a program that is refused while it is traced the other steps are compared.
-      assert(count >= 490 && refused <= 0.25 * count, `${refused} of ${count} refused`);
+      assert(count >= 490 && refused <= 0.02 * count, `${refused} of ${count} refused`);
     }
   });
 }

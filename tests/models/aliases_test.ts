@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
 
 const { Dense } = tf.keras.layers;
@@ -103,4 +103,33 @@ Deno.test("initial values from one array or tensor give weights of their own", (
   for (const layer of layers) layer(x);
   layers[0]!.kernel!.assignAdd([[1, 1], [1, 1]]);
   assertEquals([list(layers[1]!.kernel!), list(values)], [[[1, 2], [3, 4]], [[1, 2], [3, 4]]]);
+});
+
+Deno.test("a traced function refuses layers and optimizers that it makes at each call, and keeps one", () => {
+  const x = tf.constant([[1, 2]]);
+  const w = new tf.Variable([1, 2]);
+  const step = (_: tf.Tensor) =>
+    new SGD(0.1, { momentum: 0.9 }).applyGradients([[tf.ones([2]), w]]);
+  const text = "expected variables to be created on the first call only, received a new variable";
+  const build = (x: tf.Tensor): void => void new Dense(2)(x);
+  for (const run of [build, step]) {
+    const traced = tf.function(run);
+    for (let i = 0; i < 2; i++) assertThrows(() => traced(x), TypeError, text);
+  }
+  assertEquals(list(w), [1, 2]);
+  let [layer, optimizer]: [InstanceType<typeof Dense>?, InstanceType<typeof Adam>?] = [];
+  const train = tf.function((x: tf.Tensor) => {
+    layer ??= new Dense(2, { kernelInitializer: "ones" });
+    optimizer ??= new Adam(0.5);
+    const own = layer;
+    const tape = new tf.GradientTape();
+    const loss = tape.run(() => tf.reduceSum(own(x)));
+    const gradients = tape.gradient(loss, [own.kernel!]);
+    optimizer.applyGradients([[gradients[0]!, own.kernel!]]);
+    return loss;
+  });
+  const losses = [1, 2, 3].map(() => Number(train(x)));
+  assertEquals(train.experimentalGetTracingCount(), 2);
+  // Adam moves each weight by its rate at each step.
+  losses.forEach((loss, i) => assert(Math.abs(loss - (6 - 3 * i)) < 1e-4, `${losses}`));
 });

@@ -54,7 +54,9 @@ for (const [name, make] of Object.entries(OPTIMIZERS)) {
     traced.net.weights.forEach((weight, i) => {
       assertAllClose(weight, eager.net.weights[i]!, tolerance("product"), weight.name);
     });
-    assertEquals(step.experimentalGetTracingCount(), 1);
+    // As in TensorFlow, a trace that makes variables, here slots, is followed by one that makes none.
+    const hasSlots = traced.optimizer.weights.length > 1;
+    assertEquals(step.experimentalGetTracingCount(), hasSlots ? 2 : 1);
     assertEquals(Number(traced.optimizer.iterations), 10);
   });
 }
@@ -83,12 +85,13 @@ Deno.test("a traced function makes its layers on the first call only", () => {
     made.push(late);
     return late(x);
   });
-  bad(tf.ones([1, 1]));
-  assertThrows(
-    () => bad(tf.ones([2, 1])),
-    TypeError,
-    "tf.function 'bad': expected variables to be created on the first call only, received a new variable 'late/kernel:0'",
-  );
+  for (const rows of [1, 1, 2]) {
+    assertThrows(
+      () => bad(tf.ones([rows, 1])),
+      TypeError,
+      "tf.function 'bad': expected variables to be created on the first call only, received a new variable 'late/kernel:0'",
+    );
+  }
 });
 
 Deno.test("initializers within a traced function draw what eager code draws", () => {

@@ -8,7 +8,7 @@ import { assert, assertThrows, fail } from "@std/assert";
 import * as tf from "kerasaur";
 import { signatureOf } from "../../lib/ops/bind.ts";
 import { type AnyFunction, FUNCTIONS } from "./functions.ts";
-import { filled, placesOf, type Row } from "./row.ts";
+import { filled, Pair, placesOf, type Row } from "./row.ts";
 import { ROWS } from "./rows.ts";
 
 /** Values that hardly any parameter takes, by what they are. */
@@ -47,6 +47,26 @@ const BAD: Readonly<Record<string, unknown>> = {
   "a tensor of complex numbers": tf.complex([1], [2]),
   "a list of its own": ((list: unknown[]) => (list.push(list), list))([]),
 };
+
+/** Values of {@linkcode BAD} that are no tensor, whatever the function. */
+const NO_TENSOR = new Set([
+  "a ragged list",
+  "a list of mixed kinds",
+  "a sparse list",
+  "a list with undefined",
+  "a date",
+  "a map",
+  "a regular expression",
+  "a symbol",
+  "an object",
+  "an object without a prototype",
+  "a function",
+  "a class",
+  "a promise",
+  "a data view",
+  "a buffer",
+  "a list of its own",
+]);
 
 /** Errors of functions that rows hand over are the user's; they stay as they are. */
 const isOfUser = (row: Row) => Object.values(row.args).some((it) => typeof it === "function");
@@ -93,6 +113,11 @@ function check(row: Row, run: AnyFunction, name: string): void {
     options[name] = value;
     try {
       readAll(run(options as never));
+      // Whether something is a tensor may be asked of everything.
+      const isTaken = row.args instanceof Array || row.path === "isTensor";
+      if (!isTaken && row.args[name as never] as unknown instanceof Pair && NO_TENSOR.has(what)) {
+        faults.push(`${name}=${what}: it was taken for a tensor`);
+      }
     } catch (error) {
       const why = complaint(error);
       if (why === undefined) continue;

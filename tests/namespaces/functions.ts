@@ -54,6 +54,7 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   TensorSpec: "class",
   TracedFunction: "class",
   Variable: "class",
+  nameScope: "class",
   "random.Generator": "class",
   "random.RandomState": "class",
   device: "settings",

@@ -63,6 +63,8 @@ export interface Exception {
   readonly primitive?: string;
   /** Which samples; default: all. */
   readonly when?: (it: Case) => boolean;
+  /** What the error says that is as good as the values; default: anything may come out. */
+  readonly refusal?: string;
   readonly reason: string;
 }
 
@@ -79,20 +81,17 @@ export const EXCEPTIONS: readonly Exception[] = [
       inputs[0]!.dtype === "complex64" && host === undefined,
     reason: "complex numbers are refused where no function on the host compares them",
   })),
-  ...["nn.conv3dBackpropInput", "nn.avgPool3dGrad"].map((primitive): Exception => ({
-    device: "webgpu",
-    primitive,
-    reason: "ONNX Runtime's provider has no transposed convolution of three dimensions; an error",
-  })),
   {
     device: "webgpu",
     when: isNarrow,
-    reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",
+    refusal: "float16 values, which its binding lacks; use tf.cast",
+    reason: "ONNX Runtime's binding has no floats of 16 bits; where it would see some is an error",
   },
   {
     device: "cuda",
     when: isNarrow,
-    reason: "ONNX Runtime's binding has no floats of 16 bits; they are refused with a message",
+    refusal: "float16 values, which its binding lacks; use tf.cast",
+    reason: "ONNX Runtime's binding has no floats of 16 bits; where it would see some is an error",
   },
 ];
 
@@ -104,14 +103,29 @@ function isNarrow({ bound, inputs }: Case): boolean {
   );
 }
 
-/** Whether a sample may differ from TensorFlow on a device. */
-export function mayDiffer(
-  it: Case,
-  device: { readonly name: BackendName; readonly software: boolean },
-): boolean {
-  return EXCEPTIONS.some((exception) =>
+/** A device as far as exceptions tell them apart. */
+interface Place {
+  readonly name: BackendName;
+  readonly software: boolean;
+}
+
+function exceptionsOf(it: Case, device: Place): Exception[] {
+  return EXCEPTIONS.filter((exception) =>
     (exception.primitive ?? it.primitive.name) === it.primitive.name &&
     (exception.device ?? device.name) === device.name &&
     (!exception.software || device.software) && (exception.when?.(it) ?? true)
+  );
+}
+
+/** Whether a sample may differ from TensorFlow on a device. */
+export function mayDiffer(it: Case, device: Place): boolean {
+  return exceptionsOf(it, device).some(({ refusal }) => refusal === undefined);
+}
+
+/** Whether an error is one that a sample may end with on a device, in the place of values. */
+export function mayRefuse(it: Case, device: Place, { message }: Error): boolean {
+  return exceptionsOf(it, device).some(({ refusal }) =>
+    refusal !== undefined && message.includes(refusal) &&
+    message.includes(`cannot compute on the ${device.name} device`)
   );
 }

@@ -7,6 +7,7 @@
 import type { OnnxValue, Tensor } from "onnxruntime-common";
 import { DTYPES } from "../../arrays/dtypes.ts";
 import type { Held, Plan, Value } from "../plan/graph_types.ts";
+import type { OnnxType } from "../onnx/onnx_types.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import { type NativeSession, onnxRuntime } from "./package.ts";
 
@@ -73,12 +74,24 @@ export interface PlanSession {
   readonly bytes: number;
 }
 
+/**
+ * Refuses floats of 16 bits: the binding takes none, and what it gives for them is not defined.
+ *
+ * @throws {TypeError} if one of the values has them.
+ */
+export function refuseNarrow(values: readonly { readonly type: OnnxType }[]): void {
+  const type = values.map((it) => it.type).find((it) => it === "float16" || it === "bfloat16");
+  if (type === undefined) return;
+  throw new TypeError(`expected no ${type} values, which its binding lacks; use tf.cast`);
+}
+
 /** Compiles a plan; `onDevice` says which outputs stay in buffers of the device. */
 export function openPlan(
   plan: Plan,
   options: Readonly<Record<string, unknown>>,
   onDevice: (value: Value) => boolean = () => false,
 ): PlanSession {
+  refuseNarrow([...plan.inputs, ...plan.outputs]);
   const model = encodeModel(plan);
   const outputNames = plan.outputs.map(valueName);
   const resident = plan.outputs.filter(onDevice).map((value) => [valueName(value), "gpu-buffer"]);
@@ -113,8 +126,10 @@ export function byteLength(value: Pick<Value, "type" | "shape">): number {
 /** A value's data on the host as ONNX Runtime takes it. */
 export function hostTensor(value: Held): Tensor {
   value.host ??= value.resident!.read();
-  if (value.type === "bfloat16" || value.type === "float16") {
-    throw new TypeError(`expected no ${value.type} values, which its binding lacks; use tf.cast`);
-  }
-  return new (onnxRuntime().Tensor)(value.type, value.host as Float32Array, value.shape);
+  refuseNarrow([value]);
+  return new (onnxRuntime().Tensor)(
+    value.type as "float32",
+    value.host as Float32Array,
+    value.shape,
+  );
 }

@@ -90,7 +90,8 @@ export class NoKernelError extends TypeError {}
  * Runs an operation; gives all of its outputs, `least` or more.
  *
  * @throws {NoKernelError} if there is no kernel for these types.
- * @throws {Error} with what TensorFlow says.
+ * @throws {RangeError} for values that TensorFlow refuses, with what it says.
+ * @throws {Error} for what else it says.
  */
 export function execute(
   binding: Binding,
@@ -111,8 +112,17 @@ export function execute(
   }
 }
 
+/** Numbers of TensorFlow's status for values that it refuses: invalid argument, out of range. */
+const REFUSED: ReadonlySet<string | undefined> = new Set(["3", "11"]);
+
 /** An error with the part of TensorFlow's message that a user can read. */
 function readable(name: string, message: string): Error {
+  const status = /^Invalid TF_Status: (\d+)/.exec(message)?.[1];
+  // What TensorFlow says of its truncated quotients by 0, as an internal error.
+  if (message.includes("only integer div and mod should have errors")) {
+    return new RangeError(`TensorFlow's ${name}: Integer division by zero`);
+  }
+  const Class = REFUSED.has(status) ? RangeError : Error;
   const text = message.replace(/^Invalid TF_Status: \d+\s*Message: /, "").split(/[\n;]/)[0]!
     .replaceAll(/\{\{[^}]*\}\} ?/g, "").trim();
   return NO_KERNEL.test(message)
@@ -120,5 +130,5 @@ function readable(name: string, message: string): Error {
       `TensorFlow's ${name} has no kernel for that (${text}); compute it in tf.device("/CPU:0", ...)`,
       { cause: new Error(message) },
     )
-    : new Error(`TensorFlow's ${name}: ${text}`);
+    : new Class(`TensorFlow's ${name}: ${text}`);
 }

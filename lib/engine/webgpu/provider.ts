@@ -21,6 +21,7 @@ import {
   type NativeSession,
   openPlan,
   openSession,
+  refuseNarrow,
 } from "../binding/session_open.ts";
 import { webgpuPlan } from "./plan.ts";
 
@@ -89,6 +90,8 @@ export function webgpuProvider(): BufferProvider {
   }
 
   function compile(plan: Plan): Executable {
+    // In between too: only some cards compute them, and the processor's operators have few.
+    refuseNarrow(plan.nodes.flatMap(({ outputs }) => outputs));
     const { session, inputNames, outputNames, fetches, bytes } = openPlan(
       webgpuPlan(plan),
       OPTIONS,

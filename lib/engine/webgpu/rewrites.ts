@@ -5,8 +5,13 @@
  * - Relu and Clip make a number of what is not one, as a card's `max` does, and a loss that is NaN
  *   would go unseen. Max and Min keep NaN.
  * - Slice with a negative step starts from the last element, whatever its start.
+ * - Conv of 6, 9, 15 ... channels is wrong where there are outputs of a multiple of 4.
  * - Conv takes outputs in vectors of 4 or 2 that reach over into the next group.
  * - ConvTranspose to one output a group reads an even number of inputs a group from the first group.
+ * - Conv of three dimensions has no groups, and ConvTranspose no three dimensions.
+ * - Pow fails where only one of its inputs has a last axis of a multiple of 4.
+ * - Cast makes 0 of negative floats where the result has no sign.
+ * - Indices out of range take or change other elements.
  * - MaxPool gives no places; float64 ones are pooled on the processor.
  *
  * @module
@@ -14,6 +19,8 @@
 import type { Attribute, GraphNode, Value } from "../plan/graph_types.ts";
 import { newStorageOf, onnxCode, type OnnxType } from "../onnx/onnx_types.ts";
 import { newValue } from "../plan/value.ts";
+import { guardIndices } from "./index_guard.ts";
+import { solidTranspose } from "./solid_transpose.ts";
 
 /** Writes the nodes that stand for one. */
 export class Rewriter {
@@ -142,13 +149,51 @@ function slice({ inputs, outputs, attributes }: GraphNode, to: Rewriter): boolea
 /** Outputs that are computed at once, of so many in all. */
 const vectorOf = (channels: number): number => channels % 4 === 0 ? 4 : channels % 2 === 0 ? 2 : 1;
 
+/** Each group by itself, where images have three dimensions: the provider has no groups of them. */
+function solidConv({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
+  const group = attributes["group"] as number;
+  const [channels, inner, ...kernel] = w!.shape as readonly [number, number, ...number[]];
+  const [batch, , ...image] = y!.shape as readonly [number, number, ...number[]];
+  const each = channels / group;
+  const parts = Array.from({ length: group }, (_, i) => {
+    const filters = to.part(w!, 0, i * each, each);
+    const given = [to.part(x!, 1, i * inner, inner), filters];
+    if (bias) given.push(to.part(bias, 0, i * each, each));
+    const alone = { ...attributes, kernel_shape: kernel, group: 1 };
+    return to.op("Conv", given, [batch, each, ...image], alone);
+  });
+  to.node("Concat", parts, [y!], { axis: 1 });
+  return true;
+}
+
+/**
+ * Channels of zeros, up to a multiple of 4: the provider takes channels in threes where their number
+ * is divided by 3 and not by 4, and computes something else from 6 on.
+ */
+function inFours({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
+  const channels = w!.shape[1]!;
+  if (channels % 3 !== 0 || channels % 4 === 0 || channels === 3) return false;
+  const count = Math.ceil(channels / 4) * 4;
+  const [given, filters] = [x!, w!].map((it) => {
+    const rank = it.shape.length;
+    const pads = Array.from({ length: 2 * rank }, (_, i) => i === rank + 1 ? count - channels : 0);
+    const zero = to.number(0, it.type);
+    return to.op("Pad", [it, to.list(pads), zero], it.shape.with(1, count));
+  });
+  to.node("Conv", bias ? [given, filters, bias] : [given, filters], [y!], attributes);
+  return true;
+}
+
 /** Runs of at most 3 outputs a group, which are computed one by one. */
-function conv({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
+function conv(node: GraphNode, to: Rewriter) {
+  const { inputs: [x, w, bias], outputs: [y], attributes } = node;
   const group = (attributes["group"] ?? 1) as number;
   const [channels, ...kernel] = w!.shape as readonly [number, ...number[]];
-  const each = channels / group;
-  if (group === 1 || each < 4 || each % vectorOf(channels) === 0) return false;
   const [batch, , ...image] = y!.shape as readonly [number, number, ...number[]];
+  const each = channels / group;
+  if (group === 1) return inFours(node, to);
+  if (image.length === 3) return solidConv(node, to);
+  if (each < 4 || each % vectorOf(channels) === 0) return false;
   const grouped = to.reshape(w!, [group, each, ...kernel]);
   const biases = bias && to.reshape(bias, [group, each]);
   const parts: Value[] = [];
@@ -167,7 +212,13 @@ function conv({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to:
 }
 
 /** The sum over runs of an odd number of inputs a group: all but the last, and the last. */
-function convTranspose({ inputs, outputs: [y], attributes }: GraphNode, to: Rewriter) {
+function convTranspose(node: GraphNode, to: Rewriter) {
+  const { inputs, outputs: [y], attributes } = node;
+  const solid = solidTranspose(node, to);
+  if (solid !== undefined) {
+    if (!conv({ ...node, ...solid }, to)) to.node("Conv", solid.inputs, [y!], solid.attributes);
+    return true;
+  }
   const [x, w, bias] = inputs;
   const group = (attributes["group"] ?? 1) as number;
   const [channels, outputs, ...kernel] = w!.shape as readonly [number, number, ...number[]];
@@ -201,6 +252,36 @@ function maxPool({ inputs: [x], outputs: [y, index], attributes }: GraphNode, to
   return true;
 }
 
+/** Factors along the last axis that differ are made alike. */
+function pow({ inputs, outputs: [y], attributes }: GraphNode, to: Rewriter) {
+  const last = inputs.map((it) => it!.shape.at(-1) ?? 1);
+  const isTorn = last[0] !== last[1] && inputs.every((it) => it!.shape.some((dim) => dim !== 1));
+  if (!isTorn) return false;
+  const alike = inputs.map((it, i) =>
+    last[i] === y!.shape.at(-1) ? it : to.op("Expand", [it, to.list(y!.shape)], y!.shape)
+  );
+  to.node("Pow", alike, [y!], attributes);
+  return true;
+}
+
+const UNSIGNED = (["uint8", "uint16", "uint32"] as const).map((type) => onnxCode(type));
+
+/** Over doubles, which the processor casts: below 0 it counts from the top, as TensorFlow does. */
+function cast({ inputs: [x], outputs: [y], attributes }: GraphNode, to: Rewriter): boolean {
+  if (x!.type !== "float32" || !UNSIGNED.includes(attributes["to"] as number)) return false;
+  const wide = to.op("Cast", [x], x!.shape, { to: onnxCode("float64") }, "float64");
+  to.node("Cast", [wide], [y!], attributes);
+  return true;
+}
+
+/** Ends the run where an index is out of range. */
+function indexed(node: GraphNode, to: Rewriter): boolean {
+  const inputs = guardIndices(node, to);
+  if (inputs === undefined) return false;
+  to.node(node.op, inputs, [...node.outputs], node.attributes);
+  return true;
+}
+
 const REWRITES: Readonly<Record<string, Rewrite>> = {
   Relu: relu,
   Clip: clip,
@@ -208,4 +289,11 @@ const REWRITES: Readonly<Record<string, Rewrite>> = {
   Conv: conv,
   ConvTranspose: convTranspose,
   MaxPool: maxPool,
+  Pow: pow,
+  Cast: cast,
+  Gather: indexed,
+  GatherND: indexed,
+  GatherElements: indexed,
+  ScatterND: indexed,
+  ScatterElements: indexed,
 };

@@ -138,6 +138,11 @@ function steps(
     );
   }
   const count = countOf(start!, limit!, delta!, dtype);
+  if (!Number.isFinite(count)) {
+    throw new RangeError(
+      `tf.range: expected finite bounds, received start=${start}, limit=${limit}, delta=${delta}`,
+    );
+  }
   const line = aval(dtype, [count]);
   const host = newStorage(dtype, count);
   for (let i = 0; i < count; i++) {

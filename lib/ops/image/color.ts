@@ -6,7 +6,6 @@
  * @module
  */
 import { type DType, DTYPES, isDType, isFloating, isInteger } from "../../arrays/dtypes.ts";
-import { checkFinite } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { concat } from "../../primitives/array/concat.ts";
 import { add, divide, multiply, square, subtract } from "../../primitives/math/arithmetic.ts";
@@ -22,9 +21,10 @@ import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { asTensor } from "../as_tensor.ts";
-import type { TensorLike } from "../../tensor/like.ts";
+import type { ScalarLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { onBatch } from "./images.ts";
+import { asScalar } from "../numbers.ts";
 
 const isImageType = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
 
@@ -198,7 +198,7 @@ export interface AdjustBrightnessArguments {
   /** Images. */
   image: TensorLike;
   /** What is added, on the scale of 0 to 1. */
-  delta: number;
+  delta: ScalarLike;
 }
 
 /**
@@ -220,8 +220,11 @@ export const adjustBrightness: Operation<
   Tensor
 > = bind("tf.image.adjustBrightness", ["image", "delta"], 2, (image, delta) => {
   const where = "tf.image.adjustBrightness";
-  const amount = checkFinite(where, "delta", delta);
-  return inFloats(where, asTensor(where, image), (x) => add(x, scalar(amount, x.dtype)));
+  return inFloats(
+    where,
+    asTensor(where, image),
+    (x) => add(x, asScalar(where, "delta", delta, x.dtype)),
+  );
 });
 
 /** Arguments of {@linkcode adjustContrast}. */
@@ -229,7 +232,7 @@ export interface AdjustContrastArguments {
   /** Images of at least 3 dimensions `[..., height, width, channels]`. */
   images: TensorLike;
   /** What the distance from the mean is multiplied by. */
-  contrastFactor: number;
+  contrastFactor: ScalarLike;
 }
 
 /**
@@ -252,7 +255,6 @@ export const adjustContrast: Operation<
   Tensor
 > = bind("tf.image.adjustContrast", ["images", "contrastFactor"], 2, (images, contrastFactor) => {
   const where = "tf.image.adjustContrast";
-  const factor = checkFinite(where, "contrastFactor", contrastFactor);
   const given = asTensor(where, images);
   if (given.rank < 3) {
     throw new TypeError(
@@ -263,7 +265,10 @@ export const adjustContrast: Operation<
   }
   return inFloats(where, given, (x) => {
     const mean = reduceMean(x, [x.rank - 3, x.rank - 2], true);
-    return add(multiply(subtract(x, mean), scalar(factor, x.dtype)), mean);
+    return add(
+      multiply(subtract(x, mean), asScalar(where, "contrastFactor", contrastFactor, x.dtype)),
+      mean,
+    );
   });
 });
 

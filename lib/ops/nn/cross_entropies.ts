@@ -19,7 +19,7 @@ import {
 } from "../../primitives/nn/cross_entropy.ts";
 import { sigmoidCrossEntropy } from "../../primitives/nn/sigmoid_cross_entropy.ts";
 import { requireFloat, requireIndices } from "../../primitives/support/infer.ts";
-import { sameShape } from "../../tensor/aval.ts";
+import { sameShape, type Shape, sizeOf } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
@@ -50,6 +50,18 @@ function requireClasses(where: string, logits: Tensor): void {
     `${where}: expected logits of at least one dimension, received shape ${
       formatShape(logits.shape)
     }`,
+  );
+}
+
+/** Throws for shapes that broadcast otherwise than by one row: TensorFlow takes rows, not axes. */
+function requireRows(where: string, labels: Shape, logits: Shape, axis: number): void {
+  const rowsOf = (shape: Shape) => sizeOf(shape.filter((_, i) => i !== shape.length + axis));
+  const [a, b] = [rowsOf(labels), rowsOf(logits)];
+  if (a === b || a === 1 || b === 1) return;
+  throw new TypeError(
+    `${where}: expected as many rows of labels as of logits, or one, received shapes ${
+      formatShape(labels)
+    } and ${formatShape(logits)}; use tf.broadcastTo`,
   );
 }
 
@@ -96,6 +108,7 @@ export const softmaxCrossEntropyWithLogits: Operation<
     }
     const shape = broadcastShapes(where.slice(3), z.shape, x.shape);
     const place = asAxis(where, axis ?? -1, shape.length);
+    requireRows(where, z.shape, x.shape, place - shape.length);
     return internally(() => {
       const order = shape.map((_, it) => it).filter((it) => it !== place);
       const rows = (it: Tensor) => asRows(transpose(broadcastTo(it, shape), [...order, place]));

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { checkFinite } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
 import { gather } from "../../primitives/array/gather.ts";
 import { divide, multiply, square } from "../../primitives/math/arithmetic.ts";
@@ -17,9 +16,10 @@ import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor, isPlain } from "../as_tensor.ts";
-import type { TensorLike } from "../../tensor/like.ts";
+import type { ScalarLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { checkKnown } from "../array/indices.ts";
+import { asScalar } from "../numbers.ts";
 
 /** Arguments of {@linkcode embeddingLookup}. */
 export interface EmbeddingLookupArguments {
@@ -28,20 +28,20 @@ export interface EmbeddingLookupArguments {
   /** Ids of rows, int32 or int64; plain numbers count as int32. */
   ids: TensorLike;
   /** The largest norm of a row: longer ones are shortened; default: none. */
-  maxNorm?: number | null;
+  maxNorm?: ScalarLike | null;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
 
-/** Rows no longer than `limit`, over all axes from `start` on. */
-function clipped(rows: Tensor, limit: number, start: number): Tensor {
+/** Rows no longer than `most`, over all axes from `start` on. */
+function clipped(rows: Tensor, most: Tensor, start: number): Tensor {
   const axes = rows.shape.map((_, axis) => axis).slice(start);
   const sum = reduceSum(square(rows), axes, true);
-  const [zero, one, most] = [0, 1, limit].map((it) => scalar(it, rows.dtype));
+  const [zero, one] = [0, 1].map((it) => scalar(it, rows.dtype));
   const isLong = greater(sum, zero!);
   // The root of a sum of zero has no derivative.
   const norm = choose(isLong, sqrt(choose(isLong, sum, one!)), sum);
-  return divide(multiply(rows, most!), maximum(norm, most!));
+  return divide(multiply(rows, most), maximum(norm, most));
 }
 
 /**
@@ -81,8 +81,8 @@ export const embeddingLookup: Operation<
     requireIndices(where.slice(3), "ids", places.aval);
     checkKnown(where, "ids", places, table.shape.slice(0, 1));
     if (maxNorm === undefined || maxNorm === null) return gather(table, places);
-    const limit = checkFinite(where, "maxNorm", maxNorm, { min: 0 });
     requireFloat(where.slice(3), table.aval);
+    const limit = asScalar(where, "maxNorm", maxNorm, table.dtype, { min: 0 });
     return internally(() => clipped(gather(table, places), limit, places.rank));
   },
 );

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { checkFinite } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { zerosLike } from "../../primitives/array/fill.ts";
 import { add, divide, multiply, square, subtract } from "../../primitives/math/arithmetic.ts";
@@ -19,8 +18,9 @@ import { internally } from "../../tensor/state.ts";
 import { sameShape } from "../../tensor/aval.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asOperands, asTensor } from "../as_tensor.ts";
-import type { TensorLike } from "../../tensor/like.ts";
+import type { ScalarLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
+import { asScalar } from "../numbers.ts";
 
 /** Arguments of {@linkcode l2Loss}. */
 export interface L2LossArguments {
@@ -130,7 +130,7 @@ export interface ComputeAverageLossArguments {
   /** What each example counts; it broadcasts. */
   sampleWeight?: TensorLike | null;
   /** How many examples to divide by; default: as many as there are. */
-  globalBatchSize?: number | null;
+  globalBatchSize?: ScalarLike | null;
 }
 
 /**
@@ -161,15 +161,14 @@ export const computeAverageLoss: Operation<
     if (loss.rank === 0) {
       throw new TypeError(`${where}: expected a loss for each example, received one number`);
     }
-    const count = checkFinite(where, "globalBatchSize", globalBatchSize ?? loss.shape[0], {
-      min: 0,
-    });
+    const size = globalBatchSize ?? loss.shape[0];
+    const count = asScalar(where, "globalBatchSize", size, loss.dtype, { min: 0 });
     return internally(() => {
       const [x, weight] = asOperands(where, loss, sampleWeight ?? 1);
       const weighted = sampleWeight === undefined || sampleWeight === null
         ? x
         : multiply(x, weight);
-      return divide(total(weighted), scalar(count, x.dtype));
+      return divide(total(weighted), count);
     });
   },
 );

@@ -13,13 +13,13 @@ import { localResponseNormalization as primitive } from "../../primitives/nn/loc
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { requireFloat } from "../../primitives/support/infer.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
-import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { asTensor } from "../as_tensor.ts";
-import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
+import type { IntegerLike, IntegersLike, ScalarLike, TensorLike } from "../../tensor/like.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asAxes, asInteger } from "../integers.ts";
+import { asScalar } from "../numbers.ts";
 
 /** Arguments of {@linkcode batchNormalization}. */
 export interface BatchNormalizationArguments {
@@ -34,7 +34,7 @@ export interface BatchNormalizationArguments {
   /** What the result is multiplied by; nothing with `null`. */
   scale: TensorLike | null;
   /** A small number that is added to the variances. */
-  varianceEpsilon: number;
+  varianceEpsilon: ScalarLike;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
@@ -51,7 +51,7 @@ function normalize(
   },
 ): Tensor {
   requireFloat(where.slice(3), x.aval);
-  const small = checkFinite(where, "varianceEpsilon", epsilon);
+  const small = asScalar(where, "varianceEpsilon", epsilon, x.dtype);
   const of = (value: TensorLike | null | undefined): Tensor | undefined =>
     value === null || value === undefined ? undefined : asTensor(where, value, x.dtype);
   const [means, factors, shift] = [of(mean)!, of(scale), of(offset)];
@@ -60,7 +60,7 @@ function normalize(
     if (it !== undefined) broadcastShapes(where.slice(3), x.shape, it.shape);
   }
   return internally(() => {
-    const inverse = rsqrt(add(deviation, scalar(small, x.dtype)));
+    const inverse = rsqrt(add(deviation, small));
     const factor = factors === undefined ? inverse : multiply(inverse, factors);
     const moved = multiply(means, factor);
     const rest = shift === undefined ? negative(moved) : subtract(shift, moved);
@@ -110,7 +110,7 @@ export interface BatchNormWithGlobalNormalizationArguments {
   /** What each channel is multiplied by, if `scaleAfterNormalization`. */
   gamma: TensorLike;
   /** A small number that is added to the variances. */
-  varianceEpsilon: number;
+  varianceEpsilon: ScalarLike;
   /** Whether to multiply by gamma. */
   scaleAfterNormalization: boolean;
   /** Taken for the sake of Python's signature; names nothing. */
@@ -235,7 +235,7 @@ export interface L2NormalizeArguments {
   /** The axes along which to sum; default: all. */
   axis?: IntegerLike | IntegersLike | null;
   /** The least sum of squares, so that nothing is divided by zero; default 1e-12. */
-  epsilon?: number;
+  epsilon?: ScalarLike;
   /** Taken for the sake of Python's signature; names nothing. */
   name?: string | null;
 }
@@ -263,12 +263,12 @@ export const l2Normalize: Operation<
   const where = "tf.nn.l2Normalize";
   const given = asTensor(where, x);
   requireFloat(where.slice(3), given.aval);
-  const least = checkFinite(where, "epsilon", epsilon);
+  const least = asScalar(where, "epsilon", epsilon, given.dtype);
   const axes = axis === undefined || axis === null
     ? given.shape.map((_, it) => it)
     : asAxes(where, axis, given.rank);
   return internally(() => {
     const sum = reduceSum(square(given), axes, true);
-    return multiply(given, rsqrt(maximum(sum, scalar(least, given.dtype))));
+    return multiply(given, rsqrt(maximum(sum, least)));
   });
 });

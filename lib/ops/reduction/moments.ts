@@ -87,7 +87,7 @@ export interface MomentsArguments {
 /**
  * The mean and the variance over axes; those of 16-bit floats are computed in float32. As in
  * TensorFlow, the gradient of the variance counts the mean in it as constant, so that gradients of
- * that gradient are those of `(2 / n) (x - constant)`.
+ * that gradient are those of `(2 / n) (x - constant)`; over no axes, all axes of length 1 go away.
  *
  * @throws {RangeError} for an axis that the tensor has not.
  *
@@ -108,8 +108,9 @@ export const moments: Operation<
   "tf.nn.moments",
   ["x", "axes", "shift", "keepdims", "name"],
   2,
-  (x, axes, _shift, keepdims) => {
+  (x, axes, shift, keepdims) => {
     const input = asTensor("tf.nn.moments", x);
+    if (shift !== undefined && shift !== null) asTensor("tf.nn.moments", shift);
     const over = reducedAxes("tf.nn.moments", axes, input.rank, "axes");
     const keep = flagOr("tf.nn.moments", "keepdims", keepdims, false);
     return momentsOf(input, over, keep);
@@ -125,7 +126,8 @@ function momentsOf(x: Tensor, axes: readonly number[], keepdims: boolean): [Tens
     // Deviations sum to zero, so that the first gradient does not need the one through the mean. The
     // second would: TensorFlow leaves it out, and we give its numbers.
     const variance = reduceMean(squaredDifference(wide, stopGradient(mean)), axes, true);
-    const shape = reducedShape(x.shape, axes, keepdims);
+    const isBare = axes.length === 0 && !keepdims;
+    const shape = isBare ? x.shape.filter((it) => it !== 1) : reducedShape(x.shape, axes, keepdims);
     const results: [Tensor, Tensor] = [
       cast(reshape(mean, shape), x.dtype),
       cast(reshape(variance, shape), x.dtype),

@@ -25,7 +25,7 @@ const bind = defineFamily<{ multiples: readonly number[] }>({
     return aval(x.dtype, x.shape.map((dim, axis) => dim * multiples[axis]!));
   },
   lower: (to, [x], [out], { multiples }) =>
-    to.op("Tile", [x, to.list(multiples)], x.type, out.shape),
+    multiples.length === 0 ? x : to.op("Tile", [x, to.list(multiples)], x.type, out.shape),
   vjp([g], { inputs: [x], attrs: { multiples } }) {
     const apart = reshape(g, x.shape.flatMap((dim, axis) => [multiples[axis]!, dim]));
     return [reduceSum(apart, x.shape.map((_, axis) => 2 * axis))];

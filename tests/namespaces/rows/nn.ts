@@ -168,7 +168,7 @@ export const NN_ROWS: readonly Row[] = [
     variance: floats([3], 1, 2),
     offset: floats([3]),
     scale: floats([3]),
-    varianceEpsilon: 0.1,
+    varianceEpsilon: pair(0.1, 0.9),
   }, CLOSE),
   row("nn.batchNormWithGlobalNormalization", {
     input: images(),
@@ -176,7 +176,7 @@ export const NN_ROWS: readonly Row[] = [
     variance: floats([2], 1, 2),
     beta: floats([2]),
     gamma: floats([2]),
-    varianceEpsilon: 0.1,
+    varianceEpsilon: pair(0.1, 0.9),
     scaleAfterNormalization: true,
   }, CLOSE),
   row("nn.localResponseNormalization", {
@@ -210,7 +210,7 @@ export const NN_ROWS: readonly Row[] = [
   row("nn.computeAverageLoss", {
     perExampleLoss: floats([3]),
     sampleWeight: floats([3]),
-    globalBatchSize: 6,
+    globalBatchSize: ints(6, 7),
   }, CLOSE),
   row("nn.scaleRegularizationLoss", { regularizationLoss: floats([]) }),
   row("nn.logPoissonLoss", {
@@ -251,7 +251,7 @@ export const NN_ROWS: readonly Row[] = [
   row("nn.embeddingLookup", {
     params: floats([3, 2]),
     ids: ints([0, 2], [1, 0]),
-    maxNorm: 0.1,
+    maxNorm: pair(0.1, 0.2),
   }, CLOSE),
   row(
     "nn.dropout",
@@ -259,8 +259,8 @@ export const NN_ROWS: readonly Row[] = [
     DRAWN,
   ),
 
-  row("image.adjustBrightness", { image: images(), delta: 0.1 }),
-  row("image.adjustContrast", { images: images(), contrastFactor: 2 }, CLOSE),
+  row("image.adjustBrightness", { image: images(), delta: pair(0.1, 0.2) }),
+  row("image.adjustContrast", { images: images(), contrastFactor: pair(2, 3) }, CLOSE),
   row("image.centralCrop", { image: images(), centralFraction: 0.5 }),
   row("image.convertImageDtype", { image: images(), dtype: "uint8", saturate: true }),
   row("image.cropAndResize", {

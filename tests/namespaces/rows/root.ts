@@ -205,6 +205,15 @@ export const ROOT_ROWS: readonly Row[] = [
     trueFn: () => tf.constant([1, 2]),
     falseFn: () => tf.constant([3, 4]),
   }),
+  row("case", {
+    predFnPairs: [
+      [pair(false, true), () => tf.constant([1, 2])],
+      [pair(true, false), () => tf.constant([3, 4])],
+    ],
+    default: () => tf.constant([5, 6]),
+    exclusive: false,
+    strict: false,
+  }),
   row("switchCase", {
     branchIndex: ints(0, 1),
     branchFns: [() => tf.constant([1, 2]), () => tf.constant([3, 4])],
