@@ -40,7 +40,12 @@ const LARGEST: Partial<Record<DType, number>> = {
 };
 
 /** Bits of a float's significand. */
-const PRECISION: Partial<Record<DType, bigint>> = { float32: 24n, float64: 53n };
+const PRECISION: Partial<Record<DType, bigint>> = {
+  float16: 11n,
+  bfloat16: 8n,
+  float32: 24n,
+  float64: 53n,
+};
 
 /** The smallest and the largest number of `to` that floats of `from` can be. */
 function floatLimits(from: DType, to: DType): readonly [number, number] {
@@ -76,7 +81,7 @@ function saturated(x: Tensor, dtype: DType): Tensor {
   const isNarrowing = isFloating(from) &&
     (isInteger(dtype) || LARGEST[dtype]! < LARGEST[from]!);
   const limits = isNarrowing
-    ? floatLimits(from, dtype)
+    ? floatLimits(x.dtype === "complex64" ? from : x.dtype, dtype)
     : isInteger(from) && isInteger(dtype)
     ? wholeLimits(from, dtype)
     : undefined;
