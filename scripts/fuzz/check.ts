@@ -9,7 +9,7 @@ import { compare, type CompareOptions, type HostValue, isFar, zeroSigns } from "
 import { describe, describeInputs, valueOf } from "./describe.ts";
 import { compareGradients } from "./compare_gradients.ts";
 import { firstGradients, secondGradients } from "./gradients.ts";
-import { deviationOf, JUMPS, mayDeviate, placesOf } from "./deviations.ts";
+import { deviationOf, JUMPS, mayDeviate, placesOf, unitsOf } from "./deviations.ts";
 import { runProgram, runStep, throwingStep } from "./operations.ts";
 import type { Kind, Outcome, Phase } from "./outcomes.ts";
 import { type Encoded, type Program, references, type Step } from "./program.ts";
@@ -150,7 +150,11 @@ export class Checker {
       let bad = "";
       for (const [i, result] of results.entries()) {
         const [actual, right] = [read(result), expected(wanted[i]!)];
-        const options: CompareOptions = { anySign: step.signs === true, places: placesOf(step) };
+        const options: CompareOptions = {
+          anySign: step.signs === true,
+          places: placesOf(step),
+          units: unitsOf(step, right.dtype),
+        };
         const finding = compare(actual, right, step.alone?.[i] ?? null, options);
         if (finding) bad ||= `output ${i}: ${finding.text}; ${describe(actual)}`;
         if (isFar(right, step.alone?.[i] ?? null)) this.#taint(at, step.n);
@@ -177,12 +181,15 @@ export class Checker {
     for (let i = at; i < at + n; i++) this.#tainted.add(i);
   }
 
-  /** How many last places of the largest element are allowed in an output. */
-  #places(output: number): number {
+  /** How many last places are allowed everywhere in an output. */
+  #floors(output: number, dtype: string): { places: number; units: number } {
     const sources = sourcesOf(this.#program, [output]);
     const starts = startsOf(this.#program.steps);
     const used = this.#program.steps.filter((_, k) => sources.has(starts[k]!));
-    return Math.max(0, ...used.map(placesOf));
+    return {
+      places: Math.max(0, ...used.map(placesOf)),
+      units: Math.max(0, ...used.map((step) => unitsOf(step, dtype))),
+    };
   }
 
   /** Outputs that may differ for the other leaves, as far as our own values tell. */
@@ -225,7 +232,7 @@ export class Checker {
       const [right, actual] = [wanted[k]!, read(results[k]!)];
       const options: CompareOptions = {
         loosen: this.#options.loosen ?? 1,
-        places: this.#places(i),
+        ...this.#floors(i, right.dtype),
       };
       const finding = compare(actual, expected(right), right.whole ?? null, options);
       if (!finding) continue;

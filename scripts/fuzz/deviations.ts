@@ -50,7 +50,7 @@ const overflows = (inputs: readonly HostValue[]) =>
   some(inputs, (x, largest) => !(Math.abs(x) < Math.sqrt(largest) / 64));
 
 const PRODUCTS =
-  /^(nn\.(conv|depthwise|separable|atrous|avgPool|lrn)|image\.resize|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
+  /^(nn\.(conv|depthwise|separable|atrous|avgPool|lrn|moments)|reduce(Sum|Mean|Prod)$|math\.cumprod|image\.resize|matmul|einsum|tensordot|linalg\.|math\.reduceEuclidean)/;
 
 /** The table. */
 export const DEVIATIONS: readonly Deviation[] = [
@@ -58,6 +58,16 @@ export const DEVIATIONS: readonly Deviation[] = [
     where: /^linalg\.expm$/,
     when: (inputs) => inputs.some(({ dtype }) => dtype === "float64"),
     reason: "TensorFlow's quotient is exact to 1e-10 alone where matrices of float64 are large.",
+  },
+  {
+    where: /^saturateCast$/,
+    when: (inputs) => some(inputs, (x) => Math.abs(x) >= 2 ** 63),
+    reason: "TensorFlow's largest int64 of floats is the smallest.",
+  },
+  {
+    where: /^math\.(polygamma|zeta)$/,
+    when: (inputs) => some(inputs, (x) => x < 0),
+    reason: "TensorFlow's zeta of negative numbers is another function.",
   },
   {
     where: /^(sort|argsort|math\.topK)$/,
@@ -196,8 +206,6 @@ const BY_SIZE: readonly (readonly [RegExp, number])[] = [
   [/^linalg\./, 64],
   [/^nn\.batchNormalization$/, 3],
   [/^nn\.(elu|selu)$/, 1], // TensorFlow's e^x - 1 cancels
-  [/^nn\.gelu$/, 4], // 1 + tanh cancels where it is approximated
-  [/^nn\.logSoftmax$/, 1],
   [/^math\.(erfinv|erfcinv|ndtri)$/, 512], // TensorFlow's cancel near their zeros
   [/^math\.(polygamma|zeta|digamma|lgamma|lbeta)$/, 2], // near their zeros
   [PRODUCTS, 1],
@@ -205,6 +213,15 @@ const BY_SIZE: readonly (readonly [RegExp, number])[] = [
 
 /** Operations whose results jump where a rounding differs, which noise does not show. */
 export const JUMPS = /^math\.(zeroFraction|countNonzero)$/;
+
+/** Operations whose bounds are absolute: of numbers near 1 they give what cancels. */
+const BY_UNIT = /(oftmax|gelu|^(sin|cos|tan))/;
+
+/** How many last places of 1 are allowed everywhere. */
+export function unitsOf(step: Step, dtype: string): number {
+  if (!operationsOf(step).some((op) => BY_UNIT.test(op))) return 0;
+  return dtype.endsWith("16") ? 1 : 4;
+}
 
 /** How many last places of the largest element are allowed everywhere. */
 export function placesOf(step: Step): number {
@@ -295,8 +312,15 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     when: () => true,
     reason: "TensorFlow has none of its gradient's gradient.",
   },
+  ...["digamma", "lgamma"].map((name): GradientDeviation => ({
+    where: new RegExp(`^math\\.${name}$`),
+    second: name === "lgamma",
+    argument: ["x", 0],
+    when: (inputs) => some(inputs, (x) => x < 0),
+    reason: "TensorFlow's zeta of negative numbers is another function.",
+  })),
   {
-    where: /^(divide|math\.divideNoNan|math\.truediv)$/,
+    where: /^(divide|math\.divideNoNan|math\.truediv|math\.xdivy)$/,
     second: false,
     argument: ["x", 0],
     when: (_, all) => all.length === 2 && `${all[0]!.elements}` === `${all[1]!.elements}`,

@@ -54,6 +54,11 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow drops the digits behind the point.",
   },
   {
+    where: /^nn\.weightedMoments$/,
+    text: /expected axis from/,
+    reason: "TensorFlow counts the axes after broadcasting with the weights.",
+  },
+  {
     where: /^meshgrid$/,
     text: /expected vectors of one dtype/,
     reason: "TensorFlow multiplies by ones, and takes truth values for those.",
