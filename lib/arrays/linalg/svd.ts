@@ -62,7 +62,13 @@ export function svd<T extends FloatArray>(
       v.fill(NaN, vStart, vStart + columns * vColumns);
       continue;
     }
-    const parts = decompose(matrix.map((x) => x / (scale || 1)), rows, columns, uColumns, vColumns);
+    const parts = decompose(
+      matrix.map((x) => x / (scale === 0 ? 1 : scale)),
+      rows,
+      columns,
+      uColumns,
+      vColumns,
+    );
     s.set(parts.s.map((value) => value * scale), item * least);
     u.set(transposed(parts.u, uColumns, rows), uStart);
     v.set(transposed(parts.v, vColumns, columns), vStart);
