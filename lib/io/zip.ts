@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type * as Fflate from "fflate";
+// deno-lint-ignore-file no-import-prefix -- programs in other folders lack this library's names
+import type * as Fflate from "npm:fflate@0.8.3";
 import { nodeModule } from "../platform/node.ts";
 import type { ByteReader } from "./byte_reader.ts";
 
@@ -12,7 +13,7 @@ let loaded: typeof Fflate | undefined;
 
 /** The npm package fflate, loaded with the first archive: an import would load all of Node's. */
 function fflate(): typeof Fflate {
-  const entry = import.meta.resolve("fflate");
+  const entry = import.meta.resolve("npm:fflate@0.8.3");
   return loaded ??= nodeModule("module").createRequire(entry)("fflate") as typeof Fflate;
 }
 
@@ -22,7 +23,7 @@ function fflate(): typeof Fflate {
  * @returns The package.
  */
 export function fetched(): Promise<unknown> {
-  return import("fflate");
+  return import("npm:fflate@0.8.3");
 }
 
 /** Bytes of the record at the end of the archive, and of one in the list of entries. */

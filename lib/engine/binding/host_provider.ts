@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Tensor } from "onnxruntime-common";
 import type { Executable, Plan, Provider } from "../plan/graph_types.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
 import { hostTensor, openPlan } from "./session_open.ts";
+import type { Tensor } from "./package.ts";
 
 /** A provider of ONNX Runtime that takes its inputs from the host and leaves its results there. */
 export function hostProvider(

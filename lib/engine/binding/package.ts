@@ -1,12 +1,17 @@
 /**
  * The npm package onnxruntime-node: where its files are, and its binding, which is loaded when it is
- * first asked for. The cpu device needs the library beside it alone.
+ * first asked for. The cpu device needs the library beside it alone. Packages have their whole names
+ * here, as programs in other folders do not have this library's short ones.
  *
  * @module
  */
-import type { Tensor } from "onnxruntime-common";
+// deno-lint-ignore-file no-import-prefix
+import type { OnnxValue, Tensor } from "npm:onnxruntime-common@1.30.0";
+import type { Binding, binding } from "npm:onnxruntime-node@1.30.0/dist/binding.js";
 import { nodeModule } from "../../platform/node.ts";
-import type { Binding, binding } from "onnxruntime-node/binding";
+
+/** The package's tensors, and what its sessions take and give. */
+export type { OnnxValue, Tensor };
 
 /** Its version, and that of the ONNX Runtime in it. */
 export const VERSION = "1.30.0";
@@ -15,7 +20,7 @@ let entry: string | undefined;
 
 /** The module of the package that loads the binding; finding packages takes Deno milliseconds. */
 function entryOf(): string {
-  return entry ??= import.meta.resolve("onnxruntime-node/binding");
+  return entry ??= import.meta.resolve("npm:onnxruntime-node@1.30.0/dist/binding.js");
 }
 
 /** Names that the package gives processors. */
@@ -82,5 +87,8 @@ export type NativeSession = Binding.InferenceSession;
  * @returns The package's modules.
  */
 export function fetched(): Promise<unknown>[] {
-  return [import("onnxruntime-node/binding"), import("onnxruntime-common")];
+  return [
+    import("npm:onnxruntime-node@1.30.0/dist/binding.js"),
+    import("npm:onnxruntime-common@1.30.0"),
+  ];
 }

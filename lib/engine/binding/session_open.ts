@@ -4,12 +4,11 @@
  *
  * @module
  */
-import type { OnnxValue, Tensor } from "onnxruntime-common";
 import { DTYPES } from "../../arrays/dtypes.ts";
 import type { Held, Plan, Value } from "../plan/graph_types.ts";
 import type { OnnxType } from "../onnx/onnx_types.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
-import { type NativeSession, onnxRuntime } from "./package.ts";
+import { type NativeSession, onnxRuntime, type OnnxValue, type Tensor } from "./package.ts";
 
 export type { NativeSession } from "./package.ts";
 

@@ -8,11 +8,11 @@
  *
  * @module
  */
-import type { Tensor } from "onnxruntime-common";
 import { checkFinite } from "../../errors/checks.ts";
 import type { DeviceData, Held } from "../plan/graph_types.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
 import { byteLength, type NativeSession } from "../binding/session_open.ts";
+import type { Tensor } from "../binding/package.ts";
 
 /** Bytes that results may take on a device before the oldest move to the host. */
 let budget = 2 ** 31;

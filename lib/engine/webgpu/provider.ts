@@ -10,7 +10,6 @@
  *
  * @module
  */
-import type { Tensor } from "onnxruntime-common";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
 import { identityModel } from "../onnx/onnx_model.ts";
 import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
@@ -24,6 +23,7 @@ import {
   refuseNarrow,
 } from "../binding/session_open.ts";
 import { webgpuPlan } from "./plan.ts";
+import type { Tensor } from "../binding/package.ts";
 
 /** Values on the host of at least this many bytes move to the GPU when they are used again. */
 const UPLOAD_BYTES = 4096;
