@@ -84,6 +84,8 @@ export interface FirstWork {
 export interface ProcessWork {
   kind: "process";
   what: "import" | "value";
+  /** The package as it is built for others, or the modules it is built from. */
+  from: "package" | "sources";
 }
 
 /** A process that trains for long, whose memory is looked at. */
@@ -261,13 +263,23 @@ export const CASES: readonly BenchCase[] = [
   },
   {
     name: "import",
-    title: "import, inside a process",
-    work: { kind: "process", what: "import" },
+    title: "import of the package, inside a process",
+    work: { kind: "process", what: "import", from: "package" },
   },
   {
     name: "first_value",
-    title: "deno run: a whole process that computes a value",
-    work: { kind: "process", what: "value" },
+    title: "deno run: a whole process that computes a value with the package",
+    work: { kind: "process", what: "value", from: "package" },
+  },
+  {
+    name: "import_sources",
+    title: "import of the modules that the package is built from",
+    work: { kind: "process", what: "import", from: "sources" },
+  },
+  {
+    name: "first_value_sources",
+    title: "deno run: a whole process that computes a value with them",
+    work: { kind: "process", what: "value", from: "sources" },
   },
   {
     name: "memory_cpu",

@@ -7,7 +7,7 @@ import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
 import { type Aval, aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
-import { defineFamily } from "../../tensor/primitive.ts";
+import { defineFamily, type TensorFlowAttributes } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { requireNumber, requireSameDType } from "../support/infer.ts";
@@ -97,7 +97,7 @@ const bind = defineFamily<Attributes>({
   tensorflow: {
     // As in Python: two matrices have an operation of their own, whose sums have other bits.
     name: (_, inputs) => isSingle(inputs) ? "MatMul" : "BatchMatMulV2",
-    attributes: ({ transposeA, transposeB }, inputs) =>
+    attributes: ({ transposeA, transposeB }, inputs): TensorFlowAttributes =>
       isSingle(inputs)
         ? { transpose_a: transposeA, transpose_b: transposeB }
         : { adj_x: transposeA, adj_y: transposeB },

@@ -1,0 +1,85 @@
+/**
+ * Builds the package: each entry point as one file of JavaScript, the sources beside it as its types.
+ * Deno takes about a tenth of a millisecond to load a module of TypeScript, whatever is in it, and
+ * this library has hundreds.
+ *
+ *     deno task build [--out FOLDER]
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli/parse-args";
+import * as esbuild from "esbuild";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Entry points: the name of the file that is built, its source, and the package's name for it. */
+const ENTRIES = [
+  { name: "kerasaur", source: "mod.ts", path: "." },
+  { name: "tfjs", source: "lib/tfjs.ts", path: "./tfjs" },
+] as const;
+
+/** What the package has besides. */
+const TEXTS = ["README.md", "LICENSE", "CHANGELOG.md"];
+
+/** Where a file of an entry point lies: the folder above it is the library's, as in the sources. */
+const CODE = "lib";
+/** Where the sources lie. */
+const SOURCES = "src";
+
+/** What an entry point says of its types. */
+function typesOf(source: string): string {
+  return `/* @ts-self-types="../${SOURCES}/${source}" */`;
+}
+
+/** Builds the package into a folder, whose earlier contents go. */
+export async function buildPackage(out: string): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(join(out, CODE), { recursive: true });
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ENTRIES.map(({ name, source }) => ({ in: source, out: name })),
+    bundle: true,
+    splitting: true,
+    chunkNames: "shared_[hash]",
+    outdir: join(out, CODE),
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    target: "esnext",
+    external: ["npm:*", "@tensorflow/tfjs"],
+    // Names are in messages, and functions that nobody calls tell Deno which packages to fetch.
+    keepNames: true,
+    treeShaking: false,
+    logLevel: "warning",
+  });
+  await esbuild.stop();
+  for (const { path, text } of outputFiles) {
+    const entry = ENTRIES.find(({ name }) => path.endsWith(`/${name}.js`));
+    writeFileSync(path, entry ? `${typesOf(entry.source)}\n${text}` : text);
+  }
+  const { name, version, license, imports } = JSON.parse(
+    readFileSync(join(ROOT, "deno.json"), "utf8"),
+  );
+  const exports = Object.fromEntries(ENTRIES.map((it) => [it.path, `./${CODE}/${it.name}.js`]));
+  const tfjs = "@tensorflow/tfjs";
+  writeFileSync(
+    join(out, "deno.json"),
+    JSON.stringify(
+      { name, version, license, exports, imports: { [tfjs]: imports[tfjs] } },
+      null,
+      2,
+    ),
+  );
+  for (const text of TEXTS) cpSync(join(ROOT, text), join(out, text));
+  cpSync(join(ROOT, "mod.ts"), join(out, SOURCES, "mod.ts"));
+  cpSync(join(ROOT, "lib"), join(out, SOURCES, "lib"), { recursive: true });
+}
+
+if (import.meta.main) {
+  const { out, _: rest } = parseArgs(Deno.args, { string: ["out"] });
+  if (rest.length > 0) throw new RangeError(`build: expected --out FOLDER, received ${rest}`);
+  await buildPackage(typeof out === "string" ? out : join(ROOT, "dist"));
+}

@@ -1,0 +1,60 @@
+import { assert, assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { buildPackage } from "../scripts/build.ts";
+
+/** What a program in somebody else's folder does with the package. */
+const PROGRAM = String.raw`
+import * as tf from "./package/lib/kerasaur.js";
+
+tf.random.setSeed(1);
+const net = new tf.keras.Sequential([
+  new tf.keras.layers.Dense(4, { activation: "relu" }),
+  new tf.keras.layers.Dense(1),
+]);
+const optimizer = new tf.keras.optimizers.SGD(0.1);
+const x = tf.random.normal([5, 3]);
+const step = tf.function((x: tf.Tensor) => {
+  const tape = new tf.GradientTape();
+  const loss = tape.run(() => tf.reduceMean(tf.square(net(x))));
+  const weights = net.trainableWeights;
+  const gradients = tape.gradient(loss, weights);
+  optimizer.applyGradients(gradients.map((it, i) => [it, weights[i]!] as const));
+  return loss;
+});
+console.log(String(step(x)), String(step(x)), String(net));
+tf.np.savez("arrays.npz", { x });
+console.log(String(tf.np.load("arrays.npz").get("x")));
+try {
+  new tf.keras.layers.Dense(0);
+} catch (error) {
+  const { message, stack } = error as Error;
+  console.log(message, stack!.split("\n")[1]!.split("/").at(-1));
+}
+`;
+
+Deno.test("buildPackage() makes a package that computes, checks and complains as the sources do", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "kerasaur-build-" });
+  try {
+    await buildPackage(join(folder, "package"));
+    const run = async (name: string, text: string, ...flags: string[]) => {
+      await Deno.writeTextFile(join(folder, name), text);
+      const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", ...flags, "--quiet", "--no-lock", name],
+        cwd: folder,
+        env: { NO_COLOR: "1" },
+      }).output();
+      const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+      assert(success, decode(stderr));
+      return decode(stdout).replaceAll(name, "NAME");
+    };
+    const sources = PROGRAM.replace("package/lib/kerasaur.js", "package/src/mod.ts");
+    const built = await run("built.ts", PROGRAM, "--check");
+    assertEquals(built, await run("sources.ts", sources));
+    assertEquals(
+      built.trim().split("\n").at(-1),
+      "Dense: expected units to be a whole number >= 1, received units=0 NAME:23:3",
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
