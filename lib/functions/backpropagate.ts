@@ -8,7 +8,7 @@ import { DTYPES } from "../arrays/dtypes.ts";
 import { fill } from "../primitives/array/fill.ts";
 import { add } from "../primitives/math/arithmetic.ts";
 import { formatAval } from "../tensor/aval.ts";
-import type { Many } from "../tensor/primitive.ts";
+import { many } from "../tensor/primitive.ts";
 import type { Node, Tensor } from "../tensor/tensor.ts";
 
 /** Whether gradients flow through a dtype. */
@@ -79,11 +79,11 @@ export function backpropagate(
       gradients.get(output) ?? (isDifferentiable(output) ? fill(0, output.aval) : output)
     );
     const parts = primitive.vjp(
-      cotangents as unknown as Many<Tensor>,
+      many(cotangents),
       {
         attrs: bound.attrs,
-        inputs: inputs as unknown as Many<Tensor>,
-        outputs: outputs as unknown as Many<Tensor>,
+        inputs: many(inputs),
+        outputs: many(outputs),
       },
       needs,
     );

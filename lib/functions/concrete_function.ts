@@ -125,7 +125,7 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
     try {
       return this.run(this.#accept(args));
     } catch (error) {
-      throw atCaller(error, this as unknown as (...args: never[]) => unknown);
+      throw atCaller(error, this);
     }
   }
 

@@ -123,14 +123,14 @@ export class TracedFunction<Args extends unknown[], Result> extends Callable<Arg
     try {
       return this.#invoke(args);
     } catch (error) {
-      throw atCaller(error, this as unknown as (...args: never[]) => unknown);
+      throw atCaller(error, this);
     }
   }
 
   #invoke(args: Args): Result {
     const last = this.#last;
     if (last !== undefined && hasAvals(args, last.avals)) {
-      return last.concrete.run(args as unknown as Tensor[]) as Result;
+      return last.concrete.run(args as Tensor[]) as Result;
     }
     const parts = this.#takeApart(args);
     const concrete = this.#trace(parts);

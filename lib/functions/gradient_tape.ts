@@ -119,7 +119,7 @@ export class GradientTape {
       this.#persistent = checkBoolean(where, "persistent", persistent ?? false);
       this.#tape = new Tape(checkBoolean(where, "watchAccessedVariables", watches ?? true));
     } catch (error) {
-      throw atCaller(error, new.target as unknown as () => unknown);
+      throw atCaller(error, new.target);
     }
   }
 

@@ -71,7 +71,7 @@ export class IndexedSlices {
         );
       }
     } catch (error) {
-      throw atCaller(error, new.target as unknown as () => unknown);
+      throw atCaller(error, new.target);
     }
   }
 }

@@ -74,7 +74,7 @@ export class Module {
       this.#name = name;
       this.#scope = new NameScope(`${scopedName(name)}/`);
     } catch (error) {
-      throw atCaller(error, new.target as unknown as () => unknown);
+      throw atCaller(error, new.target);
     }
   }
 

@@ -29,7 +29,7 @@ export class NameScope {
     if (typeof name === "string" && name !== "") return;
     throw atCaller(
       new TypeError(`tf.nameScope: expected name to be a text, received name=${formatValue(name)}`),
-      new.target as unknown as () => unknown,
+      new.target,
     );
   }
 

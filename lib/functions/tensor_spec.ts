@@ -70,7 +70,7 @@ export class TensorSpec {
       }
       this.name = name ?? null;
     } catch (error) {
-      throw atCaller(error, new.target as unknown as () => unknown);
+      throw atCaller(error, new.target);
     }
   }
 

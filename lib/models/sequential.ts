@@ -84,10 +84,10 @@ export class Sequential extends Model {
       const hint = isClass ? "; make an instance of the class with new" : "";
       throw new TypeError(`${where}: expected a layer, received ${formatValue(layer)}${hint}`);
     }
-    this.#layers.push(layer as unknown as Layer);
+    this.#layers.push(layer as Layer);
     try {
-      checkNoCycle<AnyLayer>(this as unknown as AnyLayer, (it) => it.sublayers);
-      this.#buildAdded(layer as unknown as Layer);
+      checkNoCycle<AnyLayer>(this as AnyLayer, (it) => it.sublayers);
+      this.#buildAdded(layer as Layer);
     } catch (error) {
       this.#layers.pop();
       throw error;
@@ -119,7 +119,7 @@ export class Sequential extends Model {
 
   /** The layers in order; one that was added twice stands there twice. */
   override get layers(): PyList<AnyLayer> {
-    return list(...(this.#layers as unknown as AnyLayer[]));
+    return list(...(this.#layers as AnyLayer[]));
   }
 
   override get sublayers(): AnyLayer[] {

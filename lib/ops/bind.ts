@@ -147,7 +147,7 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
       const count = args.length;
       const isPlain = count >= required && count <= names.length && !isOptions(args[count - 1]);
       const values = isPlain ? args : bindArguments(signature, args);
-      const result = run(...values as unknown as Values<All, Names>);
+      const result = run(...values as Values<All, Names>);
       return result instanceof Tensor ? apart(result, values) as Result : result;
     } catch (error) {
       throw atCaller(named(where, error), call);
@@ -200,5 +200,5 @@ export function boundValues<All, const Names extends readonly (keyof All & strin
   required: number,
   args: Arguments<All, Names>,
 ): Values<All, Names> {
-  return bindArguments({ where, names, required }, args) as unknown as Values<All, Names>;
+  return bindArguments({ where, names, required }, args) as Values<All, Names>;
 }

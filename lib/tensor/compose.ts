@@ -4,7 +4,7 @@
  * @module
  */
 import type { Outline } from "./backend.ts";
-import type { Many } from "./primitive.ts";
+import { many } from "./primitive.ts";
 import { Node, type Tensor } from "./tensor.ts";
 import { Trace } from "./trace.ts";
 
@@ -24,7 +24,7 @@ function partsOf({ bound, inputs, outputs }: Node): Node[] {
     places.set(standIn, input);
     return standIn;
   });
-  const result = trace.record(() => primitive.compose!(standIns as unknown as Many<Tensor>, attrs));
+  const result = trace.record(() => primitive.compose!(many(standIns), attrs));
   const results = Array.isArray(result) ? result as readonly Tensor[] : [result as Tensor];
   results.forEach((tensor, i) => {
     if (tensor.node === undefined || places.has(tensor) || tensor.aval !== outputs[i]!.aval) {

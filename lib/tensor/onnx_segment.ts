@@ -11,7 +11,7 @@ import { foldUpdates } from "../engine/plan/fold_updates.ts";
 import { newValue } from "../engine/plan/value.ts";
 import type { Outline } from "./backend.ts";
 import { type Disguise, Lowering } from "./lowering.ts";
-import type { Many } from "./primitive.ts";
+import { many } from "./primitive.ts";
 import type { HostData, Tensor } from "./tensor.ts";
 
 /** The type that values of a dtype have within a plan. */
@@ -70,8 +70,8 @@ export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Se
     const avals = results.map(({ aval }) => aval);
     const lowered = bound.primitive.lower!(
       to,
-      given as unknown as Many<Value>,
-      avals as unknown as Many<Tensor["aval"]>,
+      many(given),
+      many(avals),
       bound.attrs,
     );
     const list = Array.isArray(lowered) ? lowered as readonly Value[] : [lowered as Value];

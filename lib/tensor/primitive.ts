@@ -15,6 +15,11 @@ import type { HostData, Tensor } from "./tensor.ts";
 /** As many as the primitive takes or gives; the compiler lets entries name the first ones. */
 export type Many<T> = readonly [T, T, T, T, T, T, ...T[]];
 
+/** A list as entries take it. */
+export function many<T>(list: readonly T[]): Many<T> {
+  return list as Many<T>;
+}
+
 /** One recorded call, as a gradient sees it. */
 export interface Call<A = unknown> {
   /** The attributes it was made with. */
@@ -50,7 +55,7 @@ export function kernelName<A>(
   attrs: A,
   inputs: readonly Aval[],
 ): string {
-  return typeof name === "string" ? name : name(attrs, inputs as Many<Aval>);
+  return typeof name === "string" ? name : name(attrs, many(inputs));
 }
 
 /** Attributes of TensorFlow's. `{ type }` is an element type, `{ shape }` a shape. */
@@ -172,7 +177,7 @@ export class Bound {
 
   /** Shapes and dtypes of the outputs for inputs of a combination that was not met before. */
   infer(inputs: readonly Aval[]): readonly Aval[] {
-    const result = this.primitive.infer(inputs as Many<Aval>, this.attrs);
+    const result = this.primitive.infer(many(inputs), this.attrs);
     return result instanceof Aval ? [result] : result;
   }
 }

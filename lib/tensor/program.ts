@@ -7,7 +7,7 @@
 import { newStorage } from "../arrays/dtypes.ts";
 import type { Aval } from "./aval.ts";
 import type { Backend, Outline, Program } from "./backend.ts";
-import type { Bound, Many } from "./primitive.ts";
+import { type Bound, many } from "./primitive.ts";
 import { type HostData, type Node, Tensor } from "./tensor.ts";
 
 /** One step: takes and gives tensors in the order it was made for. */
@@ -38,7 +38,7 @@ export function isCut({ bound, inputs }: Node): boolean {
   const { primitive } = bound;
   if (primitive.control !== undefined || primitive.lower === undefined) return true;
   if (primitive.host === undefined || primitive.onHost === undefined) return false;
-  return primitive.onHost(inputs.map(({ aval }) => aval) as unknown as Many<Aval>, bound.attrs);
+  return primitive.onHost(many(inputs.map(({ aval }) => aval)), bound.attrs);
 }
 
 /** Nodes that run together: first those of the device, then those on the host. */
@@ -94,10 +94,10 @@ function hostStep(
       return;
     }
     const given = primitive.host!(
-      inputs.map(hostOf) as unknown as Many<HostData>,
-      avals as unknown as Many<Aval>,
+      many(inputs.map(hostOf)),
+      many(avals),
       attrs,
-      results as unknown as Many<Aval>,
+      many(results),
     );
     outputs.forEach((output, i) => output.host = given[i]);
   };

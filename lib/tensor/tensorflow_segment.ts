@@ -13,7 +13,7 @@ import type { TensorflowPool } from "../engine/tensorflow/pool.ts";
 import { type ArrayData, createTensor, readTensor } from "../engine/tensorflow/tensors.ts";
 import type { Aval } from "./aval.ts";
 import type { Outline } from "./backend.ts";
-import { type Bound, kernelName, type Many, type TensorFlowInput } from "./primitive.ts";
+import { type Bound, kernelName, many, type TensorFlowInput } from "./primitive.ts";
 import { hostOf, type PlacedStep, type Step } from "./program.ts";
 import type { HostData, Tensor } from "./tensor.ts";
 
@@ -41,7 +41,7 @@ export function isForHost({ primitive, attrs }: Bound, takes: readonly Aval[]): 
   const { host, lower, onHost, wholeHost } = primitive;
   if (host === undefined) return false;
   return lower === undefined || wholeHost === true ||
-    (onHost?.(takes as unknown as Many<Aval>, attrs) ?? false);
+    (onHost?.(many(takes), attrs) ?? false);
 }
 
 /** The type that values of a dtype have in TensorFlow. */
@@ -122,7 +122,7 @@ export function tensorflowSegment(outline: Outline, pool: TensorflowPool): Place
     const kernel = bound.primitive.tensorflow!;
     const takes = inputs.map(({ aval }) => aval);
     const gives = results.map(({ aval }) => aval);
-    const [from, to] = [takes as unknown as Many<Aval>, gives as unknown as Many<Aval>];
+    const [from, to] = [many(takes), many(gives)];
     const own = inputs.map((input) => places.get(input)!);
     const given = kernel.inputs?.(bound.attrs, from, to) ?? own.map((_, i) => i);
     const dtypes = given.map((it) => typeof it === "number" ? typeOf(takes[it]!.dtype) : it.dtype);
@@ -244,12 +244,10 @@ function runCall(call: Call, run: Run): void {
     }
   }
   const given = primitive.host!(
-    call.inputs.map((value, i) => run.read(value, call.takes[i]!.dtype)) as unknown as Many<
-      HostData
-    >,
-    call.takes as unknown as Many<Aval>,
+    many(call.inputs.map((value, i) => run.read(value, call.takes[i]!.dtype))),
+    many(call.takes),
     attrs,
-    call.gives as unknown as Many<Aval>,
+    many(call.gives),
   );
   call.outputs.forEach((value, i) => run.write(value, call.gives[i]!, given[i]!));
 }

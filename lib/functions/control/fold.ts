@@ -154,7 +154,7 @@ function makeFold(where: string, isReverse: boolean): Fold {
       return withBackProp(where, backProp, gathered);
     },
     ["elems"],
-  ) as unknown as Fold;
+  ) as Fold;
 }
 
 /**
@@ -304,4 +304,4 @@ export const scan: Scan = bind<ScanArguments<unknown, unknown>, ScanNames, unkno
     return withBackProp(where, backProp, results.stack());
   },
   ["elems"],
-) as unknown as Scan;
+) as Scan;

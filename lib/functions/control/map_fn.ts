@@ -109,7 +109,7 @@ export const mapFn: MapFn = bind<MapFnArguments<unknown, Nested>, MapNames, unkn
     return withBackProp(where, backProp, result);
   },
   ["elems"],
-) as unknown as MapFn;
+) as MapFn;
 
 function mapElements(
   where: string,
@@ -197,4 +197,4 @@ export const vectorizedMap: VectorizedMap = bind<
     return mapElements(where, elementsOf(where, elems, true), fn);
   },
   ["elems"],
-) as unknown as VectorizedMap;
+) as VectorizedMap;

@@ -186,7 +186,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     try {
       return this.#invoke(inputs, options);
     } catch (error) {
-      throw atCaller(error, this as unknown as () => unknown);
+      throw atCaller(error, this);
     }
   }
 

@@ -41,7 +41,9 @@ function pairsOf(where: string, value: unknown, x: Tensor): primitives.Paddings 
   const rows = isArray ? rowsOf(where, value) : value;
   if (Array.isArray(rows) && rows.length === x.rank) {
     const pairs = rows.map((row, axis) => asIntegers(where, `paddings[${axis}]`, row, { min: 0 }));
-    if (pairs.every(({ length }) => length === 2)) return pairs as unknown as primitives.Paddings;
+    if (pairs.every(({ length }) => length === 2)) {
+      return pairs.map(([before, after]) => [before!, after!] as const);
+    }
   }
   throw new TypeError(
     `${where}: expected two numbers for each dimension of shape ${
