@@ -14,8 +14,7 @@ export type {
   FoldRest,
   Gather,
   Scan,
-  ScanArguments,
-  ScanOptions,
+  ScanExtra,
   ScanRest,
 } from "../functions/control/fold.ts";
 export type { Invariant, ShapeInvariants } from "../functions/control/invariants.ts";

@@ -52,35 +52,38 @@ type FoldNames = [
   "name",
 ];
 
-/** Type of {@linkcode foldl} and {@linkcode foldr}. */
-export interface Fold {
+/** Order of the options of a fold. */
+export type FoldRest = ["parallelIterations", "backProp", "swapMemory", "name"];
+
+/** Type of {@linkcode foldl} and {@linkcode foldr}; `Extra` are options that {@linkcode scan} has. */
+export interface Fold<
+  Extra = unknown,
+  Rest extends readonly (keyof FoldOptions<never> | keyof Extra)[] = FoldRest,
+> {
   /** With the first element as the first that is gathered. */
   <const Elems>(
     fn: Gather<Elems, ElementOf<Elems>>,
     elems: Elems,
-    options?: FoldOptions<never>,
+    options?: FoldOptions<never> & Extra,
   ): ElementOf<Elems>;
   /** With an initializer among the options. */
   <const Elems, const Value>(
     fn: Gather<Elems, Value>,
     elems: Elems,
-    options: FoldOptions<Value> & { initializer: Value },
+    options: FoldOptions<Value> & Extra & { initializer: Value },
   ): AsTensors<Value>;
   /** With an initializer by its position. */
   <const Elems, const Value>(
     fn: Gather<Elems, Value>,
     elems: Elems,
     initializer: Value,
-    ...rest: Arguments<Omit<FoldOptions<never>, "initializer">, FoldRest>
+    ...rest: Arguments<FoldOptions<never> & Extra, Rest>
   ): AsTensors<Value>;
   /** With all arguments by name. */
   <const Elems, const Value = ElementOf<Elems>>(
-    args: FoldArguments<Elems, Value>,
+    args: FoldArguments<Elems, Value> & Extra,
   ): AsTensors<Value>;
 }
-
-/** Order of the options of a fold. */
-export type FoldRest = ["parallelIterations", "backProp", "swapMemory", "name"];
 
 /** What was gathered, and the places of the elements that are left. */
 interface Start {
@@ -187,20 +190,12 @@ export const foldl: Fold = makeFold("tf.foldl", false);
  */
 export const foldr: Fold = makeFold("tf.foldr", true);
 
-/** Options of {@linkcode scan}. */
-export interface ScanOptions<Value> extends FoldOptions<Value> {
+/** Options that only {@linkcode scan} has. */
+export interface ScanExtra {
   /** Taken for the sake of Python's signature: results have one shape always. */
   inferShape?: boolean;
   /** Whether it begins with the last element; default `false`. */
   reverse?: boolean;
-}
-
-/** Arguments of {@linkcode scan}. */
-export interface ScanArguments<Elems, Value> extends ScanOptions<Value> {
-  /** Takes what was gathered so far and one element; gives what is gathered then. */
-  fn: Gather<Elems, Value>;
-  /** Tensors with equally many elements along the first axis, nested as one likes. */
-  elems: Elems;
 }
 
 type ScanNames = [
@@ -215,33 +210,6 @@ type ScanNames = [
   "name",
 ];
 
-/** Type of {@linkcode scan}. */
-export interface Scan {
-  /** With the first element as the first that is gathered. */
-  <const Elems>(
-    fn: Gather<Elems, ElementOf<Elems>>,
-    elems: Elems,
-    options?: ScanOptions<never>,
-  ): ElementOf<Elems>;
-  /** With an initializer among the options. */
-  <const Elems, const Value>(
-    fn: Gather<Elems, Value>,
-    elems: Elems,
-    options: ScanOptions<Value> & { initializer: Value },
-  ): AsTensors<Value>;
-  /** With an initializer by its position. */
-  <const Elems, const Value>(
-    fn: Gather<Elems, Value>,
-    elems: Elems,
-    initializer: Value,
-    ...rest: Arguments<Omit<ScanOptions<never>, "initializer">, ScanRest>
-  ): AsTensors<Value>;
-  /** With all arguments by name. */
-  <const Elems, const Value = ElementOf<Elems>>(
-    args: ScanArguments<Elems, Value>,
-  ): AsTensors<Value>;
-}
-
 /** Order of the options of a scan. */
 export type ScanRest = [
   "parallelIterations",
@@ -251,6 +219,9 @@ export type ScanRest = [
   "reverse",
   "name",
 ];
+
+/** Type of {@linkcode scan}. */
+export type Scan = Fold<ScanExtra, ScanRest>;
 
 /**
  * What {@linkcode foldl} gathers after each element, side by side.
@@ -267,7 +238,7 @@ export type ScanRest = [
  * assertEquals(tf.scan((sum, x) => tf.add(sum, x), [1, 2, 3]).numpy().toArray(), [1, 3, 6]);
  * ```
  */
-export const scan: Scan = bind<ScanArguments<unknown, unknown>, ScanNames, unknown>(
+export const scan: Scan = bind<FoldArguments<unknown, unknown> & ScanExtra, ScanNames, unknown>(
   "tf.scan",
   [
     "fn",
