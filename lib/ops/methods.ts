@@ -16,9 +16,11 @@ import { installTraps } from "./methods_traps.ts";
 import {
   DISPLAY,
   type Holder,
+  item,
   reprOf,
   tensorOf,
   textOf,
+  toArray,
   toNdArray,
   toPlain,
   toPrimitive,
@@ -34,13 +36,13 @@ const READING: Readonly<Record<PropertyKey, Method>> = {
     return toNdArray(this);
   },
   item(...index: number[]): NdElement {
-    return toNdArray(this).item(...index);
+    return item(this, index);
   },
   toArray(): unknown {
-    return toNdArray(this).toArray();
+    return toArray(this);
   },
   toJSON(): unknown {
-    return toPlain(toNdArray(this).toArray());
+    return toPlain(toArray(this));
   },
   toString(this: Holder): string {
     return textOf(this);

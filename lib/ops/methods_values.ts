@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Complex, copyStorage } from "../arrays/dtypes.ts";
+import { Complex, copyStorage, type Storage } from "../arrays/dtypes.ts";
 import { arrayHtml } from "../display/array_html.ts";
 import type { Display } from "../display/inspect.ts";
 import { NdArray, type NdData, type NdDType, type NdElement } from "../display/ndarray.ts";
@@ -30,12 +30,31 @@ function seen(holder: Holder): Tensor {
   return state.trace === undefined ? holder.current : state.trace.variable(holder);
 }
 
-/** A copy of the values; strings print as Python's bytes, as TensorFlow's do. */
+/** An array of a tensor's values; strings print as Python's bytes, as TensorFlow's do. */
+function arrayOf({ shape, dtype }: Tensor, values: Storage): NdArray {
+  return new NdArray<NdDType>(values as NdData, shape, dtype === "string" ? "bytes" : dtype);
+}
+
+/** A copy of the values. */
 export function toNdArray(holder: Holder): NdArray {
   const tensor = seen(holder);
-  const values = read(tensor);
-  const dtype: NdDType = tensor.dtype === "string" ? "bytes" : tensor.dtype;
-  return new NdArray<NdDType>(copyStorage(values) as NdData, tensor.shape, dtype);
+  return arrayOf(tensor, copyStorage(read(tensor)));
+}
+
+/** The values where they are, to look at and forget. */
+function glance(holder: Holder): NdArray {
+  const tensor = seen(holder);
+  return arrayOf(tensor, read(tensor));
+}
+
+/** The elements as JavaScript's nested arrays. */
+export function toArray(holder: Holder): NestedElements {
+  return glance(holder).toArray();
+}
+
+/** One element, by its place or, if there is one alone, without. */
+export function item(holder: Holder, index: readonly number[]): NdElement {
+  return glance(holder).item(...index);
 }
 
 /** What `JSON.stringify` is to write: whole numbers of 64 bits as numbers where they fit. */
@@ -67,7 +86,7 @@ export function toPrimitive(holder: Holder, hint: string): string | number | big
       "Tensor: expected a real number to convert, received dtype complex64; take tf.math.real(x) or tf.math.imag(x)",
     );
   }
-  const value = toNdArray(holder).item() as Exclude<NdElement, Complex>;
+  const value = glance(holder).item() as Exclude<NdElement, Complex>;
   if (typeof value === "bigint") return numberOf(value) ?? value;
   return typeof value === "boolean" ? Number(value) : value;
 }
@@ -76,7 +95,7 @@ const describe = (tensor: Tensor) => ({
   id: tensor.id,
   shape: tensor.shape,
   dtype: tensor.dtype,
-  array: toNdArray(tensor),
+  array: glance(tensor),
 });
 
 /** What stands for the name of a tensor that belongs to a traced function. */
@@ -117,5 +136,5 @@ export const DISPLAY: Display<Holder> = {
   repr: reprOf,
   str: textOf,
   html: (holder) =>
-    seen(holder).trace !== undefined ? undefined : arrayHtml(toNdArray(holder), reprOf(holder)),
+    seen(holder).trace !== undefined ? undefined : arrayHtml(glance(holder), reprOf(holder)),
 };
