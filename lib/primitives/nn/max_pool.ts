@@ -270,8 +270,8 @@ function* samplesOf(rank: 2 | 3, role = "forward"): Iterable<Sample<PoolAttribut
       const shape = [batch, ...lead, ...image, 2];
       yield { inputs: [distinct(shape, dtype)], attrs: rank === 3 ? deeper(attrs) : attrs };
     }
-    // TensorFlow's gradient goes to each of equal elements in three dimensions, in full, on processors
-    // only: more than comes from the result.
+    // TensorFlow's gradient goes to each element within 1e-5 of the largest in three dimensions, in
+    // full, on processors only: more than comes from the result.
     if (rank === 3 && role === "back") continue;
     const ties = { window: [3, 2], strides: [2, 1], padding: "SAME" } as const;
     const values = Array.from({ length: sizeOf([2, ...lead, 5, 4, 2]) }, (_, i) => i * i % 3);
