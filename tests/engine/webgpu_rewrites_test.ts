@@ -152,6 +152,22 @@ for (const channels of [2, 3, 4, 6, 9, 10, 12, 15, 18]) {
   }
 }
 
+for (
+  const [filter, isRewritten] of [[[2, 2, 3, 4], true], [[2, 1, 3, 4], true], [
+    [3, 3, 3, 4],
+    false,
+  ]] as const
+) {
+  check("nn.conv2d", [[2, 5, 4, 3], filter], SAME, isRewritten);
+  check(
+    "nn.conv2dBackpropFilter",
+    [[2, 5, 4, 3], [2, 5, 4, 4]],
+    { ...SAME, shape: filter },
+    isRewritten,
+  );
+}
+check("nn.conv2d", [[2, 2, 2, 3], [2, 2, 3, 4]], SAME, true);
+
 const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
 check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, false);
 check("nn.maxPool2dGrad", [[2, 5, 7, 2], [2, 3, 4, 2], [2, 3, 4, 2]], POOL, true);

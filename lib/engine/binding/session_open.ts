@@ -94,7 +94,8 @@ export function openPlan(
   const model = encodeModel(plan);
   const outputNames = plan.outputs.map(valueName);
   const resident = plan.outputs.filter(onDevice).map((value) => [valueName(value), "gpu-buffer"]);
-  const optimization = { disable_specified_optimizers: wrongOptimizers(plan) };
+  // Zeros around an image that a plan has as elements are there because paddings would be forgotten.
+  const optimization = { disable_specified_optimizers: `${wrongOptimizers(plan)};Pad_Fusion` };
   const session = openSession(model, {
     extra: { ...SPINNING, optimization },
     ...options,

@@ -5,10 +5,7 @@
  * - Relu and Clip make a number of what is not one, as a card's `max` does, and a loss that is NaN
  *   would go unseen. Max and Min keep NaN.
  * - Slice with a negative step starts from the last element, whatever its start.
- * - Conv of 6, 9, 15 ... channels is wrong where there are outputs of a multiple of 4.
- * - Conv takes outputs in vectors of 4 or 2 that reach over into the next group.
- * - ConvTranspose to one output a group reads an even number of inputs a group from the first group.
- * - Conv of three dimensions has no groups, and ConvTranspose no three dimensions.
+ * - Convolutions of some channels, groups and paddings: convolution_rewrites.ts.
  * - Pow fails where only one of its inputs has a last axis of a multiple of 4.
  * - Cast makes 0 of negative floats where the result has no sign.
  * - Indices out of range take or change other elements.
@@ -19,8 +16,8 @@
 import type { Attribute, GraphNode, Value } from "../plan/graph_types.ts";
 import { newStorageOf, onnxCode, type OnnxType } from "../onnx/onnx_types.ts";
 import { newValue } from "../plan/value.ts";
+import { conv, convTranspose } from "./convolution_rewrites.ts";
 import { guardIndices } from "./index_guard.ts";
-import { solidTranspose } from "./solid_transpose.ts";
 
 /** Writes the nodes that stand for one. */
 export class Rewriter {
@@ -143,98 +140,6 @@ function slice({ inputs, outputs, attributes }: GraphNode, to: Rewriter): boolea
   const size = axis.map((it) => shape[it]!);
   const head = to.op("Slice", [x, to.list(axis.map(() => 0)), to.list(size), axes], shape);
   to.node("Slice", [head, to.list(first), ends, axes, steps], outputs, attributes);
-  return true;
-}
-
-/** Outputs that are computed at once, of so many in all. */
-const vectorOf = (channels: number): number => channels % 4 === 0 ? 4 : channels % 2 === 0 ? 2 : 1;
-
-/** Each group by itself, where images have three dimensions: the provider has no groups of them. */
-function solidConv({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
-  const group = attributes["group"] as number;
-  const [channels, inner, ...kernel] = w!.shape as readonly [number, number, ...number[]];
-  const [batch, , ...image] = y!.shape as readonly [number, number, ...number[]];
-  const each = channels / group;
-  const parts = Array.from({ length: group }, (_, i) => {
-    const filters = to.part(w!, 0, i * each, each);
-    const given = [to.part(x!, 1, i * inner, inner), filters];
-    if (bias) given.push(to.part(bias, 0, i * each, each));
-    const alone = { ...attributes, kernel_shape: kernel, group: 1 };
-    return to.op("Conv", given, [batch, each, ...image], alone);
-  });
-  to.node("Concat", parts, [y!], { axis: 1 });
-  return true;
-}
-
-/**
- * Channels of zeros, up to a multiple of 4: the provider takes channels in threes where their number
- * is divided by 3 and not by 4, and computes something else from 6 on.
- */
-function inFours({ inputs: [x, w, bias], outputs: [y], attributes }: GraphNode, to: Rewriter) {
-  const channels = w!.shape[1]!;
-  if (channels % 3 !== 0 || channels % 4 === 0 || channels === 3) return false;
-  const count = Math.ceil(channels / 4) * 4;
-  const [given, filters] = [x!, w!].map((it) => {
-    const rank = it.shape.length;
-    const pads = Array.from({ length: 2 * rank }, (_, i) => i === rank + 1 ? count - channels : 0);
-    const zero = to.number(0, it.type);
-    return to.op("Pad", [it, to.list(pads), zero], it.shape.with(1, count));
-  });
-  to.node("Conv", bias ? [given, filters, bias] : [given, filters], [y!], attributes);
-  return true;
-}
-
-/** Runs of at most 3 outputs a group, which are computed one by one. */
-function conv(node: GraphNode, to: Rewriter) {
-  const { inputs: [x, w, bias], outputs: [y], attributes } = node;
-  const group = (attributes["group"] ?? 1) as number;
-  const [channels, ...kernel] = w!.shape as readonly [number, ...number[]];
-  const [batch, , ...image] = y!.shape as readonly [number, number, ...number[]];
-  const each = channels / group;
-  if (group === 1) return inFours(node, to);
-  if (image.length === 3) return solidConv(node, to);
-  if (each < 4 || each % vectorOf(channels) === 0) return false;
-  const grouped = to.reshape(w!, [group, each, ...kernel]);
-  const biases = bias && to.reshape(bias, [group, each]);
-  const parts: Value[] = [];
-  for (let begin = 0; begin < each; begin += 3) {
-    const count = Math.min(3, each - begin);
-    const all = group * count;
-    const weights = to.reshape(to.part(grouped, 1, begin, count), [all, ...kernel]);
-    const added = biases && to.reshape(to.part(biases, 1, begin, count), [all]);
-    const given = added ? [x, weights, added] : [x, weights];
-    const part = to.op("Conv", given, [batch, all, ...image], attributes);
-    parts.push(to.reshape(part, [batch, group, count, ...image]));
-  }
-  const whole = to.op("Concat", parts, [batch, group, each, ...image], { axis: 2 });
-  to.node("Reshape", [whole, to.list(y!.shape)], [y!]);
-  return true;
-}
-
-/** The sum over runs of an odd number of inputs a group: all but the last, and the last. */
-function convTranspose(node: GraphNode, to: Rewriter) {
-  const { inputs, outputs: [y], attributes } = node;
-  const solid = solidTranspose(node, to);
-  if (solid !== undefined) {
-    if (!conv({ ...node, ...solid }, to)) to.node("Conv", solid.inputs, [y!], solid.attributes);
-    return true;
-  }
-  const [x, w, bias] = inputs;
-  const group = (attributes["group"] ?? 1) as number;
-  const [channels, outputs, ...kernel] = w!.shape as readonly [number, number, ...number[]];
-  const each = channels / group;
-  if (group === 1 || outputs !== 1 || each % 2 !== 0) return false;
-  const [batch, , ...image] = x!.shape as readonly [number, number, ...number[]];
-  const given = to.reshape(x!, [batch, group, each, ...image]);
-  const weights = to.reshape(w!, [group, each, outputs, ...kernel]);
-  const sums = [[0, each - 1], [each - 1, 1]].map(([begin, count], i) => {
-    const all = group * count!;
-    const part = to.reshape(to.part(given, 2, begin!, count!), [batch, all, ...image]);
-    const filter = to.reshape(to.part(weights, 1, begin!, count!), [all, outputs, ...kernel]);
-    const added = bias && i === 0 ? [part, filter, bias] : [part, filter];
-    return to.op("ConvTranspose", added, y!.shape, attributes);
-  });
-  to.node("Add", sums, [y!]);
   return true;
 }
 
