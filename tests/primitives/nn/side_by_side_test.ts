@@ -1,9 +1,12 @@
 /**
- * Gradients of the largest elements of windows that lie side by side: on every device they go where
- * a loop over the windows takes them, with ties, NaN, infinities, and elements that are left over.
+ * Gradients of pools whose windows lie side by side: on every device those of largest elements go
+ * where a loop over the windows takes them, with ties, NaN, infinities, and elements that are left
+ * over; those of means go to each element in equal shares.
  */
 import { assert, assertEquals } from "@std/assert";
 import type { DType } from "../../../lib/arrays/dtypes.ts";
+import { transpose } from "../../../lib/primitives/array/transpose.ts";
+import "../../../lib/primitives/nn/avg_pool.ts";
 import { maxPool2d, maxPool3d } from "../../../lib/primitives/nn/max_pool.ts";
 import type { PoolAttributes } from "../../../lib/primitives/nn/pool.ts";
 import { boundOf } from "../../../lib/tensor/primitive.ts";
@@ -150,4 +153,28 @@ Deno.test("the gradient of windows side by side takes no places, that of others 
   assert(!operators("SAME", 2).includes("ScatterElements"));
   assert(operators("VALID", 1).includes("ScatterElements"));
   assert(operators("SAME", 1).includes("ScatterElements"));
+});
+
+Deno.test("the gradient of means is spread the same in either layout, odd numbers included", () => {
+  for (const { name, backend } of TEST_BACKENDS.filter((it) => it.name !== "tensorflow")) {
+    const [batch, height, width, channels] = [2, 3, 5, 3];
+    const g = Float32Array.from({ length: batch * height * width * channels }, (_, i) => {
+      return i % 11 === 4 ? [NaN, Infinity, -Infinity][i % 3]! : Math.sin(i);
+    });
+    const shape = [batch, channels, height, width];
+    const spread = using(backend, () => {
+      const last = transpose(leaf(g, aval("float32", shape)), [0, 2, 3, 1]);
+      const attrs = { window: [2, 2], strides: [2, 2], padding: "VALID" };
+      const bound = boundOf("nn.avgPool2dGrad", {
+        ...attrs,
+        shape: [batch, 2 * height, 2 * width, channels],
+      });
+      return Array.from(read(transpose(record(bound, [last]), [0, 3, 1, 2])) as Float32Array);
+    });
+    const expected = spread.map((_, at) => {
+      const [row, column] = [Math.floor(at / (2 * width)), at % (2 * width)];
+      return g[(row >> 1) * width + (column >> 1)]! / 4;
+    });
+    assertEquals(spread, expected, name);
+  }
 });
