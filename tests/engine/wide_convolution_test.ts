@@ -151,6 +151,36 @@ for (const { name, backend, cases, coarse, tolerance } of TEST_BACKENDS) {
   check("the gradient for the filters", "filters", 1, 12);
   check("the gradient for the filters, of results,", "filters", 2, 6);
 
+  Deno.test(`infinities and NaN reach what lies under their windows alone, on ${name}`, () => {
+    for (const it of NAMED) {
+      for (const role of ["forward", "image"] as const) {
+        // TensorFlow multiplies the zeros around an image by the filters, infinite ones too.
+        for (const odd of role === "image" ? [[0], [0, 1]] : [[0]]) {
+          const { inputs, out } = shapesOf(it, role);
+          const given = inputs.map((shape, i) => {
+            const x = numbers(shape, i + 1);
+            const data = (x.host as Float32Array).slice();
+            const places = odd.includes(i) ? [0, 0.31, 0.77] : [];
+            places.forEach((at, k) => {
+              data[Math.floor(at * data.length)] = [Infinity, NaN, -Infinity][k]!;
+            });
+            return leaf(data, aval("float32", shape));
+          });
+          const actual = using(backend, () => read(run(it, role, given, out)));
+          const [expected] = KERNELS[role](
+            given.map(({ dtype, shape, host }) => ({ dtype, shape, host: host! })),
+            attributesOf(it, out),
+          )!;
+          assertAllClose(
+            { shape: out, dtype: "float32", data: actual },
+            { shape: out, dtype: "float32", data: expected },
+            tolerance("product"),
+          );
+        }
+      }
+    }
+  });
+
   const after = (
     title: string,
     activation: (x: Tensor) => Tensor,
@@ -198,6 +228,7 @@ Deno.test({
     };
     assert(of("forward", second).some(blocked));
     assert(of("image", second).some(blocked));
+    assert(of("image", second).includes("Sum"), "a row of the window after the other");
     assert(of("filters", second).some(blocked));
     const rows = of("filters", first);
     assert(rows.includes("Gemm") && !rows.includes("Conv"), `${rows}`);
