@@ -8,6 +8,7 @@
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { BLOCKED, blockSize } from "./block_size.ts";
 import { blockedFilter, blockedInput, type Convolution, source } from "./blocked_layout.ts";
+import { byHalvesOfWindow } from "./blocked_window_halves.ts";
 import { byRowsOfWindow } from "./blocked_window_rows.ts";
 import { listOf, type PlanEditor, type Rule } from "./plan_editor.ts";
 
@@ -107,6 +108,7 @@ export function blockedConvolutions(): Rule {
     const out = Math.ceil(channels! / block) * block;
     const inner = filter.shape[axes[1]]!;
     if (out > maxFill * channels! || (inner >= block && inner % block !== 0)) return false;
+    if (byHalvesOfWindow(editor, convolution, block)) return true;
     const inputs = [
       blockedInput(editor, input, block),
       blockedFilter(editor, convolution, out, block),

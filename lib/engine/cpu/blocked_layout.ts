@@ -48,26 +48,35 @@ export function blockedInput(editor: PlanEditor, input: Value, block: number): V
   return editor.add("ReorderInput", [value], { ...domain, attributes: { channels_last: 1 } });
 }
 
-/** The filter in blocks; `out` channels of output, of which the last may be zeros. */
+/**
+ * The filter in blocks; `out` channels of output, of which the last may be zeros. Of `parts` of its
+ * columns, every so manieth one each, the second and later ones become more channels of output.
+ */
 export function blockedFilter(
   editor: PlanEditor,
   it: Pick<Convolution, "filter" | "axes">,
   out: number,
   block: number,
+  parts = 1,
 ): Value {
   const [outAxis, innerAxis, rows, columns] = it.axes;
   const inner = it.filter.shape[innerAxis]!;
   const missing = it.filter.shape.map((dim, axis) => axis === outAxis ? out - dim : 0);
   const filter = editor.pad(it.filter, missing.map(() => 0), missing);
-  const split = (axis: number) => axis === outAxis || (axis === innerAxis && inner >= block);
+  const inParts = new Map([[outAxis, block]]);
+  if (inner >= block) inParts.set(innerAxis, block);
+  if (parts > 1) inParts.set(columns, parts);
   const start: number[] = [];
   const shape = filter.shape.flatMap((dim, axis) => {
-    start.push(axis === 0 ? 0 : start[axis - 1]! + (split(axis - 1) ? 2 : 1));
-    return split(axis) ? [dim / block, block] : [dim];
+    start.push(axis === 0 ? 0 : start[axis - 1]! + (inParts.has(axis - 1) ? 2 : 1));
+    const size = inParts.get(axis);
+    return size === undefined ? [dim] : [dim / size, size];
   });
   const order = [start[outAxis]!, start[innerAxis]!, start[rows]!, start[columns]!];
+  if (parts > 1) order.unshift(start[columns]! + 1);
   if (inner >= block) order.push(start[innerAxis]! + 1);
   order.push(start[outAxis]! + 1);
   const moved = editor.transpose(editor.reshape(filter, shape), order);
-  return editor.reshape(moved, [out, inner, filter.shape[rows]!, filter.shape[columns]!]);
+  const window = [filter.shape[rows]!, filter.shape[columns]! / parts];
+  return editor.reshape(moved, [parts * out, inner, ...window]);
 }
