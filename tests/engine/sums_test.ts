@@ -38,6 +38,30 @@ Deno.test("sums of uniform numbers are right to float32's last digits", () => {
   close(tf.math.reduceVariance(x), squares / count - (sum / count) ** 2, 1e-5);
 });
 
+Deno.test("sums over some axes of many numbers equal sums in float64, wherever the axes lie", () => {
+  const shape = [130, 3, 41, 70];
+  const x = tf.random.uniform(shape, { seed: 5 });
+  const data = x.numpy().data as Float32Array;
+  for (const axes of [[0], [0, 2], [0, 2, 3], [0, 1, 2], [1, 2], [0, 3], [1, 3], [2, 3]]) {
+    const [sums, place] = [new Map<string, number>(), [0, 0, 0, 0]];
+    data.forEach((it, at) => {
+      let rest = at;
+      for (let axis = 3; axis >= 0; axis--) {
+        place[axis] = axes.includes(axis) ? 0 : rest % shape[axis]!;
+        rest = Math.floor(rest / shape[axis]!);
+      }
+      sums.set(`${place}`, (sums.get(`${place}`) ?? 0) + it);
+    });
+    const actual = tf.reduceSum(x, axes).numpy();
+    assertEquals(actual.shape, shape.filter((_, axis) => !axes.includes(axis)));
+    const expected = [...sums.values()];
+    (actual.data as Float32Array).forEach((it, at) => {
+      const error = Math.abs(it / expected[at]! - 1);
+      assert(error < 2e-6, `axes ${axes}: ${it} instead of ${expected[at]}: off by ${error}`);
+    });
+  }
+});
+
 Deno.test("the gradient of a mean over many numbers, summed again, is one", () => {
   const v = new tf.Variable(tf.zeros([MANY / 2]));
   const tape = new tf.GradientTape();

@@ -6,6 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { blockSize } from "../../lib/engine/cpu/block_size.ts";
+import { sigmoid } from "../../lib/primitives/math/exponential.ts";
 import { relu } from "../../lib/primitives/math/rectifiers.ts";
 import { add, multiply } from "../../lib/primitives/math/arithmetic.ts";
 import { conv2d, convolutionShape } from "../../lib/primitives/nn/convolution.ts";
@@ -150,32 +151,71 @@ for (const { name, backend, cases, coarse, tolerance } of TEST_BACKENDS) {
   check("the gradient for the filters", "filters", 1, 12);
   check("the gradient for the filters, of results,", "filters", 2, 6);
 
-  Deno.test(`a bias and relu after wide convolutions equal a loop, on ${name}`, () => {
-    fc.assert(
-      fc.property(CASES, ([it, seed]) => {
-        const { inputs, out } = shapesOf(it, "forward");
-        const given = inputs.map((shape, i) => numbers(shape, seed + i));
-        const bias = numbers([out.at(-1)!], seed + 9);
-        const actual = using(
-          backend,
-          () => read(relu(add(run(it, "forward", given, out), bias))),
-        );
-        const [sums] = KERNELS.forward(
-          given.map(({ dtype, shape, host }) => ({ dtype, shape, host: host! })),
-          attributesOf(it, out),
-        )!;
-        const expected = (sums as Float32Array).map((sum, i) =>
-          Math.max(0, sum + (bias.host as Float32Array)[i % bias.size]!)
-        );
-        assertAllClose(
-          { shape: out, dtype: "float32", data: actual },
-          { shape: out, dtype: "float32", data: expected },
-          tolerance("product"),
-        );
-      }),
-      { numRuns: cases(8), seed: 12, endOnFailure: true },
-    );
+  Deno.test(`infinities and NaN reach what lies under their windows alone, on ${name}`, () => {
+    for (const it of NAMED) {
+      // TensorFlow multiplies the zeros around an image, by infinite filters and gradients too.
+      const isPadded = it.padding !== "VALID";
+      for (const role of ["forward", "image", "filters"] as const) {
+        if (isPadded && role === "filters") continue;
+        for (const odd of isPadded ? [[0]] : [[0], [0, 1]]) {
+          const { inputs, out } = shapesOf(it, role);
+          const given = inputs.map((shape, i) => {
+            const x = numbers(shape, i + 1);
+            const data = (x.host as Float32Array).slice();
+            const places = odd.includes(i) ? [0, 0.31, 0.77] : [];
+            places.forEach((at, k) => {
+              data[Math.floor(at * data.length)] = [Infinity, NaN, -Infinity][k]!;
+            });
+            return leaf(data, aval("float32", shape));
+          });
+          const actual = using(backend, () => read(run(it, role, given, out)));
+          const [expected] = KERNELS[role](
+            given.map(({ dtype, shape, host }) => ({ dtype, shape, host: host! })),
+            attributesOf(it, out),
+          )!;
+          assertAllClose(
+            { shape: out, dtype: "float32", data: actual },
+            { shape: out, dtype: "float32", data: expected },
+            tolerance("product"),
+          );
+        }
+      }
+    }
   });
+
+  const after = (
+    title: string,
+    activation: (x: Tensor) => Tensor,
+    truth: (x: number) => number,
+  ) =>
+    Deno.test(`a bias and ${title} after wide convolutions equal a loop, on ${name}`, () => {
+      fc.assert(
+        fc.property(CASES, ([it, seed]) => {
+          const { inputs, out } = shapesOf(it, "forward");
+          const given = inputs.map((shape, i) => numbers(shape, seed + i));
+          const bias = numbers([out.at(-1)!], seed + 9);
+          const actual = using(
+            backend,
+            () => read(activation(add(run(it, "forward", given, out), bias))),
+          );
+          const [sums] = KERNELS.forward(
+            given.map(({ dtype, shape, host }) => ({ dtype, shape, host: host! })),
+            attributesOf(it, out),
+          )!;
+          const expected = (sums as Float32Array).map((sum, i) =>
+            truth(sum + (bias.host as Float32Array)[i % bias.size]!)
+          );
+          assertAllClose(
+            { shape: out, dtype: "float32", data: actual },
+            { shape: out, dtype: "float32", data: expected },
+            tolerance("product"),
+          );
+        }),
+        { numRuns: cases(8), seed: 12, endOnFailure: true },
+      );
+    });
+  after("relu", relu, (x) => Math.max(0, x));
+  after("sigmoid", sigmoid, (x) => 1 / (1 + Math.exp(-x)));
 }
 
 Deno.test({
@@ -190,6 +230,7 @@ Deno.test({
     };
     assert(of("forward", second).some(blocked));
     assert(of("image", second).some(blocked));
+    assert(of("image", second).includes("Sum"), "a row of the window after the other");
     assert(of("filters", second).some(blocked));
     const rows = of("filters", first);
     assert(rows.includes("Gemm") && !rows.includes("Conv"), `${rows}`);

@@ -3,14 +3,13 @@
  * for channels one by one. ONNX Runtime itself uses it for filters that never change; in training
  * they do, so the plan reorders them in each run, which costs little beside the convolution.
  *
- * In this layout an image `[n, c, h, w]` lies as `[n, c / b, h, w, b]`, with `b` channels together,
- * and a filter `[o, i, h, w]` as `[o / b, i / b, h, w, b of i, b of o]`. Images of fewer than `b`
- * channels stay as they are, with filters `[o / b, i, h, w, b of o]`.
- *
  * @module
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { BLOCKED, blockSize } from "./block_size.ts";
+import { blockedFilter, blockedInput, type Convolution, source } from "./blocked_layout.ts";
+import { byHalvesOfWindow } from "./blocked_window_halves.ts";
+import { byRowsOfWindow } from "./blocked_window_rows.ts";
 import { listOf, type PlanEditor, type Rule } from "./plan_editor.ts";
 
 /** Multiply-adds from which the reordering pays. */
@@ -22,32 +21,13 @@ const MAX_FILL = 1.5;
 /** The same for a transposed convolution, whose own kernel is slower. */
 const MAX_FILL_TRANSPOSED = 4;
 
-/** A convolution as the blocked kernel takes it. */
-interface Convolution {
-  readonly input: Value;
-  /** The filter, with the axis of its output channels, its input channels, its rows and columns. */
-  readonly filter: Value;
-  readonly axes: readonly [out: number, inner: number, rows: number, columns: number];
-  readonly bias: Value | undefined;
-  /** The result, `[n, o, h, w]`. */
-  readonly output: Value;
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
-  readonly pads: readonly number[];
+/** A convolution, and how much more of it may be computed. */
+interface Fitted extends Convolution {
   readonly maxFill: number;
 }
 
-/** What a value was before its axes were moved, and where each of its axes was. */
-function source(editor: PlanEditor, value: Value): { value: Value; perm: readonly number[] } {
-  const transposed = editor.producer(value, "Transpose");
-  const perm = value.shape.map((_, axis) => axis);
-  return transposed
-    ? { value: transposed.inputs[0]!, perm: listOf(transposed, "perm", perm) }
-    : { value, perm };
-}
-
 /** A node's convolution, if it has one of two dimensions with ungrouped channels. */
-function convolutionOf(node: GraphNode, editor: PlanEditor): Convolution | undefined {
+function convolutionOf(node: GraphNode, editor: PlanEditor): Fitted | undefined {
   const [input, filter, bias] = node.inputs;
   const [output] = node.outputs;
   if (node.op !== "Conv" && node.op !== "ConvTranspose") return undefined;
@@ -89,39 +69,10 @@ function turnedAround(editor: PlanEditor, filter: Value, axes: readonly number[]
   return editor.add("Slice", [filter, last, end, editor.list(axes), back], { shape: filter.shape });
 }
 
+/** Multiplications of a convolution. */
 function multiplications({ filter, output, axes }: Convolution): number {
   const inner = axes.slice(1).reduce((product, axis) => product * filter.shape[axis]!, 1);
   return output.shape.reduce((product, dim) => product * dim, inner);
-}
-
-/** The image in blocks. */
-function blockedInput(editor: PlanEditor, input: Value, block: number): Value {
-  const channels = input.shape[1]!;
-  if (channels < block) return input;
-  const { value, perm } = source(editor, input);
-  const domain = { domain: BLOCKED, shape: input.shape };
-  if (perm.join() !== "0,3,1,2") return editor.add("ReorderInput", [input], domain);
-  if (channels === block) return editor.reshape(value, input.shape);
-  return editor.add("ReorderInput", [value], { ...domain, attributes: { channels_last: 1 } });
-}
-
-/** The filter in blocks; `out` channels of output, of which the last may be zeros. */
-function blockedFilter(editor: PlanEditor, it: Convolution, out: number, block: number): Value {
-  const [outAxis, innerAxis, rows, columns] = it.axes;
-  const inner = it.filter.shape[innerAxis]!;
-  const missing = it.filter.shape.map((dim, axis) => axis === outAxis ? out - dim : 0);
-  const filter = editor.pad(it.filter, missing.map(() => 0), missing);
-  const split = (axis: number) => axis === outAxis || (axis === innerAxis && inner >= block);
-  const start: number[] = [];
-  const shape = filter.shape.flatMap((dim, axis) => {
-    start.push(axis === 0 ? 0 : start[axis - 1]! + (split(axis - 1) ? 2 : 1));
-    return split(axis) ? [dim / block, block] : [dim];
-  });
-  const order = [start[outAxis]!, start[innerAxis]!, start[rows]!, start[columns]!];
-  if (inner >= block) order.push(start[innerAxis]! + 1);
-  order.push(start[outAxis]! + 1);
-  const moved = editor.transpose(editor.reshape(filter, shape), order);
-  return editor.reshape(moved, [out, inner, filter.shape[rows]!, filter.shape[columns]!]);
 }
 
 /** Makes convolutions blocked ones, and the move of their channels to the end a part of them. */
@@ -151,11 +102,13 @@ export function blockedConvolutions(): Rule {
     if (node.op === "Transpose") return channelsLast(node, editor, block);
     const convolution = convolutionOf(node, editor);
     if (!convolution || multiplications(convolution) < MIN_WORK) return false;
+    if (node.op === "ConvTranspose" && byRowsOfWindow(editor, convolution, block)) return true;
     const { input, bias, output, axes, filter, strides, dilations, pads, maxFill } = convolution;
     const [batch, channels, rows, columns] = output.shape as readonly number[];
     const out = Math.ceil(channels! / block) * block;
     const inner = filter.shape[axes[1]]!;
     if (out > maxFill * channels! || (inner >= block && inner % block !== 0)) return false;
+    if (byHalvesOfWindow(editor, convolution, block)) return true;
     const inputs = [
       blockedInput(editor, input, block),
       blockedFilter(editor, convolution, out, block),

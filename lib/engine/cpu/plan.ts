@@ -6,7 +6,7 @@
  */
 import type { Plan } from "../plan/graph_types.ts";
 import { blockedConvolutions } from "./blocked_convolution.ts";
-import { biasInConvolution } from "./convolution_bias.ts";
+import { biasInConvolution, signInConvolution } from "./convolution_bias.ts";
 import { PlanEditor } from "./plan_editor.ts";
 import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
 import { filterGradientByRows } from "./row_convolution.ts";
@@ -14,7 +14,8 @@ import { filterGradientByRows } from "./row_convolution.ts";
 /** A plan as the cpu device runs it. */
 export function cpuPlan(plan: Plan): Plan {
   const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax]);
-  return new PlanEditor(joined).apply([
+  const signed = new PlanEditor(joined).apply([signInConvolution]);
+  return new PlanEditor(signed).apply([
     blockedConvolutions(),
     filterGradientByRows,
     separateUpdates,

@@ -105,7 +105,22 @@ export class PlanEditor {
     return this.add("Transpose", [value], { shape, attributes: { perm } });
   }
 
-  /** Zeros around the elements of each axis. */
+  /** Equal parts along an axis. */
+  split(value: Value, axis: number, count: number): Value[] {
+    const size = value.shape[axis]! / count;
+    const shape = value.shape.map((dim, at) => at === axis ? size : dim);
+    const outputs = Array.from({ length: count }, () => this.#value(value.type, shape));
+    this.#nodes.push({
+      op: "Split",
+      kernel: this.#kernel,
+      inputs: [value, this.list(outputs.map(() => size))],
+      attributes: { axis },
+      outputs,
+    });
+    return outputs;
+  }
+
+  /** Zeros around the elements of each axis; a negative number cuts elements off. */
   pad(value: Value, before: readonly number[], after: readonly number[]): Value {
     if (![...before, ...after].some((it) => it !== 0)) return value;
     const shape = value.shape.map((dim, axis) => before[axis]! + dim + after[axis]!);

@@ -66,13 +66,26 @@ function repeated(to: Lowering, value: Value, axis: number, count: number): Valu
   return to.reshape(joined, value.shape.with(axis, value.shape[axis]! * count));
 }
 
+/** Each element twice along both axes of images, for which ONNX Runtime has a loop of its own. */
+function doubled(to: Lowering, images: Value): Value {
+  const [batch, channels, height, width] = images.shape as [number, number, number, number];
+  const scales = to.constant(Float32Array.of(1, 1, 2, 2), "float32", [4]);
+  const shape = [batch, channels, 2 * height, 2 * width];
+  return to.op("Resize", [images, undefined, scales], images.type, shape, {
+    mode: "nearest",
+    coordinate_transformation_mode: "asymmetric",
+    nearest_mode: "floor",
+  });
+}
+
 /** Windows side by side: their elements get equal shares, in whichever layout the gradient is. */
 function shared(to: Lowering, g: Value, axes: readonly Axis[]): Value {
   const first = g.producer?.op === "Transpose";
   const window = sizeOf(each(axes, (it) => it.window));
   const source = first ? toChannelsFirst(to, g) : g;
   const share = to.binary("Div", source, to.number(window, g.type));
-  const spread = axes.reduceRight(
+  const isDoubled = first && g.type === "float32" && each(axes, (it) => it.window).join() === "2,2";
+  const spread = isDoubled ? doubled(to, share) : axes.reduceRight(
     (value, it, axis) => repeated(to, value, axis + (first ? 2 : 1), it.window),
     share,
   );

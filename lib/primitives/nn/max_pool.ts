@@ -4,7 +4,8 @@
  *
  * TensorFlow's maximum starts from the lowest number of the type and takes no notice of NaN. Which of
  * NaN, minus infinity and the lowest number a window with a NaN, or of minus infinity alone, gives
- * here is ONNX Runtime's choice; the gradient of such a window goes to its first element.
+ * here is ONNX Runtime's choice; the gradient of such a window goes to its first element, or, where
+ * windows lie side by side, where TensorFlow's goes.
  *
  * @module
  */
@@ -19,6 +20,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { requireDType, requireFloat, requireSameDType } from "../support/infer.ts";
 import { given, sample } from "../support/samples.ts";
 import { fromChannelsFirst, toChannelsFirst } from "./convolution_lowering.ts";
+import { atLargest, LOWEST, toLargest } from "./max_pool_parts.ts";
 import {
   axesOfPool,
   deeper,
@@ -29,6 +31,7 @@ import {
   POOLS,
 } from "./pool.ts";
 import { elementsUnderWindows, firstForNone, gatherMembers } from "./window_table.ts";
+import { areSideBySide } from "./window_parts.ts";
 import { type Axis, each, padsOf } from "./windows.ts";
 
 /** A kind of pool. */
@@ -52,11 +55,9 @@ export function requirePoolable(name: string, x: Aval): void {
   );
 }
 
-/** Lowest numbers: what ONNX Runtime starts a maximum from. */
-const LOWEST: Partial<Record<DType, number>> = {
-  float32: -3.4028234663852886e38,
-  float64: -Number.MAX_VALUE,
-};
+/** What TensorFlow's maximum of so many dimensions starts from, if it is no element of the window. */
+const startOf = (rank: 2 | 3, { type }: Value): number | undefined =>
+  rank === 2 ? undefined : LOWEST[type] ?? LOWEST.float32;
 
 const isNarrow = ({ type }: Value): boolean => type === "float16" || type === "bfloat16";
 
@@ -165,8 +166,10 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
     },
     lower(to, [x, , g], [out], attrs) {
       if (g.shape.includes(0)) return to.fill(0, g.type, out.shape);
+      const axes = axesFor(backName, x, attrs);
+      if (areSideBySide(axes)) return toLargest(to, x, g, { axes, start: startOf(rank, x) });
       const image = toChannelsFirst(to, x);
-      const { found, places } = placesOf(to, image, axesFor(backName, x, attrs));
+      const { found, places } = placesOf(to, image, axes);
       // The operator has no sums of narrow floats.
       const type = isNarrow(g) ? "float32" : g.type;
       const amounts = to.cast(toChannelsFirst(to, g), type);
@@ -215,11 +218,9 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
       );
     },
     lower(to, [x, , h], [out], attrs) {
-      const { found, places } = placesOf(
-        to,
-        toChannelsFirst(to, x),
-        axesFor(secondName, x, attrs),
-      );
+      const axes = axesFor(secondName, x, attrs);
+      if (areSideBySide(axes)) return atLargest(to, x, h, { axes, start: startOf(rank, x) });
+      const { found, places } = placesOf(to, toChannelsFirst(to, x), axes);
       const flat = to.reshape(toChannelsFirst(to, h), [sizeOf(h.shape)]);
       const windows = sizeOf(out.shape);
       const picked = to.op("Gather", [flat, to.reshape(places, [windows])], h.type, [windows], {

@@ -18,13 +18,19 @@ import { reducedShape, type Reduction, reduction } from "./family.ts";
 const BLOCK = 4096;
 
 /**
- * The sum over axes, which are dropped. More elements than a block are first added within blocks:
- * the elements are moved so that blocks are rows.
+ * The sum over axes, which are dropped. More elements than a block are added axis by axis, the last
+ * axes first, so that no operator adds more than a block: an image stays in the layout in which it
+ * is. Where one axis is longer than a block, or nothing lies behind the axes, the elements are moved
+ * so that blocks are rows.
  */
 export function blockedSum(to: Lowering, x: Value, axes: readonly number[]): Value {
   const count = axes.reduce((product, axis) => product * x.shape[axis]!, 1);
   if (count <= BLOCK) return to.reduce("ReduceSum", x, axes);
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const isTrailing = kept.every((axis, i) => axis === i);
+  if (!isTrailing && axes.every((axis) => x.shape[axis]! <= BLOCK)) {
+    return sumByAxes(to, x, axes);
+  }
   const shape = kept.map((axis) => x.shape[axis]!);
   const isLeading = axes.every((axis, i) => axis === i);
   const rows = shape.reduce((product, dim) => product * dim, 1);
@@ -32,6 +38,17 @@ export function blockedSum(to: Lowering, x: Value, axes: readonly number[]): Val
     ? sumColumns(to, to.reshape(x, [count, rows]))
     : sumRows(to, to.reshape(to.transpose(x, [...kept, ...axes]), [rows, count]));
   return to.reshape(sums, shape);
+}
+
+/** The sum over axes of at most a block each: the last ones that make a block together, then the rest. */
+function sumByAxes(to: Lowering, x: Value, axes: readonly number[]): Value {
+  if (axes.length === 0) return x;
+  let [first, count] = [axes.length - 1, x.shape[axes.at(-1)!]!];
+  while (first > 0 && count * x.shape[axes[first - 1]!]! <= BLOCK) {
+    count *= x.shape[axes[--first]!]!;
+  }
+  const sums = to.reduce("ReduceSum", x, axes.slice(first));
+  return sumByAxes(to, sums, axes.slice(0, first));
 }
 
 /** The sums of long rows. */

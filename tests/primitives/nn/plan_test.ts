@@ -13,10 +13,13 @@ import { Tape } from "../../../lib/functions/tape.ts";
 import { biasAdd } from "../../../lib/ops/nn/bias_add.ts";
 import { conv2d } from "../../../lib/ops/nn/convolution.ts";
 import { onesLike } from "../../../lib/primitives/array/fill.ts";
+import { stack } from "../../../lib/primitives/array/stack.ts";
+import { sigmoid } from "../../../lib/primitives/math/exponential.ts";
 import { sample } from "../../../lib/primitives/support/samples.ts";
+import { aval } from "../../../lib/tensor/aval.ts";
 import { read } from "../../../lib/tensor/graph.ts";
 import { onnxBackend } from "../../../lib/tensor/onnx_backend.ts";
-import type { Tensor } from "../../../lib/tensor/tensor.ts";
+import { leaf, type Tensor } from "../../../lib/tensor/tensor.ts";
 import { using } from "../../support/backends.ts";
 
 /** The operators that the cpu device runs for what `record` gives. */
@@ -31,6 +34,11 @@ function operatorsOf(record: () => readonly Tensor[]): string[] {
   });
   using(backend, () => record().forEach((it) => read(it)));
   return operators;
+}
+
+/** What the cpu device gives for what `record` gives. */
+function valuesOf(record: () => Tensor): Float32Array {
+  return using(onnxBackend(cpuProvider), () => read(record()) as Float32Array);
 }
 
 const image = () => sample([16, 12, 12, 8]);
@@ -74,4 +82,26 @@ Deno.test("nn.biasAdd() after nn.conv2d() is a part of the convolution", () => {
   const bias = sample([16], { seed: 3 });
   const operators = operatorsOf(() => [biasAdd(conv2d(image(), filters(), 1, "SAME"), bias)]);
   assertEquals(operators.filter((it) => it === "Add"), []);
+});
+
+Deno.test("sigmoid() after nn.conv2d() and a bias leaves its sign to the filters", () => {
+  const bias = sample([16], { seed: 3 });
+  const size = 16 * 12 * 12 * 8;
+  const odd = Float32Array.from({ length: size }, (_, i) => {
+    return i % 997 === 5 ? [NaN, Infinity, -Infinity, 3e38][i % 4]! : Math.sin(i * i);
+  });
+  for (const x of [image(), leaf(odd, aval("float32", [16, 12, 12, 8]))]) {
+    const sums = () => biasAdd(conv2d(x, filters(), 1, "SAME"), bias);
+    // A convolution whose result is used otherwise keeps its sign.
+    const both = () => {
+      const y = sums();
+      return stack([sigmoid(y), y], 0);
+    };
+    const negations = (of: () => Tensor) => {
+      return operatorsOf(() => [of()]).join(" ").split("Exp")[0]!.match(/Conv.*Neg/) !== null;
+    };
+    assertEquals([negations(() => sigmoid(sums())), negations(both)], [false, true]);
+    const alone = valuesOf(() => sigmoid(sums()));
+    assertEquals([...alone], [...valuesOf(both).subarray(0, alone.length)]);
+  }
 });
