@@ -19,6 +19,9 @@ const MANY_BLOCKS = 3;
 /** Columns of a result from which there are enough. */
 const MANY_COLUMNS = 9;
 
+/** Columns that the kernel computes at once, where the window does not reach over the border. */
+const AT_ONCE = 3;
+
 /** Computes a convolution in this way, if that pays. */
 export function byHalvesOfWindow(editor: PlanEditor, it: Convolution, block: number): boolean {
   const { input, bias, output, filter, axes, strides, dilations, pads } = it;
@@ -26,6 +29,7 @@ export function byHalvesOfWindow(editor: PlanEditor, it: Convolution, block: num
   const [down, across] = [filter.shape[axes[2]]!, filter.shape[axes[3]]!];
   const blocks = Math.ceil(channels / block);
   if (bias || blocks >= MANY_BLOCKS || columns >= MANY_COLUMNS || across <= columns) return false;
+  if (columns % AT_ONCE === 0 && pads[1] === 0 && pads[3] === 0) return false;
   if (across % 2 !== 0 || strides[1] !== 1 || dilations[1] !== 1) return false;
   const out = blocks * block;
   const inputs = [blockedInput(editor, input, block), blockedFilter(editor, it, out, block, 2)];
