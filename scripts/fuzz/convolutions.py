@@ -1,7 +1,7 @@
 """Makes random convolutions, pools, normalisations and resizings judged by TensorFlow: sizes at
 which kernels change their ways, which the small tensors of random programs do not reach.
 
-    python scripts/fuzz/convolutions.py --seed 1 --count 500 --out convolutions.json.gz
+    python scripts/fuzz/convolutions.py --seed 1 --count 500 --out convolutions.json.gz [--large]
 
 One JSON line a case. Inputs are not in it: they are drawn from the seed on both sides (mulberry32).
 Of each result, value, first and mixed second gradients, it has the shape, the norm, and sums with
@@ -25,9 +25,11 @@ SETS = 2
 """Inputs of a case have seeds PLACE * seed + place; the second set begins at SECOND."""
 PLACE, SECOND = 64, 32
 GRADIENTS, WEIGHTS = 16, 24
-SIZES = [1, 2, 3, 5, 7, 8, 12, 16]
-CHANNELS = [1, 2, 3, 4, 7, 8, 16, 17, 32]
-MOST = 40_000
+SMALL = {"batches": [1, 1, 2, 3], "sizes": [1, 2, 3, 5, 7, 8, 12, 16],
+         "channels": [1, 2, 3, 4, 7, 8, 16, 17, 32], "most": 40_000}
+LARGE = {"batches": [2, 5, 8], "sizes": [10, 14, 16, 25, 28], "channels": [1, 3, 6, 8, 16, 17, 32, 64],
+         "most": 400_000}
+"""Of a case: the most elements of its inputs."""
 
 
 def uniform(seed, count):
@@ -63,16 +65,16 @@ def call(case, inputs):
     return getattr(tf.nn, case["activation"])(y) if case["activation"] else y
 
 
-def describe(r):
+def describe(r, range_):
     """A random case, without its numbers."""
     pick = r.choice
-    n, c, o = pick([1, 1, 2, 3]), pick(CHANNELS), pick(CHANNELS)
+    n, c, o = pick(range_["batches"]), pick(range_["channels"]), pick(range_["channels"])
     kinds = ["conv2d"] * 5 + ["conv1d", "conv3d", "depthwiseConv2d", "separableConv2d",
              "conv2dTranspose", "conv2dTranspose", "conv1dTranspose", "maxPool2d", "avgPool2d",
              "maxPool2d", "maxPool3d", "avgPool1d", "batchNormalization", "resize"]
     kind = pick(kinds)
     rank = 3 if "3d" in kind else 1 if "1d" in kind else 2
-    size = [pick(SIZES[:5] if rank == 3 else SIZES) for _ in range(rank)]
+    size = [pick(range_["sizes"][:5] if rank == 3 else range_["sizes"]) for _ in range(rank)]
     window = [pick([1, 2, 3, 3, 5]) for _ in range(rank)]
     strides = [pick([1, 1, 1, 2, 3])] * rank
     if rank == 2 and r.random() < 0.2 and "depth" not in kind and "separable" not in kind:
@@ -113,7 +115,7 @@ def describe(r):
         shapes += [[c], [c], [c], [c]]
         args, o = [2.0], c  # variances from -1 to 1 are kept away from zero
     else:
-        args = [[pick(SIZES), pick(SIZES)], pick(["bilinear", "nearest", "bicubic"])]
+        args = [[pick(range_["sizes"]), pick(range_["sizes"])], pick(["bilinear", "nearest", "bicubic"])]
         o = c
     tensors = len(shapes)
     if "onv" in kind:
@@ -156,12 +158,12 @@ def summary(tensor):
     return {"shape": list(tensor.shape), "norm": float(np.linalg.norm(values)), "sums": sums}
 
 
-def make(seed):
+def make(seed, range_):
     """A case that TensorFlow computes; numbers of the seed that are none are skipped."""
     r = random.Random(seed)
     while True:
-        case = describe(r)
-        if sum(int(np.prod(shape)) for shape in case["shapes"]) > MOST:
+        case = describe(r, range_)
+        if sum(int(np.prod(shape)) for shape in case["shapes"]) > range_["most"]:
             continue
         try:
             sets = [[summary(t) for t in results(case, PLACE * seed + SECOND * i)] for i in range(SETS)]
@@ -175,11 +177,12 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--large", action="store_true")
     args = parser.parse_args()
     tf.config.threading.set_intra_op_parallelism_threads(1)
     with gzip.GzipFile(args.out, "wb", mtime=0) as file:
         for seed in range(args.seed, args.seed + args.count):
-            file.write((json.dumps(make(seed), separators=(",", ":")) + "\n").encode())
+            file.write((json.dumps(make(seed, LARGE if args.large else SMALL), separators=(",", ":")) + "\n").encode())
 
 
 main()

@@ -38,7 +38,7 @@ const WEIGHTS = 24;
 
 /** Largest error of a sum: of the norm, and of numbers near zero. */
 const RELATIVE = 1e-5;
-const ABSOLUTE = 1e-5;
+const ABSOLUTE = 5e-5;
 
 type Call = (...args: unknown[]) => tf.Tensor;
 
