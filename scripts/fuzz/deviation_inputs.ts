@@ -36,12 +36,12 @@ export const hasNaN = (inputs: readonly HostValue[]) => some(inputs, Number.isNa
 export const hasInfinity = (inputs: readonly HostValue[]) =>
   some(inputs, (x) => Math.abs(x) === Infinity);
 
-/** The largest magnitude, if it is a number. */
-function most(input: HostValue): number {
+/** The largest magnitude; of finite numbers alone, or infinity where there is another. */
+function most(input: HostValue, finite: boolean): number {
   let size = 0;
   for (const x of Array.from(floats(input))) {
-    if (!(Math.abs(x) < Infinity)) return Infinity;
-    size = Math.max(size, Math.abs(x));
+    if (Math.abs(x) < Infinity) size = Math.max(size, Math.abs(x));
+    else if (!finite) return Infinity;
   }
   return size;
 }
@@ -53,13 +53,29 @@ const limitOf = (inputs: readonly HostValue[]) =>
 const countOf = (inputs: readonly HostValue[]) =>
   Math.max(1, ...inputs.map(({ elements }) => elements.length));
 
-/** Whether sums of as many elements as there are may be infinite, or none. */
-export const sumsOverflow = (inputs: readonly HostValue[]) =>
-  !(Math.max(0, ...inputs.map(most)) * countOf(inputs) < limitOf(inputs));
+/** Whether sums of as many elements as there are may be infinite; or those of finite ones. */
+export const sumsOverflow = (inputs: readonly HostValue[], finite = false) =>
+  !(Math.max(0, ...inputs.map((it) => most(it, finite))) * countOf(inputs) < limitOf(inputs));
 
-/** Whether sums of products of an element of each input may be infinite, or none. */
-export const contractionsOverflow = (inputs: readonly HostValue[]) =>
-  !(inputs.map(most).reduce((product, x) => product * x, 1) * countOf(inputs) < limitOf(inputs));
+/** Whether sums of products of an element of each input may be infinite; or those of finite ones. */
+export const contractionsOverflow = (inputs: readonly HostValue[], finite = false) =>
+  !(inputs.reduce((product, it) => product * most(it, finite), countOf(inputs)) < limitOf(inputs));
+
+/** Whether a filter with its dilations is longer than the image along an axis. */
+export function isTooLong([image, filter]: readonly HostValue[], { named = {} }: Step): boolean {
+  if (image === undefined || filter === undefined) return false;
+  const dilations = named["dilations"];
+  return image.shape.slice(1, -1).some((size, axis) => {
+    const step = Number(
+      Array.isArray(dilations) ? dilations.at(axis - image.shape.length + 1) : dilations ?? 1,
+    );
+    return size < (filter.shape[axis]! - 1) * step + 1;
+  });
+}
+
+/** Whether squares of finite elements may be infinite. */
+export const squaresOverflow = (inputs: readonly HostValue[]) =>
+  some(inputs, (x, largest) => Math.abs(x) < Infinity && Math.abs(x) >= Math.sqrt(largest) / 64);
 
 /** Whether squares of the elements may be infinite, or none. */
 export const overflows = (inputs: readonly HostValue[]) =>

@@ -12,9 +12,11 @@ import {
   hasInfinity,
   hasNaN,
   isSingular,
+  isTooLong,
   leavesRange,
   overflows,
   some,
+  squaresOverflow,
   STEP,
   sumsOverflow,
 } from "./deviation_inputs.ts";
@@ -61,8 +63,29 @@ export const DEVIATIONS: readonly Deviation[] = [
     reason:
       "What is left where terms of one size cancel is as exact as the last digit of the terms.",
   },
-  { where: CONTRACTIONS, when: contractionsOverflow, finite: true, reason: BLOCKS },
-  { where: SUMS, when: sumsOverflow, finite: true, reason: BLOCKS },
+  {
+    where: /^nn\.conv\dd$/,
+    when: isTooLong,
+    reason: "TensorFlow gives an image of the input's shape where the dilated filter does not fit.",
+  },
+  {
+    where: CONTRACTIONS,
+    when: (inputs) => contractionsOverflow(inputs, true),
+    reason: "What is left where the largest numbers cancel is what was added after them.",
+  },
+  {
+    where: SUMS,
+    when: (inputs) => sumsOverflow(inputs, true),
+    reason: "As above.",
+  },
+  { where: PRODUCTS, when: squaresOverflow, reason: "As above, for powers." },
+  {
+    where: CONTRACTIONS,
+    when: (inputs) => contractionsOverflow(inputs),
+    finite: true,
+    reason: BLOCKS,
+  },
+  { where: SUMS, when: (inputs) => sumsOverflow(inputs), finite: true, reason: BLOCKS },
   { where: PRODUCTS, when: overflows, finite: true, reason: BLOCKS },
   {
     where: /^cast$/,
