@@ -10,6 +10,7 @@ import { type HostData, newStorageOf, onnxCode, type OnnxType } from "../engine/
 import { newValue } from "../engine/plan/value.ts";
 import { sameShape, type Shape, sizeOf } from "./aval.ts";
 import { broadcastShapes } from "./broadcast.ts";
+import { isWideExtreme, wideElementwise, wideExtreme } from "./wide_extremes.ts";
 
 /** Attributes of an operator. */
 export type Attributes = Readonly<Record<string, Attribute>>;
@@ -94,6 +95,8 @@ export class Lowering {
     results: readonly Result[],
     attributes: Attributes = NO_ATTRIBUTES,
   ): Value[] {
+    const written = wideElementwise(this, op, inputs);
+    if (written !== undefined) return [written];
     const type = (op === "Where" ? inputs[1] : inputs[0])?.type;
     const computed = type === undefined || op === "Cast" ? type : computingType(op, type);
     if (type === undefined || computed === undefined || computed === type) {
@@ -207,6 +210,7 @@ export class Lowering {
   /** An operator over axes, counted from the front; they are dropped, or stay with length 1. */
   reduce(op: string, x: Value, axes: readonly number[], keep = false): Value {
     if (axes.length === 0) return x;
+    if (isWideExtreme(op, x.type)) return wideExtreme(this, op, x, axes, keep);
     const shape = x.shape.flatMap((dim, axis) => axes.includes(axis) ? (keep ? [1] : []) : [dim]);
     return this.op(op, [x, this.list(axes)], x.type, shape, { keepdims: keep ? 1 : 0 });
   }

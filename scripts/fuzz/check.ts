@@ -9,13 +9,21 @@ import { compare, type CompareOptions, type HostValue, isFar, zeroSigns } from "
 import { describe, describeInputs, valueOf } from "./describe.ts";
 import { compareGradients } from "./compare_gradients.ts";
 import { firstGradients, secondGradients } from "./gradients.ts";
-import { deviationOf, JUMPS, mayDeviate, placesOf, unitsOf } from "./deviations.ts";
+import { JUMPS, placesOf, SHOWS_SIGNS, unitsOf } from "./allowances.ts";
+import { deviationOf, mayDeviate } from "./deviations.ts";
 import { runProgram, runStep, throwingStep } from "./operations.ts";
 import type { Kind, Outcome, Phase } from "./outcomes.ts";
 import { type Encoded, type Program, references, type Step } from "./program.ts";
 import { outerReferences, sourcesOf, startsOf } from "./reach.ts";
 import { Scope } from "./scope.ts";
 import { isNamed, type Refusal, refusalOf, WIDER } from "./refusals.ts";
+
+/** Whether an error names the step's operation, or the one in it that TensorFlow names too. */
+function namesOperation(text: string, { op, message = "" }: Step): boolean {
+  const [, inner = ""] = /\[Op:(\w+)\]/.exec(message) ?? [];
+  const [, , named = ""] = /tf\.(\w+\.)*(\w+): /.exec(text) ?? [];
+  return text.includes(`tf.${op}: `) || named !== "" && named.toLowerCase() === inner.toLowerCase();
+}
 
 /** How to check. */
 export interface CheckOptions {
@@ -33,6 +41,8 @@ export class Checker {
   readonly #outcomes: Outcome[] = [];
   /** Outputs that differ already, or depend on one that does. */
   readonly #tainted = new Set<number>();
+  /** Outputs with zeros of the other sign, or made of such. */
+  readonly #signed = new Set<number>();
   /** Values of TensorFlow's for steps that can't be run. */
   readonly #given = new Map<Step, () => Value[]>();
   /** Zeros with the other sign, by operation. */
@@ -120,7 +130,7 @@ export class Checker {
     } catch (error) {
       late = `an error only when read: ${String(error).slice(0, 100)}`;
       // What only the values tell: an index, a division by zero.
-      if (String(error).includes(`tf.${step.op}: `)) {
+      if (namesOperation(String(error), step)) {
         return this.#note("alone", "ok", step.op, k, late);
       }
     }
@@ -138,8 +148,8 @@ export class Checker {
   #right(step: Step, k: number, scope: Scope, at: number): void {
     const wanted = this.#program.values.slice(at, at + step.n);
     const inputs = describeInputs(step, this.#program);
-    const isFree = this.#deviates(step, at, (i) => expected(valueOf(this.#program, i)));
-    if (isFree || (JUMPS.test(step.op) && references(step).some((i) => i >= 0))) {
+    const free = this.#deviation(step, at, (i) => expected(valueOf(this.#program, i)));
+    if (free || (JUMPS.test(step.op) && references(step).some((i) => i >= 0))) {
       this.#taint(at, step.n);
     }
     try {
@@ -147,7 +157,7 @@ export class Checker {
       if (results.length !== wanted.length) {
         throw new Error(`${results.length} results instead of ${wanted.length}`);
       }
-      let bad = "";
+      let [bad, isFault] = ["", false];
       for (const [i, result] of results.entries()) {
         const [actual, right] = [read(result), expected(wanted[i]!)];
         const options: CompareOptions = {
@@ -156,25 +166,35 @@ export class Checker {
           units: unitsOf(step, right.dtype),
         };
         const finding = compare(actual, right, step.alone?.[i] ?? null, options);
-        if (finding) bad ||= `output ${i}: ${finding.text}; ${describe(actual)}`;
+        if (finding) {
+          bad ||= `output ${i}: ${finding.text}; ${describe(actual)}`;
+          const bound = step.alone?.[i] ?? null;
+          isFault ||= free === undefined || free.finite === true &&
+              compare(actual, right, bound, { ...options, finite: true }) !== undefined;
+        }
         if (isFar(right, step.alone?.[i] ?? null)) this.#taint(at, step.n);
         const zeros = zeroSigns(actual, right);
         if (zeros) this.zeros.set(step.op, (this.zeros.get(step.op) ?? 0) + zeros);
+        if (zeros) this.#signed.add(at + i);
       }
-      const kind = bad ? (isFree ? "deviation" : "difference") : "ok";
+      const kind = bad ? (isFault ? "difference" : "deviation") : "ok";
       this.#note("alone", kind, step.op, k, bad && `${bad}${inputs}`);
       if (bad) this.#taint(at, step.n);
     } catch (error) {
       this.#failed("alone", step.op, k, error, inputs);
       this.#given.set(step, () => wanted.map((it) => this.#api.constant(it)));
     }
-    if (references(step).some((i) => this.#tainted.has(i))) this.#taint(at, step.n);
+    const used = references(step);
+    if (used.some((i) => this.#tainted.has(i))) this.#taint(at, step.n);
+    if (!used.some((i) => this.#signed.has(i))) return;
+    if (SHOWS_SIGNS.test(step.op)) this.#taint(at, step.n);
+    else for (let i = at; i < at + step.n; i++) this.#signed.add(i);
   }
 
-  /** Whether the table of deviations lets a step's results differ for the inputs it has. */
-  #deviates(step: Step, start: number, value: (index: number) => HostValue): boolean {
-    if (!mayDeviate([step])) return false;
-    return deviationOf(step, outerReferences(step, start).map(value)) !== undefined;
+  /** Why the table of deviations lets a step's results differ for the inputs it has, if it does. */
+  #deviation(step: Step, start: number, value: (index: number) => HostValue) {
+    if (!mayDeviate([step])) return undefined;
+    return deviationOf(step, outerReferences(step, start).map(value));
   }
 
   #taint(at: number, n: number): void {
@@ -203,7 +223,7 @@ export class Checker {
     for (const [k, start] of startsOf(program.steps).entries()) {
       const step = program.steps[k]!;
       const used = outerReferences(step, start);
-      if (!used.some((i) => tainted.has(i)) && !this.#deviates(step, start, value)) continue;
+      if (!used.some((i) => tainted.has(i)) && !this.#deviation(step, start, value)) continue;
       for (let i = start; i < start + step.n; i++) tainted.add(i);
     }
     return tainted;

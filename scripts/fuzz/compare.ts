@@ -65,9 +65,10 @@ function compareFloats(
   actual: HostValue,
   expected: HostValue,
   comparison: Comparison,
-  { loosen = 1, anySign = false, places = 0, units = 0, as = expected.dtype, size = 0 }:
-    CompareOptions,
+  options: CompareOptions,
 ): Finding | undefined {
+  const { loosen = 1, anySign = false, places = 0, units = 0, as = expected.dtype, size = 0 } =
+    options;
   const [a, e] = [numbers(actual), numbers(expected)];
   const epsilon = Math.max(EPSILON[expected.dtype] ?? 0, EPSILON[as] ?? 0);
   const floor = 64 * (SMALLEST[expected.dtype] ?? 0) +
@@ -77,6 +78,7 @@ function compareFloats(
     if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
     const bound = allowed(y, comparison, loosen);
     const finite = Number.isFinite(x) && Number.isFinite(y);
+    if (options.finite && !finite) continue;
     if (finite && Math.abs(x - y) <= bound + floor) continue;
     const what = Number.isNaN(x) || Number.isNaN(y)
       ? "not a number"
@@ -102,6 +104,8 @@ export interface CompareOptions {
   readonly size?: number;
   /** Last places of 1 that are allowed everywhere. */
   readonly units?: number;
+  /** Whether elements count alone that are finite in both. */
+  readonly finite?: boolean;
 }
 
 /** What is wrong with a value, if anything is. */

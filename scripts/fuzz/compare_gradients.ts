@@ -6,7 +6,8 @@
 import { expected, read, type Value } from "./api.ts";
 import { compare, type CompareOptions, type HostValue, largest, numbers } from "./compare.ts";
 import { describe, valueOf } from "./describe.ts";
-import { GRADIENT_DEVIATIONS, operationsOf } from "./deviations.ts";
+import { operationsOf } from "./allowances.ts";
+import { GRADIENT_DEVIATIONS } from "./gradient_deviations.ts";
 import type { Kind, Phase } from "./outcomes.ts";
 import {
   type Encoded,

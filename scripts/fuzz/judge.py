@@ -63,14 +63,19 @@ def lookup(leaves, outputs):
     return lambda ref: leaves[-ref.index - 1] if ref.index < 0 else outputs[ref.index]
 
 
-def noisy(tensor, bound, noise, where):
-    """A tensor moved within its bound."""
+def noisy(tensor, bound, noise, where, truth):
+    """A tensor moved within its bound; `truth` is the result in float64, if there is one."""
     array = host(tensor)
     if not T.is_float(array) or bound is None:
         return tensor
-    saturating = where[0] in T.SATURATING
+    op = where[0]
     seed = T.program_seed(noise, where)
-    moved = T.noise_like(array, T.amplitude(array, bound), seed, saturating)
+    kind = REGISTRY[op].kind if op in REGISTRY else "smooth"
+    certain = T.is_exact(array, kind, truth, op in T.SATURATING)
+    amplitude = T.amplitude(array, bound)
+    if kind not in ("exact", "rounded"):
+        amplitude = amplitude + T.everywhere(op, array)
+    moved = T.noise_like(array, amplitude, seed, certain)
     return tensor + tf.stop_gradient(tf.constant(moved.astype(array.dtype)))
 
 
@@ -97,12 +102,36 @@ def run_step(step, leaves, outputs, noise=None):
         return [tf.constant(count), *state]
     arguments = {k: resolve(v, env) for k, v in step["arguments"].items()}
     rest = arguments.pop("*", ())
-    results = function_of(op)(*rest, **arguments)
+    results = call(function_of(op), rest, arguments)
     flat = [tf.convert_to_tensor(x) for x in tf.nest.flatten(results) if x is not None]
     if noise is not None and step.get("alone"):
-        flat = [noisy(x, b, noise, (op, step["id"], i)) for i, (x, b) in
+        inexact = op in REGISTRY and REGISTRY[op].kind not in ("exact", "rounded")
+        truth = _in_float64(step, leaves, outputs) if inexact else None
+        truth = truth if truth and len(truth) == len(flat) else [None] * len(flat)
+        flat = [noisy(x, b, noise, (op, step["id"], i), truth[i]) for i, (x, b) in
                 enumerate(zip(flat, step["alone"]))]
     return flat
+
+
+WIDE = [False]
+
+
+def call(function, rest, arguments):
+    """Calls a function; in a run in float64 those that lack it get float32."""
+    try:
+        return function(*rest, **arguments)
+    except (tf.errors.InvalidArgumentError, tf.errors.NotFoundError, TypeError, ValueError):
+        if not WIDE[0]:
+            raise
+    rest, arguments = tf.nest.map_structure(
+        lambda x: _narrow(x, tf.float64, tf.float32), (list(rest), arguments))
+    return tf.nest.map_structure(lambda x: _narrow(x, tf.float32, tf.float64),
+                                 function(*rest, **arguments))
+
+
+def _narrow(x, from_dtype, to_dtype):
+    is_such = isinstance(x, tf.Tensor) and x.dtype == from_dtype
+    return tf.cast(x, to_dtype) if is_such else x
 
 
 def run(program, leaves, noise=None):
@@ -190,7 +219,7 @@ def _in_float64(step, leaves, outputs):
         if x.dtype not in narrow:
             return x
         changed.append(where)
-        return tf.cast(x, tf.float64)
+        return tf.constant(T.wide(host(x)))
 
     try:
         ins = _inputs(step, leaves, outputs, up)

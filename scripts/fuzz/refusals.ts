@@ -19,13 +19,13 @@ export interface Refusal {
 export const REFUSALS: readonly Refusal[] = [
   {
     where: /^concat$/,
-    text: /expected axis/,
+    text: /expected (axis|tensors of at least one dimension)/,
     reason: "TensorFlow does not look at the axis where there is one tensor to join; we check it.",
   },
   {
     where: /^reverse$/,
-    text: /expected axis from 0 to -1 for a tensor of 0 dimensions/,
-    reason: "TensorFlow does not look at the axes of a tensor without dimensions; we check them.",
+    text: /expected axis from -?\d+ to -?\d+ for a tensor of \d+ dimensions/,
+    reason: "TensorFlow does not look at axes without dimensions or elements; we check them.",
   },
   {
     where: /^stridedSlice$/,
@@ -54,9 +54,9 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow drops the digits behind the point.",
   },
   {
-    where: /^nn\.weightedMoments$/,
-    text: /expected axis from/,
-    reason: "TensorFlow counts the axes after broadcasting with the weights.",
+    where: /./,
+    text: /expected numbers from -?\d+ to \d+ for dtype u?int\d+, received -?\d+$/,
+    reason: "TensorFlow lets plain numbers wrap around that the dtype of the tensor does not hold.",
   },
   {
     where: /^meshgrid$/,
@@ -103,9 +103,20 @@ export const WIDER: readonly Refusal[] = [
     reason: "TensorFlow takes the smallest number for the largest class where there are no labels.",
   },
   {
-    where: /^math\.betainc$/,
-    text: /Shapes of a and b are inconsistent/,
-    reason: "TensorFlow broadcasts single numbers alone.",
+    where: /^oneHot$/,
+    text:
+      /dtype <dtype: '(int|float)32'> of on_value does not match dtype <dtype: '(int|float)32'>/,
+    reason: "Python's 2 and 2.5 are of two kinds; in JavaScript all numbers are of one.",
+  },
+  {
+    where: /^meshgrid$/,
+    text: /Cannot convert 1 to EagerTensor of dtype string/,
+    reason: "TensorFlow multiplies by ones, which texts do not have.",
+  },
+  {
+    where: /Pool\d?d?$/,
+    text: /could not create a descriptor for a pooling forward propagation/,
+    reason: "TensorFlow's library for processors has no such window of 16-bit floats.",
   },
   {
     where: /^size$/,

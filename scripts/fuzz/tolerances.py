@@ -10,6 +10,9 @@ Each step alone, from TensorFlow's own inputs:
             Its half-precision sums, its fast exp, tanh and rsqrt, and oneDNN's blocked sums
             differ by processor; the truth in between does not.
 The whole program: how much the result moves when each step's result moves within its own bound.
+Small multiples of 1/16 do not move where the operation gives them exactly: where it only copies or
+rounds once, or where float64 gives the same. Where compare.ts allows last places of the largest
+element or of 1, results move by as many.
 Gradients: the same, and twice TensorFlow's distance from the gradient computed in float64.
 A value whose integers, NaNs or infinities change under such noise is unstable: only its shape and
 dtype are compared, and what depends on it is compared step by step alone.
@@ -18,6 +21,7 @@ TensorFlow's kernels read and write subnormals as zero; the generator takes no s
 every bound allows one smallest normal number. Signs of zero are counted apart.
 """
 
+import re
 import zlib
 
 import numpy as np
@@ -58,11 +62,42 @@ SATURATING = {"tanh", "sigmoid", "math.erf", "math.erfc", "nn.softmax", "math.ig
               "nn.selu", "math.igammac", "math.betainc", "math.expm1", "math.l2_normalize"}
 
 
-def noise_like(array, amplitude, seed, saturating=False):
+# As in allowances.ts: last places of the largest element, and of 1, that an operation may be off.
+PLACES = [(re.compile(pattern), places) for pattern, places in [
+    (r"^linalg\.lstsq$", 1024), (r"^linalg\.", 64), (r"^nn\.batch_normalization$", 3),
+    (r"^math\.(erfinv|erfcinv|ndtri)$", 512), (r"^math\.betainc$", 128),
+    (r"^math\.(polygamma|zeta|digamma|lgamma|lbeta)$", 2)]]
+UNITED = re.compile(r"(oftmax|ogsumexp|(poly|di|l)gamma|nn\.[gs]?elu|^(sin|cos|tan))")
+
+
+def everywhere(op, array):
+    """How far every element of a result may be off, whatever its own size is."""
+    dtype = V.dtype_name(array)
+    size = np.abs(wide(array))
+    size = size[np.isfinite(size)]
+    largest = size.max() if size.size else 0
+    places = next((p for pattern, p in PLACES if pattern.search(op)), 0)
+    ones = (1 if dtype in ("float16", "bfloat16") else 4) if UNITED.search(op) else 0
+    return V.EPSILON[dtype] * (places * largest + ones)
+
+
+def is_exact(array, kind, truth, saturating):
+    """Which elements any implementation gets exactly, among small multiples of 1/16."""
+    x = wide(array)
+    if kind in ("exact", "rounded"):
+        return np.ones(x.shape, bool)
+    if truth is not None:
+        return wide(truth) == x
+    if kind != "smooth":
+        return np.zeros(x.shape, bool)
+    return np.abs(x) != 1 if saturating else np.ones(x.shape, bool)
+
+
+def noise_like(array, amplitude, seed, certain=True):
     """Noise within an amplitude; equal elements get equal noise, so that ties stay ties.
 
-    Elements that any implementation gets exactly (small multiples of 1/16) get none, unless the
-    operation saturates: 1 = tanh(9) may be one unit less elsewhere.
+    Small multiples of 1/16 get none where they are certain. Of what is less than its noise, as is what
+    cancels, half becomes 0.
     """
     x = wide(array)
     bits = x.view(np.uint64) if x.ndim else np.array(x).reshape(1).view(np.uint64).reshape(())
@@ -70,10 +105,10 @@ def noise_like(array, amplitude, seed, saturating=False):
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     unit = ((mixed >> np.uint64(40)).astype(np.float64) / 2.0**23) - 1
     with np.errstate(all="ignore"):
-        exact = (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16))
-        if saturating:
-            exact &= np.abs(x) != 1
-        out = np.where(exact | ~np.isfinite(x), 0, unit * amplitude)
+        exact = (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16)) & certain
+        vanishing = (np.abs(x) < amplitude) & (unit > 0)
+        moved = np.where(vanishing, -x, unit * amplitude)
+        out = np.where(exact | ~np.isfinite(x), 0, moved)
     return np.where(np.isfinite(out), out, 0)
 
 

@@ -97,6 +97,8 @@ Deno.test("igamma(), igammac() and igammaGradA() are right at the edges of their
     // a, x, P, Q, dP/da
     [1, 0, 0, 1, 0],
     [1, I, 1, 0, 0],
+    [1.5, 1e308, 1, 0, 0],
+    [0.5, 2000, 1, 0, 0],
     [I, 1, 0, 1, 0],
     [I, I, N, N, N],
     [0, 1, N, N, N],
@@ -142,6 +144,9 @@ Deno.test("betainc() is right at the edges of its range and where an argument is
     [2, 3, 1.1, N],
     [N, 1, 0.5, N],
     [1, N, 0.5, N],
+    [1, N, 1, 1],
+    [N, 1, 0, 0],
+    [-1, N, 1, N],
     [1, 1, N, N],
     [I, 1, 0.5, 0],
     [1, I, 0.5, 1],

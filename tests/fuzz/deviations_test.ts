@@ -5,7 +5,8 @@
  */
 import { assertEquals } from "@std/assert";
 import type { HostValue } from "../../scripts/fuzz/compare.ts";
-import { deviationOf, mayDeviate, placesOf } from "../../scripts/fuzz/deviations.ts";
+import { placesOf } from "../../scripts/fuzz/allowances.ts";
+import { deviationOf, mayDeviate } from "../../scripts/fuzz/deviations.ts";
 import type { Program, Step } from "../../scripts/fuzz/program.ts";
 import { argumentOf, outerReferences, sourcesOf, startsOf } from "../../scripts/fuzz/reach.ts";
 
@@ -23,8 +24,25 @@ Deno.test("deviationOf() lets pools of NaN differ, and no others", () => {
 });
 
 Deno.test("deviationOf() lets products differ where one may overflow", () => {
-  assertEquals(deviationOf(step("matmul"), [float32(1e20)]) === undefined, false);
-  assertEquals(deviationOf(step("matmul"), [float32(1e10)]), undefined);
+  const product = (a: number, b: number) => deviationOf(step("matmul"), [float32(a), float32(b)]);
+  assertEquals(product(1e20, 1e20) === undefined, false);
+  assertEquals(product(1e20, Infinity)?.finite, true);
+  assertEquals(product(1e20, 1e10), undefined);
+  const sum = (...elements: number[]) => deviationOf(step("reduceSum"), [float32(...elements)]);
+  assertEquals(sum(2e38, 2e38) === undefined, false);
+  assertEquals(sum(1, NaN)?.finite, true);
+  assertEquals(sum(1e38, 1e38), undefined);
+  assertEquals(deviationOf(step("reduceProd"), [float32(NaN)])?.finite, true);
+});
+
+Deno.test("deviationOf() lets casts differ that C++ does not define", () => {
+  const cast = (dtype: string, ...elements: number[]) =>
+    deviationOf({ ...step("cast"), named: { dtype } }, [float32(...elements)]) !== undefined;
+  assertEquals(cast("uint8", 1, -4), true);
+  assertEquals(cast("uint8", 256), true);
+  assertEquals(cast("uint8", 255.5, -0.5), false);
+  assertEquals(cast("uint32", 256), false);
+  assertEquals(cast("int8", -4), false);
 });
 
 Deno.test("deviationOf() lets decompositions of singular matrices differ", () => {

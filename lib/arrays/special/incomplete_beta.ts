@@ -16,8 +16,9 @@ const MAX_TERMS = 1e4;
  * where the fraction leaves the range of numbers (an argument near 1e300).
  */
 export function betainc(a: number, b: number, x: number): number {
+  const isDefined = !(a <= 0 || b <= 0) && (a !== Infinity || b !== Infinity);
+  if (isDefined && (x === 0 || x === 1)) return x; // as in TensorFlow, also of NaN
   if (!(a > 0 && b > 0 && x >= 0 && x <= 1) || a === Infinity && b === Infinity) return NaN;
-  if (x === 0 || x === 1) return x;
   if (a === Infinity || b === Infinity) return b === Infinity ? 1 : 0;
   const y = 1 - x;
   if (x <= (a + 1) / (a + b + 2)) return Math.min(1, factor(a, b, x, y) * fraction(a, b, x, y));

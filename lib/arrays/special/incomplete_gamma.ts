@@ -13,6 +13,8 @@ import { gap, transition } from "./gamma_transition.ts";
 const LARGE = 25;
 /** Below this `x` the upper function of a small `a` has a series of its own. */
 const SMALL = 1.1;
+/** From here on `exp(-x)` vanishes even beside the powers of a small `a`, which may overflow. */
+const VANISHED = 1480;
 const DONE = 1e-17;
 
 /** How a pair of arguments is handled. */
@@ -21,7 +23,7 @@ type Region = "outside" | "zero" | "infinite" | "transition" | "series" | "fract
 function regionOf(a: number, x: number): Region {
   if (!(a > 0 && x >= 0) || a === Infinity && x === Infinity) return "outside";
   if (x === 0 || a === Infinity) return "zero";
-  if (x === Infinity) return "infinite";
+  if (x === Infinity || x > VANISHED && a < LARGE) return "infinite";
   if (a >= LARGE && gap(a, x) < 0.5) return "transition";
   return x < Math.max(a, SMALL) ? "series" : "fraction";
 }

@@ -104,6 +104,15 @@ function rollAxis(x: Tensor, shift: number, axis: number): Tensor {
   return concat([part(dim - by, by), part(0, dim - by)], axis);
 }
 
+/** An axis that, as in TensorFlow, is counted from the front alone. */
+function frontAxis(where: string, given: IntegerLike, rank: number, name: string): number {
+  const axis = asAxis(where, given, rank, name);
+  if (axis === Number(given)) return axis;
+  throw new RangeError(
+    `${where}: expected ${name} from 0 to ${rank - 1}, received ${name}=${given}; use ${axis}`,
+  );
+}
+
 /** Arguments of {@linkcode reverseSequence}. */
 export interface ReverseSequenceArguments extends Named {
   /** A tensor. */
@@ -120,7 +129,7 @@ export interface ReverseSequenceArguments extends Named {
  * For each part of a batch its first `seqLengths[i]` elements in reverse order; the others stay.
  *
  * @throws {TypeError} unless there is a length for each part, and the axes are two.
- * @throws {RangeError} for a length beyond the axis.
+ * @throws {RangeError} for a length beyond the axis, or an axis that is not counted from the front.
  *
  * @example
  * ```ts
@@ -142,8 +151,8 @@ export const reverseSequence: Operation<
   (input, seqLengths, seqAxis, batchAxis) => {
     const where = "tf.reverseSequence";
     const x = asTensor(where, input);
-    const along = asAxis(where, seqAxis ?? 0, x.rank, "seqAxis");
-    const batch = asAxis(where, batchAxis ?? 0, x.rank, "batchAxis");
+    const along = frontAxis(where, seqAxis ?? 0, x.rank, "seqAxis");
+    const batch = frontAxis(where, batchAxis ?? 0, x.rank, "batchAxis");
     const lengths = asIndices(where, "seqLengths", seqLengths, x.shape[along]! + 1);
     return reverseParts(x, lengths, along, batch);
   },

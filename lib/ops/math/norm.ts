@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { DType } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
@@ -29,7 +30,7 @@ export type Order = "euclidean" | "fro" | number;
 
 /** Arguments of {@linkcode norm}. */
 export interface NormArguments {
-  /** A tensor of floats. */
+  /** A tensor of floats; also of whole numbers with a sign for the orders 1 and `Infinity`. */
   tensor: TensorLike;
   /**
    * Which norm; default "euclidean". Of vectors: "euclidean" or a number > 0. Of matrices:
@@ -45,6 +46,8 @@ export interface NormArguments {
 }
 
 const WHERE = "tf.norm";
+/** Whole numbers that have norms without roots. */
+const SIGNED: ReadonlySet<DType> = new Set(["int8", "int16", "int32", "int64"]);
 const OF_MATRICES: readonly Order[] = ["euclidean", "fro", 1, 2, Infinity];
 
 /** The axes of vectors, or the rows' and the columns' of matrices. */
@@ -103,7 +106,7 @@ function normOf(x: Tensor, ord: Order, axes: readonly number[], isMatrix: boolea
  * The length of vectors along an axis, of matrices along two, or of the tensor as one vector:
  * `sum(|x|^ord)^(1 / ord)` for vectors.
  *
- * @throws {TypeError} for anything else than floats.
+ * @throws {TypeError} for anything else than floats, or whole numbers with a sign for 1, `Infinity`.
  * @throws {RangeError} for a norm or axes that there are not.
  *
  * @example
@@ -126,9 +129,10 @@ export const norm: Operation<
   1,
   (tensor, ord, axis, keepdims) => {
     const x = asTensor(WHERE, tensor);
-    requireFloat("norm", x.aval);
+    if (!SIGNED.has(x.dtype)) requireFloat("norm", x.aval);
     const { axes, isMatrix } = axesOf(axis, x);
     const order = checkOrder(ord ?? "euclidean", isMatrix);
+    if (order !== 1 && order !== Infinity) requireFloat("norm", x.aval);
     const keep = flagOr(WHERE, "keepdims", keepdims, false);
     return internally(() =>
       reshape(normOf(x, order, axes, isMatrix), reducedShape(x.shape, axes, keep))

@@ -84,6 +84,8 @@ function saturated(x: Tensor, dtype: DType): Tensor {
     ? floatLimits(x.dtype === "complex64" ? from : x.dtype, dtype)
     : isInteger(from) && isInteger(dtype)
     ? wholeLimits(from, dtype)
+    : isInteger(from) && LARGEST[dtype]! < Number(DTYPES[from].max)
+    ? [Math.max(-LARGEST[dtype]!, Number(DTYPES[from].min)), LARGEST[dtype]!]
     : undefined;
   if (limits === undefined) return cast(value, dtype);
   return cast(clip(value, scalarOf(limits[0], from), scalarOf(limits[1], from)), dtype);

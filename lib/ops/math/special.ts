@@ -8,6 +8,7 @@ import { multiply, negative } from "../../primitives/math/arithmetic.ts";
 import * as bessel from "../../primitives/special/bessel.ts";
 import * as errors from "../../primitives/special/error_function.ts";
 import * as gamma from "../../primitives/special/gamma.ts";
+import { requireFloat } from "../../primitives/support/infer.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { type UnaryOperation, unaryOperation } from "../elementwise.ts";
@@ -72,13 +73,15 @@ export const erfinv: UnaryOperation = unaryOperation("tf.math.erfinv", errors.er
  */
 export const erfcinv: UnaryOperation = unaryOperation(
   "tf.math.erfcinv",
-  (x) =>
-    internally(() =>
+  (x) => {
+    requireFloat("math.erfcinv", x.aval);
+    return internally(() =>
       multiply(
         negative(errors.ndtri(multiply(x, scalar(0.5, x.dtype)))),
         scalar(Math.SQRT1_2, x.dtype),
       )
-    ),
+    );
+  },
 );
 
 /**

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { isInteger } from "../../arrays/dtypes.ts";
 import { negative } from "../../primitives/math/arithmetic.ts";
+import { cast } from "../../primitives/math/cast.ts";
 import { concat } from "../../primitives/array/concat.ts";
 import * as units from "../../primitives/math/exponential_units.ts";
 import * as rectifiers from "../../primitives/math/rectifiers.ts";
@@ -112,7 +114,7 @@ export const softsign: FeaturesOperation = featuresOperation("tf.nn.softsign", s
 
 /** Arguments of {@linkcode leakyRelu}. */
 export interface LeakyReluArguments {
-  /** A tensor of floats. */
+  /** A tensor of floats, or of whole numbers, which count as float32. */
   features: TensorLike;
   /** Slope below zero; default 0.2. */
   alpha?: number | null;
@@ -123,7 +125,7 @@ export interface LeakyReluArguments {
 /**
  * `features` where they are positive, else `alpha features`.
  *
- * @throws {TypeError} for anything else than floats.
+ * @throws {TypeError} for anything else than floats and whole numbers.
  *
  * @example
  * ```ts
@@ -139,7 +141,10 @@ export const leakyRelu: Operation<LeakyReluArguments, ["features", "alpha", "nam
   1,
   (features, alpha) => {
     const slope = numberOr("tf.nn.leakyRelu", "alpha", alpha, 0.2);
-    return rectifiers.leakyRelu(asTensor("tf.nn.leakyRelu", features), slope);
+    const x = asTensor("tf.nn.leakyRelu", features);
+    return internally(() =>
+      rectifiers.leakyRelu(isInteger(x.dtype) ? cast(x, "float32") : x, slope)
+    );
   },
 );
 

@@ -53,11 +53,11 @@ function requireClasses(where: string, logits: Tensor): void {
   );
 }
 
-/** Throws for shapes that broadcast otherwise than by one row: TensorFlow takes rows, not axes. */
+/** Throws unless there is one row of labels, or as many as of logits; TensorFlow pairs rows, not axes. */
 function requireRows(where: string, labels: Shape, logits: Shape, axis: number): void {
   const rowsOf = (shape: Shape) => sizeOf(shape.filter((_, i) => i !== shape.length + axis));
   const [a, b] = [rowsOf(labels), rowsOf(logits)];
-  if (a === b || a === 1 || b === 1) return;
+  if ((a === b || a === 1) && (axis === -1 || labels.length === logits.length)) return;
   throw new TypeError(
     `${where}: expected as many rows of labels as of logits, or one, received shapes ${
       formatShape(labels)
@@ -107,13 +107,14 @@ export const softmaxCrossEntropyWithLogits: Operation<
       );
     }
     const shape = broadcastShapes(where.slice(3), z.shape, x.shape);
-    const place = asAxis(where, axis ?? -1, shape.length);
-    requireRows(where, z.shape, x.shape, place - shape.length);
+    const fromEnd = asAxis(where, axis ?? -1, x.rank) - x.rank;
+    requireRows(where, z.shape, x.shape, fromEnd);
+    const place = shape.length + fromEnd;
     return internally(() => {
       const order = shape.map((_, it) => it).filter((it) => it !== place);
       const rows = (it: Tensor) => asRows(transpose(broadcastTo(it, shape), [...order, place]));
       const loss = softmaxCrossEntropy(rows(x), rows(cast(z, x.dtype)));
-      return reshape(loss, order.map((it) => shape[it]!));
+      return reshape(loss, x.shape.filter((_, it) => it !== x.rank + fromEnd));
     });
   },
 );

@@ -19,6 +19,7 @@ import { reducedShape } from "../../primitives/reduction/family.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { requireFloat } from "../../primitives/support/infer.ts";
 import { zerosLike } from "../../primitives/array/fill.ts";
+import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internallyAll } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -151,9 +152,9 @@ export const normalizeMoments: Operation<
 export interface WeightedMomentsArguments {
   /** A tensor of floats. */
   x: TensorLike;
-  /** Over which axes; negative ones count from the end. */
+  /** Over which axes of `x` and the weights together; negative ones count from the end. */
   axes: Axes;
-  /** How often each element counts; broadcasts to `x`, and is converted to its dtype. */
+  /** How often each element counts; broadcasts with `x`, and is converted to its dtype. */
   frequencyWeights: TensorLike;
   /** Whether reduced axes stay with length 1; default `false`. */
   keepdims?: boolean | null;
@@ -163,7 +164,8 @@ export interface WeightedMomentsArguments {
 
 /**
  * The mean and the variance over axes of elements that count `frequencyWeights` times each; those of
- * float16 are computed in float32. Where all weights are 0, both are 0.
+ * float16 are computed in float32. Where all weights are 0, both are 0. As in
+ * TensorFlow, over no axes all axes of length 1 go away.
  *
  * @throws {TypeError} for anything else than floats, or weights that do not fit.
  * @throws {RangeError} for an axis that the tensor has not.
@@ -189,9 +191,10 @@ export const weightedMoments: Operation<
     const where = "tf.nn.weightedMoments";
     const input = asTensor(where, given);
     requireFloat(where.slice(3), input.aval);
-    const over = reducedAxes(where, axes, input.rank, "axes");
     const keep = flagOr(where, "keepdims", keepdims, false);
     const weights = asTensor(where, frequencyWeights);
+    const all = broadcastShapes(where.slice(3), weights.shape, input.shape);
+    const over = reducedAxes(where, axes, all.length, "axes");
     return internallyAll((): [Tensor, Tensor] => {
       const x = input.dtype === "float16" ? cast(input, "float32") : input;
       const w = weights.dtype === x.dtype ? weights : cast(weights, x.dtype);
@@ -199,7 +202,8 @@ export const weightedMoments: Operation<
       const mean = divideNoNan(reduceSum(multiply(w, x), over, true), total);
       const distances = multiply(w, squaredDifference(x, mean));
       const variance = divideNoNan(reduceSum(distances, over, true), total);
-      const shape = reducedShape(mean.shape, over, keep);
+      const isBare = over.length === 0 && !keep;
+      const shape = isBare ? all.filter((it) => it !== 1) : reducedShape(all, over, keep);
       return [
         cast(reshape(mean, shape), input.dtype),
         cast(reshape(variance, shape), input.dtype),

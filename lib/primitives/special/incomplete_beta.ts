@@ -5,8 +5,8 @@
  */
 import * as host from "../../arrays/special/mod.ts";
 import { newStorage, writeElement } from "../../arrays/dtypes.ts";
-import { aval } from "../../tensor/aval.ts";
-import { broadcastShapes } from "../../tensor/broadcast.ts";
+import { formatShape } from "../../errors/format.ts";
+import { aval, sameShape } from "../../tensor/aval.ts";
 import { asFloat64, forEachPlace, stridesFor } from "../../tensor/host_map.ts";
 import { define } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
@@ -26,8 +26,13 @@ const bound = define({
     requireFloat("math.betainc", a);
     requireSameDType("math.betainc", a, b);
     requireSameDType("math.betainc", a, x);
-    const both = broadcastShapes("math.betainc", a.shape, b.shape);
-    return aval(a.dtype, broadcastShapes("math.betainc", both, x.shape));
+    const shapes = [a, b, x].map(({ shape }) => shape).filter((it) => it.length > 0);
+    const [shape = []] = shapes;
+    if (shapes.every((it) => sameShape(it, shape))) return aval(a.dtype, shape);
+    const [first, second, third] = [a, b, x].map((it) => formatShape(it.shape));
+    throw new TypeError(
+      `tf.math.betainc: expected single numbers and tensors of one shape, received ${first}, ${second} and ${third}; use tf.broadcastTo`,
+    );
   },
   host(data, [a, b, x], _, [out]) {
     const [left, right, at] = [a, b, x].map((it, i) => asFloat64(data[i]!, it.dtype));
@@ -64,7 +69,7 @@ const bound = define({
   },
 });
 
-/** The probability that a beta variable of shapes `a` and `b` is below x; all three broadcast. */
+/** The probability that a beta variable of shapes `a` and `b` is below x; single numbers broadcast. */
 export function betainc(a: Tensor, b: Tensor, x: Tensor): Tensor {
   return record(bound, [a, b, x]);
 }
