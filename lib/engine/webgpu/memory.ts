@@ -22,6 +22,9 @@ import { byteLength } from "../plan/value.ts";
 /** What ONNX Runtime calls the buffers of its provider. */
 const BUFFERS = "WebGPU_Buf";
 
+/** What a program's end is announced by: it comes to one, calls `Deno.exit`, or throws. */
+const ENDS = ["unload", "error", "unhandledrejection"] as const;
+
 let opened: { readonly session: OrtSession; readonly allocator: bigint } | undefined;
 
 function allocator(): bigint {
@@ -31,8 +34,22 @@ function allocator(): bigint {
       provider: "WebGPU",
     });
     opened = { session, allocator: deviceAllocator(session, BUFFERS) };
+    const last = allocate({ type: "float32", shape: [] });
+    for (const end of ENDS) addEventListener(end, () => waitFor(last));
   }
   return opened.allocator;
+}
+
+/**
+ * Waits until everything is done that was begun before: a driver that is taken down while it computes
+ * ends the process with a fault of its own.
+ */
+function waitFor(buffer: bigint): void {
+  try {
+    download(buffer, { type: "float32", shape: [] });
+  } catch {
+    // The program ends, and a device that is lost computes nothing.
+  }
 }
 
 /** A buffer with anything in it. */
