@@ -43,6 +43,8 @@ const FUNCTIONS = {
     result: "pointer",
   },
   createCpuMemoryInfo: { index: 69, parameters: ["i32", "i32", "buffer"], result: "pointer" },
+  allocatorFree: { index: 76, parameters: ["u64", "u64"], result: "pointer" },
+  defaultAllocator: { index: 78, parameters: ["buffer"], result: "pointer" },
   releaseStatus: { index: 93, parameters: ["pointer"], result: "void" },
   releaseSession: { index: 95, parameters: ["u64"], result: "void" },
   releaseValue: { index: 96, parameters: ["u64"], result: "void" },
@@ -58,6 +60,14 @@ const FUNCTIONS = {
   releaseIoBinding: { index: 135, parameters: ["u64"], result: "void" },
   bindInput: { index: 136, parameters: ["u64", "u64", "u64"], result: "pointer" },
   bindOutput: { index: 137, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  bindOutputToDevice: { index: 138, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  getBoundOutputValues: {
+    index: 140,
+    parameters: ["u64", "u64", "buffer", "buffer"],
+    result: "pointer",
+  },
+  clearBoundInputs: { index: 141, parameters: ["u64"], result: "void" },
+  clearBoundOutputs: { index: 142, parameters: ["u64"], result: "void" },
   appendExecutionProvider: {
     index: 216,
     parameters: ["u64", "buffer", "buffer", "buffer", "usize"],

@@ -75,6 +75,20 @@ function nameList(names: readonly string[]) {
   return { strings, addresses };
 }
 
+let heap: bigint | undefined;
+
+/** Handles of what a run with a binding gave, one for each output. */
+function boundValues(binding: bigint): BigUint64Array<ArrayBuffer> {
+  const api = ortApi();
+  const allocator = heap ??= created((place) => api.defaultAllocator(place));
+  const count = new BigUint64Array(new ArrayBuffer(8));
+  const list = created((place) => api.getBoundOutputValues(binding, allocator, place, count));
+  const handles = new BigUint64Array(new ArrayBuffer(8 * Number(count[0])));
+  new Deno.UnsafePointerView(Deno.UnsafePointer.create(list)!).copyInto(handles);
+  check(api.allocatorFree(allocator, list));
+  return handles;
+}
+
 /** What has to be freed of a session. */
 interface Owned {
   readonly session: bigint;
@@ -159,6 +173,42 @@ export class OrtSession {
   runBound(): void {
     const { session, binding } = this.#owned;
     check(this.#mode(() => ortApi().runWithBinding(session, 0n, binding!)));
+  }
+
+  /**
+   * Runs it with what stays on a device. Where `outputs` has no handle, 0, the run allocates memory
+   * of this kind, and leaves its handle.
+   */
+  runOnDevice(
+    inputs: BigUint64Array<ArrayBuffer>,
+    outputs: BigUint64Array<ArrayBuffer>,
+    memory: bigint,
+  ): void {
+    const api = ortApi();
+    const { session } = this.#owned;
+    const binding = this.#owned.binding ??= created((place) => api.createIoBinding(session, place));
+    try {
+      this.#inputs.strings.forEach((_, i) => {
+        check(api.bindInput(binding, this.#inputs.addresses[i]!, inputs[i]!));
+      });
+      this.#outputs.strings.forEach((_, i) => {
+        const name = this.#outputs.addresses[i]!;
+        check(
+          outputs[i] === 0n
+            ? api.bindOutputToDevice(binding, name, memory)
+            : api.bindOutput(binding, name, outputs[i]!),
+        );
+      });
+      check(this.#mode(() => api.runWithBinding(session, 0n, binding)));
+      boundValues(binding).forEach((value, i) => {
+        if (outputs[i] === 0n) outputs[i] = value;
+        else api.releaseValue(value);
+      });
+    } finally {
+      // What is bound would be kept, weights that were replaced among it.
+      api.clearBoundInputs(binding);
+      api.clearBoundOutputs(binding);
+    }
   }
 
   /** Frees it. */

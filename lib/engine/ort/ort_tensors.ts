@@ -8,7 +8,7 @@ import type { Value } from "../plan/graph_types.ts";
 import { type HostData, onnxCode } from "../onnx/onnx_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { check, created, cString, ortApi } from "./ort_api.ts";
-import { ortEnvironment, type OrtSession } from "./ort_session.ts";
+import { ortEnvironment } from "./ort_session.ts";
 
 /** What a handle says of an array. */
 export type Described = Pick<Value, "type" | "shape">;
@@ -43,12 +43,11 @@ export function createHandle(array: HostData, { type, shape }: Described): bigin
   );
 }
 
-/** What allocates memory of a device of a name that ONNX Runtime knows, for sessions of its provider. */
-export function deviceAllocator(session: OrtSession, name: string): bigint {
-  const info = created((place) =>
+/** A kind of memory by ONNX Runtime's name. */
+export function deviceMemory(name: string): bigint {
+  return created((place) =>
     ortApi().createMemoryInfo(cString(name), DEVICE_ALLOCATOR, 0, DEFAULT_MEMORY, place)
   );
-  return session.allocator(info);
 }
 
 /** Makes a handle of memory that it allocates, and that is freed with it. */

@@ -11,6 +11,7 @@
 import { checkFinite } from "../../errors/checks.ts";
 import type { DeviceData, Held } from "../plan/graph_types.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
+import type { OrtSession } from "../ort/ort_session.ts";
 import { type Described, releaseHandle } from "../ort/ort_tensors.ts";
 import { byteLength } from "../plan/value.ts";
 import { download } from "./memory.ts";
@@ -42,9 +43,47 @@ interface Spill {
   host?: HostData;
 }
 
+/**
+ * A session that lives as long as the buffers it made: freeing a buffer whose session is gone ends
+ * the process.
+ */
+export class BufferOwner {
+  readonly #session: OrtSession;
+  #buffers = 0;
+  #released = false;
+
+  /** Takes over a session. */
+  constructor(session: OrtSession) {
+    this.#session = session;
+  }
+
+  /** Counts a buffer that the session made. */
+  add(): void {
+    this.#buffers++;
+  }
+
+  /** Counts a buffer that was freed. */
+  remove(): void {
+    this.#buffers--;
+    this.#disposeUnused();
+  }
+
+  /** Lets the session go once its buffers are freed. */
+  release(): void {
+    this.#released = true;
+    this.#disposeUnused();
+  }
+
+  #disposeUnused(): void {
+    if (this.#released && this.#buffers === 0) this.#session.release();
+  }
+}
+
 /** A buffer of the device. It does not know its handle, so that the handle can be collected. */
 interface Slot {
   buffer: bigint | undefined;
+  /** Whose run allocated it; undefined if none did. */
+  readonly owner: BufferOwner | undefined;
   readonly described: Described;
   readonly bytes: number;
   /** Where to leave the data; a freed buffer has none, so that it keeps no data alive. */
@@ -107,10 +146,11 @@ export class BufferPool {
   }
 
   /** Makes a buffer the data of a value. */
-  keep(value: Held, buffer: bigint): void {
+  keep(value: Held, buffer: bigint, owner?: BufferOwner): void {
     const spill: Spill = {};
-    const { type, shape } = value;
-    const slot: Slot = { buffer, described: { type, shape }, bytes: byteLength(value), spill };
+    const described = { type: value.type, shape: value.shape };
+    const slot: Slot = { buffer, owner, described, bytes: byteLength(value), spill };
+    owner?.add();
     const handle = new BufferHandle(slot, spill, this);
     this.#slots.add(slot);
     this.#bytes += slot.bytes;
@@ -150,5 +190,6 @@ export class BufferPool {
     slot.buffer = undefined;
     slot.spill = undefined;
     this.#bytes -= slot.bytes;
+    slot.owner?.remove();
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Memory of the graphics card: a tensor there is a handle, as one of an array is. A session that
- * computes nothing stays open for good, since buffers come from sessions, and freeing one whose
- * session is gone ends the process; so results do not depend on the graphs that they came from.
+ * Memory of the graphics card: a tensor there is a handle, as one of an array is. Runs allocate their
+ * results; what goes there from the host is allocated by a session that computes nothing and stays
+ * open for good.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {
   copyElements,
   createHandle,
   type Described,
-  deviceAllocator,
+  deviceMemory,
   releaseHandle,
 } from "../ort/ort_tensors.ts";
 import { byteLength } from "../plan/value.ts";
@@ -22,22 +22,36 @@ import { byteLength } from "../plan/value.ts";
 /** What ONNX Runtime calls the buffers of its provider. */
 const BUFFERS = "WebGPU_Buf";
 
+/** A tensor that is read to wait. */
+const MARK: Described = { type: "float32", shape: [] };
+
 /** What a program's end is announced by: it comes to one, calls `Deno.exit`, or throws. */
 const ENDS = ["unload", "error", "unhandledrejection"] as const;
 
-let opened: { readonly session: OrtSession; readonly allocator: bigint } | undefined;
+interface Memory {
+  /** What it is to ONNX Runtime. */
+  readonly kind: bigint;
+  /** What allocates it. */
+  readonly allocator: bigint;
+  /** Keeps the allocator usable. */
+  readonly session: OrtSession;
+}
 
-function allocator(): bigint {
-  if (opened === undefined) {
-    const session = new OrtSession(identityModel("float32"), ["x"], ["y"], {
-      threads: 1,
-      provider: "WebGPU",
-    });
-    opened = { session, allocator: deviceAllocator(session, BUFFERS) };
-    const last = allocate({ type: "float32", shape: [] });
-    for (const end of ENDS) addEventListener(end, () => waitFor(last));
-  }
-  return opened.allocator;
+let opened: Memory | undefined;
+
+function open(): Memory {
+  const options = { threads: 1, provider: "WebGPU" } as const;
+  const session = new OrtSession(identityModel("float32"), ["x"], ["y"], options);
+  const kind = deviceMemory(BUFFERS);
+  const memory = opened = { kind, allocator: session.allocator(kind), session };
+  const last = allocateHandle(memory.allocator, MARK);
+  for (const end of ENDS) addEventListener(end, () => waitFor(last));
+  return memory;
+}
+
+/** The memory of the card, as runs leave results there. */
+export function bufferMemory(): bigint {
+  return (opened ?? open()).kind;
 }
 
 /**
@@ -46,15 +60,10 @@ function allocator(): bigint {
  */
 function waitFor(buffer: bigint): void {
   try {
-    download(buffer, { type: "float32", shape: [] });
+    download(buffer, MARK);
   } catch {
     // The program ends, and a device that is lost computes nothing.
   }
-}
-
-/** A buffer with anything in it. */
-export function allocate(described: Described): bigint {
-  return allocateHandle(allocator(), described);
 }
 
 /** Runs with the handle of an array. */
@@ -69,7 +78,7 @@ function withHandle<T>(array: HostData, described: Described, use: (handle: bigi
 
 /** A buffer with the elements of an array. */
 export function upload(array: HostData, described: Described): bigint {
-  const buffer = allocate(described);
+  const buffer = allocateHandle((opened ?? open()).allocator, described);
   try {
     withHandle(array, described, (handle) => copyElements(handle, buffer));
   } catch (error) {

@@ -13,15 +13,15 @@
 import { hostProvider } from "../binding/host_provider.ts";
 import { refuseNarrow } from "../binding/session_open.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
-import type { OnnxType } from "../onnx/onnx_types.ts";
+import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 import { hasOrtApi } from "../ort/ort_api.ts";
 import { OrtSession } from "../ort/ort_session.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, hostOf, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOnDevices } from "../ort/session_settings.ts";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
-import { BufferPool } from "./buffers.ts";
-import { allocate, upload } from "./memory.ts";
+import { BufferOwner, BufferPool } from "./buffers.ts";
+import { bufferMemory, upload } from "./memory.ts";
 import { webgpuPlan } from "./plan.ts";
 
 /** Values on the host of at least this many bytes move to the GPU when they are used again. */
@@ -85,38 +85,33 @@ export function webgpuProvider(): BufferProvider {
       return values.map((value) => new Port(value));
     }) as [Port[], Port[]];
     const [sources, targets] = [handleList(from), handleList(to)];
+    const owner = new BufferOwner(session);
     return {
       bytes,
       run(inputs, outputs) {
         const once: bigint[] = [];
-        /** What becomes of each output. */
-        const commits: (() => void)[] = [];
-        const unused: bigint[] = [];
+        const arrays: (HostData | undefined)[] = [];
         try {
           inputs.forEach((value, i) => {
             sources[i] = find(value, from[i]!.bytes) ?? from[i]!.source(value, once);
           });
           outputs.forEach((value, i) => {
-            if (KEPT.has(value.type)) {
-              const buffer = targets[i] = allocate(value);
-              unused.push(buffer);
-              commits.push(() => buffers.keep(value, buffer));
-            } else {
-              const { handle, array } = to[i]!.target(value, once);
-              targets[i] = handle;
-              commits.push(() => value.host = array ?? to[i]!.copy());
-            }
+            const target = KEPT.has(value.type) ? undefined : to[i]!.target(value, once);
+            targets[i] = target?.handle ?? 0n;
+            arrays[i] = target?.array;
           });
-          session.run(sources, targets);
-          unused.length = 0;
+          session.runOnDevice(sources, targets, bufferMemory());
         } finally {
-          for (const handle of [...once, ...unused]) releaseHandle(handle);
+          once.forEach(releaseHandle);
         }
-        for (const commit of commits) commit();
+        outputs.forEach((value, i) => {
+          if (KEPT.has(value.type)) buffers.keep(value, targets[i]!, owner);
+          else value.host = arrays[i] ?? to[i]!.copy();
+        });
         buffers.fit();
       },
       release() {
-        session.release();
+        owner.release();
         for (const port of [...from, ...to]) port.release();
       },
     };
