@@ -56,10 +56,15 @@ export function allocateHandle(allocator: bigint, { type, shape }: Described): b
   return created((place) => ortApi().createTensor(allocator, dims, rank, onnxCode(type), place));
 }
 
+/** Lists of one handle, in memory that stays where it is. */
+const from = new BigUint64Array(new ArrayBuffer(8));
+const to = new BigUint64Array(new ArrayBuffer(8));
+
 /** Copies the elements of one tensor to another of the same type and shape, wherever they lie. */
-export function copyElements(from: bigint, to: bigint): void {
-  const [source, target] = [BigUint64Array.of(from), BigUint64Array.of(to)];
-  check(ortApi().copyTensors(ortEnvironment(), source, target, 0n, 1n));
+export function copyElements(source: bigint, target: bigint): void {
+  from[0] = source;
+  to[0] = target;
+  check(ortApi().copyTensors(ortEnvironment(), from, to, 0n, 1n));
 }
 
 /** Frees a handle. */
