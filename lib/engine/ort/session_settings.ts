@@ -19,11 +19,12 @@ export const SPIN_MICROSECONDS = "200";
  *
  * - of `1 / x * c`, where `c` is computed from constants by an operator that changes nothing, such as
  *   a product with 1, it leaves a graph without `c`, and refuses it;
- * - in a product of matrices of float64 it includes constant factors rounded to float32.
+ * - in a product of matrices of float64 it includes constant factors rounded to float32;
+ * - a rectified float64 that is held between bounds it refuses.
  */
 export function wrongOptimizers({ nodes }: Pick<Plan, "nodes">): string {
   const isWide = nodes.some(({ outputs }) => outputs.some(({ type }) => type === "float64"));
-  return isWide ? "DivMulFusion;MatMulScaleFusion" : "DivMulFusion";
+  return isWide ? "DivMulFusion;MatMulScaleFusion;FuseReluClip" : "DivMulFusion";
 }
 
 /**
