@@ -88,6 +88,21 @@ export const REFUSALS: readonly Refusal[] = [
     text: /expected arr of dtype int32 or int64/,
     reason: "TensorFlow casts truth values and drops the digits of floats, but refuses int8.",
   },
+  {
+    where: /^norm$/,
+    text: /expected axis to be one axis or two different ones, received axis=\[(-?\d+), -?\d+\]$/,
+    reason: "TensorFlow takes two names of one axis for a matrix, and gives a sum over that axis.",
+  },
+  {
+    where: /^nn\.avgPool3d$/,
+    text: /expected input of 5 dimensions, received shape \(\d+, \d+, \d+, \d+\)$/,
+    reason: "TensorFlow's kernel does not look at dimensions, and takes the channels for a depth.",
+  },
+  {
+    where: /^linalg\.expm$/,
+    text: /expected input to be a matrix or a stack of matrices, received shape \(1,\)$/,
+    reason: "TensorFlow takes a vector of one element for a matrix; one of two is an error there.",
+  },
 ];
 
 /** What we compute though TensorFlow raises, with the reason. */

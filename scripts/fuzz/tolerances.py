@@ -77,7 +77,8 @@ def everywhere(op, array):
     size = size[np.isfinite(size)]
     largest = size.max() if size.size else 0
     places = next((p for pattern, p in PLACES if pattern.search(op)), 0)
-    ones = (1 if dtype in ("float16", "bfloat16") else 4) if UNITED.search(op) else 0
+    narrow = dtype in ("float16", "bfloat16")
+    ones = (1 if narrow else 4) if UNITED.search(op) else int(op == "math.erfinv" and not narrow)
     return V.EPSILON[dtype] * (places * largest + ones)
 
 
