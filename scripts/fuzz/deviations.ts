@@ -140,12 +140,6 @@ export const DEVIATIONS: readonly Deviation[] = [
     reason: "Whether a NaN stays depends on the order of elements in TensorFlow; here it stays.",
   },
   {
-    where: /^tensorScatterNdM(ax|in)$/,
-    when: hasNaN,
-    reason:
-      "A NaN that comes first or last is passed over in TensorFlow, as its vectors of numbers go.",
-  },
-  {
     where: /^math\.(s|unsortedS)egmentProd$/,
     when: productsOverflow,
     finite: true,

@@ -63,8 +63,21 @@ def lookup(leaves, outputs):
     return lambda ref: leaves[-ref.index - 1] if ref.index < 0 else outputs[ref.index]
 
 
-def noisy(tensor, bound, noise, where, truth):
-    """A tensor moved within its bound; `truth` is the result in float64, if there is one."""
+def term_sizes(function, rest, arguments):
+    """What a sum of products gives for the magnitudes of its arguments."""
+    def size_of(x):
+        return tf.constant(np.abs(host(x))) if tf.is_tensor(x) and x.dtype.is_floating else x
+
+    sizes = tf.nest.map_structure(size_of, (list(rest), arguments))
+    found = [T.wide(host(x)) for x in tf.nest.flatten(call(function, *sizes))]
+    return [np.where(np.isfinite(x), x, 0) for x in found]
+
+
+def noisy(tensor, bound, noise, where, truth, size=0):
+    """A tensor moved within its bound, and by last places of the sizes of the terms it sums up.
+
+    `truth` is the result in float64, if there is one.
+    """
     array = host(tensor)
     if not T.is_float(array) or bound is None:
         return tensor
@@ -74,7 +87,7 @@ def noisy(tensor, bound, noise, where, truth):
     certain = T.is_exact(array, kind, truth, op in T.SATURATING)
     amplitude = T.amplitude(array, bound)
     if kind not in ("exact", "rounded"):
-        amplitude = amplitude + T.everywhere(op, array)
+        amplitude = amplitude + T.everywhere(op, array) + 2 * V.EPSILON[V.dtype_name(array)] * size
     moved = T.noise_like(array, amplitude, seed, certain)
     return tensor + tf.stop_gradient(tf.constant(moved.astype(array.dtype)))
 
@@ -108,8 +121,9 @@ def run_step(step, leaves, outputs, noise=None):
         inexact = op in REGISTRY and REGISTRY[op].kind not in ("exact", "rounded")
         truth = _in_float64(step, leaves, outputs) if inexact else None
         truth = truth if truth and len(truth) == len(flat) else [None] * len(flat)
-        flat = [noisy(x, b, noise, (op, step["id"], i), truth[i]) for i, (x, b) in
-                enumerate(zip(flat, step["alone"]))]
+        sizes = term_sizes(function_of(op), rest, arguments) if T.SUMS.search(op) else [0]
+        flat = [noisy(x, b, noise, (op, step["id"], i), truth[i], sizes[i] if len(sizes) > i else 0)
+                for i, (x, b) in enumerate(zip(flat, step["alone"]))]
     return flat
 
 

@@ -9,7 +9,8 @@ Each step alone, from TensorFlow's own inputs:
             operation's condition), and how far TensorFlow itself is from the result in float64.
             Its half-precision sums, its fast exp, tanh and rsqrt, and oneDNN's blocked sums
             differ by processor; the truth in between does not.
-The whole program: how much the result moves when each step's result moves within its own bound.
+The whole program: how much the result moves when each step's result moves within its own bound,
+and, where it is a sum, by two last places of the sum of the sizes of its terms.
 Small multiples of 1/16 do not move where the operation gives them exactly: where it only copies or
 rounds once, or where float64 gives the same. Where compare.ts allows last places of the largest
 element or of 1, results move by as many.
@@ -68,6 +69,12 @@ PLACES = [(re.compile(pattern), places) for pattern, places in [
     (r"^math\.(erfinv|erfcinv|ndtri)$", 512), (r"^math\.betainc$", 128),
     (r"^math\.(polygamma|zeta|digamma|lgamma|lbeta)$", 2)]]
 UNITED = re.compile(r"(oftmax|ogsumexp|(poly|di|l)gamma|nn\.[gs]?elu|^(sin|cos|tan))")
+
+
+# What adds up products of its arguments, whose terms may be larger than their sum.
+SUMS = re.compile(r"^(nn\.(conv|depthwise|separable|avg_pool)|matmul$|einsum$|tensordot$|cumsum$|"
+                  r"reduce_(sum|mean)$|linalg\.(matvec|trace)$|add_n$|scatter_nd$|"
+                  r"tensor_scatter_nd_add$|math\.(unsorted_)?segment_(sum|mean|sqrt_n)$)")
 
 
 def everywhere(op, array):
