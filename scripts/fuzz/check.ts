@@ -17,14 +17,7 @@ import { type Encoded, type Program, references, type Step } from "./program.ts"
 import { outerReferences, sourcesOf, startsOf } from "./reach.ts";
 import { type Differing, isRounding } from "./roundings.ts";
 import { Scope } from "./scope.ts";
-import { isNamed, type Refusal, refusalOf, WIDER } from "./refusals.ts";
-
-/** Whether an error names the step's operation, or the one in it that TensorFlow names too. */
-function namesOperation(text: string, { op, message = "" }: Step): boolean {
-  const [, inner = ""] = /\[Op:(\w+)\]/.exec(message) ?? [];
-  const [, , named = ""] = /tf\.(\w+\.)*(\w+): /.exec(text) ?? [];
-  return text.includes(`tf.${op}: `) || named !== "" && named.toLowerCase() === inner.toLowerCase();
-}
+import { isNamed, namesOperation, type Refusal, refusalOf, WIDER } from "./refusals.ts";
 
 /** How to check. */
 export interface CheckOptions {

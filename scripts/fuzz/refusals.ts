@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Step } from "./program.ts";
 
 /** One row. */
 export interface Refusal {
@@ -159,4 +160,11 @@ export function refusalOf(
 export function isNamed(error: unknown): boolean {
   if (!(error instanceof TypeError || error instanceof RangeError)) return false;
   return /^(tf|kerasaur|[A-Z]\w+)[.\w]*(: | expects? )/.test(error.message);
+}
+
+/** Whether an error names the step's operation, or the one in it that TensorFlow names too. */
+export function namesOperation(text: string, { op, message = "" }: Step): boolean {
+  const [, inner = ""] = /\[Op:(\w+)\]/.exec(message) ?? [];
+  const [, , named = ""] = /tf\.(\w+\.)*(\w+): /.exec(text) ?? [];
+  return text.includes(`tf.${op}: `) || named !== "" && named.toLowerCase() === inner.toLowerCase();
 }
