@@ -138,7 +138,8 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     argument: ["y", 0],
     when: (_, all) => all.length === 2 && `${all[0]!.elements}` === `${all[1]!.elements}`,
     size: inverseSquare,
-    reason: "Of atan2(x, x) two terms of 1 / (2 x^2) cancel.",
+    reason:
+      "Of atan2(x, x) terms of 1 / x^2 cancel: to the last digit in TensorFlow's order of sums.",
   },
   {
     where: /egmentProd$/,
