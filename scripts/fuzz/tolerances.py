@@ -12,7 +12,8 @@ Each step alone, from TensorFlow's own inputs:
 The whole program: how much the result moves when each step's result moves within its own bound,
 and, where it is a sum, by two last places of the sum of the sizes of its terms.
 Small multiples of 1/16 do not move where the operation gives them exactly: where it only copies or
-rounds once, or where float64 gives the same. Where compare.ts allows last places of the largest
+rounds once, where float64 gives the same, or, if there is nothing wider, where it is no sum of
+other numbers. Where compare.ts allows last places of the largest
 element or of 1, results move by as many.
 Gradients: the same, and twice TensorFlow's distance from the gradient computed in float64.
 A value whose integers, NaNs or infinities change under such noise is unstable: only its shape and
@@ -89,6 +90,11 @@ def everywhere(op, array):
     return V.EPSILON[dtype] * (places * largest + ones)
 
 
+def is_short(x):
+    """Which elements are small multiples of 1/16: sums and products of these are exact."""
+    return (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16))
+
+
 def is_exact(array, kind, truth, saturating):
     """Which elements any implementation gets exactly, among small multiples of 1/16."""
     x = wide(array)
@@ -113,7 +119,7 @@ def noise_like(array, amplitude, seed, certain=True):
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     unit = ((mixed >> np.uint64(40)).astype(np.float64) / 2.0**23) - 1
     with np.errstate(all="ignore"):
-        exact = (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16)) & certain
+        exact = is_short(x) & certain
         vanishing = (np.abs(x) < amplitude) & (unit > 0)
         moved = np.where(vanishing, -x, unit * amplitude)
         out = np.where(exact | ~np.isfinite(x), 0, moved)
