@@ -100,6 +100,11 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow's kernel does not look at dimensions, and takes the channels for a depth.",
   },
   {
+    where: /^nn\.softmaxCrossEntropyWithLogits$/,
+    text: /expected shapes that broadcast, received/,
+    reason: "TensorFlow counts rows, and compares no other axes than the last one.",
+  },
+  {
     where: /^linalg\.expm$/,
     text: /expected input to be a matrix or a stack of matrices, received shape \(1,\)$/,
     reason: "TensorFlow takes a vector of one element for a matrix; one of two is an error there.",
