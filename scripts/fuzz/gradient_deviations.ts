@@ -164,7 +164,7 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
   },
   {
     where: /^linalg\.cross$/,
-    second: false,
+    second: true,
     argument: ["a", 0],
     when: overflows,
     reason: "Products that TensorFlow subtracts from equal ones are added in another order here.",
