@@ -24,11 +24,6 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "TensorFlow does not look at the axis where there is one tensor to join; we check it.",
   },
   {
-    where: /^repeat$/,
-    text: /expected axis from 0 to -1 for a tensor of 0 dimensions, received axis=(0|-1)$/,
-    reason: "TensorFlow makes a vector of a single number first; a number has no axis.",
-  },
-  {
     where: /^reverse$/,
     text: /expected axis from -?\d+ to -?\d+ for a tensor of \d+ dimensions/,
     reason: "TensorFlow does not look at axes without dimensions or elements; we check them.",
