@@ -31,7 +31,7 @@ for (const count of [8, 5000]) {
 
 const PROGRAM = `
   import * as tf from "kerasaur";
-  import { hasOrtApi } from "./lib/engine/cpu/ort_api.ts";
+  import { hasOrtApi } from "./lib/engine/ort/ort_api.ts";
   const w = new tf.Variable(tf.ones([64, 64]));
   const step = tf.function(() => void w.assignSub(tf.multiply(tf.matmul(w, w), 0.001)));
   for (let i = 0; i < 3; i++) step();

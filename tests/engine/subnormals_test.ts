@@ -5,8 +5,8 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
 import { flush } from "../../lib/tensor/graph.ts";
-import { flushesSubnormals, withoutSubnormals } from "../../lib/engine/cpu/subnormals.ts";
-import { hasOrtApi } from "../../lib/engine/cpu/ort_api.ts";
+import { flushesSubnormals, withoutSubnormals } from "../../lib/engine/ort/subnormals.ts";
+import { hasOrtApi } from "../../lib/engine/ort/ort_api.ts";
 import { interrupt } from "../support/interrupt.ts";
 
 const ignore = !flushesSubnormals() || !hasOrtApi();

@@ -128,3 +128,13 @@ for (const dtype of ["float64", "float32", "float16", "bfloat16", "int32", "int6
     assertEquals(list(tf.cast(clipped(x), "float32")), [1, 2, 5]);
   });
 }
+
+Deno.test("the gradient of reduceLogsumexp() keeps the digits that its result has lost", () => {
+  const x = tf.constant([10000, 0, 10000]);
+  const tape = new tf.GradientTape();
+  const y = tape.run(() => {
+    tape.watch(x);
+    return tf.reduceLogsumexp(x);
+  });
+  assertEquals(list(tape.gradient(y, x)!), [0.5, 0, 0.5]);
+});

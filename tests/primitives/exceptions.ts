@@ -85,7 +85,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     device: "webgpu",
     when: isNarrow,
     refusal: "float16 values, which its binding lacks; use tf.cast",
-    reason: "ONNX Runtime's binding has no floats of 16 bits; where it would see some is an error",
+    reason: "only some cards have floats of 16 bits; where one would see some is an error",
   },
   {
     device: "cuda",

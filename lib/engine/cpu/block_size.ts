@@ -7,8 +7,8 @@
 import type { Plan } from "../plan/graph_types.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import { newValue } from "../plan/value.ts";
-import { OrtSession } from "./ort_session.ts";
-import { createHandle, releaseHandle } from "./ort_tensors.ts";
+import { OrtSession } from "../ort/ort_session.ts";
+import { createHandle, releaseHandle } from "../ort/ort_tensors.ts";
 
 /** The operator set of the blocked layout. */
 export const BLOCKED = "com.microsoft.nchwc";

@@ -6,109 +6,20 @@
  *
  * @module
  */
-import { copyStorage } from "../../arrays/dtypes.ts";
-import type { Executable, Held, Plan, Provider, Value } from "../plan/graph_types.ts";
-import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
+import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
+import { SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
-import {
-  byteLength,
-  estimatedBytes,
-  SPIN_MICROSECONDS,
-  wrongOptimizers,
-} from "../binding/session_open.ts";
-import { hasOrtApi } from "./ort_api.ts";
-import { OrtSession } from "./ort_session.ts";
-import {
-  checkLength,
-  createHandle,
-  keptHandle,
-  ownedHandle,
-  releaseHandle,
-  releaseOwned,
-} from "./ort_tensors.ts";
+import { hasOrtApi } from "../ort/ort_api.ts";
+import { OrtSession } from "../ort/ort_session.ts";
+import { releaseHandle } from "../ort/ort_tensors.ts";
+import { handleList, Port } from "../ort/port.ts";
+import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { cpuPlan } from "./plan.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
 const SINGLE_THREAD_WORK = 200_000;
-
-/** Bytes from which an array is never copied. */
-const LARGE = 65_536;
-
-/** An input or output of a session. */
-class Port {
-  readonly bytes: number;
-  /** Whether values are always copied, so that the handle never changes. */
-  readonly isFixed: boolean;
-  /** The session's own array and its handle, unless it is a large one. */
-  readonly #own: { readonly array: HostData; readonly handle: bigint } | undefined;
-
-  constructor(value: Value) {
-    this.bytes = byteLength(value);
-    this.isFixed = this.bytes < SMALLEST;
-    if (this.bytes >= LARGE) return;
-    const array = newArray(value.type, this.bytes);
-    this.#own = { array, handle: ownedHandle(this, array, value) };
-  }
-
-  /** The handle of an input; one that is for this run alone goes to `once` as well. */
-  source(value: Held, once: bigint[]): bigint {
-    const host = this.#hostOf(value);
-    const kept = this.isFixed ? undefined : keptHandle(host, value);
-    if (kept !== undefined) return kept;
-    if (!this.#own) return oneRun(host, value, once);
-    this.#own.array.set(host as never);
-    return this.#own.handle;
-  }
-
-  /** The handle of an output, and the array it will be in, if that is not the session's own. */
-  target(value: Held, once: bigint[]): { handle: bigint; array?: HostData } {
-    const used = this.isFixed ? undefined : hostBuffers.reuse(value.type, this.bytes);
-    if (used) return { handle: keptHandle(used, value) ?? oneRun(used, value, once), array: used };
-    if (this.#own) return { handle: this.#own.handle };
-    const array = newArray(value.type, this.bytes);
-    return { handle: oneRun(array, value, once), array };
-  }
-
-  /** The handle of the session's own array. */
-  get fixed(): bigint {
-    return this.#own!.handle;
-  }
-
-  /** Copies a value to the session's own array. */
-  put(value: Held): void {
-    this.#own!.array.set(this.#hostOf(value) as never);
-  }
-
-  /** A copy of what a run left in the session's own array. */
-  copy(): HostData {
-    return copyStorage(this.#own!.array);
-  }
-
-  /** Frees the session's own array. */
-  release(): void {
-    if (this.#own) releaseOwned(this, this.#own.handle);
-  }
-
-  #hostOf(value: Held): HostData {
-    const host = value.host ??= value.resident!.read();
-    if (host.byteLength !== this.bytes) checkLength(host, value);
-    return host;
-  }
-}
-
-/** A handle for one run. */
-function oneRun(array: HostData, value: Held, once: bigint[]): bigint {
-  const handle = createHandle(array, value);
-  once.push(handle);
-  return handle;
-}
-
-/** A list of handles for C. */
-function handleList(ports: readonly Port[]): BigUint64Array<ArrayBuffer> {
-  return new BigUint64Array(new ArrayBuffer(8 * Math.max(1, ports.length)));
-}
 
 function compile(plan: Plan): Executable {
   const threads = work(plan) < SINGLE_THREAD_WORK ? { threads: 1 } : {};

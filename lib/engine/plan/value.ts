@@ -1,8 +1,9 @@
 /**
- * Makes values, all with the same fields in the same order.
+ * Makes values, all with the same fields in the same order, and says how large they are.
  *
  * @module
  */
+import { DTYPES } from "../../arrays/dtypes.ts";
 import type { GraphNode, Value } from "./graph_types.ts";
 import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 
@@ -20,4 +21,9 @@ export function newValue(
   { host, producer, slot = -1 }: ValueOptions = {},
 ): Value {
   return { type, shape, host, producer, slot };
+}
+
+/** Bytes of a value's elements. */
+export function byteLength(value: Pick<Value, "type" | "shape">): number {
+  return value.shape.reduce((product, dim) => product * dim, DTYPES[value.type].bytes);
 }

@@ -11,8 +11,10 @@
 import { checkFinite } from "../../errors/checks.ts";
 import type { DeviceData, Held } from "../plan/graph_types.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
-import { byteLength, type NativeSession } from "../binding/session_open.ts";
-import type { Tensor } from "../binding/package.ts";
+import type { OrtSession } from "../ort/ort_session.ts";
+import { type Described, releaseHandle } from "../ort/ort_tensors.ts";
+import { byteLength } from "../plan/value.ts";
+import { download } from "./memory.ts";
 
 /** Bytes that results may take on a device before the oldest move to the host. */
 let budget = 2 ** 31;
@@ -46,12 +48,12 @@ interface Spill {
  * the process.
  */
 export class BufferOwner {
-  readonly #session: NativeSession;
+  readonly #session: OrtSession;
   #buffers = 0;
   #released = false;
 
   /** Takes over a session. */
-  constructor(session: NativeSession) {
+  constructor(session: OrtSession) {
     this.#session = session;
   }
 
@@ -73,14 +75,16 @@ export class BufferOwner {
   }
 
   #disposeUnused(): void {
-    if (this.#released && this.#buffers === 0) this.#session.dispose();
+    if (this.#released && this.#buffers === 0) this.#session.release();
   }
 }
 
 /** A buffer of the device. It does not know its handle, so that the handle can be collected. */
 interface Slot {
-  tensor: Tensor | undefined;
-  readonly owner: BufferOwner;
+  buffer: bigint | undefined;
+  /** Whose run allocated it; undefined if none did. */
+  readonly owner: BufferOwner | undefined;
+  readonly described: Described;
   readonly bytes: number;
   /** Where to leave the data; a freed buffer has none, so that it keeps no data alive. */
   spill: Spill | undefined;
@@ -90,17 +94,17 @@ interface Slot {
 export class BufferHandle implements DeviceData {
   readonly #slot: Slot;
   readonly #spill: Spill;
-  readonly #pool: Pick<BufferPool, "download" | "release">;
+  readonly #pool: Pick<BufferPool, "release">;
 
-  constructor(slot: Slot, spill: Spill, pool: Pick<BufferPool, "download" | "release">) {
+  constructor(slot: Slot, spill: Spill, pool: Pick<BufferPool, "release">) {
     this.#slot = slot;
     this.#spill = spill;
     this.#pool = pool;
   }
 
   /** The buffer; `undefined` once it is freed. */
-  get tensor(): Tensor | undefined {
-    return this.#slot.tensor;
+  get buffer(): bigint | undefined {
+    return this.#slot.buffer;
   }
 
   /** The buffer's record. */
@@ -114,7 +118,8 @@ export class BufferHandle implements DeviceData {
   }
 
   read(): HostData {
-    if (this.#slot.tensor) return this.#pool.download(this.#slot.tensor);
+    const { buffer, described } = this.#slot;
+    if (buffer !== undefined) return download(buffer, described);
     if (this.#spill.host) return this.#spill.host;
     throw new Error("internal: a buffer was read that had been freed");
   }
@@ -127,15 +132,8 @@ export class BufferHandle implements DeviceData {
 /** The buffers of one device, in order of last use. */
 export class BufferPool {
   readonly #slots = new Set<Slot>();
-  /** Copies a buffer to the host. */
-  readonly download: (tensor: Tensor) => HostData;
   readonly #collected = new FinalizationRegistry<Slot>((slot) => this.release(slot));
   #bytes = 0;
-
-  /** @param download Copies a buffer to the host. */
-  constructor(download: (tensor: Tensor) => HostData) {
-    this.download = download;
-  }
 
   /** Buffers held at the moment. */
   get size(): number {
@@ -148,10 +146,11 @@ export class BufferPool {
   }
 
   /** Makes a buffer the data of a value. */
-  keep(value: Held, tensor: Tensor, owner: BufferOwner): void {
+  keep(value: Held, buffer: bigint, owner?: BufferOwner): void {
     const spill: Spill = {};
-    const slot: Slot = { tensor, owner, bytes: byteLength(value), spill };
-    owner.add();
+    const described = { type: value.type, shape: value.shape };
+    const slot: Slot = { buffer, owner, described, bytes: byteLength(value), spill };
+    owner?.add();
     const handle = new BufferHandle(slot, spill, this);
     this.#slots.add(slot);
     this.#bytes += slot.bytes;
@@ -160,13 +159,13 @@ export class BufferPool {
   }
 
   /** The buffer of a value, if it has one; marks it as used. */
-  find(value: Held): Tensor | undefined {
+  find(value: Held): bigint | undefined {
     const handle = value.resident;
     if (!(handle instanceof BufferHandle)) return undefined;
-    if (handle.tensor) {
+    if (handle.buffer !== undefined) {
       this.#slots.delete(handle.slot);
       this.#slots.add(handle.slot);
-      return handle.tensor;
+      return handle.buffer;
     }
     if (handle.spilled) value.host ??= handle.spilled;
     value.resident = undefined;
@@ -177,7 +176,7 @@ export class BufferPool {
   fit(): void {
     for (const slot of this.#slots) {
       if (this.#bytes <= budget && this.#slots.size <= MAX_BUFFERS) return;
-      if (slot.spill) slot.spill.host = this.download(slot.tensor!);
+      if (slot.spill) slot.spill.host = download(slot.buffer!, slot.described);
       this.release(slot);
     }
   }
@@ -187,10 +186,10 @@ export class BufferPool {
     if (!this.#slots.delete(slot)) return;
     // Until the event loop turns, the registry would hold what nobody needs any more.
     this.#collected.unregister(slot);
-    slot.tensor!.dispose();
-    slot.tensor = undefined;
+    releaseHandle(slot.buffer!);
+    slot.buffer = undefined;
     slot.spill = undefined;
     this.#bytes -= slot.bytes;
-    slot.owner.remove();
+    slot.owner?.remove();
   }
 }

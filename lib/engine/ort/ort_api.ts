@@ -1,7 +1,8 @@
 /**
  * ONNX Runtime's C interface, called through Deno's FFI. The npm package's binding copies every
  * result into new memory after a run, which for a training step costs as much as the update of the
- * weights; the C interface computes into arrays it is given. The library is the package's own, by its
+ * weights, and of each result on a graphics card it keeps a hundred bytes for good; the C interface
+ * computes into memory it is given. The library is the package's own, by its
  * path, so that no other version on the system is taken for it; it is loaded with the first graph.
  * Where the program may not call it, sessions go through the binding.
  *
@@ -26,12 +27,24 @@ const FUNCTIONS = {
   createSessionOptions: { index: 10, parameters: ["buffer"], result: "pointer" },
   setGraphOptimizationLevel: { index: 23, parameters: ["u64", "i32"], result: "pointer" },
   setIntraOpNumThreads: { index: 24, parameters: ["u64", "i32"], result: "pointer" },
+  createTensor: {
+    index: 48,
+    parameters: ["u64", "buffer", "usize", "i32", "buffer"],
+    result: "pointer",
+  },
   createTensorWithData: {
     index: 49,
     parameters: ["u64", "buffer", "usize", "buffer", "usize", "i32", "buffer"],
     result: "pointer",
   },
+  createMemoryInfo: {
+    index: 68,
+    parameters: ["buffer", "i32", "i32", "i32", "buffer"],
+    result: "pointer",
+  },
   createCpuMemoryInfo: { index: 69, parameters: ["i32", "i32", "buffer"], result: "pointer" },
+  allocatorFree: { index: 76, parameters: ["u64", "u64"], result: "pointer" },
+  defaultAllocator: { index: 78, parameters: ["buffer"], result: "pointer" },
   releaseStatus: { index: 93, parameters: ["pointer"], result: "void" },
   releaseSession: { index: 95, parameters: ["u64"], result: "void" },
   releaseValue: { index: 96, parameters: ["u64"], result: "void" },
@@ -41,15 +54,34 @@ const FUNCTIONS = {
     parameters: ["u64", "buffer", "buffer"],
     result: "pointer",
   },
+  createAllocator: { index: 131, parameters: ["u64", "u64", "buffer"], result: "pointer" },
   runWithBinding: { index: 133, parameters: ["u64", "u64", "u64"], result: "pointer" },
   createIoBinding: { index: 134, parameters: ["u64", "buffer"], result: "pointer" },
   releaseIoBinding: { index: 135, parameters: ["u64"], result: "void" },
   bindInput: { index: 136, parameters: ["u64", "u64", "u64"], result: "pointer" },
   bindOutput: { index: 137, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  bindOutputToDevice: { index: 138, parameters: ["u64", "u64", "u64"], result: "pointer" },
+  getBoundOutputValues: {
+    index: 140,
+    parameters: ["u64", "u64", "buffer", "buffer"],
+    result: "pointer",
+  },
+  clearBoundInputs: { index: 141, parameters: ["u64"], result: "void" },
+  clearBoundOutputs: { index: 142, parameters: ["u64"], result: "void" },
+  appendExecutionProvider: {
+    index: 216,
+    parameters: ["u64", "buffer", "buffer", "buffer", "usize"],
+    result: "pointer",
+  },
+  copyTensors: {
+    index: 386,
+    parameters: ["u64", "buffer", "buffer", "u64", "usize"],
+    result: "pointer",
+  },
 } as const;
 
 /** Version of `OrtApi` that has all of them. */
-const API_VERSION = 17;
+const API_VERSION = 23;
 
 /** The library's name by operating system; Windows goes through the binding, which was tried there. */
 const LIBRARY: Partial<Record<typeof Deno.build.os, string>> = {

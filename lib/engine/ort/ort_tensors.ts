@@ -6,17 +6,25 @@
  */
 import type { Value } from "../plan/graph_types.ts";
 import { type HostData, onnxCode } from "../onnx/onnx_types.ts";
-import { byteLength } from "../binding/session_open.ts";
-import { created, ortApi } from "./ort_api.ts";
+import { byteLength } from "../plan/value.ts";
+import { check, created, cString, ortApi } from "./ort_api.ts";
+import { ortEnvironment } from "./ort_session.ts";
 
 /** What a handle says of an array. */
-type Described = Pick<Value, "type" | "shape">;
+export type Described = Pick<Value, "type" | "shape">;
 
 let memoryInfo: bigint | undefined;
 
 /** Memory of the host's, from an arena or not: C's numbers for both. */
 const DEVICE_ALLOCATOR = 0;
 const DEFAULT_MEMORY = 0;
+
+/** Dimensions as C has them. */
+function dimensions(shape: readonly number[]): BigInt64Array<ArrayBuffer> {
+  const dims = new BigInt64Array(new ArrayBuffer(8 * Math.max(1, shape.length)));
+  shape.forEach((dim, axis) => dims[axis] = BigInt(dim));
+  return dims;
+}
 
 /** Makes a handle; the array has to outlive it. */
 export function createHandle(array: HostData, { type, shape }: Described): bigint {
@@ -27,13 +35,36 @@ export function createHandle(array: HostData, { type, shape }: Described): bigin
   const info = memoryInfo;
   // Asking a small array for its buffer moves it out of the heap that the collector rearranges.
   void array.buffer;
-  const dims = new BigInt64Array(new ArrayBuffer(8 * Math.max(1, shape.length)));
-  shape.forEach((dim, axis) => dims[axis] = BigInt(dim));
+  const dims = dimensions(shape);
   const [size, rank] = [BigInt(array.byteLength), BigInt(shape.length)];
   const bytes = array as HostData & { readonly buffer: ArrayBuffer };
   return created((place) =>
     api.createTensorWithData(info, bytes, size, dims, rank, onnxCode(type), place)
   );
+}
+
+/** A kind of memory by ONNX Runtime's name. */
+export function deviceMemory(name: string): bigint {
+  return created((place) =>
+    ortApi().createMemoryInfo(cString(name), DEVICE_ALLOCATOR, 0, DEFAULT_MEMORY, place)
+  );
+}
+
+/** Makes a handle of memory that it allocates, and that is freed with it. */
+export function allocateHandle(allocator: bigint, { type, shape }: Described): bigint {
+  const [dims, rank] = [dimensions(shape), BigInt(shape.length)];
+  return created((place) => ortApi().createTensor(allocator, dims, rank, onnxCode(type), place));
+}
+
+/** Lists of one handle, in memory that stays where it is. */
+const from = new BigUint64Array(new ArrayBuffer(8));
+const to = new BigUint64Array(new ArrayBuffer(8));
+
+/** Copies the elements of one tensor to another of the same type and shape, wherever they lie. */
+export function copyElements(source: bigint, target: bigint): void {
+  from[0] = source;
+  to[0] = target;
+  check(ortApi().copyTensors(ortEnvironment(), from, to, 0n, 1n));
 }
 
 /** Frees a handle. */

@@ -15,11 +15,18 @@ const OPTIMIZE_ALL = 99;
 export interface OrtSessionOptions {
   /** Threads of one operator; default: one for each processor. */
   threads?: number;
+  /** The provider that computes what it can; default: the processor computes everything. */
+  provider?: "WebGPU";
   /** More settings by ONNX Runtime's names. */
   settings?: Readonly<Record<string, string>>;
 }
 
 let environment: bigint | undefined;
+
+/** ONNX Runtime, started. */
+export function ortEnvironment(): bigint {
+  return environment ?? start();
+}
 
 /**
  * Starts ONNX Runtime. Its first session decides for good whether subnormal numbers count as zero
@@ -34,13 +41,16 @@ function start(): bigint {
 function createSession(
   environment: bigint,
   model: Uint8Array<ArrayBuffer>,
-  { threads, settings = {} }: OrtSessionOptions,
+  { threads, provider, settings = {} }: OrtSessionOptions,
 ): bigint {
   const api = ortApi();
   const options = created((place) => api.createSessionOptions(place));
   try {
     check(api.setGraphOptimizationLevel(options, OPTIMIZE_ALL));
     if (threads !== undefined) check(api.setIntraOpNumThreads(options, threads));
+    if (provider !== undefined) {
+      check(api.appendExecutionProvider(options, cString(provider), null, null, 0n));
+    }
     for (const [name, value] of Object.entries(settings)) {
       check(api.addSessionConfigEntry(options, cString(name), cString(value)));
     }
@@ -65,6 +75,20 @@ function nameList(names: readonly string[]) {
   return { strings, addresses };
 }
 
+let heap: bigint | undefined;
+
+/** Handles of what a run with a binding gave, one for each output. */
+function boundValues(binding: bigint): BigUint64Array<ArrayBuffer> {
+  const api = ortApi();
+  const allocator = heap ??= created((place) => api.defaultAllocator(place));
+  const count = new BigUint64Array(new ArrayBuffer(8));
+  const list = created((place) => api.getBoundOutputValues(binding, allocator, place, count));
+  const handles = new BigUint64Array(new ArrayBuffer(8 * Number(count[0])));
+  new Deno.UnsafePointerView(Deno.UnsafePointer.create(list)!).copyInto(handles);
+  check(api.allocatorFree(allocator, list));
+  return handles;
+}
+
 /** What has to be freed of a session. */
 interface Owned {
   readonly session: bigint;
@@ -79,9 +103,14 @@ function free({ session, binding }: Owned): void {
 /** Frees the sessions of functions that nobody can call any more. */
 const collected = new FinalizationRegistry<Owned>(free);
 
-/** A compiled model; freed when it is released or collected. */
+/**
+ * A compiled model; freed when it is released or collected. Subnormal numbers count as zero in it,
+ * unless a provider of a graphics card computes: its driver works on the calling thread too, and
+ * would get the processor in a mode that it does not know of.
+ */
 export class OrtSession {
   readonly #owned: Owned;
+  readonly #mode: <T>(compute: () => T) => T;
   readonly #inputs: ReturnType<typeof nameList>;
   readonly #outputs: ReturnType<typeof nameList>;
 
@@ -90,12 +119,13 @@ export class OrtSession {
     model: Uint8Array<ArrayBuffer>,
     inputs: readonly string[],
     outputs: readonly string[],
-    { threads, settings }: OrtSessionOptions,
+    options: OrtSessionOptions,
   ) {
-    const subnormals = flushesSubnormals() ? "1" : "0";
-    const session = createSession(environment ?? start(), model, {
-      ...(threads === undefined ? {} : { threads }),
-      settings: { "session.set_denormal_as_zero": subnormals, ...settings },
+    const flushes = options.provider === undefined && flushesSubnormals();
+    this.#mode = flushes ? withoutSubnormals : (compute) => compute();
+    const session = createSession(ortEnvironment(), model, {
+      ...options,
+      settings: { "session.set_denormal_as_zero": flushes ? "1" : "0", ...options.settings },
     });
     this.#owned = { session, binding: undefined };
     collected.register(this, this.#owned, this);
@@ -106,7 +136,7 @@ export class OrtSession {
   /** Runs it with the handles of tensors, in the order of the names. */
   run(inputs: BigUint64Array<ArrayBuffer>, outputs: BigUint64Array<ArrayBuffer>): void {
     const [from, to] = [this.#inputs, this.#outputs];
-    const status = withoutSubnormals(() =>
+    const status = this.#mode(() =>
       ortApi().run(
         this.#owned.session,
         0n,
@@ -119,6 +149,11 @@ export class OrtSession {
       )
     );
     check(status);
+  }
+
+  /** What allocates memory of its provider's: one of ONNX Runtime's `OrtAllocator`s. */
+  allocator(memory: bigint): bigint {
+    return created((place) => ortApi().createAllocator(this.#owned.session, memory, place));
   }
 
   /** Binds the handles of tensors to its inputs and outputs, for good: a run is then a shorter call. */
@@ -137,7 +172,43 @@ export class OrtSession {
   /** Runs it with what was bound. */
   runBound(): void {
     const { session, binding } = this.#owned;
-    check(withoutSubnormals(() => ortApi().runWithBinding(session, 0n, binding!)));
+    check(this.#mode(() => ortApi().runWithBinding(session, 0n, binding!)));
+  }
+
+  /**
+   * Runs it with what stays on a device. Where `outputs` has no handle, 0, the run allocates memory
+   * of this kind, and leaves its handle.
+   */
+  runOnDevice(
+    inputs: BigUint64Array<ArrayBuffer>,
+    outputs: BigUint64Array<ArrayBuffer>,
+    memory: bigint,
+  ): void {
+    const api = ortApi();
+    const { session } = this.#owned;
+    const binding = this.#owned.binding ??= created((place) => api.createIoBinding(session, place));
+    try {
+      this.#inputs.strings.forEach((_, i) => {
+        check(api.bindInput(binding, this.#inputs.addresses[i]!, inputs[i]!));
+      });
+      this.#outputs.strings.forEach((_, i) => {
+        const name = this.#outputs.addresses[i]!;
+        check(
+          outputs[i] === 0n
+            ? api.bindOutputToDevice(binding, name, memory)
+            : api.bindOutput(binding, name, outputs[i]!),
+        );
+      });
+      check(this.#mode(() => api.runWithBinding(session, 0n, binding)));
+      boundValues(binding).forEach((value, i) => {
+        if (outputs[i] === 0n) outputs[i] = value;
+        else api.releaseValue(value);
+      });
+    } finally {
+      // What is bound would be kept, weights that were replaced among it.
+      api.clearBoundInputs(binding);
+      api.clearBoundOutputs(binding);
+    }
   }
 
   /** Frees it. */
