@@ -46,8 +46,10 @@ const BY_UNIT = /(oftmax|ogsumexp|(poly|di|l)gamma|nn\.[gs]?elu|^(sin|cos|tan))/
 
 /** How many last places of 1 are allowed everywhere. */
 export function unitsOf(step: Step, dtype: string): number {
-  if (!operationsOf(step).some((op) => BY_UNIT.test(op))) return 0;
-  return dtype.endsWith("16") ? 1 : 4;
+  const operations = operationsOf(step);
+  const isNarrow = dtype.endsWith("16");
+  if (operations.some((op) => BY_UNIT.test(op))) return isNarrow ? 1 : 4;
+  return !isNarrow && operations.includes("math.erfinv") ? 1 : 0; // TensorFlow adds 1 first
 }
 
 /** How many last places of the largest element are allowed everywhere. */

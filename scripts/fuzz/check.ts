@@ -15,15 +15,9 @@ import { runProgram, runStep, throwingStep } from "./operations.ts";
 import type { Kind, Outcome, Phase } from "./outcomes.ts";
 import { type Encoded, type Program, references, type Step } from "./program.ts";
 import { outerReferences, sourcesOf, startsOf } from "./reach.ts";
+import { type Differing, isRounding } from "./roundings.ts";
 import { Scope } from "./scope.ts";
-import { isNamed, type Refusal, refusalOf, WIDER } from "./refusals.ts";
-
-/** Whether an error names the step's operation, or the one in it that TensorFlow names too. */
-function namesOperation(text: string, { op, message = "" }: Step): boolean {
-  const [, inner = ""] = /\[Op:(\w+)\]/.exec(message) ?? [];
-  const [, , named = ""] = /tf\.(\w+\.)*(\w+): /.exec(text) ?? [];
-  return text.includes(`tf.${op}: `) || named !== "" && named.toLowerCase() === inner.toLowerCase();
-}
+import { isNamed, namesOperation, type Refusal, refusalOf, WIDER } from "./refusals.ts";
 
 /** How to check. */
 export interface CheckOptions {
@@ -214,11 +208,9 @@ export class Checker {
 
   /** Outputs that may differ for the other leaves, as far as our own values tell. */
   #taintedByOthers(): ReadonlySet<number> {
-    const { program, api } = { program: this.#program, api: this.#api };
+    const program = this.#program;
     if (!mayDeviate(program.steps)) return this.#tainted;
-    const leaves = program.other!.leaves.map((it) => api.constant(it));
-    const outputs = runProgram(api, program, leaves, this.#given);
-    const value = (i: number) => read(i < 0 ? leaves[-i - 1]! : outputs[i]!);
+    const value = this.#values(program.other!.leaves);
     const tainted = new Set(this.#tainted);
     for (const [k, start] of startsOf(program.steps).entries()) {
       const step = program.steps[k]!;
@@ -227,6 +219,13 @@ export class Checker {
       for (let i = start; i < start + step.n; i++) tainted.add(i);
     }
     return tainted;
+  }
+
+  /** Our own values by number, for these leaves. */
+  #values(encoded: readonly Encoded[]): (index: number) => HostValue {
+    const leaves = encoded.map((it) => this.#api.constant(it));
+    const outputs = runProgram(this.#api, this.#program, leaves, this.#given);
+    return (i) => read(i < 0 ? leaves[-i - 1]! : outputs[i]!);
   }
 
   /** The operation that makes an output, and the step's number. */
@@ -246,6 +245,7 @@ export class Checker {
     indices: readonly number[],
     wanted: readonly Encoded[],
     tainted: ReadonlySet<number> = this.#tainted,
+    isOther = false,
   ): void {
     for (const [k, i] of indices.entries()) {
       if (tainted.has(i)) continue;
@@ -257,11 +257,21 @@ export class Checker {
       const finding = compare(actual, expected(right), right.whole ?? null, options);
       if (!finding) continue;
       const detail = `output ${i}: ${finding.text}; ${describe(actual)}`;
-      this.#note(phase, "difference", ...this.#maker(i), detail);
-      this.#tainted.add(i);
-      return;
+      const differing = { output: i, finding, actual, right: expected(right) };
+      const isRounded = this.#isRounding(differing, isOther);
+      this.#note(phase, isRounded ? "deviation" : "difference", ...this.#maker(i), detail);
+      if (!isRounded || !isOther) this.#tainted.add(i);
+      if (!isRounded) return;
     }
     this.#note(phase, "ok", "program", -1);
+  }
+
+  /** Whether rounding decided what an output is, as our own values on the way to it tell. */
+  #isRounding(differing: Differing, isOther: boolean): boolean {
+    const program = this.#program;
+    const ours = this.#values((isOther ? program.other! : program).leaves);
+    const theirs = (i: number) => expected(valueOf(program, i));
+    return isRounding(program, differing, ours, isOther ? undefined : theirs);
   }
 
   /** The whole program at once; read at the end, at each step, or the last results alone. */
@@ -310,7 +320,7 @@ export class Checker {
         const tainted = this.#taintedByOthers();
         const results = call(other.leaves);
         const sinks = program.sinks.map((i) => results[indices.indexOf(i)]!);
-        this.#compareAll(phase, sinks, program.sinks, other.values, tainted);
+        this.#compareAll(phase, sinks, program.sinks, other.values, tainted, true);
       };
       const order = program.seed % 2 ? [own, others, own] : [others, own];
       for (const check of order) {

@@ -20,7 +20,7 @@ export interface Finding {
 }
 
 /** TensorFlow's kernels take smaller numbers for zero. */
-const SMALLEST: Readonly<Record<string, number>> = {
+export const SMALLEST: Readonly<Record<string, number>> = {
   float16: 2 ** -14,
   bfloat16: 2 ** -126,
   float32: 2 ** -126,

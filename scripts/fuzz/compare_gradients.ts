@@ -19,6 +19,9 @@ import {
 } from "./program.ts";
 import { argumentOf, sourcesOf, startsOf } from "./reach.ts";
 
+/** How many last places of terms that cancel may differ. */
+const PLACES = 8;
+
 /** The first gradient that differs, if one does. */
 export function compareGradients(
   program: Program,
@@ -32,10 +35,12 @@ export function compareGradients(
   const places = as.endsWith("16") ? 1 : as === "float32" ? 64 : 1024;
   const sizes = [...values, ...program.first?.values ?? []]
     .map((it) => it === null ? 0 : largest(numbers(expected(it))));
-  const options: CompareOptions = { loosen, units: 16, places, as, size: Math.max(0, ...sizes) };
+  const size = Math.max(0, ...sizes);
+  const options: CompareOptions = { loosen, units: 16, places, as };
   const free = freeSources(program, phase);
   for (const [i, right] of values.entries()) {
-    if (free.has(i)) continue;
+    const cancelling = (free.get(i) ?? 0) * PLACES / places;
+    if (cancelling === Infinity) continue;
     const actual = gradients[i] ?? null;
     if (right === null || actual === null) {
       if (right === actual || countsAsNull(program, phase, right, actual)) continue;
@@ -43,7 +48,10 @@ export function compareGradients(
       return { kind: "difference", text: `source ${i}: ${text}` };
     }
     const host = read(actual);
-    const finding = compare(host, expected(right), right.whole ?? null, options);
+    const finding = compare(host, expected(right), right.whole ?? null, {
+      ...options,
+      size: Math.max(size, cancelling),
+    });
     if (!finding) continue;
     const isFinite = finding.what !== "not a number" && finding.what !== "infinity";
     const text = `source ${i}: ${finding.text}; ${describe(host)}`;
@@ -89,23 +97,31 @@ function sinksOf(program: Program, step: Step): number[] {
   });
 }
 
-/** Numbers of the floating leaves whose gradients the table lets differ. */
-function freeSources(program: Program, phase: Phase): ReadonlySet<number> {
-  const free = new Set<number>();
+/**
+ * Floating leaves, by number, whose gradients the table lets differ: by how large the terms are that
+ * cancel, or infinity.
+ */
+function freeSources(program: Program, phase: Phase): ReadonlyMap<number, number> {
+  const free = new Map<number, number>();
   const floating = program.leaves.flatMap(({ dtype }, i) => isFloating(dtype) ? [-i - 1] : []);
   const host = (i: number) => expected(valueOf(program, i));
   for (const step of program.steps) {
     if (step.error !== undefined) continue;
     const all = references(step).filter((i) => i < program.values.length);
-    for (const { where, second, wide, argument, when } of GRADIENT_DEVIATIONS) {
+    for (const { where, second, wide, argument, when, size } of GRADIENT_DEVIATIONS) {
       if (second && !phase.includes("second")) continue;
       if (!operationsOf(step).some((op) => where.test(op))) continue;
       const values = where.test(step.op) ? argumentOf(step, argument) : all;
       if (!when(values.map(host), all.map(host))) continue;
       // The gradient of a first gradient that differs differs for whatever that was computed from.
-      if (!second && phase.includes("second")) return new Set(floating.keys());
+      if (!second && phase.includes("second")) {
+        return new Map(floating.map((_, i) => [i, Infinity]));
+      }
       const sources = sourcesOf(program, wide ? sinksOf(program, step) : values);
-      floating.forEach((leaf, i) => sources.has(leaf) && free.add(i));
+      const allowed = size?.(values.map(host)) ?? Infinity;
+      for (const [i, leaf] of floating.entries()) {
+        if (sources.has(leaf)) free.set(i, Math.max(allowed, free.get(i) ?? 0));
+      }
     }
   }
   return free;

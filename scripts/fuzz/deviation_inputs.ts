@@ -73,6 +73,12 @@ export function isTooLong([image, filter]: readonly HostValue[], { named = {} }:
   });
 }
 
+/** Whether products of 16-bit elements may be infinite on the way to their end. */
+export const productsOverflow = ([data]: readonly HostValue[]) =>
+  data !== undefined && data.dtype.endsWith("16") &&
+  !(Array.from(floats(data)).reduce((all, x) => all * Math.max(1, Math.abs(x)), 1) <
+    (LARGEST[data.dtype] ?? Infinity));
+
 /** Whether squares of finite elements may be infinite. */
 export const squaresOverflow = (inputs: readonly HostValue[]) =>
   some(inputs, (x, largest) => Math.abs(x) < Infinity && Math.abs(x) >= Math.sqrt(largest) / 64);

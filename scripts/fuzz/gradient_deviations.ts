@@ -17,6 +17,8 @@ export interface GradientDeviation {
   readonly argument: readonly [name: string, place: number];
   /** For which values of that argument, and of all. */
   readonly when: (inputs: readonly HostValue[], all: readonly HostValue[]) => boolean;
+  /** How large terms are that cancel: then a few of their last places may differ, and no more. */
+  readonly size?: (inputs: readonly HostValue[]) => number;
   readonly reason: string;
 }
 
@@ -26,6 +28,12 @@ function hasTies(inputs: readonly HostValue[]): boolean {
 }
 
 const hasZero = (inputs: readonly HostValue[]) => some(inputs, (x) => x === 0);
+
+/** 1 / x^2 for the smallest element. */
+function inverseSquare(inputs: readonly HostValue[]): number {
+  const sizes = inputs.flatMap((input) => Array.from(floats(input), (x) => Math.abs(x)));
+  return Math.min(...sizes.filter((x) => x > 0)) ** -2;
+}
 
 /** The table of gradients. */
 export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
@@ -117,6 +125,23 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
     reason: "|x| of single numbers has no second derivative: what comes out is a rounding error.",
   },
   {
+    where: /^math\.l2Normalize$/,
+    second: true,
+    argument: ["x", 0],
+    when: (inputs) => inputs.some(({ shape }) => shape.includes(1)),
+    size: inverseSquare,
+    reason: "x / |x| of single numbers has no derivatives: what comes out are rounding errors.",
+  },
+  {
+    where: /^math\.atan2$/,
+    second: true,
+    argument: ["y", 0],
+    when: (_, all) => all.length === 2 && `${all[0]!.elements}` === `${all[1]!.elements}`,
+    size: inverseSquare,
+    reason:
+      "Of atan2(x, x) terms of 1 / x^2 cancel: to the last digit in TensorFlow's order of sums.",
+  },
+  {
     where: /egmentProd$/,
     second: true,
     argument: ["data", 0],
@@ -139,7 +164,7 @@ export const GRADIENT_DEVIATIONS: readonly GradientDeviation[] = [
   },
   {
     where: /^linalg\.cross$/,
-    second: false,
+    second: true,
     argument: ["a", 0],
     when: overflows,
     reason: "Products that TensorFlow subtracts from equal ones are added in another order here.",

@@ -63,8 +63,26 @@ def lookup(leaves, outputs):
     return lambda ref: leaves[-ref.index - 1] if ref.index < 0 else outputs[ref.index]
 
 
-def noisy(tensor, bound, noise, where, truth):
-    """A tensor moved within its bound; `truth` is the result in float64, if there is one."""
+def terms_of(function, rest, arguments):
+    """What a sum of products gives for the magnitudes of its arguments; if they are all short."""
+    given = [T.wide(host(x)) for x in tf.nest.flatten((list(rest), arguments))
+             if tf.is_tensor(x) and x.dtype.is_floating]
+
+    def size_of(x):
+        return tf.constant(np.abs(host(x))) if tf.is_tensor(x) and x.dtype.is_floating else x
+
+    sizes = tf.nest.map_structure(size_of, (list(rest), arguments))
+    with np.errstate(all="ignore"):
+        are_short = all(T.is_short(x).all() for x in given)
+        found = [T.wide(host(x)) for x in tf.nest.flatten(call(function, *sizes))]
+        return [(np.where(np.isfinite(x), x, 0), are_short) for x in found]
+
+
+def noisy(tensor, bound, noise, where, truth, terms=None):
+    """A tensor moved within its bound, and by last places of the sizes of the terms it sums up.
+
+    `truth` is the result in float64, if there is one; `terms` what `terms_of` gives.
+    """
     array = host(tensor)
     if not T.is_float(array) or bound is None:
         return tensor
@@ -75,6 +93,10 @@ def noisy(tensor, bound, noise, where, truth):
     amplitude = T.amplitude(array, bound)
     if kind not in ("exact", "rounded"):
         amplitude = amplitude + T.everywhere(op, array)
+    if terms is not None:
+        size, are_short = terms
+        amplitude = amplitude + 2 * V.EPSILON[V.dtype_name(array)] * size
+        certain = certain & (are_short or truth is not None)
     moved = T.noise_like(array, amplitude, seed, certain)
     return tensor + tf.stop_gradient(tf.constant(moved.astype(array.dtype)))
 
@@ -108,7 +130,9 @@ def run_step(step, leaves, outputs, noise=None):
         inexact = op in REGISTRY and REGISTRY[op].kind not in ("exact", "rounded")
         truth = _in_float64(step, leaves, outputs) if inexact else None
         truth = truth if truth and len(truth) == len(flat) else [None] * len(flat)
-        flat = [noisy(x, b, noise, (op, step["id"], i), truth[i]) for i, (x, b) in
+        is_sum = T.SUMS.search(op) is not None
+        terms = terms_of(function_of(op), rest, arguments) if is_sum else [None] * len(flat)
+        flat = [noisy(x, b, noise, (op, step["id"], i), truth[i], terms[i]) for i, (x, b) in
                 enumerate(zip(flat, step["alone"]))]
     return flat
 

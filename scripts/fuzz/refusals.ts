@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Step } from "./program.ts";
 
 /** One row. */
 export interface Refusal {
@@ -88,6 +89,26 @@ export const REFUSALS: readonly Refusal[] = [
     text: /expected arr of dtype int32 or int64/,
     reason: "TensorFlow casts truth values and drops the digits of floats, but refuses int8.",
   },
+  {
+    where: /^norm$/,
+    text: /expected axis to be one axis or two different ones, received axis=\[(-?\d+), -?\d+\]$/,
+    reason: "TensorFlow takes two names of one axis for a matrix, and gives a sum over that axis.",
+  },
+  {
+    where: /^nn\.avgPool3d$/,
+    text: /expected input of 5 dimensions, received shape \(\d+, \d+, \d+, \d+\)$/,
+    reason: "TensorFlow's kernel does not look at dimensions, and takes the channels for a depth.",
+  },
+  {
+    where: /^nn\.softmaxCrossEntropyWithLogits$/,
+    text: /expected shapes that broadcast, received/,
+    reason: "TensorFlow counts rows, and compares no other axes than the last one.",
+  },
+  {
+    where: /^linalg\.expm$/,
+    text: /expected input to be a matrix or a stack of matrices, received shape \(1,\)$/,
+    reason: "TensorFlow takes a vector of one element for a matrix; one of two is an error there.",
+  },
 ];
 
 /** What we compute though TensorFlow raises, with the reason. */
@@ -144,4 +165,11 @@ export function refusalOf(
 export function isNamed(error: unknown): boolean {
   if (!(error instanceof TypeError || error instanceof RangeError)) return false;
   return /^(tf|kerasaur|[A-Z]\w+)[.\w]*(: | expects? )/.test(error.message);
+}
+
+/** Whether an error names the step's operation, or the one in it that TensorFlow names too. */
+export function namesOperation(text: string, { op, message = "" }: Step): boolean {
+  const [, inner = ""] = /\[Op:(\w+)\]/.exec(message) ?? [];
+  const [, , named = ""] = /tf\.(\w+\.)*(\w+): /.exec(text) ?? [];
+  return text.includes(`tf.${op}: `) || named !== "" && named.toLowerCase() === inner.toLowerCase();
 }

@@ -9,9 +9,11 @@ Each step alone, from TensorFlow's own inputs:
             operation's condition), and how far TensorFlow itself is from the result in float64.
             Its half-precision sums, its fast exp, tanh and rsqrt, and oneDNN's blocked sums
             differ by processor; the truth in between does not.
-The whole program: how much the result moves when each step's result moves within its own bound.
+The whole program: how much the result moves when each step's result moves within its own bound,
+and, where it is a sum, by two last places of the sum of the sizes of its terms.
 Small multiples of 1/16 do not move where the operation gives them exactly: where it only copies or
-rounds once, or where float64 gives the same. Where compare.ts allows last places of the largest
+rounds once, where float64 gives the same, or, if there is nothing wider, where it is no sum of
+other numbers. Where compare.ts allows last places of the largest
 element or of 1, results move by as many.
 Gradients: the same, and twice TensorFlow's distance from the gradient computed in float64.
 A value whose integers, NaNs or infinities change under such noise is unstable: only its shape and
@@ -70,6 +72,12 @@ PLACES = [(re.compile(pattern), places) for pattern, places in [
 UNITED = re.compile(r"(oftmax|ogsumexp|(poly|di|l)gamma|nn\.[gs]?elu|^(sin|cos|tan))")
 
 
+# What adds up products of its arguments, whose terms may be larger than their sum.
+SUMS = re.compile(r"^(nn\.(conv|depthwise|separable|avg_pool)|matmul$|einsum$|tensordot$|cumsum$|"
+                  r"reduce_(sum|mean)$|linalg\.(matvec|trace)$|add_n$|scatter_nd$|"
+                  r"tensor_scatter_nd_add$|math\.(unsorted_)?segment_(sum|mean|sqrt_n)$)")
+
+
 def everywhere(op, array):
     """How far every element of a result may be off, whatever its own size is."""
     dtype = V.dtype_name(array)
@@ -77,8 +85,14 @@ def everywhere(op, array):
     size = size[np.isfinite(size)]
     largest = size.max() if size.size else 0
     places = next((p for pattern, p in PLACES if pattern.search(op)), 0)
-    ones = (1 if dtype in ("float16", "bfloat16") else 4) if UNITED.search(op) else 0
+    narrow = dtype in ("float16", "bfloat16")
+    ones = (1 if narrow else 4) if UNITED.search(op) else int(op == "math.erfinv" and not narrow)
     return V.EPSILON[dtype] * (places * largest + ones)
+
+
+def is_short(x):
+    """Which elements are small multiples of 1/16: sums and products of these are exact."""
+    return (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16))
 
 
 def is_exact(array, kind, truth, saturating):
@@ -105,7 +119,7 @@ def noise_like(array, amplitude, seed, certain=True):
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     unit = ((mixed >> np.uint64(40)).astype(np.float64) / 2.0**23) - 1
     with np.errstate(all="ignore"):
-        exact = (np.abs(x) < 1024) & (x * 16 == np.rint(x * 16)) & certain
+        exact = is_short(x) & certain
         vanishing = (np.abs(x) < amplitude) & (unit > 0)
         moved = np.where(vanishing, -x, unit * amplitude)
         out = np.where(exact | ~np.isfinite(x), 0, moved)

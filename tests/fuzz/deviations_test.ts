@@ -5,8 +5,9 @@
  */
 import { assertEquals } from "@std/assert";
 import type { HostValue } from "../../scripts/fuzz/compare.ts";
-import { placesOf } from "../../scripts/fuzz/allowances.ts";
+import { placesOf, unitsOf } from "../../scripts/fuzz/allowances.ts";
 import { deviationOf, mayDeviate } from "../../scripts/fuzz/deviations.ts";
+import { GRADIENT_DEVIATIONS } from "../../scripts/fuzz/gradient_deviations.ts";
 import type { Program, Step } from "../../scripts/fuzz/program.ts";
 import { argumentOf, outerReferences, sourcesOf, startsOf } from "../../scripts/fuzz/reach.ts";
 
@@ -49,6 +50,32 @@ Deno.test("deviationOf() lets decompositions of singular matrices differ", () =>
   const matrix = (...elements: number[]) => [{ ...float32(...elements), shape: [2, 2] }];
   assertEquals(deviationOf(step("linalg.qr"), matrix(1, 2, 2, 4)) === undefined, false);
   assertEquals(deviationOf(step("linalg.qr"), matrix(1, 2, 2, 5)), undefined);
+});
+
+Deno.test("deviationOf() lets products of 16-bit segments differ that overflow on the way", () => {
+  const product = (dtype: "float16" | "float32", ...elements: number[]) => {
+    const data = dtype === "float16" ? Float16Array.from(elements) : Float32Array.from(elements);
+    const input = { dtype, shape: [elements.length], elements: data };
+    return deviationOf(step("math.unsortedSegmentProd"), [input])?.finite;
+  };
+  assertEquals(product("float16", 300, 300, 0), true);
+  assertEquals(product("float16", 300, 200, 0.5), undefined);
+  assertEquals(product("float32", 1e30, 1e30, 0), undefined);
+});
+
+Deno.test("unitsOf() allows a last place of 1 for erfinv, but none of 16 bits", () => {
+  assertEquals(unitsOf(step("math.erfinv"), "float64"), 1);
+  assertEquals(unitsOf(step("math.erfinv"), "float16"), 0);
+  assertEquals(unitsOf(step("math.erfcinv"), "float64"), 0);
+  assertEquals(unitsOf(step("sin"), "float64"), 4);
+});
+
+Deno.test("gradients of terms that cancel may differ by how large these are, and no more", () => {
+  const [row, ...others] = GRADIENT_DEVIATIONS.filter(({ where }) => where.test("math.atan2"));
+  assertEquals(others, []);
+  const [x, y] = [float32(0.5, -2), float32(0.5, 2)];
+  assertEquals([row!.when([x], [x, x]), row!.when([x], [x, y])], [true, false]);
+  assertEquals(row!.size?.([x]), 4);
 });
 
 Deno.test("deviationOf() looks into branches", () => {

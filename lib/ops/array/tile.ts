@@ -87,7 +87,8 @@ export const repeat: Operation<RepeatArguments, ["input", "repeats", "axis", "na
       const counts = asOneOrMore(where, "repeats", repeats, { min: 0 });
       return internally(() => {
         const isFlat = axis === undefined || axis === null;
-        const x = isFlat ? reshape(given, [given.size]) : given;
+        // A single number is a vector of one.
+        const x = isFlat || given.rank === 0 ? reshape(given, [given.size]) : given;
         const at = isFlat ? 0 : asAxis(where, axis, x.rank);
         const dim = x.shape[at]!;
         if (counts.length === 1) return eachTimes(x, counts[0]!, at);

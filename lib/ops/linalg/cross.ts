@@ -5,6 +5,7 @@
  */
 import { formatShape } from "../../errors/format.ts";
 import { concat } from "../../primitives/array/concat.ts";
+import { identity } from "../../primitives/array/identity.ts";
 import { columnsOf } from "../../primitives/linalg/matrices.ts";
 import { multiply, subtract } from "../../primitives/math/arithmetic.ts";
 import { requireReal, requireSameDType } from "../../primitives/support/infer.ts";
@@ -54,12 +55,14 @@ export const cross: Operation<CrossArguments, ["a", "b", "name"], Tensor> = bind
         } and ${formatShape(y.shape)}`,
       );
     }
-    return internally(() =>
-      subtract(
-        multiply(turned(x, 1), turned(y, 2)),
-        multiply(turned(x, 2), turned(y, 1)),
-      )
-    );
+    return internally(() => {
+      // Of one tensor with itself: gradients of the two sides then cancel to the last digit.
+      const z = x === y ? identity(y) : y;
+      return subtract(
+        multiply(turned(x, 1), turned(z, 2)),
+        multiply(turned(x, 2), turned(z, 1)),
+      );
+    });
   },
 );
 

@@ -62,12 +62,19 @@ function transposes(where: string, name: "A" | "B", transpose: unknown, adjoint:
   return isTransposed || isAdjoint;
 }
 
+/** Whether one is a matrix of float32 and one of bfloat16: TensorFlow multiplies these in float32. */
+function isMixed(x: Tensor, y: Tensor): boolean {
+  const dtypes = [x.dtype, y.dtype];
+  return x.rank === 2 && y.rank === 2 && dtypes.includes("float32") && dtypes.includes("bfloat16");
+}
+
 /**
  * The matrix product over the last two axes, `result[.., i, j] = sum_k a[.., i, k] b[.., k, j]`; the
- * axes before broadcast: shapes (.., n, k) and (.., k, m) give (.., n, m). Whole numbers wrap.
+ * axes before broadcast: shapes (.., n, k) and (.., k, m) give (.., n, m). Whole numbers wrap. A single
+ * matrix of float32 with one of bfloat16 gives float32.
  *
  * @throws {TypeError} for vectors (see `tf.linalg.matvec` and `tf.tensordot`), for inner dimensions
- * that differ, and for two dtypes.
+ * that differ, and for two other dtypes.
  * @throws {RangeError} where an operand is to be transposed and adjoint.
  *
  * @example
@@ -135,10 +142,11 @@ export const matmul: Operation<
     flag(where, "gradB", gradB);
     const isTurnedA = transposes(where, "A", transposeA, adjointA);
     const isTurnedB = transposes(where, "B", transposeB, adjointB);
-    if ((outputType ?? undefined) === undefined && x.dtype !== "complex64") {
+    const given = outputType ?? (isMixed(x, y) ? "float32" : undefined);
+    if (given === undefined && x.dtype !== "complex64") {
       return primitives.matmul(x, y, isTurnedA, isTurnedB);
     }
-    const dtype = dtypeOr(where, outputType, x.dtype, "outputType");
+    const dtype = dtypeOr(where, given, x.dtype, "outputType");
     return internally(() =>
       primitives.matmul(
         cast(transposeA === true ? conjugate(x) : x, dtype),

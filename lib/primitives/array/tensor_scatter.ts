@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DType } from "../../arrays/dtypes.ts";
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import { aval } from "../../tensor/aval.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
@@ -116,6 +116,15 @@ const subtracting = entry({
   dtypes: SUMMED,
 });
 
+/** As TensorFlow compares: what is not a number stays in the tensor, and changes nothing as update. */
+function lowerExtreme(to: Lowering, [x, indices, updates]: Many<Value>, extreme: "max" | "min") {
+  if (!isFloating(x.type)) return scatterInto(to, x, indices, updates, extreme);
+  const none = to.number(extreme === "max" ? -Infinity : Infinity, updates.type);
+  const numbers = to.where(to.unary("IsNaN", updates, "bool"), none, updates);
+  const result = scatterInto(to, x, indices, numbers, extreme);
+  return to.where(to.unary("IsNaN", x, "bool"), to.number(NaN, x.type), result);
+}
+
 /** Ties share the gradient equally: TensorFlow's rule. */
 const extremeVjp: Vjp<undefined> = (
   [g],
@@ -136,7 +145,7 @@ const raising = entry({
   name: "tensorScatterNdMax",
   kernel: "TensorScatterMax",
   accepts: requireReal,
-  lower: (to, [x, indices, updates]) => scatterInto(to, x, indices, updates, "max"),
+  lower: (to, inputs) => lowerExtreme(to, inputs, "max"),
   vjp: extremeVjp,
   dtypes: COMPARED,
 });
@@ -145,7 +154,7 @@ const lowering = entry({
   name: "tensorScatterNdMin",
   kernel: "TensorScatterMin",
   accepts: requireReal,
-  lower: (to, [x, indices, updates]) => scatterInto(to, x, indices, updates, "min"),
+  lower: (to, inputs) => lowerExtreme(to, inputs, "min"),
   vjp: extremeVjp,
   dtypes: COMPARED,
 });

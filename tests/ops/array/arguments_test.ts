@@ -257,6 +257,8 @@ test("counts and shapes may be tensors, which are read", () => {
   assertEquals(tf.zeros(new Int32Array([2, 1])).shape, [2, 1]);
   assertEquals(values(tf.range(two)), [0, 1]);
   assertEquals(values(tf.repeat([5, 6], tf.constant([2, 0], "int32"))), [5, 5]);
+  assertEquals(values(tf.repeat(5, 3, -1)), [5, 5, 5]);
+  assertThrows(() => tf.repeat(5, 3, 1), RangeError, "expected axis from -1 to 0");
   const traced = function_((n: Tensor) => tf.zeros([n]));
   assertThrows(() => traced(two), TypeError, "cannot read argument 0 while the function is traced");
 });
