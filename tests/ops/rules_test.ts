@@ -6,6 +6,7 @@
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
+import { testOf } from "../support/dtypes.ts";
 
 const list = (x: tf.Tensor): unknown => x.numpy().toArray();
 const whole = (values: number[], dtype: tf.DType = "int32") => tf.constant(values, dtype);
@@ -111,7 +112,7 @@ Deno.test("erfcinv() refuses whole numbers by its own name", () =>
     "tf.math.erfcinv: expected a tensor of floats, received dtype int32",
   ));
 
-Deno.test("saturateCast() of whole numbers stops at the largest float16", () => {
+testOf("float16", "saturateCast() of whole numbers stops at the largest float16", () => {
   const cast = (values: number[], dtype: tf.DType) =>
     list(tf.saturateCast(whole(values, dtype), "float16"));
   assertEquals(cast([65530, 3], "uint16"), [65504, 3]);
@@ -120,7 +121,7 @@ Deno.test("saturateCast() of whole numbers stops at the largest float16", () => 
 });
 
 for (const dtype of ["float64", "float32", "float16", "bfloat16", "int32", "int64"] as const) {
-  Deno.test(`a traced relu of ${dtype} between bounds is computed`, () => {
+  testOf(dtype, `a traced relu of ${dtype} between bounds is computed`, () => {
     const x = whole([-3, 2, 9], dtype);
     const fn = tf.function((x: tf.Tensor) => tf.nn.relu6(tf.nn.relu(x)));
     assertEquals(list(tf.cast(fn(x), "float32")), [0, 2, 6]);

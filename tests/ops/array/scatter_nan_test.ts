@@ -5,9 +5,10 @@
  */
 import { assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
+import { testOf } from "../../support/dtypes.ts";
 
 for (const dtype of ["float32", "float64", "float16", "bfloat16"] as const) {
-  Deno.test(`tensorScatterNdMax() and Min() pass over NaN among updates, in ${dtype}`, () => {
+  testOf(dtype, `tensorScatterNdMax() and Min() pass over NaN among updates, in ${dtype}`, () => {
     const values = (x: tf.Tensor) => tf.cast(x, "float64").numpy().toArray();
     const tensor = tf.constant([0.5, NaN, 2], dtype);
     const at = [[0], [0], [0], [1], [2]];

@@ -5,8 +5,9 @@
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
+import { testOf } from "../../support/dtypes.ts";
 
-Deno.test("matmul() multiplies float32 by bfloat16 in float32, as TensorFlow does", () => {
+testOf("bfloat16", "matmul() multiplies float32 by bfloat16 in float32, as TensorFlow does", () => {
   const wide = tf.constant([[1.003, 2]]);
   const narrow = tf.constant([[1], [0.5]], "bfloat16");
   const product = tf.matmul(wide, narrow);
@@ -17,7 +18,7 @@ Deno.test("matmul() multiplies float32 by bfloat16 in float32, as TensorFlow doe
   assertEquals(turned.numpy().toArray(), product.numpy().toArray());
 });
 
-Deno.test("matmul() gives each of two dtypes its gradient in its own", () => {
+testOf("bfloat16", "matmul() gives each of two dtypes its gradient in its own", () => {
   const wide = tf.constant([[1, 2]]);
   const narrow = tf.constant([[3], [4]], "bfloat16");
   const tape = new tf.GradientTape();
