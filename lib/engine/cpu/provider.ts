@@ -17,11 +17,18 @@ import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { cpuPlan } from "./plan.ts";
+import { singleNumbers } from "./single_numbers.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
 const SINGLE_THREAD_WORK = 200_000;
 
+/** A plan as what runs it fastest. */
 function compile(plan: Plan): Executable {
+  return singleNumbers(plan) ?? openSession(plan);
+}
+
+/** A plan as a session. */
+export function openSession(plan: Plan): Executable {
   const threads = work(plan) < SINGLE_THREAD_WORK ? { threads: 1 } : {};
   const model = encodeModel(cpuPlan(plan));
   const session = new OrtSession(model, plan.inputs.map(valueName), plan.outputs.map(valueName), {
