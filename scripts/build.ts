@@ -9,7 +9,15 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import * as esbuild from "esbuild";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,8 +42,30 @@ function typesOf(source: string): string {
   return `/* @ts-self-types="../${SOURCES}/${source}" */`;
 }
 
-/** Builds the package into a folder, whose earlier contents go. */
+/**
+ * Fails unless a folder is empty, not there, or a package that was built before: what is in it goes.
+ *
+ * @throws {RangeError} for a folder with anything else.
+ */
+function checkReplaceable(out: string): void {
+  if (!existsSync(out) || readdirSync(out).length === 0) return;
+  const config = join(out, "deno.json");
+  const { name } = JSON.parse(readFileSync(join(ROOT, "deno.json"), "utf8"));
+  const isBuilt = existsSync(join(out, SOURCES, "mod.ts")) && existsSync(config) &&
+    readFileSync(config, "utf8").includes(JSON.stringify(name));
+  if (isBuilt) return;
+  throw new RangeError(
+    `build: expected --out to be an empty folder or one with a package built before, received ${out}, which has other files; name a new folder`,
+  );
+}
+
+/**
+ * Builds the package into a folder; a package that was there goes.
+ *
+ * @throws {RangeError} for a folder with other files, which stay.
+ */
 export async function buildPackage(out: string): Promise<void> {
+  checkReplaceable(out);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(join(out, CODE), { recursive: true });
   const { outputFiles } = await esbuild.build({
@@ -79,7 +109,12 @@ export async function buildPackage(out: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  const { out, _: rest } = parseArgs(Deno.args, { string: ["out"] });
-  if (rest.length > 0) throw new RangeError(`build: expected --out FOLDER, received ${rest}`);
+  const { out, _: rest, ...unknown } = parseArgs(Deno.args, { string: ["out"] });
+  const excess = [...rest, ...Object.keys(unknown).map((name) => `--${name}`)];
+  if (excess.length > 0 || out === "") {
+    throw new RangeError(
+      `build: expected --out FOLDER or nothing, received ${Deno.args.join(" ")}`,
+    );
+  }
   await buildPackage(typeof out === "string" ? out : join(ROOT, "dist"));
 }

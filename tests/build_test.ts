@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { buildPackage } from "../scripts/build.ts";
 
@@ -54,6 +54,23 @@ Deno.test("buildPackage() makes a package that computes, checks and complains as
       built.trim().split("\n").at(-1),
       "Dense: expected units to be a whole number >= 1, received units=0 NAME:23:3",
     );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("buildPackage() replaces a package, and no other files", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "kerasaur-build-" });
+  try {
+    await buildPackage(join(folder, "package"));
+    await buildPackage(join(folder, "package"));
+    await Deno.writeTextFile(join(folder, "thesis.txt"), "years");
+    await assertRejects(
+      () => buildPackage(folder),
+      RangeError,
+      "build: expected --out to be an empty folder or one with a package built before, received",
+    );
+    assertEquals(await Deno.readTextFile(join(folder, "thesis.txt")), "years");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
