@@ -23,6 +23,7 @@ const ORDER = [
   "regularizers",
   "constraints",
   "initializers",
+  "configuration",
   "random",
   "devices",
   "functions",

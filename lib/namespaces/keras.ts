@@ -12,5 +12,6 @@ export * as models from "../models/mod.ts";
 export * as optimizers from "../optimizers/mod.ts";
 export * as random from "./keras_random.ts";
 export * as regularizers from "./keras_regularizers.ts";
+export * as saving from "./keras_saving.ts";
 export * as utils from "./keras_utils.ts";
 export { Model, Sequential } from "../models/mod.ts";
