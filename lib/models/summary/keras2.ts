@@ -117,11 +117,10 @@ function treeText(tree: TensorTree): string {
 
 /** Output shapes: of a graph its own, of another layer those of its calls if all are the same. */
 function outputText({ calls, className, graph }: LayerOutline): string {
-  const called = calls[0]?.outputs;
   if (graph) {
-    const { outputs } = graph;
-    const inContainer = called && !isTensor(called) ? called : outputs;
-    return treeText(outputs.length === 1 && inContainer === outputs ? outputs[0]! : inContainer);
+    const called = calls[0]?.outputs;
+    if (called && !isTensor(called)) return treeText(called);
+    return treeText(graph.outputs.length === 1 ? graph.outputs[0]! : graph.outputs);
   }
   const texts = new Set(calls.map(({ outputs }) => treeText(outputs)));
   const [text] = texts;
