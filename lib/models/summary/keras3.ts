@@ -53,7 +53,7 @@ function alignmentOf(header: string): Alignment {
 
 /** Length of the lines and the columns, each as wide as its position says. */
 function layoutOf(chain: boolean, options: Keras3Options, consoleWidth: number) {
-  const { headers: most, positions: shares, lineLength: most3 } = chain ? CHAIN : GRAPH;
+  const { headers: most, positions: shares, lineLength: usual } = chain ? CHAIN : GRAPH;
   const showTrainable = options.showTrainable ?? false;
   const headers = showTrainable ? [...most, TRAINABLE.header] : most;
   const given = options.positions ?? shares;
@@ -65,7 +65,7 @@ function layoutOf(chain: boolean, options: Keras3Options, consoleWidth: number) 
       }; the columns are ${most.join(", ")}`,
     );
   }
-  const longest = most3 + (showTrainable ? TRAINABLE.length : 0);
+  const longest = usual + (showTrainable ? TRAINABLE.length : 0);
   const lineLength = options.lineLength ?? Math.min(longest, consoleWidth - 4);
   checkInteger(WHERE, "lineLength", lineLength, { min: 1 });
   let start = 0;
@@ -163,19 +163,25 @@ function totalOf(model: ModelOutline): WeightSum {
 
 /**
  * The lines of a summary in styled characters; {@linkcode summaryKeras3} has the options and errors.
+ * Lines longer than `printWidth` are folded, those of the table cut; default: the console's width.
  */
-export function summaryLines(model: ModelOutline, options: Keras3Options = {}): Styled[] {
+export function summaryLines(
+  model: ModelOutline,
+  options: Keras3Options = {},
+  printWidth?: number,
+): Styled[] {
   const { consoleWidth = 80 } = options;
   checkInteger(WHERE, "consoleWidth", consoleWidth, { min: 1 });
+  const width = printWidth ?? consoleWidth;
   const chain = isChain(model);
   const { lineLength, columns } = layoutOf(chain, options, consoleWidth);
   const listed = layersInRange(WHERE, model.layers, options.layerRange);
   const rows = listed.flatMap((layer) => rowsOf(layer, model, { ...options, chain }, 0));
-  const fold = (line: Styled) => wrapped(line, consoleWidth, "fold");
+  const fold = (line: Styled) => wrapped(line, width, "fold");
   const { trainableWeights, nonTrainableWeights, optimizerWeights } = model;
   return [
     ...fold(styled(`Model: "${model.name}"`, "strong")),
-    ...tableLines(columns, rows, lineLength).map((line) => cropped(line, consoleWidth)),
+    ...tableLines(columns, rows, lineLength).map((line) => cropped(line, width)),
     ...fold(sumLine("Total params", totalOf(model))),
     ...fold(sumLine("Trainable params", trainableWeights)),
     ...fold(sumLine("Non-trainable params", nonTrainableWeights)),

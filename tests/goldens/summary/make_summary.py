@@ -4,12 +4,14 @@
     python make_summary.py tf_keras   writes keras2.json.gz, with tf_keras 2.21.0
 
 Run without a terminal, as the width of one would count. An outline is what
-lib/models/summary/outline.ts describes.
+lib/models/summary/outline.ts describes. Where pip has no tf_keras, its sources at the tag v2.21.0
+do, with empty stand-ins for the modules that are made from protobuf/*.proto: summaries use none.
 """
 
 import gzip
 import json
 import os
+import random
 import re
 import sys
 from pathlib import Path
@@ -673,6 +675,48 @@ def record(make):
     return {**entry, "plots": plots} if NEW else entry
 
 
+def random_table(random):
+    """A table of random columns and words, as rich prints it."""
+    import io
+
+    import rich.console
+    import rich.table
+
+    count = random.randint(1, 5)
+    columns = [
+        {
+            "header": "".join(random.choices("abc de", k=random.randint(1, 12))),
+            "alignment": random.choice(["left", "right", "center"]),
+            "width": random.randint(3, 30),
+        }
+        for _ in range(count)
+    ]
+    word = lambda: "".join(random.choices("abcdefg(),._üΩ層", k=random.randint(1, random.choice([4, 9, 25]))))
+    gap = lambda: " " * random.choice([1, 1, 1, 2, 5])
+    cell = lambda: "".join(gap() + word() for _ in range(random.randint(0, 5)))[random.randint(0, 1) :]
+    rows = [[cell() for _ in range(count)] for _ in range(random.randint(0, 4))]
+    length = random.randint(4 * count + 1, 110)
+    table = rich.table.Table(
+        *(rich.table.Column(it["header"], justify=it["alignment"], width=it["width"]) for it in columns),
+        width=length,
+        show_lines=True,
+    )
+    for row in rows:
+        table.add_row(*row)
+    text = " ".join(cell() for _ in range(random.randint(1, 6)))
+    width = random.randint(3, 60)
+
+    def printed(it, width):
+        console = rich.console.Console(
+            file=io.StringIO(), width=width, highlight=False, markup=False, color_system=None
+        )
+        console.print(it)
+        return console.file.getvalue()
+
+    lines = {"text": text, "width": width, "folded": printed(text, width)}
+    return {"columns": columns, "rows": rows, "lineLength": length, "text": printed(table, 120), "wrap": lines}
+
+
 def main():
     versions = {"keras": k.__version__}
     if NEW:
@@ -680,7 +724,11 @@ def main():
 
         versions |= {"pydot": pydot.__version__, "rich": importlib.metadata.version("rich")}
     models = [it for it in map(record, MODELS) if it is not None]
-    data = json.dumps({"versions": versions, "models": models}, ensure_ascii=False)
+    data = {"versions": versions, "models": models}
+    if NEW:
+        source = random.Random(1)
+        data["tables"] = [random_table(source) for _ in range(60)]
+    data = json.dumps(data, ensure_ascii=False)
     target = Path(__file__).parent / ("keras3.json.gz" if NEW else "keras2.json.gz")
     target.write_bytes(gzip.compress(data.encode(), 9, mtime=0))
     print(versions, len(models), "models", sum(len(it["summaries"]) for it in models), "texts")
