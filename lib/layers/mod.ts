@@ -1,5 +1,5 @@
 /**
- * Layers, named as in `tf.keras.layers`.
+ * Layers, named as in `tf.keras.layers`. Written by scripts/layer_index.ts.
  *
  * @module
  */
@@ -12,6 +12,7 @@ export type { WeightOptions } from "./base/weights.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   Input,
+  type InputArguments,
   InputLayer,
   type InputLayerOptions,
   type InputOptions,

@@ -14,20 +14,8 @@ import {
   serializeObject,
 } from "../configuration/serialization.ts";
 import { bind, type Operation } from "../ops/bind.ts";
-import { Layer } from "./base/layer.ts";
-import { Dense } from "./core/dense.ts";
-import { InputLayer } from "./core/input_layer.ts";
-import { TFOpLambda } from "./core/op_lambda.ts";
-import { Flatten } from "./reshaping/flatten.ts";
-
-/** Classes by their names, each under the name that configurations get first. */
-const CLASSES: Readonly<Record<string, Registrable>> = {
-  Layer,
-  Dense,
-  Flatten,
-  InputLayer,
-  TFOpLambda,
-};
+import type { Layer } from "./base/layer.ts";
+import { CLASSES } from "./classes.ts";
 
 registerBuiltIns("keras.layers", CLASSES);
 
