@@ -3,11 +3,7 @@
  *
  * @module
  */
-import {
-  type CustomObjects,
-  registerBuiltIns,
-  type Registrable,
-} from "../configuration/registry.ts";
+import { type CustomObjects, registerBuiltIns } from "../configuration/registry.ts";
 import {
   deserializeObject,
   type SerializedObject,
