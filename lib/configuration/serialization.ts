@@ -94,7 +94,8 @@ export function serializeFunction(run: Registrable): SerializedObject | string {
       "tf.keras.saving.serializeKerasObject: expected a function with a name, received one without; give it one and register it with tf.keras.saving.registerKerasSerializable",
     );
   }
-  return { module: "builtins", class_name: "function", config: name, registered_name: name };
+  if (getProfile() !== "keras3") return name;
+  return { module: "builtins", class_name: "function", config: name, registered_name: "function" };
 }
 
 /** Nested values with every object in them written as its configuration. */
@@ -138,7 +139,7 @@ export function deserializeObject(
   }
   const { class_name: name, config, registered_name: registered } = serialized;
   if (name === "function" && typeof config === "string") {
-    return lookUp(where, module, config, customObjects);
+    return lookUp(where, moduleOf(undefined, module, config), config, customObjects);
   }
   if (!isRecord(config)) {
     throw new TypeError(
@@ -181,6 +182,9 @@ const MODULES = [
   "keras.initializers",
   "keras.regularizers",
   "keras.constraints",
+  "keras.activations",
+  "keras.losses",
+  "keras.metrics",
   "keras",
 ];
 

@@ -26,8 +26,8 @@ import type { Variable } from "../../functions/variable.ts";
 import {
   type Activation,
   type ActivationIdentifier,
-  activationName,
   getActivation,
+  serialize as serializeActivation,
 } from "../../activations/mod.ts";
 import { type Constraint, type ConstraintIdentifier, constraints } from "../../constraints/mod.ts";
 import { checkLastDimension } from "../base/inputs.ts";
@@ -208,7 +208,7 @@ export class Dense extends Layer {
     return {
       ...super.getConfig(),
       units: this.units,
-      activation: activationName(this.#options.activation),
+      activation: serializeActivation(this.#options.activation),
       use_bias: this.#options.useBias,
       kernel_initializer: serialize(this.#options.initializers.kernel),
       bias_initializer: serialize(this.#options.initializers.bias),
