@@ -6,6 +6,7 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
 import { toSnakeCase } from "../../lib/objects/naming.ts";
+import { under } from "../support/profile.ts";
 
 const { activations, saving } = tf.keras;
 type Activation = (x: tf.Tensor) => tf.Tensor;
@@ -13,17 +14,6 @@ type Activation = (x: tf.Tensor) => tf.Tensor;
 const FUNCTIONS = Object.entries(activations).filter(([name]) =>
   !["get", "serialize", "deserialize"].includes(name)
 ) as unknown as [string, Activation][];
-
-/** Runs under a generation of Keras. */
-function under<T>(profile: "tf2.0" | "keras3", run: () => T): T {
-  const before = tf.random.getProfile();
-  tf.random.setProfile(profile);
-  try {
-    return run();
-  } finally {
-    tf.random.setProfile(before);
-  }
-}
 
 for (const [name, run] of FUNCTIONS) {
   Deno.test(`${name} is found by its names, and written under Keras's own`, () => {

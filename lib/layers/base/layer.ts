@@ -23,7 +23,7 @@ import {
 } from "../../objects/naming.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { bindArguments } from "../../ops/bind.ts";
-import { type Regularizer, regularizers } from "../../regularizers/mod.ts";
+import * as regularizers from "../../regularizers/mod.ts";
 import type { Shape } from "../../tensor/aval.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { outsideTrace } from "../../tensor/trace.ts";
@@ -75,7 +75,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   readonly #dtype: DType;
   readonly #autocast: boolean;
   readonly #inputShape: readonly number[] | undefined;
-  readonly #activityRegularizer: Regularizer | undefined;
+  readonly #activityRegularizer: regularizers.RegularizerFunction | undefined;
   readonly #own: OwnedVariable[] = [];
   #losses: Tensor[] = [];
   #trainable: boolean;
@@ -127,7 +127,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   }
 
   /** Penalty on the outputs, if there is one. */
-  get activityRegularizer(): Regularizer | undefined {
+  get activityRegularizer(): regularizers.RegularizerFunction | undefined {
     return this.#activityRegularizer;
   }
 
@@ -206,7 +206,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
       }));
   }
 
-  #penalize(outputs: unknown, regularizer: Regularizer): void {
+  #penalize(outputs: unknown, regularizer: regularizers.RegularizerFunction): void {
     const all = Array.isArray(outputs) ? outputs : [outputs];
     for (const it of all) if (it instanceof Tensor) this.addLoss(penaltyOf(regularizer, it));
   }

@@ -9,9 +9,9 @@ import { checkBoolean, checkOneOf, checkShape } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { bindArguments } from "../../ops/bind.ts";
 import {
-  type Regularizer,
+  getRegularizer,
+  type RegularizerFunction,
   type RegularizerIdentifier,
-  regularizers,
 } from "../../regularizers/mod.ts";
 
 /** Options every layer takes. */
@@ -76,7 +76,7 @@ export interface CheckedLayerOptions {
   readonly trainable: boolean;
   readonly autocast: boolean;
   readonly inputShape: readonly number[] | undefined;
-  readonly activityRegularizer: Regularizer | undefined;
+  readonly activityRegularizer: RegularizerFunction | undefined;
 }
 
 const FLOATS = ["float32", "float64", "float16", "bfloat16"] as const;
@@ -93,7 +93,7 @@ export function checkLayerOptions(target: Constructed, options: unknown): Checke
     trainable: checkBoolean(where, "trainable", trainable),
     autocast: checkBoolean(where, "autocast", autocast),
     inputShape: inputShape && checkShape(where, [...inputShape], "inputShape"),
-    activityRegularizer: regularizers.get(where, "activityRegularizer", given.activityRegularizer),
+    activityRegularizer: getRegularizer(where, given.activityRegularizer, "activityRegularizer"),
   }));
 }
 

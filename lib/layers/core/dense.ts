@@ -29,14 +29,20 @@ import {
   getActivation,
   serialize as serializeActivation,
 } from "../../activations/mod.ts";
-import { type Constraint, type ConstraintIdentifier, constraints } from "../../constraints/mod.ts";
+import {
+  type ConstraintFunction,
+  type ConstraintIdentifier,
+  getConstraint,
+  serialize as serializeConstraint,
+} from "../../constraints/mod.ts";
 import { checkLastDimension } from "../base/inputs.ts";
 import { Layer } from "../base/layer.ts";
 import { baseOptions, layerArguments, type LayerOptions } from "../base/options.ts";
 import {
-  type Regularizer,
+  getRegularizer,
+  type RegularizerFunction,
   type RegularizerIdentifier,
-  regularizers,
+  serialize as serializeRegularizer,
 } from "../../regularizers/mod.ts";
 
 /** Options of {@linkcode Dense}. */
@@ -83,8 +89,8 @@ interface Checked {
   readonly useBias: boolean;
   readonly activation: Activation;
   readonly initializers: { readonly kernel: Initializer; readonly bias: Initializer };
-  readonly regularizers: Readonly<Record<"kernel" | "bias", Regularizer | undefined>>;
-  readonly constraints: Readonly<Record<"kernel" | "bias", Constraint | undefined>>;
+  readonly regularizers: Readonly<Record<"kernel" | "bias", RegularizerFunction | undefined>>;
+  readonly constraints: Readonly<Record<"kernel" | "bias", ConstraintFunction | undefined>>;
 }
 
 function check(where: string, given: DenseArguments): Checked {
@@ -97,12 +103,12 @@ function check(where: string, given: DenseArguments): Checked {
       bias: getInitializer(given.biasInitializer ?? "zeros"),
     },
     regularizers: {
-      kernel: regularizers.get(where, "kernelRegularizer", given.kernelRegularizer),
-      bias: regularizers.get(where, "biasRegularizer", given.biasRegularizer),
+      kernel: getRegularizer(where, given.kernelRegularizer, "kernelRegularizer"),
+      bias: getRegularizer(where, given.biasRegularizer, "biasRegularizer"),
     },
     constraints: {
-      kernel: constraints.get(where, "kernelConstraint", given.kernelConstraint),
-      bias: constraints.get(where, "biasConstraint", given.biasConstraint),
+      kernel: getConstraint(where, given.kernelConstraint, "kernelConstraint"),
+      bias: getConstraint(where, given.biasConstraint, "biasConstraint"),
     },
   };
 }
@@ -212,11 +218,11 @@ export class Dense extends Layer {
       use_bias: this.#options.useBias,
       kernel_initializer: serialize(this.#options.initializers.kernel),
       bias_initializer: serialize(this.#options.initializers.bias),
-      kernel_regularizer: regularizers.serialize(this.#options.regularizers.kernel),
-      bias_regularizer: regularizers.serialize(this.#options.regularizers.bias),
-      activity_regularizer: regularizers.serialize(this.activityRegularizer),
-      kernel_constraint: constraints.serialize(this.#options.constraints.kernel),
-      bias_constraint: constraints.serialize(this.#options.constraints.bias),
+      kernel_regularizer: serializeRegularizer(this.#options.regularizers.kernel ?? null),
+      bias_regularizer: serializeRegularizer(this.#options.regularizers.bias ?? null),
+      activity_regularizer: serializeRegularizer(this.activityRegularizer ?? null),
+      kernel_constraint: serializeConstraint(this.#options.constraints.kernel ?? null),
+      bias_constraint: serializeConstraint(this.#options.constraints.bias ?? null),
     };
   }
 }
