@@ -51,14 +51,14 @@ export function makerOf<Args extends unknown[], T>(
 }
 
 /** Whether a function is a class. */
-function isClass(value: unknown): value is new () => AnyFunction {
+function isClass(value: unknown): value is new () => unknown {
   return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
 }
 
 /** What a class, its maker or a function comes to: an instance, or the function itself. */
-function instanceOf(value: Registrable): AnyFunction {
+function instanceOf(value: Registrable): unknown {
   const it = makers.get(value as AnyFunction) ?? value;
-  return isClass(it) ? new it() : it as AnyFunction;
+  return isClass(it) ? new it() : it;
 }
 
 /**
@@ -73,10 +73,26 @@ export function fromIdentifier(
   where: string,
   name: string,
   identifier: unknown,
-  { module, noun }: Kind,
+  kind: Kind,
   customObjects: CustomObjects = {},
 ): AnyFunction | null {
   if (identifier === null || identifier === undefined) return null;
+  const made = find(where, name, identifier, kind, customObjects);
+  if (typeof made === "function") return made as AnyFunction;
+  throw new TypeError(
+    `${where}: expected ${name} to be ${kind.noun}, received ${name}=${
+      formatValue(identifier)
+    }, which makes none`,
+  );
+}
+
+function find(
+  where: string,
+  name: string,
+  identifier: unknown,
+  { module, noun }: Kind,
+  customObjects: CustomObjects,
+): unknown {
   if (typeof identifier === "function") return instanceOf(identifier as Registrable);
   const key = isSerialized(identifier) ? nameOf(identifier) : identifier;
   if (typeof key !== "string") {
@@ -90,13 +106,14 @@ export function fromIdentifier(
   if (typeof identifier === "string") {
     if (isKnown) return instanceOf(lookUp(where, module, key, customObjects));
   } else if (isKnown || isElsewhere(identifier as SerializedObject)) {
-    return deserializeObject(where, identifier, module, customObjects) as AnyFunction;
+    return deserializeObject(where, identifier, module, customObjects);
   }
-  const names = namesIn(module).filter((it) => !it.includes("_"));
+  // Of the spellings that each of them has, the one that options are usually given in.
+  const names = namesIn(module).filter((it) => /^[a-z][^_]*$/.test(it));
   throw new RangeError(
-    `${where}: expected ${name} to be ${noun} or a known name, received ${name}=${
-      formatValue(identifier)
-    }; ${suggestName(key, [...names, ...Object.keys(customObjects)])}`,
+    `${where}: expected ${name} to be ${noun} or a known name, received ${
+      typeof identifier === "string" ? name : "a configuration of class_name"
+    }=${formatValue(key)}; ${suggestName(key, [...names, ...Object.keys(customObjects)])}`,
   );
 }
 

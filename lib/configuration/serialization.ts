@@ -101,7 +101,8 @@ export function serializeFunction(run: Registrable): SerializedObject | string {
 /** Nested values with every object in them written as its configuration. */
 function plain(where: string, value: unknown): unknown {
   if (value === undefined) return null;
-  if (typeof value === "bigint") return Number(value);
+  // One beyond stays what it is: a rounded seed would be another one.
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (value === null || ["number", "string", "boolean"].includes(typeof value)) return value;
   if (Array.isArray(value)) return value.map((it) => plain(where, it));
   if (isConfigurable(value)) return serializeObject(where, value);

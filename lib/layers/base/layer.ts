@@ -12,7 +12,7 @@ import { list, type PyList } from "../../display/python_collections.ts";
 import { atCaller } from "../../errors/caller.ts";
 import { checkBoolean, checkShape } from "../../errors/checks.ts";
 import { Variable } from "../../functions/variable.ts";
-import { get as getInitializer } from "../../initializers/mod.ts";
+import { getInitializer } from "../../initializers/mod.ts";
 import { Callable } from "../../objects/callable.ts";
 import {
   camelCase,
@@ -230,7 +230,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const where = `Cannot add weight '${name}' to ${this.label}`;
     const dims = checkShape(where, [...shape]);
     const isTrainable = checkBoolean(where, "trainable", trainable);
-    const draw = getInitializer(initializer);
+    const draw = getInitializer(where, initializer, "initializer");
     // The draw is no part of a function that is traced; that a variable was made is.
     const value = outsideTrace(() => draw(dims, dtype));
     const variable = new Variable(value, {

@@ -8,7 +8,7 @@ import { fromCaller } from "../../errors/caller.ts";
 import { checkBoolean, checkInteger } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
 import {
-  get as getInitializer,
+  getInitializer,
   type Initializer,
   type InitializerIdentifier,
   serialize,
@@ -99,8 +99,12 @@ function check(where: string, given: DenseArguments): Checked {
     useBias: checkBoolean(where, "useBias", given.useBias ?? true),
     activation: getActivation(where, given.activation),
     initializers: {
-      kernel: getInitializer(given.kernelInitializer ?? "glorotUniform"),
-      bias: getInitializer(given.biasInitializer ?? "zeros"),
+      kernel: getInitializer(
+        where,
+        given.kernelInitializer ?? "glorotUniform",
+        "kernelInitializer",
+      ),
+      bias: getInitializer(where, given.biasInitializer ?? "zeros", "biasInitializer"),
     },
     regularizers: {
       kernel: getRegularizer(where, given.kernelRegularizer, "kernelRegularizer"),
