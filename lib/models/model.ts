@@ -139,6 +139,11 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     return this.#graph;
   }
 
+  /** The graph it is, for what makes models of models. @internal */
+  get functionGraph(): Graph | undefined {
+    return this.graph;
+  }
+
   /** The name of its kind: `Functional` for a plain graph. */
   get className(): string {
     return this.#graph && this.constructor === Model ? "Functional" : this.constructor.name;
