@@ -6,7 +6,7 @@
  * @module
  */
 import { fromCaller } from "../errors/caller.ts";
-import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { bindArguments } from "../ops/bind.ts";
 
 /** One option: `Given` is what users write, `Made` what the class works with. */
 export interface Option<Given, Made> {
@@ -32,18 +32,15 @@ export type Row = readonly [name: string, option: AnyOption, pythonName?: string
 /** Parameters in Keras's order. */
 export type Rows = readonly Row[];
 
-/** Rows for the parameters of an interface. */
-export type RowsOf<All> = readonly {
-  [Name in keyof All & string]: readonly [
-    Name,
+/** Rows for the parameters `Names` of an interface, in this order. */
+export type RowsOf<All, Names extends readonly (keyof All & string)[]> = {
+  readonly [Index in keyof Names]: readonly [
+    Names[Index],
     // deno-lint-ignore no-explicit-any -- what is made of it is the row's own
-    Option<Exclude<All[Name], undefined>, any>,
+    Option<Exclude<All[Names[Index]], undefined>, any>,
     pythonName?: string,
   ];
-}[keyof All & string][];
-
-/** The names of rows, as the types of positional parameters need them. */
-export type NamesOf<Table extends Rows> = { [Index in keyof Table]: Table[Index][0] };
+};
 
 /** The values a table makes. */
 export type Made<Table extends Rows> = {
@@ -51,11 +48,6 @@ export type Made<Table extends Rows> = {
     ? Value
     : never;
 };
-
-/** Ways to give the parameters of a class: by position in order, by name, or both. */
-export type OptionArguments<All, Table extends Rows, Base> = NamesOf<Table> extends
-  infer Names extends readonly (keyof All)[] ? Arguments<All, Names, keyof Base & keyof All>
-  : never;
 
 /** A class as error messages and the boundary of errors need it. */
 export type Constructed = abstract new (...args: never[]) => unknown;

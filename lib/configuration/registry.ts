@@ -226,7 +226,9 @@ export function customObjectScope(customObjects: CustomObjects): CustomObjectSco
   return new CustomObjectScope(customObjects);
 }
 
-/** The name of a registered class or function; `null` for Keras's own. */
+/** The name of a registered class or function; `null` for Keras's own that are public. */
 export function registeredNameOf(value: Registrable): string | null {
-  return customNames.get(value) ?? (places.has(value) ? null : value.name);
+  const place = places.get(value);
+  const isPublic = place !== undefined && !place.module.startsWith("keras.src");
+  return customNames.get(value) ?? (isPublic ? null : place?.name ?? value.name);
 }

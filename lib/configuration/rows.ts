@@ -29,11 +29,11 @@ export function row<Given, Made, D extends Given | Required | null>(
   ifMissing: D,
   check: (where: string, name: string, given: Given) => Made,
   write: (made: Made) => unknown = (made) => made,
-): Option<Given | null, Or<Made, D>> {
+): Option<Or<Given, D>, Or<Made, D>> {
   const isRequired = ifMissing === REQUIRED;
   return {
     required: isRequired,
-    ifMissing: isRequired ? undefined : ifMissing as Given | null,
+    ifMissing: isRequired ? undefined : ifMissing as Or<Given, D>,
     read: (where, name, given) =>
       given === null && ifMissing === null
         ? null as Or<Made, D>
@@ -54,7 +54,7 @@ export interface Range {
 export function integer<D extends Default<number | null>>(
   ifMissing: D,
   range: Range = {},
-): Option<number | null, Or<number, D>> {
+): Option<Or<number, D>, Or<number, D>> {
   return row<number, number, D>(
     ifMissing,
     (where, name, given) => checkInteger(where, name, given, range),
@@ -65,7 +65,7 @@ export function integer<D extends Default<number | null>>(
 export function finite<D extends Default<number | null>>(
   ifMissing: D,
   range: Range = {},
-): Option<number | null, Or<number, D>> {
+): Option<Or<number, D>, Or<number, D>> {
   return row<number, number, D>(
     ifMissing,
     (where, name, given) => checkFinite(where, name, given, range),
@@ -75,7 +75,7 @@ export function finite<D extends Default<number | null>>(
 /** True or false. */
 export function flag<D extends Default<boolean | null>>(
   ifMissing: D,
-): Option<boolean | null, Or<boolean, D>> {
+): Option<Or<boolean, D>, Or<boolean, D>> {
   return row<boolean, boolean, D>(ifMissing, checkBoolean);
 }
 
@@ -83,7 +83,7 @@ export function flag<D extends Default<boolean | null>>(
 export function oneOf<const Word extends string, D extends Default<Word | null>>(
   words: readonly Word[],
   ifMissing: D,
-): Option<Word | null, Or<Word, D>> {
+): Option<Or<Word, D>, Or<Word, D>> {
   return row<Word, Word, D>(
     ifMissing,
     (where, name, given) => checkOneOf(where, name, given, words),
@@ -93,7 +93,7 @@ export function oneOf<const Word extends string, D extends Default<Word | null>>
 /** A text. */
 export function text<D extends Default<string | null>>(
   ifMissing: D,
-): Option<string | null, Or<string, D>> {
+): Option<Or<string, D>, Or<string, D>> {
   return row<string, string, D>(ifMissing, (where, name, given) => {
     if (typeof given === "string") return given;
     throw new TypeError(
@@ -106,7 +106,7 @@ export function text<D extends Default<string | null>>(
 export function integers<D extends Default<number | readonly number[] | null>>(
   ifMissing: D,
   range: Range = {},
-): Option<number | readonly number[] | null, Or<number | readonly number[], D>> {
+): Option<Or<number | readonly number[], D>, Or<number | readonly number[], D>> {
   return row<number | readonly number[], number | readonly number[], D>(
     ifMissing,
     (where, name, given) => {
@@ -121,7 +121,7 @@ export function perAxis<D extends Default<number | readonly number[] | null>>(
   count: number,
   ifMissing: D,
   range: Range = { min: 1 },
-): Option<number | readonly number[] | null, Or<readonly number[], D>> {
+): Option<Or<number | readonly number[], D>, Or<readonly number[], D>> {
   return row<number | readonly number[], readonly number[], D>(
     ifMissing,
     (where, name, given) => {

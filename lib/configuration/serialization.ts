@@ -29,6 +29,8 @@ export interface SerializedObject {
   registered_name?: string | null;
   /** What a layer's weights were made for. */
   build_config?: Record<string, unknown>;
+  /** What a model is trained with. */
+  compile_config?: Record<string, unknown>;
 }
 
 /** An object that can be written: it gives its options. */
@@ -40,6 +42,12 @@ export interface Configurable {
 interface FromConfig {
   readonly name: string;
   fromConfig(config: Record<string, unknown>, customObjects?: CustomObjects): unknown;
+}
+
+/** What layers and models have for files besides their options. */
+interface Files {
+  getBuildConfig(): Record<string, unknown> | null;
+  getCompileConfig(): Record<string, unknown>;
 }
 
 /** Whether an object gives its options. */
@@ -69,7 +77,7 @@ export function serializeObject(where: string, object: Configurable): Serialized
   const Class = object.constructor as Registrable;
   const place = placeOf(Class);
   const registered = registeredNameOf(Class);
-  const build = (object as { getBuildConfig?(): Record<string, unknown> | null }).getBuildConfig;
+  const { getBuildConfig: build, getCompileConfig: compile } = object as Partial<Files>;
   const config = plain(where, object.getConfig()) as Record<string, unknown>;
   if (getProfile() !== "keras3") {
     return { class_name: registered ?? place?.name ?? Class.name, config };
@@ -81,6 +89,7 @@ export function serializeObject(where: string, object: Configurable): Serialized
     config,
     registered_name: registered,
     ...(made === undefined ? {} : { build_config: made }),
+    ...(compile === undefined ? {} : { compile_config: compile.call(object) }),
   };
 }
 

@@ -24,7 +24,7 @@ const EPSILON = 1e-7;
 /** The option that all of them have. */
 export interface NormAxis {
   /** Axis or axes along which norms are taken; default 0. */
-  axis?: number | readonly number[] | null;
+  axis?: number | readonly number[];
 }
 
 /**
@@ -50,13 +50,13 @@ function scaled(
 /** Arguments of {@linkcode MaxNorm}. */
 export interface MaxNormOptions extends NormAxis {
   /** Largest norm, >= 0; default 2. */
-  maxValue?: number | null;
+  maxValue?: number;
 }
 
 const MAX_NORM = [
   ["maxValue", finite(2, { min: 0 })],
   ["axis", integers(0)],
-] as const satisfies RowsOf<MaxNormOptions>;
+] as const satisfies RowsOf<MaxNormOptions, ["maxValue", "axis"]>;
 
 /** Ways to give the arguments of {@linkcode MaxNorm}. */
 export type MaxNormArguments = Arguments<MaxNormOptions, readonly ["maxValue", "axis"]>;
@@ -103,11 +103,11 @@ export class MaxNorm extends Constraint {
 /** Arguments of {@linkcode MinMaxNorm}. */
 export interface MinMaxNormOptions extends NormAxis {
   /** Smallest norm, >= 0; default 0. */
-  minValue?: number | null;
+  minValue?: number;
   /** Largest norm, at least the smallest one; default 1. */
-  maxValue?: number | null;
+  maxValue?: number;
   /** Which part of the way to the nearest allowed norm is gone at once; default 1. */
-  rate?: number | null;
+  rate?: number;
 }
 
 const MIN_MAX_NORM = [
@@ -115,7 +115,7 @@ const MIN_MAX_NORM = [
   ["maxValue", finite(1, { min: 0 })],
   ["rate", finite(1)],
   ["axis", integers(0)],
-] as const satisfies RowsOf<MinMaxNormOptions>;
+] as const satisfies RowsOf<MinMaxNormOptions, ["minValue", "maxValue", "rate", "axis"]>;
 
 /** Ways to give the arguments of {@linkcode MinMaxNorm}. */
 export type MinMaxNormArguments = Arguments<
@@ -170,7 +170,7 @@ export class MinMaxNorm extends Constraint {
   }
 }
 
-const UNIT_NORM = [["axis", integers(0)]] as const satisfies RowsOf<NormAxis>;
+const UNIT_NORM = [["axis", integers(0)]] as const satisfies RowsOf<NormAxis, ["axis"]>;
 
 /** Ways to give the argument of {@linkcode UnitNorm}. */
 export type UnitNormArguments = Arguments<NormAxis, readonly ["axis"]>;

@@ -3,14 +3,15 @@
  *
  * @module
  */
-import type { DType } from "../arrays/dtypes.ts";
+import { type DType, isFloating } from "../arrays/dtypes.ts";
 import { atCaller } from "../errors/caller.ts";
 import { asTensor } from "../ops/as_tensor.ts";
 import type { Index, TensorLike } from "../tensor/like.ts";
 import { at, slicedUpdate } from "../ops/array/at.ts";
 import { gather } from "../ops/array/gather.ts";
 import { add as addTo, subtract as subtractFrom } from "../ops/math/arithmetic.ts";
-import { internally } from "../tensor/state.ts";
+import { internally, state } from "../tensor/state.ts";
+import { cast } from "../primitives/math/cast.ts";
 import type { SparseDelta } from "./indexed_slices.ts";
 import {
   type ScatterMode,
@@ -71,6 +72,8 @@ export type DeltaNames = ["delta", "useLocking", "name", "readValue"];
  * ```
  */
 export class Variable extends VariableCore {
+  /** Name in the layers around it: `sequential/dense/kernel`. */
+  readonly path: string;
   /** Applied to the value after an optimizer's update, if the layer asked for one. */
   readonly constraint: ((value: Tensor) => Tensor) | undefined;
 
@@ -82,7 +85,19 @@ export class Variable extends VariableCore {
   constructor(...args: Arguments<VariableArguments, VariableNames>) {
     const made = atConstruction(new.target, () => parseVariable(args));
     super(made.value, made.name, made.trainable);
+    this.path = made.name.replace(/:\d+$/, "");
     this.constraint = made.constraint;
+  }
+
+  /** Whether a layer that computes in another float type reads it converted. */
+  autocasts = false;
+
+  /** The value as operations take it: in a layer of mixed precision, in the type it computes in. */
+  override take(): Tensor {
+    const value = super.take();
+    const { autocast } = state;
+    if (autocast === undefined || !this.autocasts || autocast === value.dtype) return value;
+    return isFloating(value.dtype) ? cast(value, autocast) : value;
   }
 
   /** Dimensions, outermost first. */

@@ -1,10 +1,21 @@
 /**
- * Layers, named as in `tf.keras.layers`.
+ * Layers, named as in `tf.keras.layers`. Written by scripts/layer_index.ts.
  *
  * @module
  */
-export { type CallOptions, Layer } from "./base/layer.ts";
+export { type CallOptions, Layer, type Symbolic, type SymbolicInputs } from "./base/layer.ts";
+export { InputSpec, type InputSpecArguments, type InputSpecs } from "./base/input_spec.ts";
 export type { LayerOptions } from "./base/options.ts";
+export type { Mask } from "./base/masks.ts";
+export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
+export {
+  Input,
+  type InputArguments,
+  InputLayer,
+  type InputLayerOptions,
+  type InputOptions,
+} from "./core/input_layer.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
+export { deserialize, serialize } from "./registry.ts";

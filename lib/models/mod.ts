@@ -3,5 +3,13 @@
  *
  * @module
  */
+import { registerBuiltIns } from "../configuration/registry.ts";
+import { Model } from "./model.ts";
+import { Sequential } from "./sequential.ts";
+
+registerBuiltIns("keras", { Sequential });
+registerBuiltIns("keras.src.models.functional", { Functional: Model });
+registerBuiltIns("keras", { Model });
+
 export { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 export { Sequential } from "./sequential.ts";

@@ -1,44 +1,48 @@
 /**
- * Models: layers made of layers. A subclass assigns layers to its properties and calls them in
- * `call`; its weights are those of the layers, in the order of assignment.
+ * Models: layers made of layers. A model is a graph between symbolic inputs and outputs, or a
+ * subclass that assigns layers to its properties and calls them in `call`.
  *
  * @module
  */
-import { trapPythonNames } from "../objects/python_names.ts";
+import type { CustomObjects } from "../configuration/registry.ts";
+import { serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import type { DType } from "../arrays/dtypes.ts";
 import { fromCaller } from "../errors/caller.ts";
-import { checkBoolean, checkInteger, checkShape } from "../errors/checks.ts";
+import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
-import type { FilePath } from "../io/files.ts";
-import {
-  loadWeights,
-  type LoadWeightsOptions,
-  type ModelWeights,
-  saveWeights,
-} from "../io/weights_file.ts";
-import { type CallOptions, Layer } from "../layers/base/layer.ts";
-import { withoutNameScope } from "../objects/naming.ts";
-import type { TensorLike } from "../tensor/like.ts";
-import { type Arguments, bindArguments } from "../ops/bind.ts";
-import type { OwnedVariable } from "../layers/base/weights.ts";
-import { fill } from "../primitives/array/fill.ts";
-import type { Shape } from "../tensor/aval.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { pack } from "../functions/nest.ts";
 import type { Variable } from "../functions/variable.ts";
+import type { AnyHolder } from "../layers/base/holder.ts";
+import { inferOutputs } from "../layers/base/infer_outputs.ts";
+import type { Mask } from "../layers/base/masks.ts";
+import { Layer, type SymbolicInputs } from "../layers/base/layer.ts";
+import { oneOrAll } from "../layers/base/node.ts";
+import type { LayerOptions } from "../layers/base/options.ts";
+import { mapShapes, type NestedShape } from "../layers/base/shapes.ts";
+import type { OwnedVariable } from "../layers/base/weights.ts";
+import { uniqueName, withoutNameScope } from "../objects/naming.ts";
+import { trapPythonNames } from "../objects/python_names.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { getProfile } from "../random/profile.ts";
+import { KerasTensor } from "../tensor/keras_tensor.ts";
+import { internally } from "../tensor/state.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { Graph } from "./graph.ts";
+import { graphConfig, graphFromConfig } from "./graph_config.ts";
+import { graphInputs } from "./graph_inputs.ts";
+import { sayNotYet } from "./not_yet.ts";
+import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
 /** Any layer, whatever it takes and gives. */
 export type AnyLayer = Layer<never, unknown>;
 
 /** Options every model takes. */
-export interface ModelOptions {
-  /** Whether training changes its weights; default `true`. */
-  trainable?: boolean | undefined;
-  /** Element type that inputs of floats are converted to; default float32. */
-  dtype?: DType | undefined;
-  /** Name; default: the class's name in snake_case, counted. */
-  name?: string | null | undefined;
+export interface ModelOptions extends Pick<LayerOptions, "trainable" | "dtype" | "name"> {
+  /** Symbolic tensors at which the model begins, in lists or objects as they will be given. */
+  inputs?: SymbolicInputs | undefined;
+  /** Symbolic tensors that it gives. */
+  outputs?: SymbolicInputs | undefined;
 }
 
 /** Arguments of {@linkcode Model.getLayer}, of which one is given. */
@@ -49,24 +53,44 @@ export interface GetLayerArguments {
   index?: number | null | undefined;
 }
 
-/** Arguments of {@linkcode Model.saveWeights}. */
-export interface SaveWeightsArguments {
-  /** Where to. */
-  filepath: FilePath;
-  /** Whether an existing file is replaced; default `true`. */
-  overwrite?: boolean | undefined;
-}
+const NAMES = ["inputs", "outputs", "trainable", "dtype", "name"] as const;
 
-/** Arguments of {@linkcode Model.loadWeights}. */
-export interface LoadWeightsArguments extends LoadWeightsOptions {
-  /** Where from. */
-  filepath: FilePath;
+/** What a model's constructor was given: options, or inputs and outputs before them. */
+function modelOptions(target: { new (...args: never[]): unknown }, args: readonly unknown[]) {
+  return fromCaller(target, (): ModelOptions => {
+    const names = [...NAMES];
+    const [first] = args;
+    const isNamed = args.length === 1 &&
+      Object.keys(first ?? {}).every((it) => (NAMES as readonly string[]).includes(it));
+    const objects = isNamed ? [] : ["inputs", "outputs"];
+    const signature = { where: target.name, names, required: 0, positional: 2, objects };
+    const values = bindArguments(signature, args);
+    const given = names.map((name, i) => [name, values[i]]).filter(([, it]) => it !== undefined);
+    const options: ModelOptions = Object.fromEntries(given);
+    if ((options.inputs === undefined) === (options.outputs === undefined)) return options;
+    throw new TypeError(
+      `${target.name}: expected inputs and outputs, received only one of them`,
+    );
+  });
 }
 
 /**
- * A model. Own models override {@linkcode Model.call}.
+ * A model: of a graph, `new tf.keras.Model({ inputs, outputs })`, or of one's own class that overrides
+ * {@linkcode Model.call}.
  *
- * @example
+ * @example A graph of layers
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const inputs = tf.keras.Input({ shape: [20] });
+ * const hidden = new tf.keras.layers.Dense(10, "relu")(inputs);
+ * const outputs = new tf.keras.layers.Dense(1)(tf.concat([inputs, hidden], -1));
+ * const net = new tf.keras.Model({ inputs, outputs });
+ * assertEquals(net(tf.zeros([2, 20])).shape, [2, 1]);
+ * ```
+ *
+ * @example A class
  * ```ts
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
@@ -84,19 +108,78 @@ export interface LoadWeightsArguments extends LoadWeightsOptions {
  * ```
  */
 export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outputs> {
-  /** @param options Name and trainability. */
-  constructor(options: ModelOptions = {}) {
-    const { where, names } = { where: new.target.name, names: ["trainable", "dtype", "name"] };
-    fromCaller(
+  readonly #graph: Graph | undefined;
+
+  /** @param args Inputs and outputs of a graph; name, trainability and policy. */
+  constructor(
+    ...args: [options?: ModelOptions] | [
+      inputs: SymbolicInputs,
+      outputs: SymbolicInputs,
+      options?: Omit<ModelOptions, "inputs" | "outputs">,
+    ]
+  ) {
+    const { inputs, outputs, ...options } = modelOptions(new.target, args);
+    const isGraph = inputs !== undefined && new.target === Model;
+    const base = getProfile() === "keras3" ? "functional" : "model";
+    const name = options.name ?? (isGraph ? uniqueName(base) : undefined);
+    super(name === undefined ? options : { ...options, name });
+    if (inputs === undefined) return;
+    this.#graph = fromCaller(
       new.target,
-      () => bindArguments({ where, names, required: 0, positional: 0 }, [options]),
+      () => new Graph(`${new.target.name} '${this.name}'`, inputs, outputs),
     );
-    super(options);
+    this.supportsMasking = true;
+    this.markBuilt();
   }
 
-  /** The layers directly inside, in the order in which they were assigned. */
+  /** The graph it is, if it is one. */
+  protected get graph(): Graph | undefined {
+    return this.#graph;
+  }
+
+  /** The name of its kind: `Functional` for a plain graph. */
+  get className(): string {
+    return this.#graph && this.constructor === Model ? "Functional" : this.constructor.name;
+  }
+
+  override get label(): string {
+    return `${this.className} '${this.name}'`;
+  }
+
+  /** The layers directly inside, in the order in which they were assigned, or of the graph. */
   get layers(): PyList<AnyLayer> {
-    return list(...this.sublayers);
+    return list(...this.sublayers as AnyLayer[]);
+  }
+
+  override get sublayers(): AnyHolder[] {
+    const assigned = super.sublayers;
+    const own = this.#graph?.layers ?? [];
+    return [...new Set([...own as readonly unknown[] as AnyHolder[], ...assigned])];
+  }
+
+  /** The symbolic tensors at which its graph begins. */
+  get inputs(): PyList<KerasTensor> {
+    return list(...this.#known("inputs").inputs.tensors);
+  }
+
+  /** The symbolic tensors that its graph gives. */
+  get outputs(): PyList<KerasTensor> {
+    return list(...this.#known("outputs").outputs.tensors);
+  }
+
+  override get input(): KerasTensor | readonly KerasTensor[] {
+    return this.graph ? oneOrAll(this.graph.inputs.tensors) : super.input;
+  }
+
+  override get output(): KerasTensor | readonly KerasTensor[] {
+    return this.graph ? oneOrAll(this.graph.outputs.tensors) : super.output;
+  }
+
+  #known(what: string): Graph {
+    if (this.graph) return this.graph;
+    throw new TypeError(
+      `Cannot read the ${what} of ${this.label}: it is no graph; call build(inputShape), or make it of tf.keras.Input`,
+    );
   }
 
   /**
@@ -125,24 +208,44 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   }
 
   /**
-   * Creates the weights without data: runs the model on zeros of this shape. Dimensions that are
+   * Creates the weights without data: traces the model for inputs of this shape. Dimensions that are
    * not known, such as the batch, are `null`.
    */
-  override build(inputShape: readonly (number | null)[]): void {
-    const shape = checkShape(`Cannot build ${this.label}`, inputShape.map((dim) => dim ?? 1));
-    const zeros = fill(0, { dtype: this.dtype, shape });
-    withoutNameScope(() => void this.call(zeros as Inputs & Tensor, {}));
+  override build(inputShape: NestedShape): void {
+    const inputs = mapShapes(inputShape, (shape) => new KerasTensor(shape, this.computeDtype, "x"));
+    const run = () =>
+      inferOutputs(this.label, [inputs], ([given]) => this.call(given as Inputs, {} as never));
+    if (getProfile() === "keras3") run();
+    else withoutNameScope(run);
   }
 
   /** The layers inside build themselves when they are called; an own `build` runs before. */
-  protected override ensureBuilt(inputShape: Shape): void {
-    if (this.constructor.prototype.build !== Model.prototype.build) super.ensureBuilt(inputShape);
+  protected override ensureBuilt(inputs: unknown, options: Record<string, unknown>): void {
+    const isOwn = this.constructor.prototype.build !== Model.prototype.build;
+    if (isOwn) super.ensureBuilt(inputs, options);
   }
 
-  protected override invoke(inputs: Inputs | TensorLike, options: CallOptions = {}): Outputs {
-    const outputs = super.invoke(inputs, options);
-    this.markBuilt();
-    return outputs;
+  override call(inputs: Inputs, ..._rest: never[]): Outputs {
+    const { graph } = this;
+    if (!graph) return super.call(inputs);
+    const values = graphInputs(this.label, graph, inputs);
+    return internally(() => graph.run(values) as Tensor) as Outputs;
+  }
+
+  override computeMask(_inputs: unknown, previousMask?: Mask): Mask {
+    // The layers inside have given the outputs their masks.
+    return this.#graph ? undefined : previousMask;
+  }
+
+  override computeOutputSpec(inputs: SymbolicInputs, ...args: unknown[]): unknown {
+    const { graph } = this;
+    if (!graph) return super.computeOutputSpec(inputs, ...args);
+    const values = graphInputs(this.label, graph, inputs) as KerasTensor[];
+    const { tensors } = graph.inputs;
+    const isSame = values.every(({ shape }, i) => `${shape}` === `${tensors[i]!.shape}`);
+    if (!isSame) return super.computeOutputSpec(values as SymbolicInputs, ...args);
+    const { outputs: { structure, tensors: given } } = graph;
+    return pack(structure, given.map(({ shape, dtype }) => new KerasTensor(shape, dtype)));
   }
 
   protected override inOrder(own: OwnedVariable[], inner: OwnedVariable[]): OwnedVariable[] {
@@ -172,14 +275,6 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     return super.weights;
   }
 
-  /** The weights as files have them: layer by layer, then the model's own. */
-  #weightsByLayer(): ModelWeights {
-    this.#checkBuilt();
-    const layers = this.sublayers.map(({ name, weights }) => ({ name, weights }));
-    const own = new Set(this.ownVariables.map(({ variable }) => variable));
-    return { label: this.label, layers, own: this.weights.filter((it) => own.has(it)) };
-  }
-
   /**
    * Saves the weights: to a name in `.h5` in the layout of tf.keras 2, which Keras and h5py read,
    * to one in `.npz` as NumPy arrays by name. An existing file is replaced as a whole or not at all.
@@ -203,12 +298,9 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    * assertEquals(String(net2(tf.ones([1, 3]))), String(Y));
    * ```
    */
-  saveWeights(...args: Arguments<SaveWeightsArguments, ["filepath", "overwrite"]>): void {
-    const where = `${this.label}.saveWeights`;
-    const signature = { where, names: ["filepath", "overwrite"], required: 1 };
-    const [path, overwrite = true] = bindArguments(signature, args);
-    const mayReplace = checkBoolean(where, "overwrite", overwrite);
-    saveWeights(this.#weightsByLayer(), path as FilePath, mayReplace);
+  saveWeights(...args: ModelWeightsOptions["save"]): void {
+    this.#checkBuilt();
+    saveModelWeights(this, this.ownVariables, args);
   }
 
   /**
@@ -216,25 +308,67 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    * from a `.npz` file. The model has to be built, by a call or by `build`. Layers with weights are
    * matched by their order, as in tf.keras 2. Either everything is loaded or, at an error, nothing.
    *
+   * @returns With options, the names of the weights that were left as they are.
    * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
    * @throws {SyntaxError} if the file breaks the format; the text names the offset.
    * @throws {RangeError} if places and sizes in the file do not fit it.
    */
-  loadWeights(filepath: FilePath): void;
-  /** The same with options; gives the names of the weights that were left as they are. */
-  loadWeights(
-    ...args: Arguments<LoadWeightsArguments, ["filepath", "skipMismatch", "byName"]>
-  ): PyList<string>;
-  loadWeights(...args: unknown[]): PyList<string> | void {
-    const where = `${this.label}.loadWeights`;
-    const signature = { where, names: ["filepath", "skipMismatch", "byName"], required: 1 };
-    const [path, skipMismatch, byName] = bindArguments(signature, args);
-    const left = loadWeights(this.#weightsByLayer(), path as FilePath, {
-      skipMismatch: checkBoolean(where, "skipMismatch", skipMismatch ?? false),
-      byName: checkBoolean(where, "byName", byName ?? false),
-    });
-    if (skipMismatch !== undefined || byName !== undefined) return list(...left);
+  loadWeights(...args: ModelWeightsOptions["load"]): PyList<string> | void {
+    this.#checkBuilt();
+    return loadModelWeights(this, this.ownVariables, args);
+  }
+
+  /** The configuration as JSON, which `tf.keras.models.modelFromJson` makes a model of. */
+  toJson(): string {
+    return JSON.stringify(this.toJSON());
+  }
+
+  /** What `JSON.stringify` writes: the configuration with the class. */
+  toJSON(): unknown {
+    return serializeObject(`${this.label}.toJson`, this);
+  }
+
+  override getBuildConfig(): Record<string, unknown> | null {
+    return this.className === "Functional" ? { input_shape: null } : super.getBuildConfig();
+  }
+
+  /** What it is trained with, as files have it: nothing yet. */
+  getCompileConfig(): Record<string, unknown> {
+    return {};
+  }
+
+  override getConfig(): Record<string, unknown> {
+    if (this.graph && this.className === "Functional") return graphConfig(this, this.graph);
+    const { name, trainable, dtype } = super.getConfig();
+    return { name, trainable, dtype };
+  }
+
+  /**
+   * A model of a configuration, with new weights.
+   *
+   * @throws {RangeError} for a class that is not known.
+   */
+  static override fromConfig<L>(
+    this: new (options: never) => L,
+    config: Record<string, unknown>,
+    customObjects?: CustomObjects,
+  ): L {
+    if ("input_layers" in config) return graphFromConfig(this as never, config, customObjects) as L;
+    const options = Object.fromEntries(
+      Object.entries(config).filter(([name]) => name !== "dtype" || config[name] !== null),
+    );
+    return new this(options as never);
+  }
+
+  override toString(): string {
+    return `<${this.className} name=${this.name}, built=${this.built ? "True" : "False"}>`;
   }
 }
 
+/** Whether a value is a model. */
+export function isModel(value: unknown): value is Model<never, unknown> {
+  return value instanceof Model;
+}
+
 trapPythonNames(Model);
+sayNotYet(Model.prototype, "0.2");

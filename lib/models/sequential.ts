@@ -3,26 +3,36 @@
  *
  * @module
  */
-import { trapPythonNames } from "../objects/python_names.ts";
+import type { CustomObjects } from "../configuration/registry.ts";
+import { deserializeObject, serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
+import type { AnyHolder } from "../layers/base/holder.ts";
 import { type CallOptions, isLayer, Layer } from "../layers/base/layer.ts";
-import { withoutNameScope } from "../objects/naming.ts";
+import { shapesOf } from "../layers/base/inputs.ts";
 import { checkName } from "../layers/base/options.ts";
+import { isShape, type NestedShape } from "../layers/base/shapes.ts";
 import { checkNoCycle } from "../layers/base/tracking.ts";
+import { Input, InputLayer } from "../layers/core/input_layer.ts";
+import { isInScope, withNameScope, withoutNameScope } from "../objects/naming.ts";
+import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
-import { fill } from "../primitives/array/fill.ts";
-import type { Shape } from "../tensor/aval.ts";
+import { getProfile } from "../random/profile.ts";
+import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { Graph } from "./graph.ts";
 import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 
+/** What can be added: a layer, or the symbolic tensor of `tf.keras.Input` first of all. */
+export type Addable = AnyLayer | KerasTensor;
+
 /** Arguments of {@linkcode Sequential}. */
-export interface SequentialArguments extends ModelOptions {
+export interface SequentialArguments extends Pick<ModelOptions, "trainable" | "name"> {
   /** Layers to add; default: none. */
-  layers?: readonly AnyLayer[] | null | undefined;
+  layers?: readonly Addable[] | null | undefined;
 }
 
 function checked(where: string, args: readonly unknown[]) {
@@ -34,7 +44,7 @@ function checked(where: string, args: readonly unknown[]) {
     );
   }
   return {
-    layers: (layers ?? []) as readonly AnyLayer[],
+    layers: (layers ?? []) as readonly Addable[],
     ...(trainable === undefined ? {} : { trainable: checkBoolean(where, "trainable", trainable) }),
     name: checkName(where, name),
   };
@@ -59,88 +69,201 @@ function checked(where: string, args: readonly unknown[]) {
  * ```
  */
 export class Sequential extends Model {
-  readonly #layers: Layer[] = [];
-  /** Shape of the outputs so far, if the first layer was given its input shape. */
-  #outputShape: Shape | undefined;
+  /** The layers, an input layer first if there is one. */
+  #stack: AnyLayer[] = [];
+  /** The graph, once the shape of the inputs is known. */
+  #sequence: Graph | undefined;
 
   /** @param args Layers to add, whether training changes them, and a name. */
   constructor(...args: Arguments<SequentialArguments, ["layers", "trainable", "name"]>) {
     const { layers, ...options } = fromCaller(new.target, () => checked(new.target.name, args));
     super(options);
-    fromCaller(new.target, () => layers.forEach((layer) => this.add(layer)));
+    this.supportsMasking = true;
+    fromCaller(new.target, () => {
+      layers.forEach((layer) => this.add(layer, false));
+      this.#rebuild();
+    });
+  }
+
+  protected override get graph(): Graph | undefined {
+    if (this.#sequence === undefined && this.built && this.#stack.length > 1) {
+      try {
+        this.#rebuild();
+      } catch {
+        // Its layers cannot be traced: it has been called with numbers only, and has no graph.
+      }
+    }
+    return this.#sequence;
   }
 
   /**
    * Appends a layer.
    *
-   * @throws {TypeError} if it is no layer, or contains this model.
+   * @throws {TypeError} if it is no layer, contains this model, or has the name of another one.
    */
-  add(...args: Arguments<{ layer: AnyLayer }, ["layer"]>): void {
+  add(
+    ...args: Arguments<{ layer: Addable; rebuild?: boolean | undefined }, ["layer", "rebuild"]>
+  ): void {
     const where = `Cannot add to ${this.label}`;
-    const [layer] = bindArguments({ where, names: ["layer"], required: 1 }, args);
+    const signature = { where, names: ["layer", "rebuild"], required: 1 };
+    const [given, rebuild] = bindArguments(signature, args);
+    const layer = given instanceof KerasTensor ? given.history?.operation : given;
     if (!isLayer(layer)) {
-      const isClass = typeof layer === "function" &&
-        (layer as { prototype?: unknown }).prototype instanceof Layer;
+      const isClass = typeof given === "function" &&
+        (given as { prototype?: unknown }).prototype instanceof Layer;
       const hint = isClass ? "; make an instance of the class with new" : "";
-      throw new TypeError(`${where}: expected a layer, received ${formatValue(layer)}${hint}`);
+      throw new TypeError(`${where}: expected a layer, received ${formatValue(given)}${hint}`);
     }
-    this.#layers.push(layer as Layer);
+    const before = this.#stack;
+    const begins = before.length === 0 && !(layer instanceof InputLayer) && layer.inputShape;
+    const first = begins ? [inputOf([null, ...layer.inputShape!], layer)] : [];
+    if (before.length > 0 && layer instanceof InputLayer) {
+      throw new TypeError(`${where}: expected an input layer to be the first layer`);
+    }
+    if (before.some((it) => it.name === layer.name && it !== layer)) {
+      throw new TypeError(
+        `${where}: expected a layer of another name than those before, received a second '${layer.name}'`,
+      );
+    }
+    this.#stack = [...before, ...first, layer];
     try {
-      checkNoCycle<AnyLayer>(this as AnyLayer, (it) => it.sublayers);
-      this.#buildAdded(layer as Layer);
+      checkNoCycle<AnyHolder>(this as unknown as AnyHolder, (it) => it.sublayers);
+      if (checkBoolean(where, "rebuild", rebuild ?? true)) this.#rebuild();
     } catch (error) {
-      this.#layers.pop();
+      this.#stack = before;
       throw error;
     }
   }
 
-  /** Builds an added layer at once where the input shape is known. */
-  #buildAdded(layer: Layer): void {
-    const first = this.#layers.length === 1;
-    if (first && layer.inputShape) this.#outputShape = [1, ...layer.inputShape];
-    if (!this.#outputShape) return;
-    const zeros = fill(0, { dtype: this.dtype, shape: this.#outputShape });
-    this.#outputShape = withoutNameScope(() => layer(zeros).shape);
-    this.markBuilt();
-  }
-
   /**
-   * Removes the last layer.
+   * Removes the last layer and gives it.
    *
    * @throws {TypeError} if there is none.
    */
-  pop(): void {
-    if (this.#layers.length === 0) {
-      throw new TypeError(`Cannot pop from ${this.label}: it has no layers`);
+  pop(...args: Arguments<{ rebuild?: boolean | undefined }, ["rebuild"]>): AnyLayer {
+    const where = `Cannot pop from ${this.label}`;
+    const [rebuild] = bindArguments({ where, names: ["rebuild"], required: 0 }, args);
+    if (this.layers.length === 0) throw new TypeError(`${where}: it has no layers`);
+    const last = this.#stack.at(-1)!;
+    this.#stack = this.#stack.slice(0, -1);
+    this.#sequence = undefined;
+    if (checkBoolean(where, "rebuild", rebuild ?? true)) this.#rebuild();
+    return last;
+  }
+
+  /** Makes the graph anew, where the model begins with an input layer. */
+  #rebuild(): void {
+    const [first, ...rest] = this.#stack;
+    this.#sequence = undefined;
+    if (!(first instanceof InputLayer) || rest.length === 0) return;
+    const chain = () => {
+      const input = (first as InputLayer).output as KerasTensor;
+      let x: unknown = input;
+      for (const layer of rest) x = (layer as (x: never) => unknown)(x as never);
+      return new Graph(this.label, input, x);
+    };
+    this.#sequence = this.#named(chain);
+    this.markBuilt();
+  }
+
+  /** Runs in the scope of names that the weights of its layers get. */
+  #named<T>(run: () => T): T {
+    if (isInScope(this.name)) return run();
+    // Before Keras 3 the layers of a graph are named outside of every scope.
+    return getProfile() === "keras3" ? withNameScope(this.name, run) : withoutNameScope(run);
+  }
+
+  /** At the first call: with numbers, its layers build themselves, and the graph comes if asked for. */
+  protected override ensureBuilt(inputs: unknown): void {
+    const shape = shapesOf(inputs);
+    if (!isShape(shape) || this.#stack.length === 0) return;
+    if (inputs instanceof KerasTensor) return this.build(shape);
+    const [first] = this.#stack;
+    if (!(first instanceof InputLayer)) this.#stack = [inputOf(shape, first!), ...this.#stack];
+  }
+
+  override build(inputShape: NestedShape): void {
+    if (!isShape(inputShape) || this.#stack.length === 0) return;
+    if (this.#stack[0] instanceof InputLayer) return this.#rebuild();
+    const before = this.#stack;
+    this.#stack = [inputOf(inputShape, before[0]!), ...before];
+    try {
+      this.#rebuild();
+    } catch (error) {
+      this.#stack = before;
+      throw error;
     }
-    this.#layers.pop();
-    this.#outputShape = undefined;
   }
 
   /** The layers in order; one that was added twice stands there twice. */
   override get layers(): PyList<AnyLayer> {
-    return list(...(this.#layers as AnyLayer[]));
+    return list(...this.#stack.filter((layer) => !(layer instanceof InputLayer)));
   }
 
-  override get sublayers(): AnyLayer[] {
-    return [...new Set([...this.layers, ...super.sublayers])];
+  override get sublayers(): AnyHolder[] {
+    return [...new Set([...this.layers as unknown as AnyHolder[], ...super.sublayers])].filter(
+      (layer) => !(layer instanceof InputLayer),
+    );
   }
 
   override call(inputs: Tensor, options: CallOptions = {}): Tensor {
+    const { training } = options;
     return internally(() => {
-      let x = inputs;
-      for (const layer of this.#layers) x = layer(x, options);
-      return x;
+      let x: unknown = inputs;
+      for (const layer of this.#stack) {
+        if (layer instanceof InputLayer) continue;
+        x = (layer as (x: never, options: CallOptions) => unknown)(x as never, { training });
+      }
+      return x as Tensor;
     });
   }
 
+  /** The last layer has given the outputs their mask. */
+  override computeMask(): undefined {}
+
   override getConfig(): Record<string, unknown> {
-    const layers = this.#layers.map((layer) => ({
-      class_name: layer.constructor.name,
-      config: layer.getConfig(),
-    }));
-    return { name: this.name, layers };
+    const { name, trainable, dtype } = super.getConfig();
+    const layers = this.#stack.map((layer) => serializeObject(`${this.label}.getConfig`, layer));
+    const [first] = this.#stack;
+    const shape = first instanceof InputLayer && this.built ? first.batchShape : undefined;
+    return {
+      name,
+      ...(getProfile() === "keras3" ? { trainable, dtype } : {}),
+      layers,
+      ...(shape ? { build_input_shape: shape } : {}),
+    };
   }
+
+  /** A stack of the layers in a configuration, with new weights. */
+  static override fromConfig<L>(
+    this: new (options: never) => L,
+    config: Record<string, unknown>,
+    customObjects?: CustomObjects,
+  ): L {
+    const { name, trainable, layers, build_input_shape: shape } = config;
+    const made = (layers as readonly unknown[]).map((it) =>
+      deserializeObject("Sequential.fromConfig", it, "keras.layers", customObjects)
+    );
+    const model = new this(
+      {
+        layers: made,
+        ...(name === undefined ? {} : { name }),
+        ...(trainable === undefined ? {} : { trainable }),
+      } as never,
+    );
+    const isOpen = !(made[0] instanceof InputLayer);
+    if (isOpen && isShape(shape) && shape.length > 0) (model as Sequential).build(shape);
+    return model;
+  }
+}
+
+/** An input layer for a model that began with another layer. */
+function inputOf(shape: readonly (number | null)[], layer: AnyLayer): AnyLayer {
+  const name = getProfile() === "keras3" ? undefined : `${layer.name}_input`;
+  const { computeDtype } = layer;
+  const dtype = layer.constructor.name === "Embedding" ? "float32" : computeDtype;
+  const tensor = Input({ batchShape: shape, dtype, ...(name === undefined ? {} : { name }) });
+  return tensor.history!.operation as AnyLayer;
 }
 
 trapPythonNames(Sequential);

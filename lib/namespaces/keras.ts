@@ -15,3 +15,10 @@ export * as regularizers from "./keras_regularizers.ts";
 export * as saving from "./keras_saving.ts";
 export * as utils from "./keras_utils.ts";
 export { Model, Sequential } from "../models/mod.ts";
+export { Input, InputSpec } from "../layers/mod.ts";
+export {
+  DTypePolicy,
+  type PolicyIdentifier,
+  type PolicyName,
+} from "../layers/base/dtype_policy.ts";
+export { KerasTensor, type SymbolicShape } from "../tensor/keras_tensor.ts";

@@ -16,18 +16,27 @@ const scopes: string[] = [];
 // A call ends within its turn; names that are left at the next one were left by an interrupt.
 onNewTurn(() => scopes.length = 0);
 
-/** A class name as Keras spells it in names: `NestMLP` becomes `nest_mlp`. */
-export function toSnakeCase(className: string): string {
+/**
+ * A class name as Keras spells it in names: `NestMLP` becomes `nest_mlp`.
+ *
+ * @param digits Whether digits stay with the letters before them, as before Keras 3: there
+ *   `ConvLSTM2D` is `conv_lst_m2d`.
+ */
+export function toSnakeCase(className: string, digits = true): string {
   const words = className
-    .replace(/(.)([A-Z][a-z0-9]+)/g, "$1_$2")
+    .replace(digits ? /(.)([A-Z][a-z0-9]+)/g : /(.)([A-Z][a-z]+)/g, "$1_$2")
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase();
   return words.startsWith("_") ? `private${words}` : words;
 }
 
-/** The next free name of a base name: the name itself, then `_1`, `_2`, ... */
-export function uniqueName(base: string): string {
-  const count = counters.get(base) ?? 0;
+/**
+ * The next free name of a base name: the name itself, then `_1`, `_2`, ...
+ *
+ * @param first The number of the first one, which has none if that is 0.
+ */
+export function uniqueName(base: string, first: 0 | 1 = 0): string {
+  const count = counters.get(base) ?? first;
   counters.set(base, count + 1);
   return count === 0 ? base : `${base}_${count}`;
 }
@@ -56,6 +65,11 @@ export function withoutNameScope<T>(run: () => T): T {
 /** A name inside the scopes that are open. */
 export function scopedName(name: string): string {
   return [...scopes, name].join("/");
+}
+
+/** Whether the innermost scope is that of a name. */
+export function isInScope(name: string): boolean {
+  return scopes.at(-1) === name;
 }
 
 /** Starts the counters anew: the next `Dense` is `dense` again. Existing objects keep their names. */

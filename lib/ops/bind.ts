@@ -12,6 +12,7 @@ import { camelCase } from "../objects/naming.ts";
 import { identity } from "../primitives/array/identity.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
+import { callSymbolically } from "./symbolic.ts";
 
 /**
  * Ways to give the parameters `Names` of `All`: by position, the rest by name. Those of `Named` can
@@ -150,11 +151,15 @@ export function bind<All, const Names extends readonly (keyof All & string)[], R
       const result = run(...values as Values<All, Names>);
       return result instanceof Tensor ? apart(result, values) as Result : result;
     } catch (error) {
+      // Symbolic tensors are looked for here, where they cost nobody else anything.
+      const symbolic = callSymbolically(where, call as (...args: unknown[]) => unknown, args);
+      if (symbolic !== undefined) return symbolic as Result;
       throw atCaller(named(where, error), call);
     }
   };
   Object.defineProperty(call, "name", { value: where.slice(where.lastIndexOf(".") + 1) });
   signatures.set(call, signature);
+  operations.set(where, call);
   return call as Operation<All, Names, Result>;
 }
 
@@ -182,6 +187,12 @@ function apart(result: Tensor, values: readonly unknown[]): Tensor {
 }
 
 const signatures = new WeakMap<object, Signature>();
+const operations = new Map<string, (...args: unknown[]) => unknown>();
+
+/** The operation of a name, such as `tf.concat`. */
+export function operationOf(where: string): ((...args: unknown[]) => unknown) | undefined {
+  return operations.get(where);
+}
 
 /** What a public function takes, for tests and documentation; `undefined` if it was not bound. */
 export function signatureOf(operation: unknown): Signature | undefined {

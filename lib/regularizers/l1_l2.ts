@@ -28,7 +28,7 @@ export interface L1Options {
   l1?: number | null;
 }
 
-const L1_OPTIONS = [["l1", factor(0.01, true)]] as const satisfies RowsOf<L1Options>;
+const L1_OPTIONS = [["l1", factor(0.01, true)]] as const satisfies RowsOf<L1Options, ["l1"]>;
 
 /** Ways to give the argument of {@linkcode L1}. */
 export type L1Arguments = Arguments<L1Options, readonly ["l1"]>;
@@ -73,7 +73,7 @@ export interface L2Options {
   l2?: number | null;
 }
 
-const L2_OPTIONS = [["l2", factor(0.01)]] as const satisfies RowsOf<L2Options>;
+const L2_OPTIONS = [["l2", factor(0.01)]] as const satisfies RowsOf<L2Options, ["l2"]>;
 
 /** Ways to give the argument of {@linkcode L2}. */
 export type L2Arguments = Arguments<L2Options, readonly ["l2"]>;
@@ -120,7 +120,10 @@ export interface L1L2Options {
   l2?: number | null;
 }
 
-const L1L2_OPTIONS = [["l1", factor(0)], ["l2", factor(0)]] as const satisfies RowsOf<L1L2Options>;
+const L1L2_OPTIONS = [["l1", factor(0)], ["l2", factor(0)]] as const satisfies RowsOf<
+  L1L2Options,
+  ["l1", "l2"]
+>;
 
 /** Ways to give the arguments of {@linkcode L1L2}. */
 export type L1L2Arguments = Arguments<L1L2Options, readonly ["l1", "l2"]>;

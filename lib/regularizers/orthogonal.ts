@@ -28,13 +28,13 @@ export interface OrthogonalRegularizerOptions {
   /** Factor of the mean, >= 0; default 0.01. */
   factor?: number | null;
   /** Whether rows or columns shall be orthogonal; default `"rows"`. */
-  mode?: "rows" | "columns" | null;
+  mode?: "rows" | "columns";
 }
 
 const OPTIONS = [
   ["factor", factor(0.01, true)],
   ["mode", oneOf(["rows", "columns"], "rows")],
-] as const satisfies RowsOf<OrthogonalRegularizerOptions>;
+] as const satisfies RowsOf<OrthogonalRegularizerOptions, ["factor", "mode"]>;
 
 /** Ways to give the arguments of {@linkcode OrthogonalRegularizer}. */
 export type OrthogonalRegularizerArguments = Arguments<

@@ -6,6 +6,7 @@
  * @module
  */
 import { enterTurn, onNewTurn } from "../scopes/turn.ts";
+import type { DType } from "../arrays/dtypes.ts";
 import type { Backend } from "./backend.ts";
 import type { Log } from "./log.ts";
 import type { Node, Tensor } from "./tensor.ts";
@@ -34,6 +35,8 @@ export const state = {
   internal: 0,
   /** What notes draws and values of variables, where a function will be run again. */
   log: undefined as Log | undefined,
+  /** What float variables of layers are read as, in a layer that computes in another type. */
+  autocast: undefined as DType | undefined,
   /** What names of variables begin with: nothing, or a scope with a slash at its end. */
   nameScope: "",
   /** Where operations are computed. */
@@ -47,6 +50,7 @@ onNewTurn(() => {
   if (state.tapes.length > 0) state.tapes = [];
   state.internal = 0;
   state.log = undefined;
+  state.autocast = undefined;
   state.nameScope = "";
 });
 

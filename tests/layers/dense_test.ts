@@ -155,9 +155,13 @@ Deno.test("Dense refuses what it cannot be made of, naming it and what to do", (
     [
       () => new Dense(2, { name: 7 as never }),
       TypeError,
-      "expected name to be a text, received name=7",
+      'expected name to be a text without "/", received name=7',
     ],
-    [() => new Dense(2, { dtype: "int32" }), RangeError, 'expected dtype to be one of "float32"'],
+    [
+      () => new Dense(2, { dtype: "int32" as never }),
+      RangeError,
+      'expected dtype to be the name of a float type or of a policy, received dtype="int32"',
+    ],
     [() => new Dense(2, { inputShape: [-1] }), RangeError, "inputShape[0]"],
   ];
   for (const [make, errorClass, text] of bad) assertThrows(make, errorClass, text);

@@ -155,10 +155,14 @@ export function runLayerContract(name: string, it: LayerCase): void {
     assertThrows(
       () => layer(inputs(), { trainning: true } as never),
       TypeError,
-      `Cannot call ${layer.label}: expected arguments among training, received trainning; did you mean training?`,
+      `Cannot call ${layer.label}: expected arguments among training, mask, received trainning; did you mean training?`,
     );
     assertThrows(() => layer(inputs(), { training: 1 } as never), TypeError, "received training=1");
-    assertThrows(() => layer(inputs(), true as never), TypeError, "expected one object of options");
+    assertThrows(
+      () => layer(inputs(), true as never),
+      TypeError,
+      "expected inputs and one object of options",
+    );
   });
 
   Deno.test(`${name} refuses inputs of the wrong shape and no inputs`, () => {

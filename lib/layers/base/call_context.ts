@@ -1,15 +1,24 @@
 /**
  * What the calls of layers share from the outermost one inwards: whether they are part of training,
- * and which layer was called by the user, with whose call the penalties on outputs begin anew.
+ * and which layers are being called.
  *
  * @module
  */
 import { enterTurn, onNewTurn } from "../../scopes/turn.ts";
 
-/** The outermost call that is under way, and what it hands down. */
+/** What the context knows of a layer. */
+export interface CalledLayer {
+  /** How error messages call it. */
+  readonly label: string;
+  /** Whether it holds a layer, at any depth. */
+  holds(layer: CalledLayer): boolean;
+}
+
+/** A call that is under way, and what it hands down. */
 interface CallContext {
-  /** Whether the innermost call is part of training. */
-  training: boolean;
+  readonly training: boolean;
+  readonly layer: CalledLayer;
+  readonly outer: CallContext | undefined;
 }
 
 let context: CallContext | undefined;
@@ -22,6 +31,24 @@ export function isOutermostCall(): boolean {
   return context === undefined;
 }
 
+/** Whether the call that is under way, if one is, is part of training. */
+export function isTraining(): boolean {
+  return context?.training ?? false;
+}
+
+/** The innermost layer that is being called, if one is. */
+export function callingLayer(): CalledLayer | undefined {
+  return context?.layer;
+}
+
+/** Whether one of the layers that are being called is a layer, or holds it. */
+export function isHeldByCallers(layer: CalledLayer): boolean {
+  for (let it = context; it !== undefined; it = it.outer) {
+    if (it.layer === layer || it.layer.holds(layer)) return true;
+  }
+  return false;
+}
+
 /**
  * Runs a layer's call.
  *
@@ -29,12 +56,13 @@ export function isOutermostCall(): boolean {
  * @param run The call, with what holds for it.
  */
 export function inCallContext<T>(
-  training: boolean | undefined,
+  layer: CalledLayer,
+  training: boolean | null | undefined,
   run: (training: boolean) => T,
 ): T {
   enterTurn();
   const outer = context;
-  const inner = { training: training ?? outer?.training ?? false };
+  const inner = { training: training ?? outer?.training ?? false, layer, outer };
   context = inner;
   try {
     return run(inner.training);

@@ -6,42 +6,84 @@
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { formatShape } from "../../errors/format.ts";
 import { asTensor } from "../../ops/as_tensor.ts";
-import type { TensorLike } from "../../tensor/like.ts";
+import { isOptions } from "../../ops/bind.ts";
 import { cast } from "../../primitives/math/cast.ts";
-import type { Shape } from "../../tensor/aval.ts";
+import { KerasTensor } from "../../tensor/keras_tensor.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
+import type { BoundCall } from "./call_arguments.ts";
+import { maskOf, setMask } from "./masks.ts";
+import type { NestedShape } from "./shapes.ts";
 
-const isHeld = (value: unknown): value is Tensor | VariableCore =>
-  value instanceof Tensor || value instanceof VariableCore;
-
-/**
- * A tensor, or the tensors of a list of them. Floats are converted to `dtype`, as the layer computes
- * with that; whole numbers and texts stay what they are.
- */
-export function convertInputs(
-  where: string,
-  inputs: unknown,
-  dtype: DType | undefined,
-): Tensor | readonly Tensor[] {
-  const convert = (value: unknown): Tensor => {
-    const tensor = asTensor(where, value as TensorLike);
-    const isOther = dtype !== undefined && tensor.dtype !== dtype && isFloating(tensor.dtype);
-    return isOther ? cast(tensor, dtype) : tensor;
-  };
-  const isList = Array.isArray(inputs) && inputs.length > 0 && inputs.every(isHeld);
-  return isList ? inputs.map(convert) : convert(inputs);
+/** What makes an array one of inputs: among numbers there are none of these. */
+function isInput(value: unknown): boolean {
+  return value instanceof Tensor || value instanceof VariableCore || value instanceof KerasTensor ||
+    value === null || isOptions(value) || (Array.isArray(value) && value.some(isInput));
 }
 
-/** The shape of an input, or those of a list of inputs. */
-export function shapesOf(inputs: Tensor | readonly Tensor[]): Shape | readonly Shape[] {
-  return inputs instanceof Tensor ? inputs.shape : inputs.map(({ shape }) => shape);
+/**
+ * Tensors, nested as the inputs are: lists and objects with tensors in them stay what they are, all
+ * else is one tensor. Floats are converted to `dtype`, as the layer computes with that; whole numbers
+ * and texts stay what they are.
+ */
+export function convertInputs(where: string, inputs: unknown, dtype: DType | undefined): unknown {
+  if (inputs instanceof Tensor) return toDtype(inputs, dtype);
+  if (inputs instanceof KerasTensor || inputs === null) return inputs;
+  if (Array.isArray(inputs) && inputs.some(isInput)) {
+    return inputs.map((it) => convertInputs(where, it, dtype));
+  }
+  if (isOptions(inputs) && Object.values(inputs).some((it) => it !== undefined)) {
+    const entries = Object.entries(inputs);
+    return Object.fromEntries(entries.map(([name, it]) => [name, convertInputs(where, it, dtype)]));
+  }
+  return toDtype(asTensor(where, inputs as TensorLike), dtype);
+}
+
+/** Tensors among a call's arguments in the layer's type; everything else as it is. */
+function convertOption(value: unknown, dtype: DType | undefined): unknown {
+  if (value instanceof Tensor) return toDtype(value, dtype);
+  if (value instanceof VariableCore) return toDtype(value.take(), dtype);
+  if (Array.isArray(value) && value.some(isInput)) {
+    return value.map((it) => convertOption(it, dtype));
+  }
+  return value;
+}
+
+/** The arguments of a call besides its inputs, with tensors in the layer's type. */
+export function converted(
+  { rest, options }: Omit<BoundCall, "inputs">,
+  dtype: DType | undefined,
+): Omit<BoundCall, "inputs"> {
+  const entries = Object.entries(options).map(([name, it]) => [name, convertOption(it, dtype)]);
+  return {
+    rest: rest.map((it) => convertOption(it, dtype)),
+    options: Object.fromEntries(entries),
+  };
+}
+
+function toDtype(tensor: Tensor, dtype: DType | undefined): Tensor {
+  if (dtype === undefined || tensor.dtype === dtype || !isFloating(tensor.dtype)) return tensor;
+  const mask = maskOf(tensor);
+  const converted = cast(tensor, dtype);
+  if (mask) setMask(converted, mask);
+  return converted;
+}
+
+/** The shapes of nested inputs. */
+export function shapesOf(inputs: unknown): NestedShape {
+  if (inputs instanceof Tensor || inputs instanceof KerasTensor) return inputs.shape;
+  if (Array.isArray(inputs)) return inputs.map(shapesOf);
+  if (inputs === null) return [];
+  return Object.fromEntries(
+    Object.entries(inputs as Record<string, unknown>).map(([name, it]) => [name, shapesOf(it)]),
+  );
 }
 
 /** Throws unless the inputs of a built layer end in the length it was built for. */
 export function checkLastDimension(
   layer: { readonly label: string },
-  shape: Shape,
+  shape: readonly (number | null)[],
   expected: number,
 ): void {
   if (shape.at(-1) !== expected) {

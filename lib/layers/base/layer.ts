@@ -1,49 +1,59 @@
 /**
- * The base of all layers: weights created at the first call, names as Keras gives them, and the
- * layers and variables in its own properties found without registration.
+ * The base of all layers: built at the first call, called with numbers or with symbolic tensors, and
+ * made again from its configuration.
  *
  * @module
  */
-import { trapPythonNames } from "../../objects/python_names.ts";
-import type { DType } from "../../arrays/dtypes.ts";
+import { isFloating } from "../../arrays/dtypes.ts";
+import { optionsOf, type Rows } from "../../configuration/options.ts";
+import type { CustomObjects } from "../../configuration/registry.ts";
 import { displayable } from "../../display/inspect.ts";
-import type { NdArray } from "../../display/ndarray.ts";
-import { list, type PyList } from "../../display/python_collections.ts";
 import { atCaller } from "../../errors/caller.ts";
-import { checkBoolean, checkShape } from "../../errors/checks.ts";
-import { Variable } from "../../functions/variable.ts";
-import { getInitializer } from "../../initializers/mod.ts";
-import { Callable } from "../../objects/callable.ts";
-import {
-  camelCase,
-  scopedName,
-  toSnakeCase,
-  uniqueName,
-  withNameScope,
-} from "../../objects/naming.ts";
+import { warnOnce } from "../../errors/warn.ts";
+import { flatten } from "../../functions/nest.ts";
+import { isInScope, withNameScope } from "../../objects/naming.ts";
+import { trapPythonNames } from "../../objects/python_names.ts";
+import { isOptions } from "../../ops/bind.ts";
+import { hasSymbolic } from "../../ops/symbolic.ts";
+import { getProfile } from "../../random/profile.ts";
+import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
-import { bindArguments } from "../../ops/bind.ts";
-import * as regularizers from "../../regularizers/mod.ts";
-import type { Shape } from "../../tensor/aval.ts";
+import { state } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { outsideTrace } from "../../tensor/trace.ts";
-import { inCallContext, isOutermostCall } from "./call_context.ts";
-import { convertInputs, shapesOf } from "./inputs.ts";
-import { checkLosses, penaltyOf } from "./losses.ts";
-import { checkLayerOptions, type LayerOptions } from "./options.ts";
-import { checkNoCycle, trackedProperties } from "./tracking.ts";
-import { assignWeights, type OwnedVariable, type WeightOptions, weightOptions } from "./weights.ts";
+import { bindCall, type CallOptions, NOTHING } from "./call_arguments.ts";
+import { callingLayer, inCallContext, isHeldByCallers, isOutermostCall } from "./call_context.ts";
+import { serializePolicy } from "./dtype_policy.ts";
+import { Holder } from "./holder.ts";
+import { inferOutputs } from "./infer_outputs.ts";
+import { checkInputs, type InputSpecs } from "./input_spec.ts";
+import { converted, convertInputs, shapesOf } from "./inputs.ts";
+import { penaltyOf } from "./losses.ts";
+import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
+import { firstNode, freshTensors, Node, oneOrAll } from "./node.ts";
+import type { LayerOptions } from "./options.ts";
+import { type Regularizer, serializeRegularizer } from "./rows.ts";
+import { flatShapes, mapShapes, type NestedShape } from "./shapes.ts";
 
-/** Options of a call. */
-export interface CallOptions {
-  /** Whether the call is part of training; default: what the call around it has, else `false`. */
-  training?: boolean | undefined;
-}
+export type { CallOptions };
 
-/** A layer is called with its inputs: `layer(x)`. */
+/** Symbolic tensors, nested as inputs may be. */
+export type SymbolicInputs =
+  | KerasTensor
+  | readonly SymbolicInputs[]
+  | { readonly [name: string]: SymbolicInputs };
+
+/** What a layer gives for symbolic tensors, nested as its outputs. */
+export type Symbolic<Outputs> = Outputs extends Tensor ? KerasTensor
+  : Outputs extends readonly (infer Item)[] ? Symbolic<Item>[]
+  : Outputs extends object ? { [Name in keyof Outputs]: Symbolic<Outputs[Name]> }
+  : Outputs;
+
+/** A layer is called with its inputs: `layer(x)`, `layer(x, { training: true })`. */
 export interface Layer<Inputs = Tensor, Outputs = Tensor> {
   /** Builds the layer at the first call, then runs {@linkcode Layer.call}. */
-  (inputs: Inputs | TensorLike, options?: CallOptions): Outputs;
+  (inputs: Inputs | TensorLike, ...args: unknown[]): Outputs;
+  /** Makes a node of a graph. */
+  (inputs: SymbolicInputs, ...args: unknown[]): Symbolic<Outputs>;
 }
 
 /**
@@ -70,65 +80,51 @@ export interface Layer<Inputs = Tensor, Outputs = Tensor> {
  * ```
  */
 export class Layer<Inputs = Tensor, Outputs = Tensor>
-  extends Callable<[inputs: Inputs | TensorLike, options?: CallOptions], Outputs> {
-  readonly #name: string;
-  readonly #dtype: DType;
-  readonly #autocast: boolean;
-  readonly #inputShape: readonly number[] | undefined;
-  readonly #activityRegularizer: regularizers.RegularizerFunction | undefined;
-  readonly #own: OwnedVariable[] = [];
-  #losses: Tensor[] = [];
-  #trainable: boolean;
+  extends Holder<[inputs: Inputs | TensorLike, ...args: unknown[]], Outputs> {
+  /** Its parameters in Keras's order. */
+  static readonly rows: Rows = [];
+  readonly #nodes: Node[] = [];
+  readonly #known = new WeakSet<object>();
+  #supportsMasking = false;
+  #inputSpec: InputSpecs | null = null;
+  #buildShape: NestedShape | undefined;
   #built = false;
 
   /** @param options Name, element type, trainability, penalty on outputs, input shape. */
   constructor(options: LayerOptions = {}) {
-    super();
-    const checked = checkLayerOptions(new.target, options);
-    this.#dtype = checked.dtype;
-    this.#autocast = checked.autocast;
-    this.#inputShape = checked.inputShape;
-    this.#activityRegularizer = checked.activityRegularizer;
-    this.#name = checked.name ?? uniqueName(toSnakeCase(new.target.name));
-    this.#trainable = checked.trainable;
+    super(options);
     this.#buildOnce();
   }
 
   /** Makes `build`, whoever calls it and whichever class overrides it, run once. */
   #buildOnce(): void {
-    const build = this.build;
-    const once = (inputShape: Shape): void => {
+    const build = this.build as (...shapes: unknown[]) => void;
+    const once = (...shapes: unknown[]): void => {
       if (this.#built) return;
-      const before = this.#own.length;
+      const before = this.madeWeights;
+      const run = () => build.apply(this, shapes);
       try {
-        build.call(this, inputShape);
+        // Before Keras 3 a layer has its name in those of its weights only where it is called.
+        if (getProfile() === "keras3" && !isInScope(this.name)) withNameScope(this.name, run);
+        else run();
       } catch (error) {
-        this.#own.length = before;
+        this.dropWeights(before);
         throw error;
       }
+      this.#buildShape = shapes[0] as NestedShape | undefined;
       this.#built = true;
     };
     Object.defineProperty(this, "build", { value: once, configurable: true, writable: true });
   }
 
-  /** Its name, unique in the session unless one was given. */
-  get name(): string {
-    return this.#name;
-  }
-
-  /** Element type of its weights. */
-  get dtype(): DType {
-    return this.#dtype;
-  }
-
   /** Shape of one input, if it was given. */
-  get inputShape(): readonly number[] | undefined {
-    return this.#inputShape;
+  get inputShape(): SymbolicShape | undefined {
+    return this.common.inputShape;
   }
 
   /** Penalty on the outputs, if there is one. */
-  get activityRegularizer(): regularizers.RegularizerFunction | undefined {
-    return this.#activityRegularizer;
+  get activityRegularizer(): Regularizer | undefined {
+    return this.common.activityRegularizer;
   }
 
   /** Whether the weights exist. */
@@ -136,34 +132,113 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return this.#built;
   }
 
-  /** How error messages call it: `Dense 'dense_1'`. */
-  get label(): string {
-    return `${this.constructor.name} '${this.#name}'`;
+  /** Whether masks of inputs go on to the outputs. */
+  get supportsMasking(): boolean {
+    return this.#supportsMasking;
   }
 
-  /** Whether training changes its weights; setting it sets it for the layers inside as well. */
-  get trainable(): boolean {
-    return this.#trainable;
+  set supportsMasking(value: boolean) {
+    this.#supportsMasking = value;
   }
 
-  set trainable(value: boolean) {
-    this.#trainable = checkBoolean(this.label, "trainable", value);
-    for (const layer of this.sublayers) layer.trainable = value;
+  /** What inputs have to be; `null` for anything. */
+  get inputSpec(): InputSpecs | null {
+    return this.#inputSpec;
+  }
+
+  set inputSpec(value: InputSpecs | null) {
+    this.#inputSpec = value;
+  }
+
+  /** Its calls with symbolic tensors, in order. */
+  get inboundNodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
+  /** The symbolic inputs of its first call with symbolic tensors. */
+  get input(): KerasTensor | readonly KerasTensor[] {
+    return oneOrAll(this.#firstNode("input").inputs);
+  }
+
+  /** The symbolic outputs of its first call with symbolic tensors. */
+  get output(): KerasTensor | readonly KerasTensor[] {
+    return oneOrAll(this.#firstNode("output").outputs);
+  }
+
+  #firstNode(what: string): Node {
+    return firstNode(this.label, what, this.inboundNodes);
   }
 
   /** Creates the weights for inputs of this shape, batch included; own layers override it. */
-  build(_inputShape: Shape): void {}
+  build(_inputShape: NestedShape): void {}
 
   /** Computes the outputs; own layers override it. */
-  call(_inputs: Inputs, _options: CallOptions = {}): Outputs {
+  call(_inputs: Inputs, ..._rest: never[]): Outputs {
     throw new TypeError(
       `Cannot call ${this.label}: expected its class to have a method call, received none; override call(inputs)`,
     );
   }
 
+  /** The masks of the outputs; default: that of the inputs, where masking is supported. */
+  computeMask(_inputs: unknown, previousMask?: Mask): Mask {
+    return previousMask;
+  }
+
+  /**
+   * The shape of the outputs for a shape of inputs; dimensions that are not known are `null`.
+   * Default: found by tracing a call.
+   */
+  computeOutputShape(inputShape: NestedShape): NestedShape {
+    const inputs = mapShapes(inputShape, (shape) => new KerasTensor(shape, this.computeDtype, "x"));
+    return shapesOf(this.#inferred([inputs]));
+  }
+
+  /** The symbolic outputs for symbolic inputs. */
+  computeOutputSpec(inputs: SymbolicInputs, ...args: unknown[]): unknown {
+    if (this.computeOutputShape === Layer.prototype.computeOutputShape) {
+      return this.#inferred([inputs, ...args]);
+    }
+    const shapes = this.computeOutputShape(shapesOf(inputs));
+    const dtype = this.outputDtype(inputs);
+    return mapShapes(shapes, (shape) => new KerasTensor(shape, dtype));
+  }
+
+  /** Element type of the outputs; layers that only move elements give that of the inputs. */
+  protected outputDtype(_inputs: SymbolicInputs): KerasTensor["dtype"] {
+    return this.computeDtype;
+  }
+
+  #inferred(args: readonly unknown[]): unknown {
+    return inferOutputs(this.label, args, (given) => {
+      const [inputs, ...rest] = given;
+      const last = rest.at(-1);
+      const options: CallOptions = isOptions(last) ? rest.pop() as CallOptions : {};
+      this.#ensureBuilt(inputs, options);
+      return inCallContext(
+        this,
+        options.training,
+        (training) => this.#compute(inputs as Inputs, [...rest, { ...options, training }]),
+      );
+    });
+  }
+
+  /** The layer's own parameters of a call after the inputs, in Keras's order. */
+  protected get callParameters(): readonly string[] {
+    return [];
+  }
+
+  /** Whether tensors by position go on to `call`, after the inputs, as they are. */
+  protected get takesTensors(): boolean {
+    return (this.constructor as typeof Layer).rows.length === 0;
+  }
+
   /** Creates the weights at the first call, inside the layer's name scope. */
-  protected ensureBuilt(inputShape: Shape): void {
-    this.build(inputShape);
+  protected ensureBuilt(inputs: unknown, _options: CallOptions): void {
+    this.build(shapesOf(inputs));
+  }
+
+  #ensureBuilt(inputs: unknown, options: CallOptions): void {
+    if (!this.#built) this.ensureBuilt(inputs, options);
   }
 
   /** Notes that the weights exist. */
@@ -171,202 +246,113 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     this.#built = true;
   }
 
-  /** Names of the options that a call takes. */
-  protected get callOptions(): readonly string[] {
-    return ["training"];
-  }
-
   /** Converts and checks the inputs of a call, before anything is computed. */
-  protected convertInputs(inputs: unknown): Tensor | readonly Tensor[] {
-    const dtype = this.#autocast ? this.#dtype : undefined;
+  protected convertInputs(inputs: unknown): unknown {
+    const dtype = this.common.autocast ? this.computeDtype : undefined;
     return convertInputs(`Cannot call ${this.label}`, inputs, dtype);
   }
 
-  protected override invoke(inputs: Inputs | TensorLike, options: CallOptions = {}): Outputs {
+  protected override invoke(...args: [inputs: Inputs | TensorLike, ...args: unknown[]]): Outputs {
     try {
-      return this.#invoke(inputs, options);
+      return this.#invoke(args);
     } catch (error) {
       throw atCaller(error, this);
     }
   }
 
-  #invoke(inputs: unknown, options: CallOptions): Outputs {
-    const where = `Cannot call ${this.label}`;
-    const names = this.callOptions;
-    bindArguments({ where, names, required: 0, positional: 0 }, [options]);
-    if (options.training !== undefined) checkBoolean(where, "training", options.training);
-    const converted = this.convertInputs(inputs);
-    if (isOutermostCall()) this.clearLosses();
-    return inCallContext(options.training, (training) =>
-      withNameScope(this.#name, () => {
-        if (!this.#built) this.ensureBuilt(shapesOf(converted) as Shape);
-        const outputs = this.call(converted as Inputs, { ...options, training });
-        if (this.#activityRegularizer) this.#penalize(outputs, this.#activityRegularizer);
-        return outputs;
-      }));
-  }
-
-  #penalize(outputs: unknown, regularizer: regularizers.RegularizerFunction): void {
-    const all = Array.isArray(outputs) ? outputs : [outputs];
-    for (const it of all) if (it instanceof Tensor) this.addLoss(penaltyOf(regularizer, it));
-  }
-
-  /**
-   * Creates a weight, usually in {@linkcode Layer.build}.
-   *
-   * @param name Its name inside the layer.
-   * @param options Shape, initializer and the rest.
-   * @throws {TypeError} if the initializer gives another shape or element type.
-   */
-  addWeight(name: string, options?: WeightOptions): Variable;
-  /** The same with the shape first, as in Keras 3, or with everything among the options. */
-  addWeight(shape: readonly number[], options?: WeightOptions & { name?: string }): Variable;
-  /** The same with everything among the options. */
-  addWeight(options: WeightOptions & { name?: string }): Variable;
-  addWeight(...args: unknown[]): Variable {
-    const given = weightOptions(`${this.label}.addWeight`, args);
-    const { name = "variable", shape = [], dtype = this.#dtype } = given;
-    const { initializer = "glorotUniform", trainable = true, regularizer, constraint } = given;
-    const where = `Cannot add weight '${name}' to ${this.label}`;
-    const dims = checkShape(where, [...shape]);
-    const isTrainable = checkBoolean(where, "trainable", trainable);
-    const draw = getInitializer(where, initializer, "initializer");
-    // The draw is no part of a function that is traced; that a variable was made is.
-    const value = outsideTrace(() => draw(dims, dtype));
-    const variable = new Variable(value, {
-      name: scopedName(name),
-      trainable: isTrainable,
-      ...(constraint ? { constraint } : {}),
-    });
-    this.#own.push({ variable, trainable: isTrainable, regularizer });
-    return variable;
-  }
-
-  /**
-   * Adds a scalar, or several, to {@linkcode Layer.losses} until the next call, usually in
-   * {@linkcode Layer.call}.
-   *
-   * @throws {TypeError} for what is no scalar.
-   */
-  addLoss(loss: Tensor | readonly Tensor[]): void {
-    this.#losses.push(...checkLosses(`${this.label}.addLoss`, loss));
-  }
-
-  /** Forgets the losses of earlier calls, its own and those of the layers inside. */
-  protected clearLosses(): void {
-    for (const layer of this.#family()) layer.#losses = [];
-  }
-
-  /** The layer itself and every layer inside it, each once. */
-  #family(): Set<Layer<never, unknown>> {
-    const all = new Set<Layer<never, unknown>>([this as unknown as Layer<never, unknown>]);
-    for (const layer of all) for (const inner of layer.sublayers) all.add(inner);
-    return all;
-  }
-
-  /** The layers directly inside it: those in its own properties. */
-  get sublayers(): Layer<never, unknown>[] {
-    return trackedProperties(this, isLayer).layers;
-  }
-
-  /** Its own variables, those that are made to be trained first. */
-  protected get ownVariables(): OwnedVariable[] {
-    const added = new Set(this.#own.map(({ variable }) => variable));
-    const assigned = trackedProperties(this, isLayer).variables.filter((it) => !added.has(it))
-      .map((variable) => ({ variable, trainable: variable.trainable, regularizer: undefined }));
-    const all = [...this.#own, ...assigned];
-    return [...all.filter((it) => it.trainable), ...all.filter((it) => !it.trainable)];
-  }
-
-  /** Own variables and those of the layers inside; nothing in a frozen layer is trained. */
-  protected collect(isFrozen = false): OwnedVariable[] {
-    const frozen = isFrozen || !this.#trainable;
-    const own = this.ownVariables.map((it) => ({ ...it, trainable: it.trainable && !frozen }));
-    return this.inOrder(own, this.sublayers.flatMap((layer) => layer.collect(frozen)));
-  }
-
-  /** The layer's own variables and those of the layers inside in Keras's order. */
-  protected inOrder(own: OwnedVariable[], inner: OwnedVariable[]): OwnedVariable[] {
-    return [...own, ...inner];
-  }
-
-  /** Every variable once. */
-  #collected(): OwnedVariable[] {
-    checkNoCycle<Layer<never, unknown>>(this as never, (layer) => layer.sublayers);
-    return [...new Map(this.collect().map((it) => [it.variable, it])).values()];
-  }
-
-  /** Weights that training changes. */
-  get trainableWeights(): PyList<Variable> {
-    return list(...this.#collected().filter((it) => it.trainable).map((it) => it.variable));
-  }
-
-  /** Weights that training leaves alone. */
-  get nonTrainableWeights(): PyList<Variable> {
-    return list(...this.#collected().filter((it) => !it.trainable).map((it) => it.variable));
-  }
-
-  /** All weights, layer by layer; freezing one changes no order. */
-  get weights(): PyList<Variable> {
-    return list(...this.#collected().map((it) => it.variable));
-  }
-
-  /** Same as {@linkcode Layer.weights}. */
-  get variables(): PyList<Variable> {
-    return this.weights;
-  }
-
-  /** Same as {@linkcode Layer.trainableWeights}. */
-  get trainableVariables(): PyList<Variable> {
-    return this.trainableWeights;
-  }
-
-  /** Same as {@linkcode Layer.nonTrainableWeights}. */
-  get nonTrainableVariables(): PyList<Variable> {
-    return this.nonTrainableWeights;
-  }
-
-  /**
-   * What was added in the last call, penalties on outputs among it, in this layer and those inside;
-   * then the penalties of the regularizers on weights that are trained.
-   */
-  get losses(): PyList<Tensor> {
-    const added = [...this.#family()].flatMap((layer) => layer.#losses);
-    const penalties = this.#collected().flatMap(({ variable, trainable, regularizer }) =>
-      regularizer && trainable ? [regularizer(variable.take())] : []
+  #invoke(args: readonly unknown[]): Outputs {
+    const dtype = this.common.autocast ? this.computeDtype : undefined;
+    const isPlain = args.length === 1;
+    const { rest, options } = isPlain ? NOTHING : converted(
+      bindCall(`Cannot call ${this.label}`, this.callParameters, this.takesTensors, args),
+      dtype,
     );
-    return list(...added, ...penalties);
+    const inputs = this.convertInputs(args[0]);
+    if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
+    if (isOutermostCall()) this.clearLosses();
+    const isSymbolic = hasSymbolic(inputs) || !isPlain && hasSymbolic([rest, options]);
+    const outputs = inCallContext(
+      this,
+      options.training,
+      (training) =>
+        withNameScope(this.name, () => {
+          this.#ensureBuilt(inputs, options);
+          if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
+          if (isSymbolic) return this.#symbolic(inputs, rest, options);
+          const mask = options.mask === undefined ? masksOf(inputs) : options.mask;
+          const given = { ...options, training, mask };
+          const made = this.#compute(inputs as Inputs, [...rest, given]);
+          if (this.activityRegularizer) this.#penalize(made, this.activityRegularizer);
+          this.#passMask(inputs, made, mask);
+          return made;
+        }),
+    );
+    if (!this.#built) this.markBuilt();
+    this.#checkHeld();
+    return outputs;
   }
 
-  /** Number of single numbers in its weights. */
-  countParams(): number {
-    return this.weights.reduce((sum, { size }) => sum + size, 0);
+  /** Runs `call`, with weights read in the type that the layer computes in. */
+  #compute(inputs: Inputs, rest: readonly unknown[]): Outputs {
+    const outer = state.autocast;
+    const { computeDtype, variableDtype } = this;
+    const isMixed = computeDtype !== variableDtype && isFloating(computeDtype);
+    state.autocast = isMixed && this.common.autocast ? computeDtype : undefined;
+    try {
+      return this.call(inputs, ...rest as never[]);
+    } finally {
+      state.autocast = outer;
+    }
   }
 
-  /** Copies of the weights' values, in the order of {@linkcode Layer.weights}. */
-  getWeights(): PyList<NdArray> {
-    return list(...this.weights.map((weight) => weight.numpy()));
+  #symbolic(inputs: unknown, rest: readonly unknown[], options: CallOptions): Outputs {
+    const given = Object.keys(options).length > 0 ? [options] : [];
+    const args = [inputs, ...rest, ...given];
+    const outputs = this.computeOutputSpec(inputs as SymbolicInputs, ...rest, ...given);
+    const own = freshTensors(outputs);
+    this.#nodes.push(new Node(this, args, own, this.#nodes.length));
+    return own as Outputs;
   }
 
-  /**
-   * Replaces the weights' values; either all of them or, if one does not fit, none.
-   *
-   * @throws {TypeError} if their number or a shape differs.
-   */
-  setWeights(values: readonly TensorLike[]): void {
-    assignWeights(this.label, this.weights, values);
+  #penalize(outputs: unknown, regularizer: Regularizer): void {
+    const { leaves } = flatten(outputs, (it) => it instanceof Tensor ? it : undefined);
+    for (const it of leaves) this.addLoss(penaltyOf(regularizer, it));
+  }
+
+  #passMask(inputs: unknown, outputs: unknown, mask: Mask): void {
+    const isOwn = this.computeMask !== Layer.prototype.computeMask;
+    if (this.supportsMasking) {
+      if (isOwn || hasMask(mask)) setMasks(outputs, this.computeMask(inputs, mask));
+    } else if (hasMask(mask)) {
+      warnOnce(
+        `${this.label} was called with a mask on its inputs and does not hand it on: layers after it see none. Set its supportsMasking if it keeps the steps apart.`,
+      );
+    }
+  }
+
+  /** Throws if a layer that does not hold this one calls it: its weights would be lost. */
+  #checkHeld(): void {
+    const caller = callingLayer();
+    if (caller === undefined || this.#known.has(caller)) return;
+    if (isHeldByCallers(this) || this.weights.length === 0) return void this.#known.add(caller);
+    throw new TypeError(
+      `Cannot call ${this.label} in ${caller.label}: expected a layer that it holds, received one that none of its properties leads to, whose weights would be neither trained nor saved; assign it to a property (private ones cannot be seen) before the call`,
+    );
   }
 
   /** Its options in Keras's spelling, enough to make it again. */
   getConfig(): Record<string, unknown> {
-    const batch = this.#inputShape ? { batch_input_shape: [null, ...this.#inputShape] } : {};
-    const penalty = this.#activityRegularizer;
+    const penalty = this.activityRegularizer;
+    const isKeras3 = getProfile() === "keras3";
+    const batch = this.inputShape && !isKeras3
+      ? { batch_input_shape: [null, ...this.inputShape] }
+      : {};
     return {
-      name: this.#name,
-      trainable: this.#trainable,
-      dtype: this.#dtype,
+      name: this.name,
+      trainable: this.trainable,
+      dtype: serializePolicy(this.dtypePolicy),
       ...batch,
-      ...(penalty ? { activity_regularizer: regularizers.serialize(penalty) } : {}),
+      ...(penalty ? { activity_regularizer: serializeRegularizer(penalty) } : {}),
     };
   }
 
@@ -375,17 +361,32 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
    *
    * @param config What {@linkcode Layer.getConfig} gave, or Keras's own `get_config()`.
    */
-  static fromConfig<L>(this: new (options: never) => L, config: Record<string, unknown>): L {
+  static fromConfig<L>(
+    this: new (options: never) => L,
+    config: Record<string, unknown>,
+    _customObjects?: CustomObjects,
+  ): L {
     const { batch_input_shape: batchShape, ...rest } = config;
-    const options = Object.entries(rest).map(([name, value]) => [camelCase(name), value]);
+    const rows = (this as unknown as typeof Layer).rows;
     const inputShape = Array.isArray(batchShape) ? { inputShape: batchShape.slice(1) } : {};
-    return new this({ ...Object.fromEntries(options), ...inputShape } as never);
+    return new this({ ...optionsOf(rows, rest), ...inputShape } as never);
+  }
+
+  /** The shape its weights were made for, as files have it; `null` before they are. */
+  getBuildConfig(): Record<string, unknown> | null {
+    if (this.#buildShape === undefined || !this.#built) return null;
+    const isOne = flatShapes(this.#buildShape).length > 0;
+    return isOne ? { input_shape: this.#buildShape } : null;
+  }
+
+  /** Makes the weights for the shape in a file. */
+  buildFromConfig(config: Record<string, unknown>): void {
+    if (config["input_shape"] !== undefined) this.build(config["input_shape"] as NestedShape);
   }
 
   /** Text as Keras 3 gives it: `<Dense name=dense, built=True>`. */
   override toString(): string {
-    const built = this.#built ? "True" : "False";
-    return `<${this.constructor.name} name=${this.#name}, built=${built}>`;
+    return `<${this.constructor.name} name=${this.name}, built=${this.#built ? "True" : "False"}>`;
   }
 }
 
@@ -397,3 +398,4 @@ export function isLayer(value: unknown): value is Layer<never, unknown> {
 displayable(Layer.prototype as Layer, { repr: (layer) => layer.toString() });
 
 trapPythonNames(Layer);
+trapPythonNames({ name: "Layer", prototype: Holder.prototype });

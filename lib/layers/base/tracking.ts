@@ -1,6 +1,6 @@
 /**
  * Finds the layers and variables of a layer in its own properties, in the order in which they were
- * assigned, through arrays, maps and plain objects. Nothing has to be registered.
+ * assigned, through arrays, maps, sets and plain objects. Nothing has to be registered.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export function trackedProperties<L extends TrackedLayer>(
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
     if (Array.isArray(value)) value.forEach(visit);
-    else if (value instanceof Map) [...value.values()].forEach(visit);
+    else if (value instanceof Map || value instanceof Set) [...value.values()].forEach(visit);
     else if (Object.getPrototypeOf(value) === Object.prototype) Object.values(value).forEach(visit);
   }
 

@@ -24,10 +24,12 @@ export interface WeightOptions {
   initializer?: InitializerIdentifier | undefined;
   /** Whether training changes it; default `true`. */
   trainable?: boolean | undefined;
+  /** Whether a layer of mixed precision reads it in the type it computes in; default `true`. */
+  autocast?: boolean | undefined;
   /** Penalty added to the layer's losses. */
-  regularizer?: RegularizerFunction | undefined;
+  regularizer?: RegularizerFunction | null | undefined;
   /** Applied after each update. */
-  constraint?: ConstraintFunction | undefined;
+  constraint?: ConstraintFunction | null | undefined;
 }
 
 /** A variable of a layer. */
@@ -39,7 +41,7 @@ export interface OwnedVariable {
   readonly regularizer: RegularizerFunction | undefined;
 }
 
-const NAMES = ["dtype", "initializer", "trainable", "regularizer", "constraint"];
+const NAMES = ["dtype", "initializer", "trainable", "autocast", "regularizer", "constraint"];
 
 /** What a weight is to be: its name or, as in Keras 3, its shape may stand before the options. */
 export function weightOptions(
@@ -52,6 +54,11 @@ export function weightOptions(
   const given = names.map((name, i) => [name, values[i] ?? undefined])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);
+}
+
+/** Gives a weight the name that Keras 3 has for it: its own, beside its path. */
+export function nameAsKeras3(variable: Variable, name: string): void {
+  (variable as { name: string }).name = name;
 }
 
 /** Assigns values to weights after all of them have been checked. */

@@ -3,52 +3,34 @@
  *
  * @module
  */
+import { flag, integer, REQUIRED } from "../../configuration/rows.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import type { DType } from "../../arrays/dtypes.ts";
-import { fromCaller } from "../../errors/caller.ts";
-import { checkBoolean, checkInteger } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
-import {
-  getInitializer,
-  type Initializer,
-  type InitializerIdentifier,
-  serialize,
-} from "../../initializers/mod.ts";
-import { isTensor } from "../../ops/as_tensor.ts";
-import type { Arguments } from "../../ops/bind.ts";
-import { cast } from "../../primitives/math/cast.ts";
+import type { Variable } from "../../functions/variable.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { matmul } from "../../primitives/linalg/matmul.ts";
 import { add } from "../../primitives/math/arithmetic.ts";
-import { internally } from "../../tensor/state.ts";
+import { cast } from "../../primitives/math/cast.ts";
 import { type Shape, sizeOf } from "../../tensor/aval.ts";
+import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
+import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Variable } from "../../functions/variable.ts";
-import {
-  type Activation,
-  type ActivationIdentifier,
-  getActivation,
-  serialize as serializeActivation,
-} from "../../activations/mod.ts";
-import {
-  type ConstraintFunction,
-  type ConstraintIdentifier,
-  getConstraint,
-  serialize as serializeConstraint,
-} from "../../constraints/mod.ts";
+import type { ActivationIdentifier } from "../../activations/mod.ts";
+import type { ConstraintIdentifier } from "../../constraints/mod.ts";
+import type { InitializerIdentifier } from "../../initializers/mod.ts";
+import type { RegularizerIdentifier } from "../../regularizers/mod.ts";
 import { checkLastDimension } from "../base/inputs.ts";
 import { Layer } from "../base/layer.ts";
-import { baseOptions, layerArguments, type LayerOptions } from "../base/options.ts";
-import {
-  getRegularizer,
-  type RegularizerFunction,
-  type RegularizerIdentifier,
-  serialize as serializeRegularizer,
-} from "../../regularizers/mod.ts";
+import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { activation, constraint, initializer, notYet, regularizer } from "../base/rows.ts";
+import { ofBase } from "../../configuration/rows.ts";
+import { knownDim } from "../base/shapes.ts";
 
 /** Options of {@linkcode Dense}. */
 export interface DenseOptions extends LayerOptions {
   /** Applied to the outputs: a name, a function of a tensor, or `null` for none (the default). */
-  activation?: ActivationIdentifier | undefined;
+  activation?: ActivationIdentifier | null | undefined;
   /** Whether a bias is added; default `true`. */
   useBias?: boolean | undefined;
   /** How the kernel starts; default `"glorotUniform"`. */
@@ -56,13 +38,19 @@ export interface DenseOptions extends LayerOptions {
   /** How the bias starts; default `"zeros"`. */
   biasInitializer?: InitializerIdentifier | undefined;
   /** Penalty on the kernel. */
-  kernelRegularizer?: RegularizerIdentifier | undefined;
+  kernelRegularizer?: RegularizerIdentifier | null | undefined;
   /** Penalty on the bias. */
-  biasRegularizer?: RegularizerIdentifier | undefined;
+  biasRegularizer?: RegularizerIdentifier | null | undefined;
   /** Constraint on the kernel. */
-  kernelConstraint?: ConstraintIdentifier | undefined;
+  kernelConstraint?: ConstraintIdentifier | null | undefined;
   /** Constraint on the bias. */
-  biasConstraint?: ConstraintIdentifier | undefined;
+  biasConstraint?: ConstraintIdentifier | null | undefined;
+  /** Not there yet. */
+  loraRank?: null | undefined;
+  /** Not there yet. */
+  loraAlpha?: null | undefined;
+  /** Not there yet. */
+  quantizationConfig?: null | undefined;
 }
 
 /** Arguments of {@linkcode Dense}. */
@@ -71,7 +59,7 @@ export interface DenseArguments extends DenseOptions {
   units: number;
 }
 
-const PARAMETERS = [
+type Positional = [
   "units",
   "activation",
   "useBias",
@@ -82,40 +70,26 @@ const PARAMETERS = [
   "activityRegularizer",
   "kernelConstraint",
   "biasConstraint",
-] as const satisfies readonly (keyof DenseArguments)[];
+  "loraRank",
+  "loraAlpha",
+  "quantizationConfig",
+];
 
-/** What a layer makes of its options. */
-interface Checked {
-  readonly useBias: boolean;
-  readonly activation: Activation;
-  readonly initializers: { readonly kernel: Initializer; readonly bias: Initializer };
-  readonly regularizers: Readonly<Record<"kernel" | "bias", RegularizerFunction | undefined>>;
-  readonly constraints: Readonly<Record<"kernel" | "bias", ConstraintFunction | undefined>>;
-}
-
-function check(where: string, given: DenseArguments): Checked {
-  checkInteger(where, "units", given.units, { min: 1 });
-  return {
-    useBias: checkBoolean(where, "useBias", given.useBias ?? true),
-    activation: getActivation(where, given.activation),
-    initializers: {
-      kernel: getInitializer(
-        where,
-        given.kernelInitializer ?? "glorotUniform",
-        "kernelInitializer",
-      ),
-      bias: getInitializer(where, given.biasInitializer ?? "zeros", "biasInitializer"),
-    },
-    regularizers: {
-      kernel: getRegularizer(where, given.kernelRegularizer, "kernelRegularizer"),
-      bias: getRegularizer(where, given.biasRegularizer, "biasRegularizer"),
-    },
-    constraints: {
-      kernel: getConstraint(where, given.kernelConstraint, "kernelConstraint"),
-      bias: getConstraint(where, given.biasConstraint, "biasConstraint"),
-    },
-  };
-}
+const OPTIONS = [
+  ["units", integer(REQUIRED, { min: 1 })],
+  ["activation", activation()],
+  ["useBias", flag(true)],
+  ["kernelInitializer", initializer("glorotUniform")],
+  ["biasInitializer", initializer("zeros")],
+  ["kernelRegularizer", regularizer()],
+  ["biasRegularizer", regularizer()],
+  ["activityRegularizer", ofBase()],
+  ["kernelConstraint", constraint()],
+  ["biasConstraint", constraint()],
+  ["loraRank", notYet(null, "unwritten")],
+  ["loraAlpha", notYet(null, "unwritten")],
+  ["quantizationConfig", notYet(null)],
+] as const satisfies RowsOf<DenseArguments, Positional>;
 
 /** Whether elements of a type are no real numbers. */
 function isUnreal(dtype: DType): boolean {
@@ -140,73 +114,70 @@ function isUnreal(dtype: DType): boolean {
  * ```
  */
 export class Dense extends Layer {
-  /** Number of outputs. */
-  readonly units: number;
+  static override readonly rows: Rows = OPTIONS;
   /** Weights of shape `(inputs, units)`, once built. */
   kernel: Variable | undefined;
   /** Bias of shape `(units,)`, once built, if there is one. */
   bias: Variable | undefined;
-  readonly #options: Checked;
+  readonly #options: Made<typeof OPTIONS>;
 
   /**
    * @param args Number of outputs, >= 1; activation, whether there is a bias, initializers and the
    *   rest, in Keras's order or by name.
    * @throws {RangeError} if `units` is no positive whole number or a name is unknown.
    */
-  constructor(...args: Arguments<DenseArguments, typeof PARAMETERS, keyof LayerOptions>) {
-    const given = layerArguments<DenseArguments>(new.target, PARAMETERS, 1, args);
-    const checked = fromCaller(new.target, () => check(new.target.name, given));
-    super(baseOptions(given));
-    this.units = given.units;
-    this.#options = checked;
+  constructor(...args: LayerArguments<DenseArguments, Positional>) {
+    const { own, base } = layerOptions(new.target, OPTIONS, args);
+    super(base);
+    this.#options = own;
+    this.supportsMasking = true;
   }
 
-  override build(inputShape: Shape): void {
-    const inputs = inputShape.at(-1);
-    if (inputs === undefined) {
-      throw new TypeError(
-        `Cannot build ${this.label}: expected inputs of shape (batch, ..., inputs), received shape ${
-          formatShape(inputShape)
-        }`,
-      );
-    }
+  /** Number of outputs. */
+  get units(): number {
+    return this.#options.units;
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    const it = this.#options;
     this.kernel = this.addWeight("kernel", {
-      shape: [inputs, this.units],
-      initializer: this.#options.initializers.kernel,
-      regularizer: this.#options.regularizers.kernel,
-      constraint: this.#options.constraints.kernel,
+      shape: [knownDim(this.label, inputShape, -1, "the length of the inputs"), it.units],
+      initializer: it.kernelInitializer,
+      regularizer: it.kernelRegularizer,
+      constraint: it.kernelConstraint,
     });
-    if (!this.#options.useBias) return;
+    if (!it.useBias) return;
     this.bias = this.addWeight("bias", {
-      shape: [this.units],
-      initializer: this.#options.initializers.bias,
-      regularizer: this.#options.regularizers.bias,
-      constraint: this.#options.constraints.bias,
+      shape: [it.units],
+      initializer: it.biasInitializer,
+      regularizer: it.biasRegularizer,
+      constraint: it.biasConstraint,
     });
   }
 
-  protected override convertInputs(inputs: unknown): Tensor {
+  protected override convertInputs(inputs: unknown): unknown {
     const x = super.convertInputs(inputs);
-    if (!isTensor(x) || x.rank < 2) {
-      const received = isTensor(x) ? `shape ${formatShape(x.shape)}` : "a list of tensors";
+    const { shape, dtype } = x as { shape?: SymbolicShape; dtype?: DType };
+    if (shape === undefined || shape.length < 2) {
+      const received = shape === undefined ? "several tensors" : `shape ${formatShape(shape)}`;
       throw new TypeError(
         `Cannot call ${this.label}: expected inputs of shape (batch, ..., inputs) with at least 2 dimensions, received ${received}`,
       );
     }
-    if (isUnreal(x.dtype)) {
+    if (isUnreal(dtype!)) {
       throw new TypeError(
-        `Cannot call ${this.label}: expected inputs of real numbers, received dtype ${x.dtype}`,
+        `Cannot call ${this.label}: expected inputs of real numbers, received dtype ${dtype}`,
       );
     }
-    if (this.kernel) checkLastDimension(this, x.shape, this.kernel.shape[0]!);
+    if (this.kernel) checkLastDimension(this, shape, this.kernel.shape[0]!);
     return x;
   }
 
   override call(inputs: Tensor): Tensor {
     const [features, units] = this.kernel!.shape as [number, number];
     return internally(() => {
-      const x = cast(inputs, this.dtype);
-      const lead = x.shape.slice(0, -1);
+      const x = cast(inputs, this.computeDtype);
+      const lead: Shape = x.shape.slice(0, -1);
       const rows = x.rank === 2 ? x : reshape(x, [sizeOf(lead), features]);
       let y = matmul(rows, this.kernel!.take());
       if (this.bias) y = add(y, this.bias.take());
@@ -214,19 +185,11 @@ export class Dense extends Layer {
     });
   }
 
+  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
+    return [...inputShape.slice(0, -1), this.units];
+  }
+
   override getConfig(): Record<string, unknown> {
-    return {
-      ...super.getConfig(),
-      units: this.units,
-      activation: serializeActivation(this.#options.activation),
-      use_bias: this.#options.useBias,
-      kernel_initializer: serialize(this.#options.initializers.kernel),
-      bias_initializer: serialize(this.#options.initializers.bias),
-      kernel_regularizer: serializeRegularizer(this.#options.regularizers.kernel ?? null),
-      bias_regularizer: serializeRegularizer(this.#options.regularizers.bias ?? null),
-      activity_regularizer: serializeRegularizer(this.activityRegularizer ?? null),
-      kernel_constraint: serializeConstraint(this.#options.constraints.kernel ?? null),
-      bias_constraint: serializeConstraint(this.#options.constraints.bias ?? null),
-    };
+    return { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
   }
 }

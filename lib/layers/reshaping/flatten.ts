@@ -3,23 +3,27 @@
  *
  * @module
  */
-import { fromCaller } from "../../errors/caller.ts";
-import { checkOneOf } from "../../errors/checks.ts";
-import type { Arguments } from "../../ops/bind.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
+import type { KerasTensor, SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
-import { baseOptions, layerArguments, type LayerOptions } from "../base/options.ts";
+import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { type DataFormat, dataFormat } from "../base/rows.ts";
+import { productOf } from "../base/shapes.ts";
 
 /** Options of {@linkcode Flatten}. */
 export interface FlattenOptions extends LayerOptions {
   /** Where inputs have their channels; `"channels_first"` moves them last. Default last. */
-  dataFormat?: "channels_last" | "channels_first" | null | undefined;
+  dataFormat?: DataFormat | null | undefined;
 }
 
-const PARAMETERS = ["dataFormat"] as const;
-const FORMATS = ["channels_last", "channels_first"] as const;
+const OPTIONS = [["dataFormat", dataFormat()]] as const satisfies RowsOf<
+  FlattenOptions,
+  ["dataFormat"]
+>;
 
 /**
  * Flattens each input of a batch.
@@ -36,36 +40,35 @@ const FORMATS = ["channels_last", "channels_first"] as const;
  * ```
  */
 export class Flatten extends Layer {
-  readonly #channelsFirst: boolean;
+  static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Data format, and by name what every layer takes. */
-  constructor(...args: Arguments<FlattenOptions, typeof PARAMETERS, keyof LayerOptions>) {
-    const given = layerArguments<FlattenOptions>(new.target, PARAMETERS, 0, args);
-    const format = fromCaller(
-      new.target,
-      () => checkOneOf(new.target.name, "dataFormat", given.dataFormat ?? FORMATS[0], FORMATS),
-    );
-    super(baseOptions(given));
-    this.#channelsFirst = format === "channels_first";
+  constructor(...args: LayerArguments<FlattenOptions, ["dataFormat"]>) {
+    const { own, base } = layerOptions(new.target, OPTIONS, args);
+    super(base);
+    this.#options = own;
+    this.inputSpec = new InputSpec({ minNdim: 1 });
   }
 
   override call(inputs: Tensor): Tensor {
-    if (inputs.rank === 0) {
-      throw new TypeError(
-        `Cannot call ${this.label}: expected inputs of shape (batch, ...), received a scalar of shape ()`,
-      );
-    }
     const [batch, channels, ...rest] = inputs.shape as [number, ...number[]];
     const size = inputs.shape.slice(1).reduce((product, dim) => product * dim, 1);
-    const isMoved = this.#channelsFirst && channels !== undefined && rest.length > 0;
+    const isFirst = this.#options.dataFormat === "channels_first";
+    const isMoved = isFirst && channels !== undefined && rest.length > 0;
     const x = isMoved ? transpose(inputs, [0, ...rest.map((_, axis) => axis + 2), 1]) : inputs;
     return reshape(x, [batch, size]);
   }
 
+  override computeOutputShape([batch, ...rest]: SymbolicShape): SymbolicShape {
+    return [batch!, productOf(rest)];
+  }
+
+  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
+    return inputs.dtype;
+  }
+
   override getConfig(): Record<string, unknown> {
-    return {
-      ...super.getConfig(),
-      data_format: this.#channelsFirst ? "channels_first" : "channels_last",
-    };
+    return { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
   }
 }

@@ -1,0 +1,133 @@
+/**
+ * Rows of layers' tables: initializers, regularizers, constraints, activations, and the sizes of
+ * windows.
+ *
+ * @module
+ */
+import {
+  type Activation,
+  type ActivationIdentifier,
+  getActivation,
+  serialize as serializeActivation,
+} from "../../activations/mod.ts";
+import type { Option } from "../../configuration/options.ts";
+import { type Default, type Or, perAxis, row } from "../../configuration/rows.ts";
+import {
+  type ConstraintFunction as Constraint,
+  type ConstraintIdentifier,
+  getConstraint,
+  serialize as serializeConstraint,
+} from "../../constraints/mod.ts";
+import { checkOneOf } from "../../errors/checks.ts";
+import {
+  getInitializer,
+  type Initializer,
+  type InitializerIdentifier,
+  serialize,
+} from "../../initializers/mod.ts";
+import {
+  getRegularizer as regularizerOf,
+  type RegularizerFunction as Regularizer,
+  type RegularizerIdentifier,
+  serialize as serializeOf,
+} from "../../regularizers/mod.ts";
+
+export type { Activation, Constraint, Initializer, Regularizer };
+
+/** The regularizer of an option, if there is one. */
+export function getRegularizer(
+  where: string,
+  name: string,
+  given: RegularizerIdentifier | null | undefined,
+): Regularizer | undefined {
+  return regularizerOf(where, given, name);
+}
+
+/** A regularizer as configurations have it. */
+export function serializeRegularizer(made: Regularizer | undefined): unknown {
+  return serializeOf(made ?? null);
+}
+
+/** How a weight starts. */
+export function initializer<D extends Default<InitializerIdentifier | null>>(
+  ifMissing: D,
+): Option<Or<InitializerIdentifier, D>, Or<Initializer, D>> {
+  return row<InitializerIdentifier, Initializer, D>(
+    ifMissing,
+    (where, name, given) => getInitializer(where, given, name),
+    serialize,
+  );
+}
+
+/** A penalty, or none. */
+export function regularizer(): Option<RegularizerIdentifier | null, Regularizer | null> {
+  return row<RegularizerIdentifier, Regularizer, null>(
+    null,
+    (where, name, given) => getRegularizer(where, name, given)!,
+    serializeRegularizer,
+  );
+}
+
+/** A constraint, or none. */
+export function constraint(): Option<ConstraintIdentifier | null, Constraint | null> {
+  return row<ConstraintIdentifier, Constraint, null>(
+    null,
+    (where, name, given) => getConstraint(where, given, name)!,
+    serializeConstraint,
+  );
+}
+
+/** An activation; none is `linear`. */
+export function activation(
+  ifMissing: ActivationIdentifier | null = null,
+): Option<ActivationIdentifier | null, Activation> {
+  return {
+    required: false,
+    ifMissing,
+    read: (where, name, given) => getActivation(where, given, name),
+    write: serializeActivation,
+  };
+}
+
+/** Where inputs have their channels. */
+export type DataFormat = "channels_last" | "channels_first";
+
+const FORMATS = ["channels_last", "channels_first"] as const;
+
+/** Where inputs have their channels; `null` is last. */
+export function dataFormat(): Option<DataFormat | null, DataFormat> {
+  return {
+    required: false,
+    ifMissing: null,
+    read: (where, name, given) => checkOneOf(where, name, given ?? FORMATS[0], FORMATS),
+    write: (made) => made,
+  };
+}
+
+/** The size of a window along each of `count` axes, > 0; one number is that of all of them. */
+export function window<D extends Default<number | readonly number[] | null>>(
+  count: number,
+  ifMissing: D,
+): Option<Or<number | readonly number[], D>, Or<readonly number[], D>> {
+  return perAxis(count, ifMissing, { min: 1 });
+}
+
+/**
+ * An option that Keras has and that is not there yet: anything but its default is an error.
+ *
+ * @param writing Whether configurations have it.
+ */
+export function notYet(ifMissing: null, writing: "written" | "unwritten" = "written"): Option<
+  null,
+  null
+> {
+  return {
+    required: false,
+    ifMissing,
+    read(where, name, given) {
+      if (given === ifMissing) return given;
+      throw new TypeError(`${where}: expected ${name} to be left out, as it is not there yet`);
+    },
+    write: (made) => writing === "written" ? made : undefined,
+  };
+}

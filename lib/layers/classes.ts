@@ -1,0 +1,21 @@
+/**
+ * All classes of layers, by the names that configurations have for them. Written by
+ * scripts/layer_index.ts.
+ *
+ * @module
+ */
+import type { Registrable } from "../configuration/registry.ts";
+import { Layer } from "./base/layer.ts";
+import { Dense } from "./core/dense.ts";
+import { InputLayer } from "./core/input_layer.ts";
+import { TFOpLambda } from "./core/op_lambda.ts";
+import { Flatten } from "./reshaping/flatten.ts";
+
+/** Classes by name. */
+export const CLASSES: Readonly<Record<string, Registrable>> = {
+  Layer,
+  Dense,
+  Flatten,
+  InputLayer,
+  TFOpLambda,
+};

@@ -1,0 +1,78 @@
+/**
+ * A model's weights to files and back: arguments bound, layers in order, then the formats of lib/io.
+ *
+ * @module
+ */
+import { list, type PyList } from "../display/python_collections.ts";
+import { checkBoolean } from "../errors/checks.ts";
+import type { FilePath } from "../io/files.ts";
+import {
+  loadWeights,
+  type LoadWeightsOptions,
+  type ModelWeights,
+  saveWeights,
+} from "../io/weights_file.ts";
+import type { AnyHolder } from "../layers/base/holder.ts";
+import type { OwnedVariable } from "../layers/base/weights.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
+
+/** Arguments of `model.saveWeights`. */
+export interface SaveWeightsArguments {
+  /** Where to. */
+  filepath: FilePath;
+  /** Whether an existing file is replaced; default `true`. */
+  overwrite?: boolean | undefined;
+}
+
+/** Arguments of `model.loadWeights`. */
+export interface LoadWeightsArguments extends LoadWeightsOptions {
+  /** Where from. */
+  filepath: FilePath;
+}
+
+/** Ways to give them. */
+export interface ModelWeightsOptions {
+  /** Of `saveWeights`. */
+  save: Arguments<SaveWeightsArguments, ["filepath", "overwrite"]>;
+  /** Of `loadWeights`. */
+  load: Arguments<LoadWeightsArguments, ["filepath", "skipMismatch", "byName"]>;
+}
+
+/** A model as far as its weights go. */
+interface Weighted extends Pick<AnyHolder, "label" | "sublayers" | "weights"> {}
+
+/** The weights as files have them: layer by layer, then the model's own. */
+function byLayer(model: Weighted, ownVariables: readonly OwnedVariable[]): ModelWeights {
+  const layers = model.sublayers.map(({ name, weights }) => ({ name, weights }));
+  const own = new Set(ownVariables.map(({ variable }) => variable));
+  return { label: model.label, layers, own: model.weights.filter((it) => own.has(it)) };
+}
+
+/** Saves the weights of a model. */
+export function saveModelWeights(
+  model: Weighted,
+  own: readonly OwnedVariable[],
+  args: readonly unknown[],
+): void {
+  const where = `${model.label}.saveWeights`;
+  const signature = { where, names: ["filepath", "overwrite"], required: 1 };
+  const [path, overwrite = true] = bindArguments(signature, args);
+  const mayReplace = checkBoolean(where, "overwrite", overwrite);
+  saveWeights(byLayer(model, own), path as FilePath, mayReplace);
+}
+
+/** Loads the weights of a model; gives the names of those that were left, if options were given. */
+export function loadModelWeights(
+  model: Weighted,
+  own: readonly OwnedVariable[],
+  args: readonly unknown[],
+): PyList<string> | void {
+  const where = `${model.label}.loadWeights`;
+  const signature = { where, names: ["filepath", "skipMismatch", "byName"], required: 1 };
+  const [path, skipMismatch, byName] = bindArguments(signature, args);
+  const left = loadWeights(byLayer(model, own), path as FilePath, {
+    skipMismatch: checkBoolean(where, "skipMismatch", skipMismatch ?? false),
+    byName: checkBoolean(where, "byName", byName ?? false),
+  });
+  if (skipMismatch !== undefined || byName !== undefined) return list(...left);
+}
