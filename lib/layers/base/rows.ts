@@ -13,7 +13,7 @@ import {
 import type { Option } from "../../configuration/options.ts";
 import { type Default, type Or, perAxis, row } from "../../configuration/rows.ts";
 import {
-  type ConstraintFunction as Constraint,
+  type ConstraintFunction,
   type ConstraintIdentifier,
   getConstraint,
   serialize as serializeConstraint,
@@ -23,30 +23,14 @@ import {
   getInitializer,
   type Initializer,
   type InitializerIdentifier,
-  serialize,
+  serialize as serializeInitializer,
 } from "../../initializers/mod.ts";
 import {
-  getRegularizer as regularizerOf,
-  type RegularizerFunction as Regularizer,
+  getRegularizer,
+  type RegularizerFunction,
   type RegularizerIdentifier,
-  serialize as serializeOf,
+  serialize as serializeRegularizer,
 } from "../../regularizers/mod.ts";
-
-export type { Activation, Constraint, Initializer, Regularizer };
-
-/** The regularizer of an option, if there is one. */
-export function getRegularizer(
-  where: string,
-  name: string,
-  given: RegularizerIdentifier | null | undefined,
-): Regularizer | undefined {
-  return regularizerOf(where, given, name);
-}
-
-/** A regularizer as configurations have it. */
-export function serializeRegularizer(made: Regularizer | undefined): unknown {
-  return serializeOf(made ?? null);
-}
 
 /** How a weight starts. */
 export function initializer<D extends Default<InitializerIdentifier | null>>(
@@ -55,22 +39,22 @@ export function initializer<D extends Default<InitializerIdentifier | null>>(
   return row<InitializerIdentifier, Initializer, D>(
     ifMissing,
     (where, name, given) => getInitializer(where, given, name),
-    serialize,
+    serializeInitializer,
   );
 }
 
 /** A penalty, or none. */
-export function regularizer(): Option<RegularizerIdentifier | null, Regularizer | null> {
-  return row<RegularizerIdentifier, Regularizer, null>(
+export function regularizer(): Option<RegularizerIdentifier | null, RegularizerFunction | null> {
+  return row<RegularizerIdentifier, RegularizerFunction, null>(
     null,
-    (where, name, given) => getRegularizer(where, name, given)!,
+    (where, name, given) => getRegularizer(where, given, name)!,
     serializeRegularizer,
   );
 }
 
 /** A constraint, or none. */
-export function constraint(): Option<ConstraintIdentifier | null, Constraint | null> {
-  return row<ConstraintIdentifier, Constraint, null>(
+export function constraint(): Option<ConstraintIdentifier | null, ConstraintFunction | null> {
+  return row<ConstraintIdentifier, ConstraintFunction, null>(
     null,
     (where, name, given) => getConstraint(where, given, name)!,
     serializeConstraint,
