@@ -142,6 +142,12 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
     return variable;
   }
 
+  /** Leaves a weight alone in training from now on. */
+  protected freeze(variable: Variable): void {
+    const index = this.#own.findIndex((it) => it.variable === variable);
+    this.#own[index] = { ...this.#own[index]!, frozen: true };
+  }
+
   /** Forgets weights that a failed build has made. */
   protected dropWeights(from: number): void {
     this.#own.length = from;
@@ -196,7 +202,10 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
   /** Own variables and those of the layers inside; nothing in a frozen layer is trained. */
   protected collect(isFrozen = false): OwnedVariable[] {
     const frozen = isFrozen || !this.#trainable;
-    const own = this.ownVariables.map((it) => ({ ...it, trainable: it.trainable && !frozen }));
+    const own = this.ownVariables.map((it) => ({
+      ...it,
+      trainable: it.trainable && !frozen && it.frozen !== true,
+    }));
     return this.inOrder(own, this.sublayers.flatMap((layer) => layer.collect(frozen)));
   }
 

@@ -96,22 +96,15 @@ export function window<D extends Default<number | readonly number[] | null>>(
   return perAxis(count, ifMissing, { min: 1 });
 }
 
-/**
- * An option that Keras has and that is not there yet: anything but its default is an error.
- *
- * @param writing Whether configurations have it.
- */
-export function notYet(ifMissing: null, writing: "written" | "unwritten" = "written"): Option<
-  null,
-  null
-> {
+/** An option that Keras has and that is not there yet: anything but `null` is an error. */
+export function notYet(): Option<null, null> {
   return {
     required: false,
-    ifMissing,
+    ifMissing: null,
     read(where, name, given) {
-      if (given === ifMissing) return given;
+      if (given === null) return given;
       throw new TypeError(`${where}: expected ${name} to be left out, as it is not there yet`);
     },
-    write: (made) => writing === "written" ? made : undefined,
+    write: (made) => made,
   };
 }

@@ -35,8 +35,10 @@ export interface WeightOptions {
 /** A variable of a layer. */
 export interface OwnedVariable {
   readonly variable: Variable;
-  /** Whether training changes it. */
+  /** Whether training changes it, unless it is frozen. */
   readonly trainable: boolean;
+  /** Whether it is left alone for good, in the place that it has among those that are trained. */
+  readonly frozen?: boolean;
   /** Penalty on it. */
   readonly regularizer: RegularizerFunction | undefined;
 }
