@@ -6,6 +6,9 @@
  */
 import type { Registrable } from "../configuration/registry.ts";
 import { Layer } from "./base/layer.ts";
+import { Conv1D } from "./convolutional/conv1d.ts";
+import { Conv2D } from "./convolutional/conv2d.ts";
+import { Conv3D } from "./convolutional/conv3d.ts";
 import { Dense } from "./core/dense.ts";
 import { InputLayer } from "./core/input_layer.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
@@ -14,6 +17,9 @@ import { Flatten } from "./reshaping/flatten.ts";
 /** Classes by name. */
 export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
+  Conv1D,
+  Conv2D,
+  Conv3D,
   Dense,
   Flatten,
   InputLayer,

@@ -9,6 +9,9 @@ export type { LayerOptions } from "./base/options.ts";
 export type { Mask } from "./base/masks.ts";
 export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
+export { Conv1D, Convolution1D } from "./convolutional/conv1d.ts";
+export { Conv2D, Convolution2D } from "./convolutional/conv2d.ts";
+export { Conv3D, Convolution3D } from "./convolutional/conv3d.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   Input,
