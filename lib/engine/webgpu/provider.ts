@@ -12,7 +12,7 @@
  */
 import { hostProvider } from "../binding/host_provider.ts";
 import { refuseNarrow } from "../binding/session_open.ts";
-import { encodeModel, valueName } from "../onnx/onnx_model.ts";
+import { allNodes, encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 import { hasOrtApi } from "../ort/ort_api.ts";
 import { OrtSession } from "../ort/ort_session.ts";
@@ -121,9 +121,13 @@ export function webgpuProvider(): BufferProvider {
     name: "webgpu",
     buffers,
     compile(plan) {
-      const { nodes, inputs, outputs } = plan;
+      const { inputs, outputs } = plan;
       // In between too: only some cards compute them, and the processor's operators have few.
-      refuseNarrow([...nodes.flatMap((node) => node.outputs), ...inputs, ...outputs]);
+      refuseNarrow([
+        ...allNodes(plan).flatMap((node) => node.outputs),
+        ...inputs,
+        ...outputs,
+      ]);
       return hasOrtApi() ? compile(webgpuPlan(plan)) : bound.compile(webgpuPlan(plan));
     },
     download: (value) => buffers.find(value) === undefined ? value.host! : value.resident!.read(),
