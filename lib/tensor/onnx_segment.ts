@@ -6,13 +6,20 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import type { GraphNode, Plan, Value } from "../engine/plan/graph_types.ts";
-import { newStorageOf, type OnnxType } from "../engine/onnx/onnx_types.ts";
+import {
+  type HostData as EngineData,
+  newStorageOf,
+  type OnnxType,
+} from "../engine/onnx/onnx_types.ts";
 import { foldUpdates } from "../engine/plan/fold_updates.ts";
 import { newValue } from "../engine/plan/value.ts";
+import { aval } from "./aval.ts";
 import type { Outline } from "./backend.ts";
 import { type Disguise, Lowering } from "./lowering.ts";
 import { many } from "./primitive.ts";
+import { Subgraph } from "./subgraph.ts";
 import type { HostData, Node, Tensor } from "./tensor.ts";
+import { Trace } from "./trace.ts";
 
 /** The type that values of a dtype have within a plan. */
 export function planType(dtype: DType): OnnxType {
@@ -93,6 +100,33 @@ function lowerNodes(
       if (wanted[i] || list[i] !== undefined) values.set(result, checked(list[i], result, to));
     });
   }
+}
+
+/**
+ * Writes a primitive as what it is made of, as far as that is wanted.
+ *
+ * @param make Records it for tensors that stand for its inputs.
+ */
+export function lowerParts(
+  to: Lowering,
+  inputs: readonly Value[],
+  make: (standIns: readonly Tensor[]) => readonly Tensor[],
+  wanted: readonly boolean[],
+): readonly (Value | undefined)[] {
+  const { primitive } = to;
+  const trace = new Trace(primitive);
+  const standIns = inputs.map(({ type, shape }) => trace.abstract(aval(type, shape), "input"));
+  const made = trace.record(() => make(standIns));
+  const graph = new Subgraph(trace.nodes, standIns, made.filter((_, i) => wanted[i]));
+  const values = new Map<Tensor, Value>();
+  graph.inputs.forEach((tensor, i) => {
+    const { host, dtype, shape } = tensor;
+    const value = inputs[i] ?? to.constant(host as EngineData, planType(dtype), shape);
+    values.set(tensor, value);
+  });
+  lowerNodes(to, graph.nodes, values, graph.outputs);
+  to.primitive = primitive;
+  return made.map((tensor, i) => wanted[i] ? values.get(tensor) : undefined);
 }
 
 /** Results as plans have them: each computed by an operator, and by one alone. */

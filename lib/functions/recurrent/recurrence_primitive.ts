@@ -83,7 +83,7 @@ export function elementOf(all: Tensor, at: number): Tensor {
 }
 
 /** Whether a cotangent is known to be zeros, as that of a result that nobody used. */
-function isZeros(tensor: Tensor): boolean {
+export function isZeros(tensor: Tensor): boolean {
   const { node } = tensor;
   const source = node?.bound.primitive.name === "broadcastTo" ? node.inputs[0]! : tensor;
   return source.rank === 0 && source.host !== undefined && Number(source.host[0]) === 0;
