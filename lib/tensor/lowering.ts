@@ -59,6 +59,9 @@ export class Lowering {
   primitive = "";
   readonly #disguised = new Map<Value, Disguise>();
 
+  /** @param lacks Operators to do without, as the device has none of them. */
+  constructor(readonly lacks: ReadonlySet<string> = new Set()) {}
+
   /** Notes that a value holds no whole numbers though its type says so. */
   disguise(value: Value, as: Disguise): void {
     this.#disguised.set(value, as);

@@ -51,9 +51,16 @@ function empty(to: Lowering, { dtype, shape }: Tensor): Value {
   return to.constant(newStorageOf(type, 0), type, shape);
 }
 
-/** Writes the plan of nodes; all outputs have elements. */
-export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Segment {
-  const to = new Lowering();
+/**
+ * Writes the plan of nodes; all outputs have elements.
+ *
+ * @param lacks Operators to do without.
+ */
+export function lowerSegment(
+  { nodes, leaves, outputs, constants }: Outline,
+  lacks?: ReadonlySet<string>,
+): Segment {
+  const to = new Lowering(lacks);
   const values = new Map<Tensor, Value>();
   const changing = new Map<Tensor, Value>();
   for (const leaf of leaves) {
@@ -144,14 +151,14 @@ function computed(to: Lowering, given: readonly Value[]): Value[] {
 /**
  * Writes the body of a scan: a plan whose inputs are all of the leaves in their order, used or not.
  *
- * @param primitive Name of the primitive whose body it is.
+ * @param around The plan around it.
  */
 export function lowerBody(
   { nodes, leaves, outputs }: Omit<Outline, "constants">,
-  primitive: string,
+  around: Pick<Lowering, "primitive" | "lacks">,
 ): Plan {
-  const to = new Lowering();
-  to.primitive = primitive;
+  const to = new Lowering(around.lacks);
+  to.primitive = around.primitive;
   const inputs = leaves.map(({ dtype, shape }) => newValue(planType(dtype), shape));
   const values = new Map(leaves.map((leaf, i) => [leaf, inputs[i]!]));
   lowerNodes(to, nodes, values, outputs);

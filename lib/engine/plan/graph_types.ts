@@ -97,6 +97,8 @@ export interface Executable {
 export interface Provider {
   /** Name for messages, such as `cpu`. */
   readonly name: string;
+  /** Operators it has none of, where a primitive can be written in others. */
+  readonly lacks?: ReadonlySet<string>;
   /** Compiles a plan. */
   compile(plan: Plan): Executable;
   /** Copies a value that is on the device to the host, synchronously. */

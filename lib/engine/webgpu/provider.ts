@@ -33,6 +33,9 @@ const THREADS = 1;
 /** Element types that stay in buffers of the GPU; others come to the host. */
 const KEPT: ReadonlySet<OnnxType> = new Set(["float32", "int32", "uint32", "int64"]);
 
+/** Recurrences that would run on the processor, and have their values carried there and back. */
+const LACKED: ReadonlySet<string> = new Set(["LSTM", "GRU"]);
+
 /** A provider that keeps results on the GPU, with what it keeps. */
 export interface BufferProvider extends Provider {
   /** The buffers it keeps. */
@@ -119,6 +122,7 @@ export function webgpuProvider(): BufferProvider {
 
   return {
     name: "webgpu",
+    lacks: LACKED,
     buffers,
     compile(plan) {
       const { inputs, outputs } = plan;

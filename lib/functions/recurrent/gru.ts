@@ -24,6 +24,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { runFixed } from "./fixed.ts";
 import { type GruAttributes, gruGradients } from "./gru_gradient.ts";
 import { lowerGru, takesOperator } from "./operators.ts";
+import { hide } from "./recurrence_primitive.ts";
 import { recurrentSamples } from "./samples.ts";
 import { noSteps, projected, sizesOf, turned } from "./sequences.ts";
 
@@ -110,7 +111,7 @@ const bind = defineFamily<GruAttributes>({
     return [aval(dtype, [batch, length, units]), inputs[4], ...gates];
   },
   lower(to, inputs, outputs, attrs, wanted) {
-    if (!wanted.slice(RESULTS).includes(true) && takesOperator(inputs)) {
+    if (!wanted.slice(RESULTS).includes(true) && takesOperator(to, "GRU", inputs)) {
       return lowerGru(to, inputs, outputs, attrs.resetAfter);
     }
     return lowerParts(to, inputs, (given) => compose(given as Many<Tensor>, attrs), wanted);
@@ -154,5 +155,6 @@ export function gru(
   resetAfter: boolean,
 ): GruResults {
   const made = recordAll(bind({ resetAfter }), [x, kernel, recurrentKernel, bias, h]);
+  hide(made.slice(RESULTS));
   return { sequence: made[0]!, h: made[1]! };
 }

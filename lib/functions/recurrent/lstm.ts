@@ -25,7 +25,7 @@ import { recordAll } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { runFixed } from "./fixed.ts";
 import { lowerLstm, takesOperator } from "./operators.ts";
-import { isZeros } from "./recurrence_primitive.ts";
+import { hide, isZeros } from "./recurrence_primitive.ts";
 import { recurrentSamples } from "./samples.ts";
 import {
   before,
@@ -101,7 +101,7 @@ const bound = define({
     ];
   },
   lower(to, inputs, outputs, _, wanted) {
-    if (!wanted.slice(RESULTS).includes(true) && takesOperator(inputs)) {
+    if (!wanted.slice(RESULTS).includes(true) && takesOperator(to, "LSTM", inputs)) {
       return lowerLstm(to, inputs, outputs);
     }
     return lowerParts(to, inputs, (given) => compose(given as Many<Tensor>), wanted);
@@ -201,6 +201,8 @@ export function lstm(
   h: Tensor,
   c: Tensor,
 ): LstmResults {
-  const [sequence, last, cell] = recordAll(bound, [x, kernel, recurrentKernel, bias, h, c]);
+  const made = recordAll(bound, [x, kernel, recurrentKernel, bias, h, c]);
+  hide(made.slice(RESULTS));
+  const [sequence, last, cell] = made;
   return { sequence: sequence!, h: last!, c: cell! };
 }

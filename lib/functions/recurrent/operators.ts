@@ -15,10 +15,14 @@ const LARGEST_BATCH = 32;
 const UNITS_A_ROW = 8;
 
 /** Whether a sequence and its kernels are better given to the operator; it has float32 alone. */
-export function takesOperator([x, kernel, recurrent]: readonly Value[]): boolean {
+export function takesOperator(
+  { lacks }: Lowering,
+  op: "LSTM" | "GRU",
+  [x, kernel, recurrent]: readonly Value[],
+): boolean {
   const [batch, length] = x!.shape as readonly [number, number];
   const [units] = recurrent!.shape as readonly [number];
-  return x!.type === "float32" && kernel!.shape[0]! > 0 && length > 0 &&
+  return !lacks.has(op) && x!.type === "float32" && kernel!.shape[0]! > 0 && length > 0 &&
     batch <= LARGEST_BATCH && UNITS_A_ROW * batch * length >= units;
 }
 

@@ -77,7 +77,7 @@ const MIN_STEPS = 3;
  * @example
  * ```ts
  * import * as tf from "kerasaur";
- * import { recur } from "./lib/functions/recurrent/recur.ts";
+ * import { recur } from "./recur.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { outputs } = recur(

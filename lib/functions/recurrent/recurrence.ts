@@ -80,7 +80,7 @@ export const lowerRecurrence: Lower = (to, inputs, _, it, wanted) => {
   const results = givenBy(it);
   const places = results.flatMap((_, i) => wanted[states + i] ? [i] : []);
   const outputs = [...step.outputs.slice(0, states), ...places.map((i) => results[i]!)];
-  const plan = lowerBody({ nodes: step.nodes, leaves: step.inputs, outputs }, to.primitive);
+  const plan = lowerBody({ nodes: step.nodes, leaves: step.inputs, outputs }, to);
   let given = [...inputs];
   let body = { plan, states, sequences, length, reverse };
   if (sequences === 0) {

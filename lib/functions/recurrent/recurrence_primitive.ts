@@ -52,7 +52,17 @@ export function recurrenceOf(parts: RecurrenceParts): Recurrence {
 
 /** Records a recurrence; gives the last states, the results, and what was kept. */
 export function recordRecurrence(it: Recurrence, inputs: readonly Tensor[]): readonly Tensor[] {
-  return recordAll(boundTo(it), inputs);
+  const made = recordAll(boundTo(it), inputs);
+  hide(made.slice(made.length - it.kept.length));
+  return made;
+}
+
+/** Marks what only gradients take: nobody else needs its values. */
+export function hide(tensors: readonly Tensor[]): void {
+  for (const tensor of tensors) {
+    tensor.used = true;
+    tensor.internal = true;
+  }
 }
 
 /** The steps one after the other, for devices that have no operator for them. */
