@@ -59,8 +59,11 @@ export class Lowering {
   primitive = "";
   readonly #disguised = new Map<Value, Disguise>();
 
-  /** @param lacks Operators to do without, as the device has none of them. */
-  constructor(readonly lacks: ReadonlySet<string> = new Set()) {}
+  /** Begins a plan without operators. */
+  constructor(
+    /** Operators to do without, as the device has none of them. */
+    readonly lacks: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** Notes that a value holds no whole numbers though its type says so. */
   disguise(value: Value, as: Disguise): void {

@@ -69,9 +69,13 @@ export interface Body {
 
 /** What one run consists of; slots number the values in order of appearance. */
 export interface Plan {
+  /** Operators in order. */
   readonly nodes: readonly GraphNode[];
+  /** What it takes. */
   readonly inputs: Value[];
+  /** Values of its own. */
   readonly constants: Value[];
+  /** What it gives. */
   readonly outputs: Value[];
 }
 
