@@ -90,7 +90,7 @@ function encodeBody(
   const prefix = nameOf(outputs[0]!);
   const inner: Namer = (value) => {
     const outside = captures.get(value);
-    return outside === undefined ? `${prefix}_${value.slot}` : nameOf(outside);
+    return outside === undefined ? `${prefix}|${value.slot}` : nameOf(outside);
   };
   const directions = (length: number) => new Array<number>(length).fill(reverse ? 1 : 0);
   const attributes = {
@@ -105,7 +105,7 @@ function encodeBody(
     it.string(1, "body");
     it.message(
       6,
-      (graph) => encodeGraph(graph, plan, plan.inputs.slice(0, count), `${prefix}_body`, inner),
+      (graph) => encodeGraph(graph, plan, plan.inputs.slice(0, count), `${prefix}|body`, inner),
     );
     it.int(20, 5);
   });

@@ -11,6 +11,7 @@ import { aval } from "../../tensor/aval.ts";
 import { Subgraph } from "../../tensor/subgraph.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Trace } from "../../tensor/trace.ts";
+import type { Source } from "../tape.ts";
 import { makeRecurrence } from "./make.ts";
 import { givenBy, type Recurrence } from "./recurrence.ts";
 import { replayInto } from "./replay.ts";
@@ -37,8 +38,8 @@ export interface Backward {
   readonly summed: readonly number[];
   /** Its sequences, then its captures. */
   readonly given: readonly Where[];
-  /** Known values it takes besides. */
-  readonly constants: readonly Tensor[];
+  /** Known values it takes besides, and variables. */
+  readonly constants: readonly Source[];
   /** Inputs whose gradients are sequences, with the results they are. */
   readonly sequences: ReadonlyMap<number, number>;
   /** What is summed over all steps at once, by the inputs whose gradients it gives. */
@@ -146,7 +147,7 @@ export function backwardOf(
     floats,
     summed,
     given: ordered.map(([, where]) => where),
-    constants: graph.captures(parameters.length),
+    constants: graph.captures(parameters.length).map((it) => made.variables.get(it) ?? it),
     sequences: ofSequences,
     sums,
   };

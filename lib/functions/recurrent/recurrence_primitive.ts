@@ -130,7 +130,7 @@ function gradients(
     ...floats.map((place) => cotangents[place]!),
     ...summed.map((place) => zerosOf(step.inputs[place]!)),
     ...made.given.map(find),
-    ...made.constants,
+    ...made.constants.map((it) => "take" in it ? it.take() : it),
   ]);
   results = given.slice(floats.length + summed.length);
   floats.forEach((place, i) => parts[place] = given[i]);

@@ -5,6 +5,7 @@
  */
 import type { Node, Tensor } from "../../tensor/tensor.ts";
 import { Trace } from "../../tensor/trace.ts";
+import type { VariableCore } from "../../tensor/variable_core.ts";
 import { isDifferentiable } from "../backpropagate.ts";
 import { Tape } from "../tape.ts";
 import type { RecurrenceParts } from "./recurrence.ts";
@@ -20,6 +21,8 @@ export interface Differentiated {
   /** What stands for the cotangents of the states of floats, and of what the step gives. */
   readonly ofStates: readonly Tensor[];
   readonly ofGiven: readonly Tensor[];
+  /** What stands for variables that the gradient reads. */
+  readonly variables: ReadonlyMap<Tensor, VariableCore>;
   /** The gradients of the sources. */
   readonly gradients: readonly (Tensor | undefined)[];
 }
@@ -68,7 +71,8 @@ export function differentiate(
       ...present.map((i, k) => [at(given[i]!), ofGiven[k]!] as const),
     ], watched);
   });
-  return { nodes: trace.nodes, own, forward, ofStates, ofGiven, gradients };
+  const read = new Map([...trace.variables].map(([variable, standIn]) => [standIn, variable]));
+  return { nodes: trace.nodes, own, forward, ofStates, ofGiven, variables: read, gradients };
 }
 
 /** Nodes that outputs need, given what is there already; and what of that they take. */

@@ -5,6 +5,9 @@
  * @module
  */
 import { assertEquals, assertThrows } from "@std/assert";
+import { cpuProvider } from "../../../lib/engine/cpu/provider.ts";
+import { unrollScans } from "../../../lib/engine/plan/unroll_scans.ts";
+import { customGradient } from "../../../lib/functions/custom_gradient.ts";
 import { function_ } from "../../../lib/functions/function.ts";
 import { GradientTape } from "../../../lib/functions/gradient_tape.ts";
 import { recur, type RecurOptions } from "../../../lib/functions/recurrent/recur.ts";
@@ -17,8 +20,11 @@ import { add, multiply, square } from "../../../lib/primitives/math/arithmetic.t
 import { sigmoid, tanh } from "../../../lib/primitives/math/exponential.ts";
 import { reduceSum } from "../../../lib/primitives/reduction/reduce_sum.ts";
 import { normal } from "../../../lib/random/ops.ts";
+import { sample } from "../../../lib/primitives/support/samples.ts";
+import { onnxBackend } from "../../../lib/tensor/onnx_backend.ts";
 import type { Tensor } from "../../../lib/tensor/tensor.ts";
 import { plansOf } from "../../engine/operators.ts";
+import { using } from "../../support/backends.ts";
 import { assertAllClose } from "../../support/compare.ts";
 import { tensor, values } from "../support.ts";
 import { doubles, EXACT, weightsLike } from "./numbers.ts";
@@ -244,6 +250,51 @@ Deno.test("recur() sees variables, also through a function that is called under 
   assertAllClose(gradient(traced), expected, EXACT);
   w.assign(doubles([2, 2], 5));
   assertAllClose(gradient(traced), gradient(run({ unroll: true })), EXACT);
+});
+
+Deno.test("recur() inside another one is right where a plan writes the steps one by one", () => {
+  const unrolled = onnxBackend({
+    ...cpuProvider,
+    compile: (plan) => cpuProvider.compile(unrollScans(plan)),
+  });
+  const read = () => derivatives(inside, {})(...INSIDE).map(values);
+  const expected = read();
+  const traced = () => function_(derivatives(inside, {}))(...INSIDE).map(values);
+  using(unrolled, traced).forEach((data, i) => {
+    const comparable = (data: unknown[]) => ({ shape: [data.length], dtype: "float64", data });
+    assertAllClose(comparable(data), comparable(expected[i]!), EXACT, `result ${i}`);
+  });
+});
+
+Deno.test("recur() takes gradients of the user's, which may read variables", () => {
+  const factor = new Variable(tensor(3));
+  const odd = customGradient((z: Tensor) => [
+    tanh(z),
+    (g: Tensor) => multiply(g, factor.value()),
+  ]) as (z: Tensor) => Tensor;
+  const run = (options: RecurOptions) => (x: Tensor, h: Tensor) => {
+    const tape = new GradientTape();
+    const loss = tape.run(() => {
+      tape.watch(h);
+      const { states: [last] } = recur(
+        (x, [h]) => {
+          const next = odd(add(x, h));
+          return [next, [next]];
+        },
+        x,
+        [h],
+        options,
+      );
+      return total(last);
+    });
+    return tape.gradient(loss, h) as Tensor;
+  };
+  const traced = function_(run({}));
+  const inputs = [sample([2, 4, 1]), sample([2, 1])] as const;
+  assertEquals(values(run({})(...inputs)), [81, 81]);
+  assertEquals(values(traced(...inputs)), [81, 81]);
+  factor.assign(tensor(2));
+  assertEquals(values(traced(...inputs)), [16, 16]);
 });
 
 Deno.test("recur() runs steps one after the other where they have effects", () => {
