@@ -135,8 +135,10 @@ export function backwardOf(
     ];
   });
   const graph = new Subgraph(trace.nodes, parameters, outputs);
+  const constants = graph.captures(parameters.length);
   const recurrence = makeRecurrence({
     step: graph,
+    constants: new Set(constants.map((_, i) => parameters.length + i)),
     states: floats.length + summed.length,
     sequences: taken.filter(([, where]) => !isCapture(where)).length,
     length,
@@ -147,7 +149,7 @@ export function backwardOf(
     floats,
     summed,
     given: ordered.map(([, where]) => where),
-    constants: graph.captures(parameters.length).map((it) => made.variables.get(it) ?? it),
+    constants: constants.map((it) => made.variables.get(it) ?? it),
     sequences: ofSequences,
     sums,
   };

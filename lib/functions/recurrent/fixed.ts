@@ -73,6 +73,7 @@ export function runFixed(
       sequences: sequences.length,
       length: length!,
       reverse,
+      constants: new Set(constants.map((_, i) => inputs.length + i)),
     };
     made = { recurrence: makeRecurrence(parts, isTaped), constants };
     if (known.size >= LIMIT) known.clear();

@@ -22,11 +22,11 @@ export function makeRecurrence(parts: RecurrenceParts, isTaped: boolean): Recurr
 
 /** What of a step the gradient of its results takes, besides its inputs. */
 function takenByGradient(parts: RecurrenceParts): Tensor[] {
-  const { step, states } = parts;
+  const { step, states, constants } = parts;
   const results = step.outputs.slice(states);
   const present = results.flatMap((it, i) => isDifferentiable(it) ? [i] : []);
   const others = step.inputs.flatMap((it, i) =>
-    i >= states && isDifferentiable(it) && !isKnown(it) ? [i] : []
+    i >= states && isDifferentiable(it) && !constants?.has(i) ? [i] : []
   );
   const sources = [...floatStates(parts), ...others];
   const { nodes, own, forward, gradients } = differentiate(parts, results, present, sources);
@@ -35,9 +35,4 @@ function takenByGradient(parts: RecurrenceParts): Tensor[] {
   const { needed } = liveNodes(nodes.slice(own), wanted, () => false);
   return step.nodes.flatMap(({ outputs }) => outputs)
     .filter((it) => inside.has(forward.get(it)!) && needed.has(forward.get(it)!));
-}
-
-/** Whether a tensor is a constant of the step, such as a number. */
-function isKnown({ trace, node, host }: Tensor): boolean {
-  return trace === undefined && node === undefined && host !== undefined;
 }

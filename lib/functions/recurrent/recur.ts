@@ -2,9 +2,9 @@
  * The general recurrence, which Keras calls `rnn`: a step of the user's that runs over the elements
  * of sequences and hands states on.
  *
- * While a function is traced, the step is recorded once and the whole recurrence is one operator. In
- * eager code, and where the step has effects or computes on the host, the steps are recorded one
- * after the other.
+ * While a function is traced, the step is recorded once and the whole recurrence is one operator; in
+ * eager code, too, if the caller says that the step may be traced. Otherwise, and where the step has
+ * effects or computes on the host, the steps are recorded one after the other.
  *
  * @module
  */
@@ -41,6 +41,11 @@ export interface RecurOptions {
   lengths?: Tensor | undefined;
   /** Whether outputs that do not count are zeros; default `false`: they are those before. */
   zeroOutputForMask?: boolean;
+  /**
+   * Whether the step does nothing but compute its results, and reads no values: then eager code, too,
+   * runs it as one operator. Default `false`.
+   */
+  pure?: boolean;
   /** Whether to write the steps one after the other, whatever the length; default `false`. */
   unroll?: boolean;
   /** Whether the first axis is that of the steps and the second the batch; default `false`. */
@@ -123,7 +128,8 @@ export function recur<
     zeroOutput: options.zeroOutputForMask ?? false,
     all: options.returnAllOutputs ?? true,
   };
-  const isTraced = state.trace !== undefined && !options.unroll && length >= MIN_STEPS;
+  const isTraced = (state.trace !== undefined || options.pure === true) && !options.unroll &&
+    length >= MIN_STEPS;
   const result = length === 0
     ? withoutSteps(recurrence)
     : (isTraced ? traceRecurrence(recurrence) : undefined) ?? stepByStep(recurrence);

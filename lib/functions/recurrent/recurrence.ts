@@ -28,6 +28,8 @@ export interface RecurrenceParts {
   readonly length: number;
   /** Whether the first step takes the last elements. */
   readonly reverse: boolean;
+  /** Places of inputs that are numbers of the step's own, whose gradients nobody wants. */
+  readonly constants?: ReadonlySet<number>;
   /** Variables whose values are captures, by the inputs' places in the step. */
   readonly variables?: ReadonlyMap<number, VariableCore>;
 }

@@ -14,14 +14,12 @@ import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { isDifferentiable } from "../backpropagate.ts";
 import { backwardOf, type Where, zerosOf } from "./backward.ts";
-import { makeRecurrence } from "./make.ts";
 import {
   givenBy,
   inferRecurrence,
   lowerRecurrence,
   partsOf,
   type Recurrence,
-  type RecurrenceParts,
 } from "./recurrence.ts";
 import { replayInto } from "./replay.ts";
 import { sumOver } from "./sums.ts";
@@ -43,11 +41,6 @@ function boundTo(it: Recurrence): Bound {
   let bound = bounds.get(it);
   if (bound === undefined) bounds.set(it, bound = bind(it));
   return bound;
-}
-
-/** A recurrence for the tapes that run now. */
-export function recurrenceOf(parts: RecurrenceParts): Recurrence {
-  return makeRecurrence(parts, state.tapes.length > 0);
 }
 
 /** Records a recurrence; gives the last states, the results, and what was kept. */

@@ -9,12 +9,14 @@ import { reverse as reversed } from "../../primitives/array/reverse.ts";
 import { aval } from "../../tensor/aval.ts";
 import { state } from "../../tensor/state.ts";
 import { Subgraph } from "../../tensor/subgraph.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Node, Tensor } from "../../tensor/tensor.ts";
 import { Trace } from "../../tensor/trace.ts";
 import type { VariableCore } from "../../tensor/variable_core.ts";
 import type { Outcome, Recurring } from "./recur.ts";
-import { isPlain } from "./recurrence.ts";
-import { elementOf, recordRecurrence, recurrenceOf } from "./recurrence_primitive.ts";
+import { isKnown, recurrenceLike } from "./alike.ts";
+import { makeRecurrence } from "./make.ts";
+import { isPlain, type RecurrenceParts } from "./recurrence.ts";
+import { elementOf, recordRecurrence } from "./recurrence_primitive.ts";
 import { outcomeOf } from "./user_step.ts";
 
 /**
@@ -29,7 +31,7 @@ export function traceRecurrence(it: Recurring): Outcome | undefined {
   const isCarried = !all || (mask !== undefined && !zeroOutput);
   const count = user.initial.length;
   const avals = isCarried ? outcomeOf.abstract(user, it.sequences).avals : [];
-  const trace = new Trace(state.trace!.name, state.trace);
+  const trace = new Trace(state.trace?.name ?? user.where, state.trace);
   const elements = sequences.map(({ dtype, shape }, i) =>
     trace.abstract(aval(dtype, shape.slice(1)), `element ${i}`)
   );
@@ -67,14 +69,19 @@ export function traceRecurrence(it: Recurring): Outcome | undefined {
     variables.set(own.length + i, variable);
     return variable.take();
   });
-  const recurrence = recurrenceOf({
+  const parts: RecurrenceParts = {
     step,
     states: states.length + before.length,
     sequences: sequences.length,
     length,
     reverse,
     variables,
-  });
+    constants: new Set(step.inputs.flatMap((it, i) => isKnown(it) ? [i] : [])),
+  };
+  const isTaped = state.tapes.length > 0;
+  const recurrence = state.trace === undefined && !step.nodes.some(isOdd)
+    ? recurrenceLike(parts, isTaped)
+    : makeRecurrence(parts, isTaped);
   const made = recordRecurrence(recurrence, [
     ...user.initial,
     ...avals.map((it) => fill(0, it)),
@@ -95,4 +102,9 @@ export function traceRecurrence(it: Recurring): Outcome | undefined {
     outputs: all ? ordered : last.map((y) => reshape(y, [1, ...y.shape])),
     states: made.slice(0, count),
   };
+}
+
+/** Whether a gradient may read variables besides the captures. */
+function isOdd({ bound: { primitive } }: Node): boolean {
+  return primitive.name === "customGradient";
 }

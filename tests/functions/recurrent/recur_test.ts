@@ -157,12 +157,18 @@ for (const { name, program, inputs, options } of CASES) {
   const what = Object.keys(options).join(", ");
   Deno.test(`recur() as one operator gives what its steps give: ${name} ${what}`, () => {
     const expected = derivatives(program, { ...options, unroll: true })(...inputs);
-    const actual = function_(derivatives(program, options))(...inputs);
-    assertEquals(actual.length, expected.length);
-    // Where nothing depends on an input, the operator gives zeros.
-    actual.forEach((it, i) =>
-      assertAllClose(it, expected[i] ?? zerosLike(it), EXACT, `result ${i}`)
-    );
+    const ways = {
+      traced: function_(derivatives(program, options)),
+      eager: derivatives(program, { ...options, pure: true }),
+    };
+    for (const [way, run] of Object.entries(ways)) {
+      const actual = run(...inputs);
+      assertEquals(actual.length, expected.length);
+      actual.forEach((it, i) => {
+        // Where nothing depends on an input, the operator gives zeros.
+        assertAllClose(it, expected[i] ?? zerosLike(it), EXACT, `${way}, result ${i}`);
+      });
+    }
   });
 }
 
@@ -200,6 +206,33 @@ Deno.test("recur() is one operator in a traced function, and so is its gradient"
   assertEquals(recorded.length, 1);
   const count = (op: string) => recorded[0]!.nodes.filter((it) => it.op === op).length;
   assertEquals(count("Scan"), 2);
+});
+
+Deno.test("recur() is one operator in eager code where the step is pure, and compiled once", () => {
+  const plans: number[] = [];
+  const backend = onnxBackend({
+    ...cpuProvider,
+    compile(plan) {
+      plans.push(plan.nodes.filter(({ op }) => op === "Scan").length);
+      return cpuProvider.compile(plan);
+    },
+  });
+  const run = (seed: number, options: RecurOptions) => {
+    const inputs = CELL.map(({ shape }, i) => doubles(shape, seed + i));
+    const tape = new GradientTape();
+    const loss = tape.run(() => {
+      inputs.forEach((it) => tape.watch(it));
+      return total(square(cell(inputs, options)[1]!));
+    });
+    return values(tape.gradient(loss, inputs[1]!) as Tensor);
+  };
+  const expected = [1, 20].map((seed) => run(seed, { unroll: true }));
+  const given = using(backend, () => [1, 20].map((seed) => run(seed, { pure: true })));
+  given.forEach((data, i) => {
+    const comparable = (data: unknown[]) => ({ shape: [data.length], dtype: "float64", data });
+    assertAllClose(comparable(data), comparable(expected[i]!), EXACT);
+  });
+  assertEquals(plans, [2]);
 });
 
 Deno.test("recur() computes nothing step by step that is one product for all steps", () => {
