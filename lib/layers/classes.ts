@@ -9,6 +9,7 @@ import { Layer } from "./base/layer.ts";
 import { Dense } from "./core/dense.ts";
 import { InputLayer } from "./core/input_layer.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
+import { Wrapper } from "./core/wrapper.ts";
 import { Flatten } from "./reshaping/flatten.ts";
 
 /** Classes by name. */
@@ -18,4 +19,5 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Flatten,
   InputLayer,
   TFOpLambda,
+  Wrapper,
 };

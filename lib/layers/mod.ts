@@ -17,5 +17,6 @@ export {
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
 export { deserialize, serialize } from "./registry.ts";
