@@ -49,6 +49,8 @@ export class Graph {
   readonly outputs: Symbols;
   /** The calls between them, each after those it needs. */
   readonly nodes: readonly Node[];
+  /** The calls by their distance from the outputs, the far ones first; those of inputs among them. */
+  readonly depths: readonly (readonly Node[])[];
   /** The layers, those far from the outputs first; in the order of Keras. */
   readonly layers: readonly GraphLayer[];
 
@@ -64,7 +66,9 @@ export class Graph {
     const stops = new Set(this.inputs.tensors);
     const { nodes, order } = reach(where, this.outputs.tensors, stops);
     this.nodes = nodes;
-    this.layers = byDepth(nodes, order, this.inputs.tensors) as GraphLayer[];
+    const sorted = byDepth(nodes, order, this.inputs.tensors);
+    this.layers = sorted.operations as GraphLayer[];
+    this.depths = sorted.depths;
     checkNames(where, this.layers);
   }
 
@@ -154,7 +158,7 @@ function byDepth(
   nodes: readonly Node[],
   order: ReadonlyMap<GraphOperation, number>,
   inputs: readonly KerasTensor[],
-): GraphOperation[] {
+): { operations: GraphOperation[]; depths: Node[][] } {
   const members = new Set(nodes);
   const depthOf = new Map<Node, number>();
   const depths = new Map<GraphOperation, number>();
@@ -173,10 +177,17 @@ function byDepth(
     // An input that nothing takes.
     depths.set(operation, 0);
     places.set(operation, -1);
+    depthOf.set(nodeOf(tensor), 0);
   }
-  return [...depths.keys()].sort((a, b) =>
+  const operations = [...depths.keys()].sort((a, b) =>
     depths.get(b)! - depths.get(a)! || places.get(a)! - places.get(b)!
   );
+  const byDistance = Map.groupBy(depthOf, ([, depth]) => depth);
+  const distances = [...byDistance.keys()].sort((a, b) => b - a);
+  return {
+    operations,
+    depths: distances.map((depth) => byDistance.get(depth)!.map(([node]) => node)),
+  };
 }
 
 function checkNames(where: string, layers: readonly GraphLayer[]): void {

@@ -32,6 +32,8 @@ import { Graph } from "./graph.ts";
 import { graphConfig, graphFromConfig } from "./graph_config.ts";
 import { graphInputs } from "./graph_inputs.ts";
 import { sayNotYet } from "./not_yet.ts";
+import type { Outlined } from "./summary/outline_of.ts";
+import { printSummary, type SummaryCall } from "./summary/summary.ts";
 import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
 /** Any layer, whatever it takes and gives. */
@@ -316,6 +318,27 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   loadWeights(...args: ModelWeightsOptions["load"]): PyList<string> | void {
     this.#checkBuilt();
     return loadModelWeights(this, this.ownVariables, args);
+  }
+
+  /**
+   * Prints a table of the layers, with shapes of outputs and numbers of weights, as the Keras in use
+   * does (`tf.random.setProfile`); `printFn` takes the text in the console's place.
+   *
+   * @throws {TypeError} before Keras 3, for a model that is not built.
+   *
+   * @example
+   * ```ts
+   * import * as tf from "kerasaur";
+   * import { assertMatch } from "@std/assert";
+   *
+   * const net = new tf.keras.Sequential([tf.keras.Input([4]), new tf.keras.layers.Dense(3)]);
+   * let text = "";
+   * net.summary({ printFn: (it) => text += it });
+   * assertMatch(text, /Total params: 15/);
+   * ```
+   */
+  summary(...args: SummaryCall): void {
+    printSummary(this as unknown as Outlined, args);
   }
 
   /** The configuration as JSON, which `tf.keras.models.modelFromJson` makes a model of. */

@@ -16,7 +16,7 @@ import { checkName } from "../layers/base/options.ts";
 import { isShape, type NestedShape } from "../layers/base/shapes.ts";
 import { checkNoCycle } from "../layers/base/tracking.ts";
 import { Input, InputLayer } from "../layers/core/input_layer.ts";
-import { isInScope, withNameScope, withoutNameScope } from "../objects/naming.ts";
+import { isInScope, uniqueName, withNameScope, withoutNameScope } from "../objects/naming.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { getProfile } from "../random/profile.ts";
@@ -88,7 +88,7 @@ export class Sequential extends Model {
   protected override get graph(): Graph | undefined {
     if (this.#sequence === undefined && this.built && this.#stack.length > 1) {
       try {
-        this.#rebuild();
+        this.#rebuild(false);
       } catch {
         // Its layers cannot be traced: it has been called with numbers only, and has no graph.
       }
@@ -151,8 +151,12 @@ export class Sequential extends Model {
     return last;
   }
 
-  /** Makes the graph anew, where the model begins with an input layer. */
-  #rebuild(): void {
+  /**
+   * Makes the graph anew, where the model begins with an input layer.
+   *
+   * @param isNamed Whether the graph takes a name, as Keras 3's does.
+   */
+  #rebuild(isNamed = true): void {
     const [first, ...rest] = this.#stack;
     this.#sequence = undefined;
     if (!(first instanceof InputLayer) || rest.length === 0) return;
@@ -163,6 +167,7 @@ export class Sequential extends Model {
       return new Graph(this.label, input, x);
     };
     this.#sequence = this.#named(chain);
+    if (isNamed) takeGraphName();
     this.markBuilt();
   }
 
@@ -179,7 +184,9 @@ export class Sequential extends Model {
     if (!isShape(shape) || this.#stack.length === 0) return;
     if (inputs instanceof KerasTensor) return this.build(shape);
     const [first] = this.#stack;
-    if (!(first instanceof InputLayer)) this.#stack = [inputOf(shape, first!), ...this.#stack];
+    if (first instanceof InputLayer) return;
+    this.#stack = [inputOf(shape, first!), ...this.#stack];
+    takeGraphName();
   }
 
   override build(inputShape: NestedShape): void {
@@ -193,6 +200,11 @@ export class Sequential extends Model {
       this.#stack = before;
       throw error;
     }
+  }
+
+  override getBuildConfig(): Record<string, unknown> | null {
+    const [first] = this.#stack;
+    return first instanceof InputLayer && this.built ? { input_shape: first.batchShape } : null;
   }
 
   /** The layers in order; one that was added twice stands there twice. */
@@ -255,6 +267,11 @@ export class Sequential extends Model {
     if (isOpen && isShape(shape) && shape.length > 0) (model as Sequential).build(shape);
     return model;
   }
+}
+
+/** Keras 3 makes a functional model inside each Sequential, which takes a name of its own. */
+function takeGraphName(): void {
+  if (getProfile() === "keras3") uniqueName("functional");
 }
 
 /** An input layer for a model that began with another layer. */

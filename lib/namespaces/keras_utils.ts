@@ -4,3 +4,10 @@
  * @module
  */
 export { setRandomSeed } from "../random/profile.ts";
+export {
+  ModelPlot,
+  modelToDot,
+  type ModelToDotArguments,
+  plotModel,
+  type PlotModelArguments,
+} from "../models/plot/plot_model.ts";

@@ -23,7 +23,10 @@ export type OperationKind =
   | "transcendental"
   | "reduction"
   | "product"
-  | "gradient";
+  | "gradient"
+  | "layer"
+  | "layerGradient"
+  | "half";
 
 /** Bounds on the cpu device; float32 has 6e-8 of relative precision, less below 1e-37. */
 const CPU: Readonly<Record<OperationKind, Tolerance>> = {
@@ -33,6 +36,9 @@ const CPU: Readonly<Record<OperationKind, Tolerance>> = {
   reduction: { atol: 1e-6, rtol: 2e-6 },
   product: { atol: 2e-6, rtol: 2e-6 },
   gradient: { atol: 2e-3, rtol: 2e-3 },
+  layer: { atol: 5e-6, rtol: 2e-5 },
+  layerGradient: { atol: 1e-5, rtol: 2e-5 },
+  half: { atol: 2e-2, rtol: 2e-2 },
 };
 
 /** Smallest magnitude of a float32 that is not subnormal. */
@@ -46,6 +52,9 @@ const GPU: Readonly<Record<OperationKind, Tolerance>> = {
   reduction: { atol: 2e-6, rtol: 4e-6 },
   product: { atol: 5e-6, rtol: 5e-6 },
   gradient: { atol: 3e-3, rtol: 3e-3 },
+  layer: { atol: 2e-5, rtol: 1e-4 },
+  layerGradient: { atol: 5e-5, rtol: 2e-4 },
+  half: { atol: 2e-2, rtol: 2e-2 },
 };
 
 /** The bounds for a kind of operation on a processor, or on a GPU. */

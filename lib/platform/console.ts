@@ -1,0 +1,15 @@
+/**
+ * The terminal a program runs in.
+ *
+ * @module
+ */
+
+/** Its width in characters; `undefined` where the output goes elsewhere. */
+export function consoleWidth(): number | undefined {
+  if (!Deno.stdout.isTerminal()) return undefined;
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return undefined;
+  }
+}
