@@ -18,5 +18,18 @@ export {
   type InputOptions,
 } from "./core/input_layer.ts";
 export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
+export { Add, add } from "./merging/add.ts";
+export { Average, average } from "./merging/average.ts";
+export {
+  Concatenate,
+  concatenate,
+  type ConcatenateFunction,
+  type ConcatenateOptions,
+} from "./merging/concatenate.ts";
+export { Dot, dot, type DotArguments, type DotFunction, type DotOptions } from "./merging/dot.ts";
+export { Maximum, maximum } from "./merging/maximum.ts";
+export { Minimum, minimum } from "./merging/minimum.ts";
+export { Multiply, multiply } from "./merging/multiply.ts";
+export { Subtract, subtract } from "./merging/subtract.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
 export { deserialize, serialize } from "./registry.ts";
