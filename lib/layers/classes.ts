@@ -18,21 +18,37 @@ import { Maximum } from "./merging/maximum.ts";
 import { Minimum } from "./merging/minimum.ts";
 import { Multiply } from "./merging/multiply.ts";
 import { Subtract } from "./merging/subtract.ts";
+import { ActivityRegularization } from "./regularization/activity_regularization.ts";
+import { AlphaDropout } from "./regularization/alpha_dropout.ts";
+import { Dropout } from "./regularization/dropout.ts";
+import { GaussianDropout } from "./regularization/gaussian_dropout.ts";
+import { GaussianNoise } from "./regularization/gaussian_noise.ts";
+import { SpatialDropout1D } from "./regularization/spatial_dropout1d.ts";
+import { SpatialDropout2D } from "./regularization/spatial_dropout2d.ts";
+import { SpatialDropout3D } from "./regularization/spatial_dropout3d.ts";
 import { Flatten } from "./reshaping/flatten.ts";
 
 /** Classes by name. */
 export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
+  ActivityRegularization,
   Add,
+  AlphaDropout,
   Average,
   Concatenate,
   Dense,
   Dot,
+  Dropout,
   Flatten,
+  GaussianDropout,
+  GaussianNoise,
   InputLayer,
   Maximum,
   Minimum,
   Multiply,
+  SpatialDropout1D,
+  SpatialDropout2D,
+  SpatialDropout3D,
   Subtract,
   TFOpLambda,
   Wrapper,

@@ -31,5 +31,37 @@ export { Maximum, maximum } from "./merging/maximum.ts";
 export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
+export {
+  ActivityRegularization,
+  type ActivityRegularizationOptions,
+} from "./regularization/activity_regularization.ts";
+export {
+  AlphaDropout,
+  type AlphaDropoutArguments,
+  type AlphaDropoutOptions,
+} from "./regularization/alpha_dropout.ts";
+export { Dropout, type DropoutArguments, type DropoutOptions } from "./regularization/dropout.ts";
+export {
+  GaussianDropout,
+  type GaussianDropoutArguments,
+  type GaussianDropoutOptions,
+} from "./regularization/gaussian_dropout.ts";
+export {
+  GaussianNoise,
+  type GaussianNoiseArguments,
+  type GaussianNoiseOptions,
+} from "./regularization/gaussian_noise.ts";
+export {
+  SpatialDropout1D,
+  type SpatialDropout1DArguments,
+} from "./regularization/spatial_dropout1d.ts";
+export {
+  SpatialDropout2D,
+  type SpatialDropout2DArguments,
+} from "./regularization/spatial_dropout2d.ts";
+export {
+  SpatialDropout3D,
+  type SpatialDropout3DArguments,
+} from "./regularization/spatial_dropout3d.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
 export { deserialize, serialize } from "./registry.ts";

@@ -1,0 +1,90 @@
+/**
+ * GaussianNoise: normal random numbers are added in training.
+ *
+ * @module
+ */
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { finite, REQUIRED, seed } from "../../configuration/rows.ts";
+import { add } from "../../primitives/math/arithmetic.ts";
+import { internally } from "../../tensor/state.ts";
+import type { SeedGenerator } from "../../random/seed_generator.ts";
+import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { CallOptions } from "../base/call_arguments.ts";
+import { Layer } from "../base/layer.ts";
+import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { floatOf, Noise, type Seed } from "./noise.ts";
+
+/** Options of {@linkcode GaussianNoise}. */
+export interface GaussianNoiseOptions extends LayerOptions {
+  /** Seed of the random numbers: the same seed gives the same ones; default: drawn. */
+  seed?: Seed | undefined;
+}
+
+/** Arguments of {@linkcode GaussianNoise}. */
+export interface GaussianNoiseArguments extends GaussianNoiseOptions {
+  /** Standard deviation of the noise, from 0 to 1. */
+  stddev: number;
+}
+
+type Positional = ["stddev", "seed"];
+
+const OPTIONS = [
+  ["stddev", finite(REQUIRED, { min: 0, max: 1 })],
+  ["seed", seed()],
+] as const satisfies RowsOf<GaussianNoiseArguments, Positional>;
+
+/**
+ * Adds normal random numbers of mean 0 in training: `x + stddev n`.
+ *
+ * Outside of training it gives its inputs. Input and output have the same shape, any one; masks go on.
+ * State: the count of its seed generator.
+ *
+ * @throws {RangeError} for a deviation below 0 or above 1.
+ * @throws {TypeError} in a training call with inputs that are no floats.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const noise = new tf.keras.layers.GaussianNoise(0.1, { seed: 1 });
+ * assertEquals(noise([1, 2]).numpy().toArray(), [1, 2]);
+ * assertEquals(noise(tf.ones([2, 3]), { training: true }).shape, [2, 3]);
+ * ```
+ */
+export class GaussianNoise extends Layer {
+  static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
+  readonly #noise: Noise;
+
+  /** @param args Standard deviation, seed, and by name what every layer takes. */
+  constructor(...args: LayerArguments<GaussianNoiseArguments, Positional>) {
+    const { own, base } = layerOptions(new.target, OPTIONS, args);
+    super(base);
+    this.#options = own;
+    this.#noise = new Noise(own.seed);
+    this.supportsMasking = true;
+  }
+
+  /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
+  get seedGenerator(): SeedGenerator | undefined {
+    return this.#noise.generator;
+  }
+
+  override call(inputs: Tensor, { training }: CallOptions): Tensor {
+    const { stddev } = this.#options;
+    if (!training || stddev === 0) return inputs;
+    const dtype = floatOf(this.label, inputs);
+    const moments = { mean: 0, stddev };
+    return internally(() => add(inputs, this.#noise.normal(inputs.shape, moments, dtype)));
+  }
+
+  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
+    return inputShape;
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
+  }
+}
