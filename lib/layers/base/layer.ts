@@ -29,24 +29,22 @@ import { checkInputs, type InputSpecs } from "./input_spec.ts";
 import { converted, convertInputs, shapesOf } from "./inputs.ts";
 import { penaltyOf } from "./losses.ts";
 import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
-import { firstNode, freshTensors, Node, oneOrAll } from "./node.ts";
+import {
+  firstNode,
+  freshTensors,
+  Node,
+  oneOrAll,
+  type Symbolic,
+  type SymbolicInputs,
+} from "./node.ts";
 import type { LayerOptions } from "./options.ts";
-import { type Regularizer, serializeRegularizer } from "./rows.ts";
+import {
+  type RegularizerFunction,
+  serialize as serializeRegularizer,
+} from "../../regularizers/mod.ts";
 import { flatShapes, mapShapes, type NestedShape } from "./shapes.ts";
 
-export type { CallOptions };
-
-/** Symbolic tensors, nested as inputs may be. */
-export type SymbolicInputs =
-  | KerasTensor
-  | readonly SymbolicInputs[]
-  | { readonly [name: string]: SymbolicInputs };
-
-/** What a layer gives for symbolic tensors, nested as its outputs. */
-export type Symbolic<Outputs> = Outputs extends Tensor ? KerasTensor
-  : Outputs extends readonly (infer Item)[] ? Symbolic<Item>[]
-  : Outputs extends object ? { [Name in keyof Outputs]: Symbolic<Outputs[Name]> }
-  : Outputs;
+export type { CallOptions, Symbolic, SymbolicInputs };
 
 /** A layer is called with its inputs: `layer(x)`, `layer(x, { training: true })`. */
 export interface Layer<Inputs = Tensor, Outputs = Tensor> {
@@ -123,7 +121,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   }
 
   /** Penalty on the outputs, if there is one. */
-  get activityRegularizer(): Regularizer | undefined {
+  get activityRegularizer(): RegularizerFunction | undefined {
     return this.common.activityRegularizer;
   }
 
@@ -314,7 +312,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return own as Outputs;
   }
 
-  #penalize(outputs: unknown, regularizer: Regularizer): void {
+  #penalize(outputs: unknown, regularizer: RegularizerFunction): void {
     const { leaves } = flatten(outputs, (it) => it instanceof Tensor ? it : undefined);
     for (const it of leaves) this.addLoss(penaltyOf(regularizer, it));
   }
