@@ -7,10 +7,9 @@ import { type Made, type Rows, type RowsOf, writeOptions } from "../../configura
 import { fromCaller } from "../../errors/caller.ts";
 import { finite } from "../../configuration/rows.ts";
 import { l1L2 } from "../../regularizers/mod.ts";
-import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { ShapeKeeping } from "../base/weightless.ts";
 
 /** Options of {@linkcode ActivityRegularization}. */
 export interface ActivityRegularizationOptions extends Omit<LayerOptions, "activityRegularizer"> {
@@ -42,7 +41,7 @@ const OPTIONS = [
  * assertEquals(Number(layer.losses[0]), 3);
  * ```
  */
-export class ActivityRegularization extends Layer {
+export class ActivityRegularization extends ShapeKeeping {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
 
@@ -58,15 +57,10 @@ export class ActivityRegularization extends Layer {
     }
     super({ ...base, activityRegularizer: l1L2(own) });
     this.#options = own;
-    this.supportsMasking = true;
   }
 
   override call(inputs: Tensor): Tensor {
     return inputs;
-  }
-
-  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
-    return inputShape;
   }
 
   override getConfig(): Record<string, unknown> {

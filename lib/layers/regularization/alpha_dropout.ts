@@ -11,11 +11,10 @@ import { greaterEqual } from "../../primitives/math/comparison.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import type { SeedGenerator } from "../../random/seed_generator.ts";
-import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
-import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { ShapeKeeping } from "../base/weightless.ts";
 import {
   floatOf,
   Noise,
@@ -73,7 +72,7 @@ const LOWEST = -1.6732632423543772848170429916717 * 1.05070098735548049341933498
  * assertEquals(dropout(tf.ones([2, 3]), { training: true }).shape, [2, 3]);
  * ```
  */
-export class AlphaDropout extends Layer {
+export class AlphaDropout extends ShapeKeeping {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
   readonly #noise: Noise;
@@ -84,7 +83,6 @@ export class AlphaDropout extends Layer {
     super(base);
     this.#options = own;
     this.#noise = new Noise(own.seed);
-    this.supportsMasking = true;
   }
 
   /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
@@ -107,10 +105,6 @@ export class AlphaDropout extends Layer {
       const x = add(multiply(inputs, kept), dropped);
       return add(multiply(number(a), x), number(-a * LOWEST * rate));
     });
-  }
-
-  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
-    return inputShape;
   }
 
   override getConfig(): Record<string, unknown> {

@@ -6,11 +6,10 @@
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { finite, REQUIRED, seed } from "../../configuration/rows.ts";
 import type { SeedGenerator } from "../../random/seed_generator.ts";
-import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
-import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { ShapeKeeping } from "../base/weightless.ts";
 import { Noise, type NoiseShape, noiseShape, noiseShapeFor, type Seed } from "./noise.ts";
 
 /** Options of {@linkcode Dropout}. */
@@ -56,7 +55,7 @@ const OPTIONS = [
  * assertEquals((y.numpy().toArray() as number[]).every((it) => it === 0 || it === 2), true);
  * ```
  */
-export class Dropout extends Layer {
+export class Dropout extends ShapeKeeping {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
   readonly #noise: Noise;
@@ -67,7 +66,6 @@ export class Dropout extends Layer {
     super(base);
     this.#options = own;
     this.#noise = new Noise(own.seed);
-    this.supportsMasking = true;
   }
 
   /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
@@ -80,10 +78,6 @@ export class Dropout extends Layer {
     if (!training || rate === 0) return inputs;
     const shape = noiseShapeFor(this.label, inputs, noiseShape);
     return this.#noise.dropout(this.label, inputs, rate, shape);
-  }
-
-  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
-    return inputShape;
   }
 
   override getConfig(): Record<string, unknown> {

@@ -8,11 +8,10 @@ import { seed } from "../../configuration/rows.ts";
 import { multiply } from "../../primitives/math/arithmetic.ts";
 import { internally } from "../../tensor/state.ts";
 import type { SeedGenerator } from "../../random/seed_generator.ts";
-import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
-import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { ShapeKeeping } from "../base/weightless.ts";
 import { floatOf, Noise, rateBelowOne, type Seed } from "./noise.ts";
 
 /** Options of {@linkcode GaussianDropout}. */
@@ -53,7 +52,7 @@ const OPTIONS = [
  * assertEquals(dropout(tf.ones([2, 3]), { training: true }).shape, [2, 3]);
  * ```
  */
-export class GaussianDropout extends Layer {
+export class GaussianDropout extends ShapeKeeping {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
   readonly #noise: Noise;
@@ -64,7 +63,6 @@ export class GaussianDropout extends Layer {
     super(base);
     this.#options = own;
     this.#noise = new Noise(own.seed);
-    this.supportsMasking = true;
   }
 
   /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
@@ -78,10 +76,6 @@ export class GaussianDropout extends Layer {
     const dtype = floatOf(this.label, inputs);
     const moments = { mean: 1, stddev: Math.sqrt(rate / (1 - rate)) };
     return internally(() => multiply(inputs, this.#noise.normal(inputs.shape, moments, dtype)));
-  }
-
-  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
-    return inputShape;
   }
 
   override getConfig(): Record<string, unknown> {

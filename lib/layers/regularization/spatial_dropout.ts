@@ -6,13 +6,12 @@
  */
 import { finite, ofBase, REQUIRED, seed } from "../../configuration/rows.ts";
 import type { SeedGenerator } from "../../random/seed_generator.ts";
-import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import { Layer } from "../base/layer.ts";
 import type { LayerOptions } from "../base/options.ts";
 import type { DataFormat } from "../base/rows.ts";
+import { ShapeKeeping } from "../base/weightless.ts";
 import { Noise, type Seed } from "./noise.ts";
 
 /** Options of layers that drop channels. */
@@ -38,7 +37,7 @@ export const LAST = [
 ] as const;
 
 /** A layer that drops channels of inputs with a number of axes. */
-export abstract class SpatialDropout extends Layer {
+export abstract class SpatialDropout extends ShapeKeeping {
   readonly #rate: number;
   readonly #isFirst: boolean;
   readonly #noise: Noise;
@@ -53,7 +52,6 @@ export abstract class SpatialDropout extends Layer {
     this.#rate = own.rate;
     this.#isFirst = own.dataFormat === "channels_first";
     this.#noise = new Noise(own.seed);
-    this.supportsMasking = true;
     this.inputSpec = new InputSpec({ ndim });
   }
 
@@ -67,10 +65,6 @@ export abstract class SpatialDropout extends Layer {
     const channels = this.#isFirst ? 1 : inputs.rank - 1;
     const shape = inputs.shape.map((dim, axis) => axis === 0 || axis === channels ? dim : 1);
     return this.#noise.dropout(this.label, inputs, this.#rate, shape);
-  }
-
-  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
-    return inputShape;
   }
 
   /** As Keras has it: without whether it is trained, and the type by its name. */
