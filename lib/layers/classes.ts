@@ -6,6 +6,13 @@
  */
 import type { Registrable } from "../configuration/registry.ts";
 import { Layer } from "./base/layer.ts";
+import { Activation } from "./activation/activation.ts";
+import { ELU } from "./activation/elu.ts";
+import { LeakyReLU } from "./activation/leaky_re_lu.ts";
+import { PReLU } from "./activation/p_re_lu.ts";
+import { ReLU } from "./activation/re_lu.ts";
+import { Softmax } from "./activation/softmax.ts";
+import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
 import { Dense } from "./core/dense.ts";
 import { InputLayer } from "./core/input_layer.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
@@ -31,6 +38,7 @@ import { Flatten } from "./reshaping/flatten.ts";
 /** Classes by name. */
 export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
+  Activation,
   ActivityRegularization,
   Add,
   AlphaDropout,
@@ -39,17 +47,23 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Dense,
   Dot,
   Dropout,
+  ELU,
   Flatten,
   GaussianDropout,
   GaussianNoise,
   InputLayer,
+  LeakyReLU,
   Maximum,
   Minimum,
   Multiply,
+  PReLU,
+  ReLU,
+  Softmax,
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
   Subtract,
   TFOpLambda,
+  ThresholdedReLU,
   Wrapper,
 };

@@ -9,6 +9,13 @@ export type { LayerOptions } from "./base/options.ts";
 export type { Mask } from "./base/masks.ts";
 export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
+export { Activation, type ActivationArguments } from "./activation/activation.ts";
+export { ELU, type ELUOptions } from "./activation/elu.ts";
+export { LeakyReLU, type LeakyReLUOptions } from "./activation/leaky_re_lu.ts";
+export { PReLU, type PReLUOptions } from "./activation/p_re_lu.ts";
+export { ReLU, type ReLUOptions } from "./activation/re_lu.ts";
+export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
+export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   Input,
