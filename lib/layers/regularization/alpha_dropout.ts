@@ -10,20 +10,18 @@ import { cast } from "../../primitives/math/cast.ts";
 import { greaterEqual } from "../../primitives/math/comparison.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
-import type { SeedGenerator } from "../../random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
-import { ShapeKeeping } from "../base/weightless.ts";
 import {
   floatOf,
-  Noise,
   type NoiseShape,
   noiseShape,
   noiseShapeFor,
   rateBelowOne,
   type Seed,
 } from "./noise.ts";
+import { NoisyLayer } from "./noisy_layer.ts";
 
 /** Options of {@linkcode AlphaDropout}. */
 export interface AlphaDropoutOptions extends LayerOptions {
@@ -72,22 +70,15 @@ const LOWEST = -1.6732632423543772848170429916717 * 1.05070098735548049341933498
  * assertEquals(dropout(tf.ones([2, 3]), { training: true }).shape, [2, 3]);
  * ```
  */
-export class AlphaDropout extends ShapeKeeping {
+export class AlphaDropout extends NoisyLayer {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
-  readonly #noise: Noise;
 
   /** @param args Rate, shape of the random numbers, seed, and by name what every layer takes. */
   constructor(...args: LayerArguments<AlphaDropoutArguments, Positional>) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
-    super(base);
+    super(base, own.seed);
     this.#options = own;
-    this.#noise = new Noise(own.seed);
-  }
-
-  /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
-  get seedGenerator(): SeedGenerator | undefined {
-    return this.#noise.generator;
   }
 
   override call(inputs: Tensor, { training }: CallOptions): Tensor {
@@ -99,7 +90,7 @@ export class AlphaDropout extends ShapeKeeping {
     const number = (value: number) => scalar(value, dtype);
     return internally(() => {
       // Keras draws float32 whatever the inputs are.
-      const drawn = this.#noise.uniform(shape, "float32");
+      const drawn = this.noise.uniform(shape, "float32");
       const kept = cast(greaterEqual(drawn, scalar(rate, "float32")), dtype);
       const dropped = multiply(number(LOWEST), subtract(number(1), kept));
       const x = add(multiply(inputs, kept), dropped);

@@ -5,12 +5,11 @@
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { finite, REQUIRED, seed } from "../../configuration/rows.ts";
-import type { SeedGenerator } from "../../random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
-import { ShapeKeeping } from "../base/weightless.ts";
-import { Noise, type NoiseShape, noiseShape, noiseShapeFor, type Seed } from "./noise.ts";
+import { type NoiseShape, noiseShape, noiseShapeFor, type Seed } from "./noise.ts";
+import { NoisyLayer } from "./noisy_layer.ts";
 
 /** Options of {@linkcode Dropout}. */
 export interface DropoutOptions extends LayerOptions {
@@ -55,29 +54,22 @@ const OPTIONS = [
  * assertEquals((y.numpy().toArray() as number[]).every((it) => it === 0 || it === 2), true);
  * ```
  */
-export class Dropout extends ShapeKeeping {
+export class Dropout extends NoisyLayer {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
-  readonly #noise: Noise;
 
   /** @param args Rate, shape of the random numbers, seed, and by name what every layer takes. */
   constructor(...args: LayerArguments<DropoutArguments, Positional>) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
-    super(base);
+    super(base, own.seed);
     this.#options = own;
-    this.#noise = new Noise(own.seed);
-  }
-
-  /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
-  get seedGenerator(): SeedGenerator | undefined {
-    return this.#noise.generator;
   }
 
   override call(inputs: Tensor, { training }: CallOptions): Tensor {
     const { rate, noiseShape } = this.#options;
     if (!training || rate === 0) return inputs;
     const shape = noiseShapeFor(this.label, inputs, noiseShape);
-    return this.#noise.dropout(this.label, inputs, rate, shape);
+    return this.noise.dropout(this.label, inputs, rate, shape);
   }
 
   override getConfig(): Record<string, unknown> {

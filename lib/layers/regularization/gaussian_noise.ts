@@ -7,12 +7,11 @@ import { type Made, type Rows, type RowsOf, writeOptions } from "../../configura
 import { finite, REQUIRED, seed } from "../../configuration/rows.ts";
 import { add } from "../../primitives/math/arithmetic.ts";
 import { internally } from "../../tensor/state.ts";
-import type { SeedGenerator } from "../../random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
-import { ShapeKeeping } from "../base/weightless.ts";
-import { floatOf, Noise, type Seed } from "./noise.ts";
+import { floatOf, type Seed } from "./noise.ts";
+import { NoisyLayer } from "./noisy_layer.ts";
 
 /** Options of {@linkcode GaussianNoise}. */
 export interface GaussianNoiseOptions extends LayerOptions {
@@ -52,22 +51,15 @@ const OPTIONS = [
  * assertEquals(noise(tf.ones([2, 3]), { training: true }).shape, [2, 3]);
  * ```
  */
-export class GaussianNoise extends ShapeKeeping {
+export class GaussianNoise extends NoisyLayer {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
-  readonly #noise: Noise;
 
   /** @param args Standard deviation, seed, and by name what every layer takes. */
   constructor(...args: LayerArguments<GaussianNoiseArguments, Positional>) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
-    super(base);
+    super(base, own.seed);
     this.#options = own;
-    this.#noise = new Noise(own.seed);
-  }
-
-  /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
-  get seedGenerator(): SeedGenerator | undefined {
-    return this.#noise.generator;
   }
 
   override call(inputs: Tensor, { training }: CallOptions): Tensor {
@@ -75,7 +67,7 @@ export class GaussianNoise extends ShapeKeeping {
     if (!training || stddev === 0) return inputs;
     const dtype = floatOf(this.label, inputs);
     const moments = { mean: 0, stddev };
-    return internally(() => add(inputs, this.#noise.normal(inputs.shape, moments, dtype)));
+    return internally(() => add(inputs, this.noise.normal(inputs.shape, moments, dtype)));
   }
 
   override getConfig(): Record<string, unknown> {

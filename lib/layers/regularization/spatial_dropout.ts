@@ -5,14 +5,13 @@
  * @internal
  */
 import { finite, ofBase, REQUIRED, seed } from "../../configuration/rows.ts";
-import type { SeedGenerator } from "../../random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { LayerOptions } from "../base/options.ts";
 import type { DataFormat } from "../base/rows.ts";
-import { ShapeKeeping } from "../base/weightless.ts";
-import { Noise, type Seed } from "./noise.ts";
+import type { Seed } from "./noise.ts";
+import { NoisyLayer } from "./noisy_layer.ts";
 
 /** Options of layers that drop channels. */
 export interface SpatialDropoutOptions extends LayerOptions {
@@ -37,10 +36,9 @@ export const LAST = [
 ] as const;
 
 /** A layer that drops channels of inputs with a number of axes. */
-export abstract class SpatialDropout extends ShapeKeeping {
+export abstract class SpatialDropout extends NoisyLayer {
   readonly #rate: number;
   readonly #isFirst: boolean;
-  readonly #noise: Noise;
 
   /** Takes the number of axes besides what the classes take. */
   constructor(
@@ -48,23 +46,17 @@ export abstract class SpatialDropout extends ShapeKeeping {
     ndim: number,
     own: { readonly rate: number; readonly seed: Seed; readonly dataFormat?: DataFormat },
   ) {
-    super(base);
+    super(base, own.seed);
     this.#rate = own.rate;
     this.#isFirst = own.dataFormat === "channels_first";
-    this.#noise = new Noise(own.seed);
     this.inputSpec = new InputSpec({ ndim });
-  }
-
-  /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */
-  get seedGenerator(): SeedGenerator | undefined {
-    return this.#noise.generator;
   }
 
   override call(inputs: Tensor, { training }: CallOptions): Tensor {
     if (!training || this.#rate === 0) return inputs;
     const channels = this.#isFirst ? 1 : inputs.rank - 1;
     const shape = inputs.shape.map((dim, axis) => axis === 0 || axis === channels ? dim : 1);
-    return this.#noise.dropout(this.label, inputs, this.#rate, shape);
+    return this.noise.dropout(this.label, inputs, this.#rate, shape);
   }
 
   /** As Keras has it: without whether it is trained, and the type by its name. */
