@@ -3,47 +3,48 @@
  *
  * @module
  */
-import { formatValue } from "../errors/format.ts";
-import { suggestName } from "../errors/nearest.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { fromIdentifier, type Kind, toConfiguration } from "../configuration/identifier.ts";
+import { snakeCase } from "../configuration/options.ts";
 import {
-  elu,
-  exponential,
-  hardSigmoid,
-  linear,
-  relu,
-  selu,
-  sigmoid,
-  silu,
-  softmax,
-  softplus,
-  softsign,
-  swish,
-  tanh,
-} from "./functions.ts";
+  type CustomObjects,
+  registerBuiltIns,
+  type Registrable,
+} from "../configuration/registry.ts";
+import type { SerializedObject } from "../configuration/serialization.ts";
+import { bind, type Operation } from "../ops/bind.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import * as exponentials from "./exponential.ts";
+import * as gated from "./gated.ts";
+import { linear } from "./linear.ts";
+import * as normalized from "./normalized.ts";
+import * as rectifiers from "./rectifiers.ts";
+import * as shrinking from "./shrinking.ts";
+import * as sigmoids from "./sigmoids.ts";
+import * as smooth from "./smooth_rectifiers.ts";
 
 /** A function of a tensor that keeps its shape. */
 export type Activation = (x: Tensor) => Tensor;
 
-/** An activation as an option: its name, a function, or none. */
-export type ActivationIdentifier = string | Activation | null;
+/** An activation as an option: a function, a layer, a name, a configuration, or none. */
+export type ActivationIdentifier = Activation | string | SerializedObject | null;
 
-/** Activations by Keras's names. */
-const byName: Readonly<Record<string, Activation>> = {
-  elu,
-  exponential,
-  hard_sigmoid: hardSigmoid,
+/** Activations by their names here; of two names of one function, Keras's own comes first. */
+const FUNCTIONS: Readonly<Record<string, Registrable>> = {
+  ...exponentials,
+  ...gated,
   linear,
-  relu,
-  selu,
-  sigmoid,
-  silu,
-  softmax,
-  softplus,
-  softsign,
-  swish,
-  tanh,
+  ...normalized,
+  ...rectifiers,
+  ...shrinking,
+  ...sigmoids,
+  ...smooth,
 };
+
+const KIND: Kind = { module: "keras.activations", noun: "an activation" };
+const named = (spell: (name: string) => string) =>
+  Object.fromEntries(Object.entries(FUNCTIONS).map(([name, it]) => [spell(name), it]));
+registerBuiltIns(KIND.module, named(snakeCase));
+registerBuiltIns(KIND.module, named((name) => name));
 
 /**
  * The activation of an identifier; {@linkcode linear} for `null` or nothing.
@@ -54,53 +55,101 @@ export function getActivation(
   where: string,
   identifier: ActivationIdentifier | undefined,
   name = "activation",
+  customObjects: CustomObjects = {},
 ): Activation {
-  if (identifier === null || identifier === undefined) return linear;
-  if (typeof identifier === "function") return identifier;
-  if (typeof identifier !== "string") {
-    throw new TypeError(
-      `${where}: expected ${name} to be a name, a function or null, received ${name}=${
-        formatValue(identifier)
-      }`,
-    );
-  }
-  const activation = byName[identifier] ??
-    byName[identifier.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`)];
-  if (!activation) {
-    throw new RangeError(
-      `${where}: expected ${name} to be a known name, received ${name}=${
-        formatValue(identifier)
-      }; ${suggestName(identifier, Object.keys(byName))}`,
-    );
-  }
-  return activation;
+  return (fromIdentifier(where, name, identifier, KIND, customObjects) ?? linear) as Activation;
 }
 
-/** The name under which a configuration stores an activation. */
-export function activationName(activation: Activation): string {
-  const known = Object.entries(byName).find(([, it]) => it === activation);
-  return known?.[0] ?? activation.name;
+/** Argument of {@linkcode get}. */
+export interface GetActivationArguments {
+  /** A function, a name in Python's or JavaScript's spelling, a configuration, or `null`. */
+  identifier: ActivationIdentifier;
 }
 
 /**
  * The activation that an identifier stands for; {@linkcode linear} for `null`.
  *
  * @throws {RangeError} for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * const { activations } = tf.keras;
+ * assertStrictEquals(activations.get("hard_sigmoid"), activations.hardSigmoid);
+ * ```
  */
-export function get(identifier: ActivationIdentifier): Activation {
-  return getActivation("tf.keras.activations.get", identifier, "identifier");
-}
+export const get: Operation<GetActivationArguments, ["identifier"], Activation> = bind(
+  "tf.keras.activations.get",
+  ["identifier"],
+  1,
+  (identifier) => getActivation("tf.keras.activations.get", identifier, "identifier"),
+  ["identifier"],
+);
 
-/** The name of an activation. */
-export function serialize(activation: Activation): string {
-  return activationName(activation);
+/** Argument of {@linkcode serialize}. */
+export interface SerializeActivationArguments {
+  /** An activation. */
+  activation: Activation;
 }
 
 /**
- * The activation of a name, as {@linkcode serialize} gave it.
+ * The name of one of Keras's activations; the configuration of another function, or of a layer.
+ *
+ * @throws {TypeError} for a function without a name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { hardSigmoid, serialize } = tf.keras.activations;
+ * assertEquals(serialize(hardSigmoid), "hard_sigmoid");
+ * ```
+ */
+export const serialize: Operation<
+  SerializeActivationArguments,
+  ["activation"],
+  string | SerializedObject
+> = bind(
+  "tf.keras.activations.serialize",
+  ["activation"],
+  1,
+  (activation) => toConfiguration("tf.keras.activations.serialize", activation ?? linear)!,
+);
+
+/** Arguments of {@linkcode deserialize}. */
+export interface DeserializeActivationArguments {
+  /** A name or a configuration, as {@linkcode serialize} gave it. */
+  config: ActivationIdentifier;
+  /** Own functions and classes by name; to be given by name. */
+  customObjects?: CustomObjects | null;
+}
+
+/**
+ * The activation of a name or a configuration, as {@linkcode serialize} gave it.
  *
  * @throws {RangeError} for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * const { deserialize, relu } = tf.keras.activations;
+ * assertStrictEquals(deserialize("relu"), relu);
+ * ```
  */
-export function deserialize(config: ActivationIdentifier): Activation {
-  return getActivation("tf.keras.activations.deserialize", config, "config");
-}
+export const deserialize: Operation<
+  DeserializeActivationArguments,
+  ["config", "customObjects"],
+  Activation
+> = bind(
+  "tf.keras.activations.deserialize",
+  ["config", "customObjects"],
+  1,
+  (config, customObjects) =>
+    getActivation("tf.keras.activations.deserialize", config, "config", customObjects ?? {}),
+  ["config"],
+);

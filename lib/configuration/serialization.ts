@@ -103,13 +103,15 @@ export function serializeFunction(run: Registrable): SerializedObject | string {
       "tf.keras.saving.serializeKerasObject: expected a function with a name, received one without; give it one and register it with tf.keras.saving.registerKerasSerializable",
     );
   }
-  return { module: "builtins", class_name: "function", config: name, registered_name: name };
+  if (getProfile() !== "keras3") return name;
+  return { module: "builtins", class_name: "function", config: name, registered_name: "function" };
 }
 
 /** Nested values with every object in them written as its configuration. */
 function plain(where: string, value: unknown): unknown {
   if (value === undefined) return null;
-  if (typeof value === "bigint") return Number(value);
+  // One beyond stays what it is: a rounded seed would be another one.
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (value === null || ["number", "string", "boolean"].includes(typeof value)) return value;
   if (Array.isArray(value)) return value.map((it) => plain(where, it));
   if (isConfigurable(value)) return serializeObject(where, value);
@@ -147,7 +149,7 @@ export function deserializeObject(
   }
   const { class_name: name, config, registered_name: registered } = serialized;
   if (name === "function" && typeof config === "string") {
-    return lookUp(where, module, config, customObjects);
+    return lookUp(where, moduleOf(undefined, module, config), config, customObjects);
   }
   if (!isRecord(config)) {
     throw new TypeError(
@@ -190,6 +192,9 @@ const MODULES = [
   "keras.initializers",
   "keras.regularizers",
   "keras.constraints",
+  "keras.activations",
+  "keras.losses",
+  "keras.metrics",
   "keras",
 ];
 

@@ -1,160 +1,197 @@
 /**
- * Constraints on weights: functions that put a weight back where it may be, which an optimizer
- * applies after each update.
+ * Constraints on weights, by class, name, configuration or function.
  *
  * @module
  */
-import { checkFinite, checkInteger } from "../errors/checks.ts";
-import { asTensor } from "../ops/as_tensor.ts";
-import type { TensorLike } from "../tensor/like.ts";
+import {
+  fromIdentifier,
+  type Kind,
+  makerOf,
+  toConfiguration,
+} from "../configuration/identifier.ts";
+import { type CustomObjects, registerBuiltIns } from "../configuration/registry.ts";
+import type { SerializedObject } from "../configuration/serialization.ts";
 import { bind, type Operation } from "../ops/bind.ts";
-import { add, multiply } from "../ops/math/arithmetic.ts";
-import { divide } from "../ops/math/division_true.ts";
-import { clipByValue } from "../ops/math/clip.ts";
-import { cast } from "../ops/math/cast.ts";
-import { greaterEqual } from "../ops/math/comparison.ts";
-import { square } from "../primitives/math/arithmetic.ts";
-import { sqrt } from "../primitives/math/exponential.ts";
-import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
-import { axisOf } from "../primitives/support/infer.ts";
-import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type FunctionConfig, FunctionRegistry } from "../objects/function_registry.ts";
+import { Constraint } from "./constraint.ts";
+import { NonNeg, type NonNegArguments } from "./non_neg.ts";
+import {
+  MaxNorm,
+  type MaxNormArguments,
+  MinMaxNorm,
+  type MinMaxNormArguments,
+  UnitNorm,
+  type UnitNormArguments,
+} from "./norms.ts";
 
-/** A function from a weight to the nearest one that is allowed. */
-export type Constraint = (weight: Tensor) => Tensor;
+export { Constraint } from "./constraint.ts";
+export { NonNeg, type NonNegArguments } from "./non_neg.ts";
+export {
+  MaxNorm,
+  type MaxNormArguments,
+  type MaxNormOptions,
+  MinMaxNorm,
+  type MinMaxNormArguments,
+  type MinMaxNormOptions,
+  type NormAxis,
+  UnitNorm,
+  type UnitNormArguments,
+} from "./norms.ts";
 
-/** A constraint as an option: a function, a name, a configuration, or none. */
-export type ConstraintIdentifier = Constraint | string | FunctionConfig | null;
+/** A function from a weight to the nearest one that is allowed: a {@linkcode Constraint}, or any other. */
+export type ConstraintFunction = (w: Tensor) => Tensor;
 
-/** A constraint of this library, which also takes variables and nested arrays. */
-export type Limit = (weight: TensorLike) => Tensor;
+/** A constraint as an option: an instance, a class, a function, a name, a configuration, or none. */
+export type ConstraintIdentifier =
+  | ConstraintFunction
+  | (new () => Constraint)
+  | string
+  | SerializedObject
+  | null;
 
-/** Constraints by name. */
-export const constraints: FunctionRegistry<Constraint> = new FunctionRegistry<Constraint>(
-  "constraint",
-  {
-    MaxNorm: (options) => maxNorm(options),
-    max_norm: (options) => maxNorm(options),
-    maxNorm: (options) => maxNorm(options),
-    NonNeg: () => nonNeg(),
-    non_neg: () => nonNeg(),
-    nonNeg: () => nonNeg(),
-    UnitNorm: (options) => unitNorm(options),
-    unit_norm: (options) => unitNorm(options),
-    unitNorm: (options) => unitNorm(options),
-  },
+const KIND: Kind = { module: "keras.constraints", noun: "a constraint" };
+
+registerBuiltIns(KIND.module, {
+  Constraint,
+  constraint: Constraint,
+  MaxNorm,
+  maxNorm: MaxNorm,
+  max_norm: MaxNorm,
+  MinMaxNorm,
+  minMaxNorm: MinMaxNorm,
+  min_max_norm: MinMaxNorm,
+  NonNeg,
+  nonNeg: NonNeg,
+  non_neg: NonNeg,
+  UnitNorm,
+  unitNorm: UnitNorm,
+  unit_norm: UnitNorm,
+});
+
+/** Makes a {@linkcode MaxNorm}. */
+export const maxNorm: (...args: MaxNormArguments) => MaxNorm = makerOf("maxNorm", MaxNorm);
+
+/** Makes a {@linkcode MinMaxNorm}. */
+export const minMaxNorm: (...args: MinMaxNormArguments) => MinMaxNorm = makerOf(
+  "minMaxNorm",
+  MinMaxNorm,
 );
 
-/** Keeps the denominators of norms away from 0, as Keras's epsilon. */
-const EPSILON = 1e-7;
+/** Makes a {@linkcode NonNeg}. */
+export const nonNeg: (...args: NonNegArguments) => NonNeg = makerOf("nonNeg", NonNeg);
 
-const normOf = (where: string, weight: Tensor, axis: number): Tensor => {
-  const along = axisOf(where, axis, weight.rank);
-  return sqrt(reduceSum(square(weight), [along], true));
-};
+/** Makes a {@linkcode UnitNorm}. */
+export const unitNorm: (...args: UnitNormArguments) => UnitNorm = makerOf("unitNorm", UnitNorm);
 
-/** Options of {@linkcode maxNorm}. */
-export interface MaxNormOptions {
-  /** Largest norm, >= 0; default 2. */
-  maxValue?: number | undefined;
-  /** Axis along which norms are taken; default 0. */
-  axis?: number | undefined;
+/**
+ * The constraint of an identifier; `undefined` for `null` or nothing.
+ *
+ * @throws {RangeError} for an unknown name.
+ */
+export function getConstraint(
+  where: string,
+  identifier: ConstraintIdentifier | undefined,
+  name: string,
+  customObjects: CustomObjects = {},
+): ConstraintFunction | undefined {
+  const found = fromIdentifier(where, name, identifier, KIND, customObjects);
+  return found === null ? undefined : found as ConstraintFunction;
+}
+
+/** Argument of {@linkcode get}. */
+export interface GetConstraintArguments {
+  /** An instance, a class, a function, a name in any spelling, a configuration, or `null`. */
+  identifier: ConstraintIdentifier;
 }
 
 /**
- * Norms along an axis of at most `maxValue`.
+ * The constraint that an identifier stands for; `null` for `null`.
  *
- * @throws {RangeError} for a `maxValue` below 0.
+ * @throws {RangeError} for an unknown name.
  *
  * @example
  * ```ts
  * import * as tf from "kerasaur";
- * import { assertAlmostEquals } from "@std/assert";
+ * import { assertEquals } from "@std/assert";
  *
- * const limit = tf.keras.constraints.maxNorm(1);
- * assertAlmostEquals(Number(tf.reduceMax(limit([[3], [4]]))), 0.8, 1e-6);
+ * const limit = tf.keras.constraints.get("non_neg")!;
+ * assertEquals(limit(tf.constant([10, -1])).numpy().toArray(), [10, 0]);
  * ```
  */
-export const maxNorm: Operation<MaxNormOptions, ["maxValue", "axis"], Limit> = bind(
-  "tf.keras.constraints.maxNorm",
-  ["maxValue", "axis"],
-  0,
-  (maxValue = 2, axis = 0) => {
-    const where = "tf.keras.constraints.maxNorm";
-    checkFinite(where, "maxValue", maxValue, { min: 0 });
-    checkInteger(where, "axis", axis);
-    const limit = (value: TensorLike) =>
-      internally(() => {
-        const weight = asTensor(where, value);
-        const norms = normOf(where, weight, axis);
-        const desired = clipByValue(norms, 0, maxValue);
-        return multiply(weight, divide(desired, add(norms, EPSILON)));
-      });
-    constraints.describe(limit, "MaxNorm", { max_value: maxValue, axis });
-    return limit;
-  },
-);
+export const get: Operation<GetConstraintArguments, ["identifier"], ConstraintFunction | null> =
+  bind(
+    "tf.keras.constraints.get",
+    ["identifier"],
+    1,
+    (identifier) => getConstraint("tf.keras.constraints.get", identifier, "identifier") ?? null,
+    ["identifier"],
+  );
 
-/** No negative weights. */
-export const nonNeg: Operation<Record<never, never>, [], Limit> = bind(
-  "tf.keras.constraints.nonNeg",
-  [],
-  0,
-  () => {
-    const cut = (value: TensorLike) =>
-      internally(() => {
-        const weight = asTensor("tf.keras.constraints.nonNeg", value);
-        return multiply(weight, cast(greaterEqual(weight, 0), weight.dtype));
-      });
-    constraints.describe(cut, "NonNeg", {});
-    return cut;
-  },
-);
-
-/** Options of {@linkcode unitNorm}. */
-export interface UnitNormOptions {
-  /** Axis along which norms are taken; default 0. */
-  axis?: number | undefined;
+/** Argument of {@linkcode serialize}. */
+export interface SerializeConstraintArguments {
+  /** A constraint, or `null`. */
+  constraint: ConstraintFunction | null;
 }
-
-/** Norms along an axis (default 0) of 1. */
-export const unitNorm: Operation<UnitNormOptions, ["axis"], Limit> = bind(
-  "tf.keras.constraints.unitNorm",
-  ["axis"],
-  0,
-  (axis = 0) => {
-    const where = "tf.keras.constraints.unitNorm";
-    checkInteger(where, "axis", axis);
-    const scale = (value: TensorLike) =>
-      internally(() => {
-        const weight = asTensor(where, value);
-        return divide(weight, add(normOf(where, weight, axis), EPSILON));
-      });
-    constraints.describe(scale, "UnitNorm", { axis });
-    return scale;
-  },
-);
 
 /**
- * The constraint that an identifier stands for; `undefined` for `null`.
+ * The configuration of a constraint, from which {@linkcode deserialize} makes an equal one.
  *
- * @throws {RangeError} for an unknown name.
+ * @throws {TypeError} for a function without a name, or a class without `getConfig`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { MaxNorm, deserialize, serialize } = tf.keras.constraints;
+ * const config = serialize(new MaxNorm(3, [0, 1]));
+ * assertEquals(serialize(deserialize(config)!), config);
+ * ```
  */
-export function get(identifier: ConstraintIdentifier): Constraint | undefined {
-  return constraints.get("tf.keras.constraints.get", "identifier", identifier);
-}
+export const serialize: Operation<
+  SerializeConstraintArguments,
+  ["constraint"],
+  SerializedObject | string | null
+> = bind(
+  "tf.keras.constraints.serialize",
+  ["constraint"],
+  1,
+  (constraint) => toConfiguration("tf.keras.constraints.serialize", constraint),
+);
 
-/** The configuration of a constraint, the name of an own function, `null` for none. */
-export function serialize(constraint: Constraint | undefined): FunctionConfig | string | null {
-  return constraints.serialize(constraint);
+/** Arguments of {@linkcode deserialize}. */
+export interface DeserializeConstraintArguments {
+  /** A configuration, as {@linkcode serialize} or Keras made it, or a name. */
+  config: ConstraintIdentifier;
+  /** Own functions and classes by name; to be given by name. */
+  customObjects?: CustomObjects | null;
 }
 
 /**
  * The constraint of a configuration, as {@linkcode serialize} or Keras made it.
  *
  * @throws {RangeError} for an unknown class name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const config = { class_name: "MaxNorm", config: { max_value: 1, axis: 0 } };
+ * const limit = tf.keras.constraints.deserialize(config)!;
+ * assertAlmostEquals(Number(tf.reduceMax(limit(tf.constant([3, 4])))), 0.8, 1e-6);
+ * ```
  */
-export function deserialize(config: ConstraintIdentifier): Constraint | undefined {
-  return constraints.get("tf.keras.constraints.deserialize", "config", config);
-}
+export const deserialize: Operation<
+  DeserializeConstraintArguments,
+  ["config", "customObjects"],
+  ConstraintFunction | null
+> = bind(
+  "tf.keras.constraints.deserialize",
+  ["config", "customObjects"],
+  1,
+  (config, customObjects) =>
+    getConstraint("tf.keras.constraints.deserialize", config, "config", customObjects ?? {}) ??
+      null,
+  ["config"],
+);

@@ -14,6 +14,7 @@ import {
   readElement,
   type Storage,
 } from "../arrays/dtypes.ts";
+import { isSerialized } from "../configuration/serialization.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
@@ -21,6 +22,7 @@ import { asTensor } from "../ops/as_tensor.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import { checkDType, checkFloat } from "../random/arguments.ts";
+import { getProfile } from "../random/profile.ts";
 import { aval, type Shape, sizeOf } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
@@ -120,6 +122,12 @@ export class Constant extends Initializer {
       : nested(this.#shape, (i) => readElement(this.#dtype, this.#values, i));
   }
 
+  /** An initializer of the options that `getConfig` gave, or Keras with an array for the value. */
+  static override fromConfig<T>(this: new (options: never) => T, config: InitializerConfig): T {
+    const { value, ...others } = config;
+    return new this({ ...others, value: arrayOf(value) } as never);
+  }
+
   /** The options that make an equal initializer. */
   override getConfig(): InitializerConfig {
     return { value: this.#given };
@@ -158,6 +166,13 @@ export class Constant extends Initializer {
     const back = convertStorage(there, dtype, this.#dtype);
     return Array.from(back as ArrayLike<unknown>).every((it, i) => Object.is(it, this.#values[i]));
   }
+}
+
+/** What Keras wrote as an array or a tensor, with its dtype; other values as they are. */
+function arrayOf(value: unknown): unknown {
+  if (!isSerialized(value) || !["__numpy__", "__tensor__"].includes(value.class_name)) return value;
+  const { value: elements, dtype } = value.config as Record<string, unknown>;
+  return asTensor("Constant", elements as TensorLike, dtype as DType);
 }
 
 /** Elements as nested arrays; a single one as itself. */
@@ -200,7 +215,8 @@ export class Identity extends Initializer {
 
   /** The options that make an equal initializer. */
   override getConfig(): InitializerConfig {
-    return { gain: this.#gain };
+    // Keras 3 never writes it; without it, it is 1 where the configuration is read.
+    return this.#gain === 1 && getProfile() === "keras3" ? {} : { gain: this.#gain };
   }
 
   /** A tensor of the given shape and dtype. */

@@ -46,16 +46,15 @@ export {
 export { Orthogonal, type OrthogonalOptions } from "./orthogonal.ts";
 export { RandomInitializer, type SeedOptions, type SerializedSeed } from "./random_initializer.ts";
 export {
-  type CustomInitializers,
   deserialize,
   type DeserializeInitializerArguments,
   get,
+  getInitializer,
   type GetInitializerArguments,
   type InitializerClass,
   type InitializerFunction,
   type InitializerIdentifier,
   serialize,
-  type SerializedInitializer,
   type SerializeInitializerArguments,
 } from "./registry.ts";
 export { STFT, type STFTOptions } from "./stft.ts";

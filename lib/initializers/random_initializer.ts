@@ -65,7 +65,9 @@ export abstract class RandomInitializer extends Initializer {
   override getConfig(): InitializerConfig {
     const seed = this.#seed;
     if (!(seed instanceof SeedGenerator)) return { seed };
-    return { seed: { class_name: "SeedGenerator", config: seed.getConfig() } };
+    const written = { class_name: "SeedGenerator", config: seed.getConfig() };
+    if (getProfile() !== "keras3") return { seed: written };
+    return { seed: { module: "keras.random", ...written, registered_name: null } };
   }
 
   /**

@@ -4,9 +4,11 @@
  *
  * @module
  */
-import { formatValue } from "../errors/format.ts";
-import { suggestName } from "../errors/nearest.ts";
 import type { DType } from "../arrays/dtypes.ts";
+import { fromIdentifier, type Kind, toConfiguration } from "../configuration/identifier.ts";
+import { type CustomObjects, registerBuiltIns } from "../configuration/registry.ts";
+import { type SerializedObject, serializeObject } from "../configuration/serialization.ts";
+import { formatValue } from "../errors/format.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import type { Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -14,7 +16,7 @@ import { Constant, Identity, Ones, Zeros } from "./constant.ts";
 import { RandomNormal, RandomUniform, TruncatedNormal } from "./distributions.ts";
 import * as families from "./families.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
-import { isPlainObject, toOptions } from "./options.ts";
+import { isPlainObject } from "./options.ts";
 import { Orthogonal } from "./orthogonal.ts";
 import { STFT } from "./stft.ts";
 import { VarianceScaling } from "./variance_scaling.ts";
@@ -25,25 +27,14 @@ export type InitializerClass = new (options: never) => Initializer;
 /** A function that gives a weight's values. */
 export type InitializerFunction = (shape: Shape, dtype: DType) => Tensor;
 
-/** An initializer as Keras writes it to files. */
-export interface SerializedInitializer {
-  /** Name of the class, such as `"GlorotUniform"`. */
-  class_name: string;
-  /** Its options. */
-  config: InitializerConfig;
-}
-
 /** Whatever stands for an initializer: an instance, a class, a name, a configuration, a function. */
 export type InitializerIdentifier =
   | Initializer
   | InitializerClass
   | InitializerFunction
-  | SerializedInitializer
+  | SerializedObject
   | { className: string; config?: InitializerConfig }
   | string;
-
-/** Own classes and functions by the names they are serialized under. */
-export type CustomInitializers = Record<string, InitializerClass | InitializerFunction>;
 
 /** Every class, with the names Keras has for it besides those made from the class's. */
 const CLASSES: [InitializerClass, ...string[]][] = [
@@ -65,51 +56,64 @@ const CLASSES: [InitializerClass, ...string[]][] = [
   [families.LecunUniform],
 ];
 
-/** Classes by all their names: `GlorotUniform`, `glorotUniform`, `glorot_uniform` and others. */
-const byName = new Map<string, InitializerClass>();
-/** The names an error lists. */
-const camelNames: string[] = [];
+const KIND: Kind = { module: "keras.initializers", noun: "an initializer" };
+
+// By all their names: `GlorotUniform`, `glorotUniform`, `glorot_uniform` and others.
 for (const [Class, ...others] of CLASSES) {
   // An abbreviation is in small letters as a whole.
   const camel = Class.name.replace(/^([A-Z]+$|[A-Z])/, (part) => part.toLowerCase());
   const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  for (const name of [Class.name, camel, snake, ...others]) byName.set(name, Class);
-  camelNames.push(camel);
+  const names = [Class.name, camel, snake, ...others];
+  registerBuiltIns(KIND.module, Object.fromEntries(names.map((name) => [name, Class])));
 }
 
 /** A function in the place of an initializer. */
 class FunctionInitializer extends Initializer {
-  readonly #made: InitializerFunction;
+  /** The function. */
+  readonly made: InitializerFunction;
 
   constructor(made: InitializerFunction) {
     super();
-    this.#made = made;
+    this.made = made;
   }
 
   override get className(): string {
-    return this.#made.name === "" ? "initializer function" : this.#made.name;
+    return this.made.name === "" ? "initializer function" : this.made.name;
   }
 
   /** A tensor of the given shape and dtype. */
   override call(shape: Shape, dtype: DType): Tensor {
-    return this.#made(shape, dtype);
+    return this.made(shape, dtype);
   }
 }
 
-/** Whether a function is a class of initializers. */
-function isInitializerClass(value: unknown): value is new (options?: unknown) => Initializer {
-  return typeof value === "function" && value.prototype instanceof Initializer;
+/**
+ * The initializer of an identifier.
+ *
+ * @throws {RangeError} for an unknown name.
+ * @throws {TypeError} for what is no identifier.
+ */
+export function getInitializer(
+  where: string,
+  identifier: unknown,
+  name: string,
+  customObjects: CustomObjects = {},
+): Initializer {
+  const made = fromIdentifier(where, name, written(identifier), KIND, customObjects);
+  if (made instanceof Initializer) return made;
+  if (made !== null) return new FunctionInitializer(made as InitializerFunction);
+  throw new TypeError(
+    `${where}: expected ${name} to be an initializer, a class, a name, a configuration or a function, received ${name}=${
+      formatValue(identifier)
+    }`,
+  );
 }
 
-/** The initializer of a class, with the given options, or of a function. */
-function fromFunction(made: InitializerClass | InitializerFunction, options?: unknown) {
-  if (isInitializerClass(made)) return options === undefined ? new made() : new made(options);
-  if (/^class\b/.test(Function.prototype.toString.call(made))) {
-    throw new TypeError(
-      `initializers.get: expected a class that extends Initializer, received class ${made.name}`,
-    );
-  }
-  return new FunctionInitializer(made as InitializerFunction);
+/** A configuration as Keras writes it, of one with a name in camelCase or without options. */
+function written(identifier: unknown): unknown {
+  if (!isPlainObject(identifier)) return identifier;
+  const { class_name, className, config = {}, ...others } = identifier;
+  return { ...others, class_name: class_name ?? className, config };
 }
 
 /** Argument of {@linkcode get}. */
@@ -135,31 +139,12 @@ export interface GetInitializerArguments {
  * ```
  */
 export const get: Operation<GetInitializerArguments, ["identifier"], Initializer> = bind(
-  "initializers.get",
+  "tf.keras.initializers.get",
   ["identifier"],
   1,
-  (identifier) => {
-    if (identifier instanceof Initializer) return identifier;
-    if (typeof identifier === "function") return fromFunction(identifier);
-    if (typeof identifier === "string") return fromFunction(lookUp(identifier));
-    if (isPlainObject(identifier)) return fromConfiguration(identifier);
-    throw new TypeError(
-      "initializers.get: expected an initializer, a class, a name, a configuration or a function, " +
-        `received ${formatValue(identifier)}`,
-    );
-  },
+  (identifier) => getInitializer("tf.keras.initializers.get", identifier, "identifier"),
   ["identifier"],
 );
-
-/** The class or function of a name. */
-function lookUp(name: string, custom: CustomInitializers = {}) {
-  const found = Object.hasOwn(custom, name) ? custom[name] : byName.get(name);
-  if (found !== undefined) return found;
-  throw new RangeError(
-    `initializers.get: expected the name of an initializer, received ${formatValue(name)}; ` +
-      suggestName(name, [...Object.keys(custom), ...camelNames]),
-  );
-}
 
 /** Argument of {@linkcode serialize}. */
 export interface SerializeInitializerArguments {
@@ -167,26 +152,42 @@ export interface SerializeInitializerArguments {
   initializer: Initializer;
 }
 
-/** The configuration from which {@linkcode deserialize} makes an equal initializer. */
+/**
+ * The configuration from which {@linkcode deserialize} makes an equal initializer.
+ *
+ * @throws {TypeError} for what is no initializer, or a function without a name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { Constant, deserialize, serialize } = tf.keras.initializers;
+ * const copy = deserialize(serialize(new Constant(3)));
+ * assertEquals(copy([2]).numpy().toArray(), [3, 3]);
+ * ```
+ */
 export const serialize: Operation<
   SerializeInitializerArguments,
   ["initializer"],
-  SerializedInitializer
-> = bind("initializers.serialize", ["initializer"], 1, (initializer) => {
-  if (!(initializer instanceof Initializer)) {
-    throw new TypeError(
-      `initializers.serialize: expected an initializer, received ${formatValue(initializer)}`,
-    );
+  SerializedObject | string
+> = bind("tf.keras.initializers.serialize", ["initializer"], 1, (initializer) => {
+  const where = "tf.keras.initializers.serialize";
+  if (initializer instanceof FunctionInitializer) {
+    return toConfiguration(where, initializer.made)!;
   }
-  return { class_name: initializer.className, config: initializer.getConfig() };
+  if (initializer instanceof Initializer) return serializeObject(where, initializer);
+  throw new TypeError(
+    `${where}: expected an initializer, received ${formatValue(initializer)}`,
+  );
 });
 
 /** Arguments of {@linkcode deserialize}. */
 export interface DeserializeInitializerArguments {
-  /** A configuration, as {@linkcode serialize} or Keras made it. */
-  config: SerializedInitializer | { className: string; config?: InitializerConfig };
+  /** A configuration, as {@linkcode serialize} or Keras made it, or a name. */
+  config: InitializerIdentifier;
   /** Own classes and functions by name; to be given by name. */
-  customObjects?: CustomInitializers | null;
+  customObjects?: CustomObjects | null;
 }
 
 /**
@@ -194,29 +195,25 @@ export interface DeserializeInitializerArguments {
  *
  * @throws {RangeError} for an unknown class name
  * @throws {TypeError} for what is no configuration, or options the class does not have
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const config = { class_name: "Constant", config: { value: 3 } };
+ * assertEquals(tf.keras.initializers.deserialize(config)([2]).numpy().toArray(), [3, 3]);
+ * ```
  */
 export const deserialize: Operation<
   DeserializeInitializerArguments,
   ["config", "customObjects"],
   Initializer
 > = bind(
-  "initializers.deserialize",
+  "tf.keras.initializers.deserialize",
   ["config", "customObjects"],
   1,
-  (config, customObjects) => fromConfiguration(config, customObjects ?? {}),
+  (config, customObjects) =>
+    getInitializer("tf.keras.initializers.deserialize", config, "config", customObjects ?? {}),
   ["config"],
 );
-
-function fromConfiguration(serialized: unknown, custom: CustomInitializers = {}): Initializer {
-  const { class_name, className, config = {} }: Record<string, unknown> = isPlainObject(serialized)
-    ? serialized
-    : {};
-  const name = class_name ?? className;
-  if (typeof name !== "string" || !isPlainObject(config)) {
-    throw new TypeError(
-      "initializers.deserialize: expected { class_name, config }, " +
-        `received ${formatValue(serialized)}`,
-    );
-  }
-  return fromFunction(lookUp(name, custom), toOptions(config));
-}

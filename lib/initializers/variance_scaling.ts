@@ -10,6 +10,7 @@ import { formatShape, formatValue } from "../errors/format.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import { checkDType } from "../random/arguments.ts";
 import { drawNormal, drawTruncatedNormal, type Source } from "../random/draw.ts";
+import { getProfile } from "../random/profile.ts";
 import { FLOAT_DTYPES, type FloatDType } from "../random/rounding.ts";
 import { type Shape, sizeOf } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -133,7 +134,9 @@ export class VarianceScaling extends RandomInitializer {
     const { inputAxes, outputAxes } = this.#axes;
     return {
       ...super.getConfig(),
-      ...(inputAxes ? { input_axes: inputAxes, output_axes: outputAxes } : {}),
+      ...(inputAxes || getProfile() === "keras3"
+        ? { input_axes: inputAxes ?? null, output_axes: outputAxes ?? null }
+        : {}),
     };
   }
 

@@ -4,15 +4,21 @@
  * @module
  */
 export {
-  type Constraint,
+  Constraint,
+  type ConstraintFunction,
   type ConstraintIdentifier,
   deserialize,
   get,
-  type Limit,
+  MaxNorm,
   maxNorm,
   type MaxNormOptions,
+  MinMaxNorm,
+  minMaxNorm,
+  type MinMaxNormOptions,
+  NonNeg,
   nonNeg,
+  type NormAxis,
   serialize,
+  UnitNorm,
   unitNorm,
-  type UnitNormOptions,
 } from "../constraints/mod.ts";

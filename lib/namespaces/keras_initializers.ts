@@ -6,7 +6,6 @@
 export {
   Constant,
   type ConstantOptions,
-  type CustomInitializers,
   deserialize,
   type FamilyOptions,
   type FanAxes,
@@ -35,7 +34,6 @@ export {
   type ScalingDistribution,
   type SeedOptions,
   serialize,
-  type SerializedInitializer,
   type SerializedSeed,
   STFT,
   type STFTOptions,

@@ -4,6 +4,7 @@ import * as initializers from "../../lib/initializers/mod.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import { type SeedProfile, setProfile, setSeed } from "../../lib/random/mod.ts";
 import { setRandomSeed } from "../../lib/random/profile.ts";
+import { under } from "../support/profile.ts";
 import { hex, readGolden, sha256, valuesOf } from "../random/bits.ts";
 
 interface Case {
@@ -103,5 +104,16 @@ Deno.test("there is every class of Keras's, with its defaults", () => {
     const { input_axes: _inputs, output_axes: _outputs, ...config } = defaults;
     // Keras 3.15 forgets the gain of Identity when it writes it; its default is 1.
     assertEquals(make(name, {}).getConfig(), name === "Identity" ? { gain: 1 } : config, name);
+    under("keras3", () => {
+      const initializer = make(name, {});
+      const written = {
+        module: "keras.initializers",
+        class_name: name,
+        config: defaults,
+        registered_name: null,
+      };
+      assertEquals(initializers.serialize(initializer) as unknown, written);
+      assertEquals(initializers.deserialize(written).className, name);
+    });
   }
 });

@@ -373,14 +373,26 @@ Deno.test("get() throws when there is no such initializer", () => {
   assertThrows(
     () => get("glorot_unifrom"),
     RangeError,
-    'expected the name of an initializer, received "glorot_unifrom"; did you mean "glorotUniform"?',
+    'tf.keras.initializers.get: expected identifier to be an initializer or a known name, received identifier="glorot_unifrom"; did you mean "glorotUniform"?',
   );
   const bad = (identifier: unknown) => () => get(identifier as InitializerIdentifier);
-  assertThrows(bad(5), TypeError, "received 5");
-  assertThrows(bad(null), TypeError, "initializers.get: expected an initializer, a class, a name");
-  assertThrows(bad({}), TypeError, "initializers.deserialize: expected { class_name, config }");
-  assertThrows(bad({ class_name: "He" }), RangeError, 'received "He"; did you mean');
-  assertThrows(bad(class Foreign {}), TypeError, "a class that extends Initializer");
+  assertThrows(bad(5), TypeError, "received identifier=5");
+  assertThrows(
+    bad(null),
+    TypeError,
+    "get: expected identifier to be an initializer, a class, a name",
+  );
+  assertThrows(
+    bad({}),
+    TypeError,
+    "expected identifier to be an initializer, a name, a configuration",
+  );
+  assertThrows(bad({ class_name: "He" }), RangeError, 'class_name="He"; did you mean');
+  assertThrows(
+    bad(class Foreign {}),
+    TypeError,
+    "expected identifier to be an initializer, received",
+  );
   const unknown = { class_name: "Zeros", config: { value: 1 } };
   assertThrows(bad(unknown), TypeError, "Zeros: expected no arguments, received value");
   assertThrows(() => serialize("zeros" as unknown as Initializer), TypeError, 'received "zeros"');

@@ -135,7 +135,7 @@ Deno.test("Dense refuses what it cannot be made of, naming it and what to do", (
     [
       () => new Dense(2, { activation: 3 as never }),
       TypeError,
-      "a name, a function or null, received activation=3",
+      "expected activation to be an activation, a name, a configuration or null, received activation=3",
     ],
     [
       () => new Dense(2, { kernelInitializer: "glorot_unifrom" }),

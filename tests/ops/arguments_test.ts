@@ -192,11 +192,11 @@ const REFUSED: readonly (readonly [() => unknown, string])[] = [
   [() => make(tf.keras.Model, 3), "Model: expected one object of options, received 3"],
   [
     () => call(regularizers.l2, 1, 2),
-    "tf.keras.regularizers.l2: expected at most 1 arguments (l2), received 2",
+    "L2: expected at most 1 arguments (l2), received 2",
   ],
   [
     () => call(constraints.nonNeg, 1),
-    "tf.keras.constraints.nonNeg: expected one object of options, received 1",
+    "NonNeg: expected one object of options, received 1",
   ],
   // unknown and misspelt
   [() => call(tf.reduceSum, x, { axsi: 1 }), "received axsi; did you mean axis?"],
@@ -248,7 +248,7 @@ const REFUSED: readonly (readonly [() => unknown, string])[] = [
   [() => make(Adam, { beta_1: 0.1 }), "Adam: beta_1 is called beta1 here"],
   [
     () => call(constraints.maxNorm, { max_value: 3 }),
-    "tf.keras.constraints.maxNorm: max_value is called maxValue here",
+    "MaxNorm: max_value is called maxValue here",
   ],
   [
     () => make(Flatten, { data_format: "channels_last" }),

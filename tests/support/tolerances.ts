@@ -79,6 +79,20 @@ export interface Precision {
   readonly reason?: string;
 }
 
+/** Activations with their derivatives of the first order: some units of what they are, or of 1. */
+export const ACTIVATIONS: Precision = {
+  ulps: 8,
+  of: "largest",
+  reason: "composed of several operations, each of which rounds",
+};
+
+/** Their derivatives of the second order. */
+export const CURVATURES: Precision = {
+  ulps: 32,
+  of: "largest",
+  reason: "tangents near 1 are taken from 1, here and in TensorFlow",
+};
+
 /** Functions for which WGSL allows an error of 2^-11, of which software adapters make use. */
 const COARSE_ON_GPU: ReadonlySet<string> = new Set("sin cos tan asin acos atan".split(" "));
 

@@ -9,7 +9,7 @@ import type { NdArray } from "../../display/ndarray.ts";
 import { list, type PyList } from "../../display/python_collections.ts";
 import { checkBoolean, checkShape } from "../../errors/checks.ts";
 import { Variable } from "../../functions/variable.ts";
-import { get as getInitializer } from "../../initializers/mod.ts";
+import { getInitializer } from "../../initializers/mod.ts";
 import { Callable } from "../../objects/callable.ts";
 import { scopedName, toSnakeCase, uniqueName } from "../../objects/naming.ts";
 import { getProfile } from "../../random/profile.ts";
@@ -128,7 +128,7 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
     const where = `Cannot add weight '${name}' to ${this.label}`;
     const dims = checkShape(where, [...shape]);
     const isTrainable = checkBoolean(where, "trainable", trainable);
-    const draw = getInitializer(initializer);
+    const draw = getInitializer(where, initializer, "initializer");
     // The draw is no part of a function that is traced; that a variable was made is.
     const value = outsideTrace(() => draw(dims, dtype));
     const variable = new Variable(value, {
@@ -140,6 +140,12 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
     if (getProfile() === "keras3") nameAsKeras3(variable, name);
     this.#own.push({ variable, trainable: isTrainable, regularizer: regularizer ?? undefined });
     return variable;
+  }
+
+  /** Leaves a weight alone in training from now on. */
+  protected freeze(variable: Variable): void {
+    const index = this.#own.findIndex((it) => it.variable === variable);
+    this.#own[index] = { ...this.#own[index]!, frozen: true };
   }
 
   /** Forgets weights that a failed build has made. */
@@ -196,7 +202,10 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
   /** Own variables and those of the layers inside; nothing in a frozen layer is trained. */
   protected collect(isFrozen = false): OwnedVariable[] {
     const frozen = isFrozen || !this.#trainable;
-    const own = this.ownVariables.map((it) => ({ ...it, trainable: it.trainable && !frozen }));
+    const own = this.ownVariables.map((it) => ({
+      ...it,
+      trainable: it.trainable && !frozen && it.frozen !== true,
+    }));
     return this.inOrder(own, this.sublayers.flatMap((layer) => layer.collect(frozen)));
   }
 

@@ -31,7 +31,10 @@ import { penaltyOf } from "./losses.ts";
 import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
 import { firstNode, freshTensors, Node, oneOrAll } from "./node.ts";
 import type { LayerOptions } from "./options.ts";
-import { type Regularizer, serializeRegularizer } from "./rows.ts";
+import {
+  type RegularizerFunction,
+  serialize as serializeRegularizer,
+} from "../../regularizers/mod.ts";
 import { flatShapes, mapShapes, type NestedShape } from "./shapes.ts";
 
 export type { CallOptions };
@@ -123,7 +126,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   }
 
   /** Penalty on the outputs, if there is one. */
-  get activityRegularizer(): Regularizer | undefined {
+  get activityRegularizer(): RegularizerFunction | undefined {
     return this.common.activityRegularizer;
   }
 
@@ -314,7 +317,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return own as Outputs;
   }
 
-  #penalize(outputs: unknown, regularizer: Regularizer): void {
+  #penalize(outputs: unknown, regularizer: RegularizerFunction): void {
     const { leaves } = flatten(outputs, (it) => it instanceof Tensor ? it : undefined);
     for (const it of leaves) this.addLoss(penaltyOf(regularizer, it));
   }

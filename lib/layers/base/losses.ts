@@ -5,13 +5,13 @@
  */
 import { formatValue } from "../../errors/format.ts";
 import { divide } from "../../primitives/math/arithmetic.ts";
-import type { Regularizer } from "../../regularizers/mod.ts";
+import type { RegularizerFunction } from "../../regularizers/mod.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 
 /** The penalty on an output, divided by the size of the batch. */
-export function penaltyOf(regularizer: Regularizer, output: Tensor): Tensor {
+export function penaltyOf(regularizer: RegularizerFunction, output: Tensor): Tensor {
   const [batch] = output.shape;
   return internally(() => {
     const penalty = regularizer(output);

@@ -13,8 +13,11 @@ import type { Arguments } from "../../ops/bind.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { checkBoolean, checkShape } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
-import { getRegularizer, type Regularizer } from "./rows.ts";
-import type { RegularizerIdentifier } from "../../regularizers/mod.ts";
+import {
+  getRegularizer,
+  type RegularizerFunction,
+  type RegularizerIdentifier,
+} from "../../regularizers/mod.ts";
 import { type DTypePolicy, type PolicyIdentifier, policyOf } from "./dtype_policy.ts";
 
 /** Options every layer takes, by name. */
@@ -80,7 +83,7 @@ export interface CheckedLayerOptions {
   readonly trainable: boolean;
   readonly autocast: boolean;
   readonly inputShape: readonly (number | null)[] | undefined;
-  readonly activityRegularizer: Regularizer | undefined;
+  readonly activityRegularizer: RegularizerFunction | undefined;
 }
 
 /** Checks the options that every layer takes. */
@@ -95,7 +98,7 @@ export function checkLayerOptions(target: Constructed, options: unknown): Checke
     trainable: checkBoolean(where, "trainable", trainable),
     autocast: checkBoolean(where, "autocast", autocast),
     inputShape: checkInputShape(where, given.inputShape, inputDim),
-    activityRegularizer: getRegularizer(where, "activityRegularizer", given.activityRegularizer),
+    activityRegularizer: getRegularizer(where, given.activityRegularizer, "activityRegularizer"),
   }));
 }
 

@@ -7,40 +7,30 @@
 import {
   type Activation,
   type ActivationIdentifier,
-  activationName,
   getActivation,
+  serialize as serializeActivation,
 } from "../../activations/mod.ts";
 import type { Option } from "../../configuration/options.ts";
 import { type Default, type Or, perAxis, row } from "../../configuration/rows.ts";
-import { type Constraint, type ConstraintIdentifier, constraints } from "../../constraints/mod.ts";
+import {
+  type ConstraintFunction,
+  type ConstraintIdentifier,
+  getConstraint,
+  serialize as serializeConstraint,
+} from "../../constraints/mod.ts";
 import { checkOneOf } from "../../errors/checks.ts";
 import {
-  get as getInitializer,
+  getInitializer,
   type Initializer,
   type InitializerIdentifier,
-  serialize,
+  serialize as serializeInitializer,
 } from "../../initializers/mod.ts";
 import {
-  type Regularizer,
+  getRegularizer,
+  type RegularizerFunction,
   type RegularizerIdentifier,
-  regularizers,
+  serialize as serializeRegularizer,
 } from "../../regularizers/mod.ts";
-
-export type { Activation, Constraint, Initializer, Regularizer };
-
-/** The regularizer of an option, if there is one. */
-export function getRegularizer(
-  where: string,
-  name: string,
-  given: RegularizerIdentifier | null | undefined,
-): Regularizer | undefined {
-  return regularizers.get(where, name, given);
-}
-
-/** A regularizer as configurations have it. */
-export function serializeRegularizer(made: Regularizer | undefined): unknown {
-  return regularizers.serialize(made);
-}
 
 /** How a weight starts. */
 export function initializer<D extends Default<InitializerIdentifier | null>>(
@@ -48,26 +38,26 @@ export function initializer<D extends Default<InitializerIdentifier | null>>(
 ): Option<Or<InitializerIdentifier, D>, Or<Initializer, D>> {
   return row<InitializerIdentifier, Initializer, D>(
     ifMissing,
-    (_where, _name, given) => getInitializer(given),
-    serialize,
+    (where, name, given) => getInitializer(where, given, name),
+    serializeInitializer,
   );
 }
 
 /** A penalty, or none. */
-export function regularizer(): Option<RegularizerIdentifier | null, Regularizer | null> {
-  return row<RegularizerIdentifier, Regularizer, null>(
+export function regularizer(): Option<RegularizerIdentifier | null, RegularizerFunction | null> {
+  return row<RegularizerIdentifier, RegularizerFunction, null>(
     null,
-    (where, name, given) => getRegularizer(where, name, given)!,
-    (made) => regularizers.serialize(made),
+    (where, name, given) => getRegularizer(where, given, name)!,
+    serializeRegularizer,
   );
 }
 
 /** A constraint, or none. */
-export function constraint(): Option<ConstraintIdentifier | null, Constraint | null> {
-  return row<ConstraintIdentifier, Constraint, null>(
+export function constraint(): Option<ConstraintIdentifier | null, ConstraintFunction | null> {
+  return row<ConstraintIdentifier, ConstraintFunction, null>(
     null,
-    (where, name, given) => constraints.get(where, name, given)!,
-    (made) => constraints.serialize(made),
+    (where, name, given) => getConstraint(where, given, name)!,
+    serializeConstraint,
   );
 }
 
@@ -79,7 +69,7 @@ export function activation(
     required: false,
     ifMissing,
     read: (where, name, given) => getActivation(where, given, name),
-    write: activationName,
+    write: serializeActivation,
   };
 }
 
@@ -106,22 +96,15 @@ export function window<D extends Default<number | readonly number[] | null>>(
   return perAxis(count, ifMissing, { min: 1 });
 }
 
-/**
- * An option that Keras has and that is not there yet: anything but its default is an error.
- *
- * @param writing Whether configurations have it.
- */
-export function notYet(ifMissing: null, writing: "written" | "unwritten" = "written"): Option<
-  null,
-  null
-> {
+/** An option that Keras has and that is not there yet: anything but `null` is an error. */
+export function notYet(): Option<null, null> {
   return {
     required: false,
-    ifMissing,
+    ifMissing: null,
     read(where, name, given) {
-      if (given === ifMissing) return given;
+      if (given === null) return given;
       throw new TypeError(`${where}: expected ${name} to be left out, as it is not there yet`);
     },
-    write: (made) => writing === "written" ? made : undefined,
+    write: (made) => made,
   };
 }

@@ -5,14 +5,14 @@
  * @module
  */
 import type { DType } from "../../arrays/dtypes.ts";
-import type { Constraint } from "../../constraints/mod.ts";
+import type { ConstraintFunction } from "../../constraints/mod.ts";
 import { formatShape } from "../../errors/format.ts";
 import type { Variable } from "../../functions/variable.ts";
 import type { InitializerIdentifier } from "../../initializers/mod.ts";
 import { asTensor } from "../../ops/as_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { bindArguments } from "../../ops/bind.ts";
-import type { Regularizer } from "../../regularizers/mod.ts";
+import type { RegularizerFunction } from "../../regularizers/mod.ts";
 
 /** Options of a weight. */
 export interface WeightOptions {
@@ -27,18 +27,20 @@ export interface WeightOptions {
   /** Whether a layer of mixed precision reads it in the type it computes in; default `true`. */
   autocast?: boolean | undefined;
   /** Penalty added to the layer's losses. */
-  regularizer?: Regularizer | null | undefined;
+  regularizer?: RegularizerFunction | null | undefined;
   /** Applied after each update. */
-  constraint?: Constraint | null | undefined;
+  constraint?: ConstraintFunction | null | undefined;
 }
 
 /** A variable of a layer. */
 export interface OwnedVariable {
   readonly variable: Variable;
-  /** Whether training changes it. */
+  /** Whether training changes it, unless it is frozen. */
   readonly trainable: boolean;
+  /** Whether it is left alone for good, in the place that it has among those that are trained. */
+  readonly frozen?: boolean;
   /** Penalty on it. */
-  readonly regularizer: Regularizer | undefined;
+  readonly regularizer: RegularizerFunction | undefined;
 }
 
 const NAMES = ["dtype", "initializer", "trainable", "autocast", "regularizer", "constraint"];

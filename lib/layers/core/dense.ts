@@ -21,6 +21,16 @@ import type { ConstraintIdentifier } from "../../constraints/mod.ts";
 import type { InitializerIdentifier } from "../../initializers/mod.ts";
 import type { RegularizerIdentifier } from "../../regularizers/mod.ts";
 import { checkLastDimension } from "../base/inputs.ts";
+import {
+  adapted,
+  loraAlpha,
+  loraRank,
+  type LowRank,
+  lowRankConfig,
+  type LowRankOptions,
+  makeLowRank,
+} from "../base/low_rank.ts";
+import type { WeightOptions } from "../base/weights.ts";
 import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 import { activation, constraint, initializer, notYet, regularizer } from "../base/rows.ts";
@@ -28,7 +38,7 @@ import { ofBase } from "../../configuration/rows.ts";
 import { knownDim } from "../base/shapes.ts";
 
 /** Options of {@linkcode Dense}. */
-export interface DenseOptions extends LayerOptions {
+export interface DenseOptions extends LayerOptions, LowRankOptions {
   /** Applied to the outputs: a name, a function of a tensor, or `null` for none (the default). */
   activation?: ActivationIdentifier | null | undefined;
   /** Whether a bias is added; default `true`. */
@@ -45,10 +55,6 @@ export interface DenseOptions extends LayerOptions {
   kernelConstraint?: ConstraintIdentifier | null | undefined;
   /** Constraint on the bias. */
   biasConstraint?: ConstraintIdentifier | null | undefined;
-  /** Not there yet. */
-  loraRank?: null | undefined;
-  /** Not there yet. */
-  loraAlpha?: null | undefined;
   /** Not there yet. */
   quantizationConfig?: null | undefined;
 }
@@ -86,9 +92,9 @@ const OPTIONS = [
   ["activityRegularizer", ofBase()],
   ["kernelConstraint", constraint()],
   ["biasConstraint", constraint()],
-  ["loraRank", notYet(null, "unwritten")],
-  ["loraAlpha", notYet(null, "unwritten")],
-  ["quantizationConfig", notYet(null)],
+  ["loraRank", loraRank()],
+  ["loraAlpha", loraAlpha()],
+  ["quantizationConfig", notYet()],
 ] as const satisfies RowsOf<DenseArguments, Positional>;
 
 /** Whether elements of a type are no real numbers. */
@@ -100,7 +106,8 @@ function isUnreal(dtype: DType): boolean {
  * A fully connected layer: `activation(x kernel + bias)`.
  *
  * Input shape `(batch, ..., inputs)`, output shape `(batch, ..., units)`. State, created at the
- * first call: `kernel` of shape `(inputs, units)` and, with `useBias`, `bias` of shape `(units,)`.
+ * first call: `kernel` of shape `(inputs, units)` and, with `useBias`, `bias` of shape `(units,)`; with `loraRank`,
+ * `lora_kernel_a` and `lora_kernel_b`.
  *
  * @throws {TypeError} at a call with inputs of another last dimension than at the first one.
  *
@@ -120,6 +127,7 @@ export class Dense extends Layer {
   /** Bias of shape `(units,)`, once built, if there is one. */
   bias: Variable | undefined;
   readonly #options: Made<typeof OPTIONS>;
+  #lowRank: LowRank | undefined;
 
   /**
    * @param args Number of outputs, >= 1; activation, whether there is a bias, initializers and the
@@ -146,13 +154,17 @@ export class Dense extends Layer {
       regularizer: it.kernelRegularizer,
       constraint: it.kernelConstraint,
     });
-    if (!it.useBias) return;
-    this.bias = this.addWeight("bias", {
-      shape: [it.units],
-      initializer: it.biasInitializer,
-      regularizer: it.biasRegularizer,
-      constraint: it.biasConstraint,
-    });
+    if (it.useBias) {
+      this.bias = this.addWeight("bias", {
+        shape: [it.units],
+        initializer: it.biasInitializer,
+        regularizer: it.biasRegularizer,
+        constraint: it.biasConstraint,
+      });
+    }
+    const make = (name: string, options: WeightOptions) => this.addWeight(name, options);
+    this.#lowRank = makeLowRank("lora_kernel", this.kernel, it, make);
+    if (this.#lowRank) this.freeze(this.kernel);
   }
 
   protected override convertInputs(inputs: unknown): unknown {
@@ -179,7 +191,7 @@ export class Dense extends Layer {
       const x = cast(inputs, this.computeDtype);
       const lead: Shape = x.shape.slice(0, -1);
       const rows = x.rank === 2 ? x : reshape(x, [sizeOf(lead), features]);
-      let y = matmul(rows, this.kernel!.take());
+      let y = matmul(rows, adapted(this.kernel!, this.#lowRank));
       if (this.bias) y = add(y, this.bias.take());
       return this.#options.activation(reshape(y, [...lead, units]));
     });
@@ -190,6 +202,7 @@ export class Dense extends Layer {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
+    const it = this.#options;
+    return { ...super.getConfig(), ...writeOptions(OPTIONS, it), ...lowRankConfig(it) };
   }
 }

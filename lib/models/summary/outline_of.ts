@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { activationName } from "../../activations/mod.ts";
+import { type Activation, serialize } from "../../activations/mod.ts";
 import type { Variable } from "../../functions/variable.ts";
 import { flatShapes, mapShapes, type NestedShape } from "../../layers/base/shapes.ts";
 import { type Node, nodeOf } from "../../layers/base/node.ts";
@@ -150,7 +150,8 @@ function innerLayers(
 function activationOf(layer: GraphLayer): string | undefined {
   const { activation } = layer as { activation?: unknown };
   if (typeof activation !== "function") return undefined;
-  return activationName(activation as Parameters<typeof activationName>[0]);
+  const name = serialize(activation as Activation);
+  return typeof name === "string" ? name : name.class_name;
 }
 
 /** Outputs of a layer that was built for a shape, and only ever called with numbers. */

@@ -9,7 +9,8 @@ import type { Lowering } from "../../tensor/lowering.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { erfc as complement } from "../special/error_function.ts";
 import { type Unary, unary } from "../support/elementwise.ts";
-import { add, multiply, square, subtract } from "./arithmetic.ts";
+import { add, multiply, negative, square, subtract } from "./arithmetic.ts";
+import { clip } from "./clip.ts";
 import { exp, lowerSigmoid, sigmoid, tanh } from "./exponential.ts";
 
 const FLOATS = ["float32", "float64", "float16", "bfloat16"] as const;
@@ -18,6 +19,8 @@ const ROOT_HALF = Math.fround(Math.SQRT1_2);
 /** Of the tangent's approximation of the normal distribution. */
 const CUBIC = Math.fround(0.044715);
 const ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
+/** From where on that tangent is 1. */
+const SATURATED = 16;
 
 /** From here down `1 + erf(x / sqrt(2))` has too few digits. */
 const TAIL = -Math.SQRT2;
@@ -107,18 +110,18 @@ export const geluApproximate: Unary = unary({
     const sum = add(tanh(multiply(inner, of(ROOT_TWO_OVER_PI))), of(1));
     return multiply(multiply(x, of(0.5)), sum);
   },
-  vjp: (g, x) => {
-    const of = (it: number) => scalar(it, x.dtype);
+  vjp: (g, whole) => {
+    const of = (it: number) => scalar(it, whole.dtype);
+    // Beyond, the tangent is 1 to all digits, while the cube would overflow.
+    const x = clip(whole, of(-SATURATED), of(SATURATED));
     const squared = square(x);
     const inner = multiply(x, add(multiply(squared, of(CUBIC)), of(1)));
-    const t = tanh(multiply(inner, of(ROOT_TWO_OVER_PI)));
-    const slope = multiply(
-      add(multiply(squared, of(3 * CUBIC)), of(1)),
-      of(ROOT_TWO_OVER_PI),
-    );
-    const steepness = multiply(subtract(of(1), square(t)), slope);
-    const sum = add(add(t, of(1)), multiply(x, steepness));
-    return multiply(g, multiply(sum, of(0.5)));
+    // `(1 + tanh(z)) / 2` is a sigmoid, whose derivative in two sigmoids loses no digits.
+    const twice = multiply(inner, of(2 * ROOT_TWO_OVER_PI));
+    const rate = add(multiply(squared, of(6 * CUBIC)), of(2));
+    const [open, closed] = [sigmoid(twice), sigmoid(negative(twice))];
+    const slope = multiply(multiply(multiply(x, rate), of(ROOT_TWO_OVER_PI)), closed);
+    return multiply(g, multiply(open, add(slope, of(1))));
   },
   dtypes: FLOATS,
 });

@@ -85,7 +85,17 @@ CASES = {
             {"layer": Nested("Conv2D", filters=2, kernel_size=(3, 2)), "power_iterations": 2},
             Floats(2, 4, 5, 3),
         ),
-        Case("Embedding", {"layer": Nested("Embedding", input_dim=7, output_dim=3)}, Ints(2, 5)),
+        Case(
+            "Embedding",
+            {"layer": Nested("Embedding", input_dim=7, output_dim=3)},
+            Ints(2, 5, dtype="float32"),
+        ),
+        # Keras casts the output to the type of the inputs.
+        Case(
+            "Embedding of whole numbers",
+            {"layer": Nested("Embedding", input_dim=7, output_dim=3)},
+            Ints(2, 5),
+        ),
         Case(
             "EinsumDense",
             {"layer": Nested("EinsumDense", equation="abc,cd->abd", output_shape=(None, 3))},
