@@ -7,6 +7,7 @@
 import type { Registrable } from "../configuration/registry.ts";
 import { Layer } from "./base/layer.ts";
 import { Dense } from "./core/dense.ts";
+import { EinsumDense } from "./core/einsum_dense.ts";
 import { InputLayer } from "./core/input_layer.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { Wrapper } from "./core/wrapper.ts";
@@ -16,6 +17,7 @@ import { Flatten } from "./reshaping/flatten.ts";
 export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
   Dense,
+  EinsumDense,
   Flatten,
   InputLayer,
   TFOpLambda,

@@ -11,6 +11,11 @@ export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
+  EinsumDense,
+  type EinsumDenseArguments,
+  type EinsumDenseOptions,
+} from "./core/einsum_dense.ts";
+export {
   Input,
   type InputArguments,
   InputLayer,
