@@ -8,8 +8,12 @@ import type { Registrable } from "../configuration/registry.ts";
 import { Layer } from "./base/layer.ts";
 import { Dense } from "./core/dense.ts";
 import { EinsumDense } from "./core/einsum_dense.ts";
+import { Embedding } from "./core/embedding.ts";
+import { Identity } from "./core/identity.ts";
 import { InputLayer } from "./core/input_layer.ts";
+import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
+import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
 import { Wrapper } from "./core/wrapper.ts";
 import { Flatten } from "./reshaping/flatten.ts";
 
@@ -18,8 +22,12 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
   Dense,
   EinsumDense,
+  Embedding,
   Flatten,
+  Identity,
   InputLayer,
+  Masking,
+  ReversibleEmbedding,
   TFOpLambda,
   Wrapper,
 };

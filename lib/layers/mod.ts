@@ -15,6 +15,8 @@ export {
   type EinsumDenseArguments,
   type EinsumDenseOptions,
 } from "./core/einsum_dense.ts";
+export { Embedding, type EmbeddingArguments, type EmbeddingOptions } from "./core/embedding.ts";
+export { Identity } from "./core/identity.ts";
 export {
   Input,
   type InputArguments,
@@ -22,6 +24,11 @@ export {
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export { Masking, type MaskingOptions } from "./core/masking.ts";
+export {
+  ReversibleEmbedding,
+  type ReversibleEmbeddingArguments,
+} from "./core/reversible_embedding.ts";
 export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
 export { deserialize, serialize } from "./registry.ts";
