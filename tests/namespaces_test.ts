@@ -46,6 +46,9 @@ const OURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     setTextProfile: "whose text is printed",
     tensorflowLibraryVersion: "which TensorFlow the tensorflow device loaded",
   },
+  keras: {
+    saving: "keras.saving, which tf.keras hides",
+  },
   math: {
     approximateEqual: "tf.compat.v1.math.approximate_equal",
   },

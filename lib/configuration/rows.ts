@@ -149,7 +149,7 @@ export function seed(): Option<number | bigint | null, number | bigint | null> {
         formatValue(given)
       }`,
     );
-  }, (made) => typeof made === "bigint" ? Number(made) : made);
+  });
 }
 
 /** An option of the base class that has a place among the positional ones; it writes it itself. */

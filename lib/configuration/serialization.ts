@@ -188,7 +188,7 @@ function moduleOf(named: string | null | undefined, fallback: string, name: stri
 /** Where classes are looked for whose module is not known: as files before Keras 3 have them. */
 const MODULES = [
   "keras.layers",
-  "keras.models",
+  "keras.src.models.functional",
   "keras.initializers",
   "keras.regularizers",
   "keras.constraints",

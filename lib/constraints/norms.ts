@@ -24,7 +24,7 @@ const EPSILON = 1e-7;
 /** The option that all of them have. */
 export interface NormAxis {
   /** Axis or axes along which norms are taken; default 0. */
-  axis?: number | readonly number[] | null;
+  axis?: number | readonly number[];
 }
 
 /**
@@ -50,7 +50,7 @@ function scaled(
 /** Arguments of {@linkcode MaxNorm}. */
 export interface MaxNormOptions extends NormAxis {
   /** Largest norm, >= 0; default 2. */
-  maxValue?: number | null;
+  maxValue?: number;
 }
 
 const MAX_NORM = [
@@ -103,11 +103,11 @@ export class MaxNorm extends Constraint {
 /** Arguments of {@linkcode MinMaxNorm}. */
 export interface MinMaxNormOptions extends NormAxis {
   /** Smallest norm, >= 0; default 0. */
-  minValue?: number | null;
+  minValue?: number;
   /** Largest norm, at least the smallest one; default 1. */
-  maxValue?: number | null;
+  maxValue?: number;
   /** Which part of the way to the nearest allowed norm is gone at once; default 1. */
-  rate?: number | null;
+  rate?: number;
 }
 
 const MIN_MAX_NORM = [

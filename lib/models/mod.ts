@@ -13,3 +13,9 @@ registerBuiltIns("keras", { Model });
 
 export { type AnyLayer, Model, type ModelOptions } from "./model.ts";
 export { Sequential } from "./sequential.ts";
+export {
+  cloneModel,
+  type CloneModelArguments,
+  modelFromJson,
+  type ModelFromJsonArguments,
+} from "./clone_model.ts";

@@ -13,17 +13,18 @@ import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import { pack } from "../functions/nest.ts";
 import type { Variable } from "../functions/variable.ts";
+import type { FilePath } from "../io/files.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
 import { inferOutputs } from "../layers/base/infer_outputs.ts";
 import type { Mask } from "../layers/base/masks.ts";
 import { Layer, type SymbolicInputs } from "../layers/base/layer.ts";
 import { oneOrAll } from "../layers/base/node.ts";
-import type { LayerOptions } from "../layers/base/options.ts";
 import { mapShapes, type NestedShape } from "../layers/base/shapes.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { uniqueName, withoutNameScope } from "../objects/naming.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
 import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { internally } from "../tensor/state.ts";
@@ -36,16 +37,10 @@ import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
 import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
+export type { GraphTensors, ModelOptions };
+
 /** Any layer, whatever it takes and gives. */
 export type AnyLayer = Layer<never, unknown>;
-
-/** Options every model takes. */
-export interface ModelOptions extends Pick<LayerOptions, "trainable" | "dtype" | "name"> {
-  /** Symbolic tensors at which the model begins, in lists or objects as they will be given. */
-  inputs?: SymbolicInputs | undefined;
-  /** Symbolic tensors that it gives. */
-  outputs?: SymbolicInputs | undefined;
-}
 
 /** Arguments of {@linkcode Model.getLayer}, of which one is given. */
 export interface GetLayerArguments {
@@ -53,27 +48,6 @@ export interface GetLayerArguments {
   name?: string | number | null | undefined;
   /** Place of the layer, from 0. */
   index?: number | null | undefined;
-}
-
-const NAMES = ["inputs", "outputs", "trainable", "dtype", "name"] as const;
-
-/** What a model's constructor was given: options, or inputs and outputs before them. */
-function modelOptions(target: { new (...args: never[]): unknown }, args: readonly unknown[]) {
-  return fromCaller(target, (): ModelOptions => {
-    const names = [...NAMES];
-    const [first] = args;
-    const isNamed = args.length === 1 &&
-      Object.keys(first ?? {}).every((it) => (NAMES as readonly string[]).includes(it));
-    const objects = isNamed ? [] : ["inputs", "outputs"];
-    const signature = { where: target.name, names, required: 0, positional: 2, objects };
-    const values = bindArguments(signature, args);
-    const given = names.map((name, i) => [name, values[i]]).filter(([, it]) => it !== undefined);
-    const options: ModelOptions = Object.fromEntries(given);
-    if ((options.inputs === undefined) === (options.outputs === undefined)) return options;
-    throw new TypeError(
-      `${target.name}: expected inputs and outputs, received only one of them`,
-    );
-  });
 }
 
 /**
@@ -115,8 +89,8 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   /** @param args Inputs and outputs of a graph; name, trainability and policy. */
   constructor(
     ...args: [options?: ModelOptions] | [
-      inputs: SymbolicInputs,
-      outputs: SymbolicInputs,
+      inputs: GraphTensors,
+      outputs: GraphTensors,
       options?: Omit<ModelOptions, "inputs" | "outputs">,
     ]
   ) {
@@ -137,6 +111,11 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   /** The graph it is, if it is one. */
   protected get graph(): Graph | undefined {
     return this.#graph;
+  }
+
+  /** The graph it is, for what makes models of models. @internal */
+  get functionGraph(): Graph | undefined {
+    return this.graph;
   }
 
   /** The name of its kind: `Functional` for a plain graph. */
@@ -310,12 +289,14 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
    * from a `.npz` file. The model has to be built, by a call or by `build`. Layers with weights are
    * matched by their order, as in tf.keras 2. Either everything is loaded or, at an error, nothing.
    *
-   * @returns With options, the names of the weights that were left as they are.
    * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
    * @throws {SyntaxError} if the file breaks the format; the text names the offset.
    * @throws {RangeError} if places and sizes in the file do not fit it.
    */
-  loadWeights(...args: ModelWeightsOptions["load"]): PyList<string> | void {
+  loadWeights(filepath: FilePath): void;
+  /** The same with options; gives the names of the weights that were left as they are. */
+  loadWeights(...args: ModelWeightsOptions["load"]): PyList<string>;
+  loadWeights(...args: unknown[]): PyList<string> | void {
     this.#checkBuilt();
     return loadModelWeights(this, this.ownVariables, args);
   }

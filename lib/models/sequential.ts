@@ -96,6 +96,11 @@ export class Sequential extends Model {
     return this.#sequence;
   }
 
+  /** The layers, an input layer among them. @internal */
+  get stack(): readonly AnyLayer[] {
+    return this.#stack;
+  }
+
   /**
    * Appends a layer.
    *

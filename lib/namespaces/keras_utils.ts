@@ -5,7 +5,7 @@
  */
 export { setRandomSeed } from "../random/profile.ts";
 export {
-  ModelPlot,
+  type ModelPlot,
   modelToDot,
   type ModelToDotArguments,
   plotModel,

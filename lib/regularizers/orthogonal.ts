@@ -28,7 +28,7 @@ export interface OrthogonalRegularizerOptions {
   /** Factor of the mean, >= 0; default 0.01. */
   factor?: number | null;
   /** Whether rows or columns shall be orthogonal; default `"rows"`. */
-  mode?: "rows" | "columns" | null;
+  mode?: "rows" | "columns";
 }
 
 const OPTIONS = [

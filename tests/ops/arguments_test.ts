@@ -223,7 +223,7 @@ const REFUSED: readonly (readonly [() => unknown, string])[] = [
   [() => make(tf.keras.layers.Layer, { nmae: "x" }), "Layer: expected arguments among"],
   [
     () => make(tf.keras.Model, { inputShape: [2] }),
-    "Model: expected arguments among trainable, dtype, name, received inputShape",
+    "Model: expected arguments among inputs, outputs, trainable, dtype, name, received inputShape",
   ],
   [
     () => make(tf.GradientTape, { persitent: true }),

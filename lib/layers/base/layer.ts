@@ -29,7 +29,14 @@ import { checkInputs, type InputSpecs } from "./input_spec.ts";
 import { converted, convertInputs, shapesOf } from "./inputs.ts";
 import { penaltyOf } from "./losses.ts";
 import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
-import { firstNode, freshTensors, Node, oneOrAll } from "./node.ts";
+import {
+  firstNode,
+  freshTensors,
+  Node,
+  oneOrAll,
+  type Symbolic,
+  type SymbolicInputs,
+} from "./node.ts";
 import type { LayerOptions } from "./options.ts";
 import {
   type RegularizerFunction,
@@ -37,26 +44,14 @@ import {
 } from "../../regularizers/mod.ts";
 import { flatShapes, mapShapes, type NestedShape } from "./shapes.ts";
 
-export type { CallOptions };
-
-/** Symbolic tensors, nested as inputs may be. */
-export type SymbolicInputs =
-  | KerasTensor
-  | readonly SymbolicInputs[]
-  | { readonly [name: string]: SymbolicInputs };
-
-/** What a layer gives for symbolic tensors, nested as its outputs. */
-export type Symbolic<Outputs> = Outputs extends Tensor ? KerasTensor
-  : Outputs extends readonly (infer Item)[] ? Symbolic<Item>[]
-  : Outputs extends object ? { [Name in keyof Outputs]: Symbolic<Outputs[Name]> }
-  : Outputs;
+export type { CallOptions, Symbolic, SymbolicInputs };
 
 /** A layer is called with its inputs: `layer(x)`, `layer(x, { training: true })`. */
 export interface Layer<Inputs = Tensor, Outputs = Tensor> {
-  /** Builds the layer at the first call, then runs {@linkcode Layer.call}. */
-  (inputs: Inputs | TensorLike, ...args: unknown[]): Outputs;
   /** Makes a node of a graph. */
   (inputs: SymbolicInputs, ...args: unknown[]): Symbolic<Outputs>;
+  /** Builds the layer at the first call, then runs {@linkcode Layer.call}. */
+  (inputs: Inputs | TensorLike, ...args: unknown[]): Outputs;
 }
 
 /**
@@ -355,6 +350,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
       trainable: this.trainable,
       dtype: serializePolicy(this.dtypePolicy),
       ...batch,
+      ...(this.constructor === Layer ? { activity_regularizer: null, autocast: true } : {}),
       ...(penalty ? { activity_regularizer: serializeRegularizer(penalty) } : {}),
     };
   }

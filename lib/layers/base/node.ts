@@ -5,7 +5,20 @@
  */
 import { flatten, pack, type Structure } from "../../functions/nest.ts";
 import { list, type PyList } from "../../display/python_collections.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { KerasTensor } from "../../tensor/keras_tensor.ts";
+
+/** Symbolic tensors, nested as inputs may be. */
+export type SymbolicInputs =
+  | KerasTensor
+  | readonly SymbolicInputs[]
+  | { readonly [name: string]: SymbolicInputs };
+
+/** What a layer gives for symbolic tensors, nested as its outputs. */
+export type Symbolic<Outputs> = Outputs extends Tensor ? KerasTensor
+  : Outputs extends readonly (infer Item)[] ? Symbolic<Item>[]
+  : Outputs extends object ? { [Name in keyof Outputs]: Symbolic<Outputs[Name]> }
+  : Outputs;
 
 /** What a graph needs to know of a layer. */
 export interface GraphOperation {
