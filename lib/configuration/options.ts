@@ -79,10 +79,10 @@ export function readOptions<const Table extends Rows>(
     const own = table.map(([name]) => name);
     const names = [...own, ...baseNames.filter((name) => !own.includes(name))];
     const objects = table.filter(([, option]) => option.takesObjects).map(([name]) => name);
-    const required = table.filter(([, option]) => option.required).length;
+    const required = table.filter(([, option]) => option.required).map(([name]) => name);
     const signature = { where, names, required: 0, positional: own.length, objects };
     const values = bindArguments(
-      args.length === 1 && required === 0 && objects.length > 0 && isNamed(args[0], names)
+      args.length === 1 && objects.length > 0 && isNamed(args[0], names, required)
         ? { ...signature, objects: [] }
         : signature,
       args,
@@ -100,10 +100,11 @@ export function readOptions<const Table extends Rows>(
   });
 }
 
-/** Whether an object has parameters' names for keys. */
-function isNamed(value: unknown, names: readonly string[]): boolean {
-  return typeof value === "object" && value !== null &&
-    Object.keys(value).every((key) => names.includes(key));
+/** Whether an object has parameters' names for keys, those that have to be given among them. */
+function isNamed(value: unknown, names: readonly string[], required: readonly string[]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.keys(value).every((key) => names.includes(key)) &&
+    required.every((name) => Object.hasOwn(value, name));
 }
 
 /** The part of a configuration that a table's options make up, in Keras's spelling. */

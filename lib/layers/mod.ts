@@ -9,10 +9,24 @@ export type { LayerOptions } from "./base/options.ts";
 export type { Mask } from "./base/masks.ts";
 export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
+export { Activation, type ActivationArguments } from "./activation/activation.ts";
+export { ELU, type ELUOptions } from "./activation/elu.ts";
+export { LeakyReLU, type LeakyReLUOptions } from "./activation/leaky_re_lu.ts";
+export { PReLU, type PReLUOptions } from "./activation/p_re_lu.ts";
+export { ReLU, type ReLUOptions } from "./activation/re_lu.ts";
+export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
+export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
 export { Conv1D, Convolution1D } from "./convolutional/conv1d.ts";
 export { Conv2D, Convolution2D } from "./convolutional/conv2d.ts";
 export { Conv3D, Convolution3D } from "./convolutional/conv3d.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
+export {
+  EinsumDense,
+  type EinsumDenseArguments,
+  type EinsumDenseOptions,
+} from "./core/einsum_dense.ts";
+export { Embedding, type EmbeddingArguments, type EmbeddingOptions } from "./core/embedding.ts";
+export { Identity } from "./core/identity.ts";
 export {
   Input,
   type InputArguments,
@@ -20,5 +34,56 @@ export {
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export { Masking, type MaskingOptions } from "./core/masking.ts";
+export {
+  ReversibleEmbedding,
+  type ReversibleEmbeddingArguments,
+} from "./core/reversible_embedding.ts";
+export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
+export { Add, add } from "./merging/add.ts";
+export { Average, average } from "./merging/average.ts";
+export {
+  Concatenate,
+  concatenate,
+  type ConcatenateFunction,
+  type ConcatenateOptions,
+} from "./merging/concatenate.ts";
+export { Dot, dot, type DotArguments, type DotFunction, type DotOptions } from "./merging/dot.ts";
+export { Maximum, maximum } from "./merging/maximum.ts";
+export { Minimum, minimum } from "./merging/minimum.ts";
+export { Multiply, multiply } from "./merging/multiply.ts";
+export { Subtract, subtract } from "./merging/subtract.ts";
+export {
+  ActivityRegularization,
+  type ActivityRegularizationOptions,
+} from "./regularization/activity_regularization.ts";
+export {
+  AlphaDropout,
+  type AlphaDropoutArguments,
+  type AlphaDropoutOptions,
+} from "./regularization/alpha_dropout.ts";
+export { Dropout, type DropoutArguments, type DropoutOptions } from "./regularization/dropout.ts";
+export {
+  GaussianDropout,
+  type GaussianDropoutArguments,
+  type GaussianDropoutOptions,
+} from "./regularization/gaussian_dropout.ts";
+export {
+  GaussianNoise,
+  type GaussianNoiseArguments,
+  type GaussianNoiseOptions,
+} from "./regularization/gaussian_noise.ts";
+export {
+  SpatialDropout1D,
+  type SpatialDropout1DArguments,
+} from "./regularization/spatial_dropout1d.ts";
+export {
+  SpatialDropout2D,
+  type SpatialDropout2DArguments,
+} from "./regularization/spatial_dropout2d.ts";
+export {
+  SpatialDropout3D,
+  type SpatialDropout3DArguments,
+} from "./regularization/spatial_dropout3d.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
 export { deserialize, serialize } from "./registry.ts";

@@ -85,8 +85,8 @@ Deno.test("a graph's layers are in Keras's order, the inputs first", () => {
   const { model } = branched();
   assertEquals([...model.layers.map(({ name }) => name).slice(0, 4)], [
     "a",
-    "shared",
     "b",
+    "shared",
     "inner",
   ]);
   assertEquals(model.inputs.map(({ name }) => name), ["a", "b"]);
