@@ -112,11 +112,12 @@ CONV3 = [
     Case("one by one, elu without bias", args(3, 1, activation="elu", use_bias=False), X3),
     Case("regularizers", args(2, (1, 3, 2), **ALL_REGULARIZED), X3),
 ]
+# Where the last axis is as long as the bias, Keras adds the bias along it instead of the channels.
 FIRST3 = [
     Case(
         "channels first",
         args(2, 2, data_format="channels_first"),
-        Floats(2, 2, 5, 4, 3),
+        Floats(2, 2, 5, 3, 4),
         compiled=True,
     )
 ]
