@@ -14,8 +14,15 @@ import { ReLU } from "./activation/re_lu.ts";
 import { Softmax } from "./activation/softmax.ts";
 import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
 import { Conv1D } from "./convolutional/conv1d.ts";
+import { Conv1DTranspose } from "./convolutional/conv1d_transpose.ts";
 import { Conv2D } from "./convolutional/conv2d.ts";
+import { Conv2DTranspose } from "./convolutional/conv2d_transpose.ts";
 import { Conv3D } from "./convolutional/conv3d.ts";
+import { Conv3DTranspose } from "./convolutional/conv3d_transpose.ts";
+import { DepthwiseConv1D } from "./convolutional/depthwise_conv1d.ts";
+import { DepthwiseConv2D } from "./convolutional/depthwise_conv2d.ts";
+import { SeparableConv1D } from "./convolutional/separable_conv1d.ts";
+import { SeparableConv2D } from "./convolutional/separable_conv2d.ts";
 import { Dense } from "./core/dense.ts";
 import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
@@ -53,9 +60,14 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Average,
   Concatenate,
   Conv1D,
+  Conv1DTranspose,
   Conv2D,
+  Conv2DTranspose,
   Conv3D,
+  Conv3DTranspose,
   Dense,
+  DepthwiseConv1D,
+  DepthwiseConv2D,
   Dot,
   Dropout,
   ELU,
@@ -74,6 +86,8 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   PReLU,
   ReLU,
   ReversibleEmbedding,
+  SeparableConv1D,
+  SeparableConv2D,
   Softmax,
   SpatialDropout1D,
   SpatialDropout2D,

@@ -17,8 +17,15 @@ export { ReLU, type ReLUOptions } from "./activation/re_lu.ts";
 export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
 export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
 export { Conv1D, Convolution1D } from "./convolutional/conv1d.ts";
+export { Conv1DTranspose, Convolution1DTranspose } from "./convolutional/conv1d_transpose.ts";
 export { Conv2D, Convolution2D } from "./convolutional/conv2d.ts";
+export { Conv2DTranspose, Convolution2DTranspose } from "./convolutional/conv2d_transpose.ts";
 export { Conv3D, Convolution3D } from "./convolutional/conv3d.ts";
+export { Conv3DTranspose, Convolution3DTranspose } from "./convolutional/conv3d_transpose.ts";
+export { DepthwiseConv1D } from "./convolutional/depthwise_conv1d.ts";
+export { DepthwiseConv2D } from "./convolutional/depthwise_conv2d.ts";
+export { SeparableConv1D, SeparableConvolution1D } from "./convolutional/separable_conv1d.ts";
+export { SeparableConv2D, SeparableConvolution2D } from "./convolutional/separable_conv2d.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   EinsumDense,
