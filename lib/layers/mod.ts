@@ -60,6 +60,24 @@ export { Maximum, maximum } from "./merging/maximum.ts";
 export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
+export { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
+export { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
+export { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";
+export { AdaptiveMaxPooling1D } from "./pooling/adaptive_max_pooling1d.ts";
+export { AdaptiveMaxPooling2D } from "./pooling/adaptive_max_pooling2d.ts";
+export { AdaptiveMaxPooling3D } from "./pooling/adaptive_max_pooling3d.ts";
+export { AveragePooling1D, AvgPool1D } from "./pooling/average_pooling1d.ts";
+export { AveragePooling2D, AvgPool2D } from "./pooling/average_pooling2d.ts";
+export { AveragePooling3D, AvgPool3D } from "./pooling/average_pooling3d.ts";
+export { GlobalAveragePooling1D, GlobalAvgPool1D } from "./pooling/global_average_pooling1d.ts";
+export { GlobalAveragePooling2D, GlobalAvgPool2D } from "./pooling/global_average_pooling2d.ts";
+export { GlobalAveragePooling3D, GlobalAvgPool3D } from "./pooling/global_average_pooling3d.ts";
+export { GlobalMaxPool1D, GlobalMaxPooling1D } from "./pooling/global_max_pooling1d.ts";
+export { GlobalMaxPool2D, GlobalMaxPooling2D } from "./pooling/global_max_pooling2d.ts";
+export { GlobalMaxPool3D, GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
+export { MaxPool1D, MaxPooling1D } from "./pooling/max_pooling1d.ts";
+export { MaxPool2D, MaxPooling2D } from "./pooling/max_pooling2d.ts";
+export { MaxPool3D, MaxPooling3D } from "./pooling/max_pooling3d.ts";
 export {
   ActivityRegularization,
   type ActivityRegularizationOptions,
