@@ -4,7 +4,7 @@
  * @internal
  * @module
  */
-import { isFloating } from "../../arrays/dtypes.ts";
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { oneOf, REQUIRED } from "../../configuration/rows.ts";
 import { ofBase } from "../../configuration/rows.ts";
@@ -16,12 +16,18 @@ import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { imageShape, type Rank, shapeOfImage, windowsAlong } from "../base/images.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import { KeptDType } from "../base/kept_dtype.ts";
+import { keptDType } from "../base/kept_dtype.ts";
 import { type LayerOptions, layerOptions } from "../base/options.ts";
 import { type DataFormat, dataFormat, window } from "../base/rows.ts";
+import { Weightless } from "../base/weightless.ts";
 
 /** What a pool takes of each window. */
 export type PoolType = "MAX" | "AVG";
+
+/** The type of a pool's result: means of whole numbers are floats. */
+export function pooledDType(type: PoolType, dtype: DType): DType {
+  return type === "AVG" && !isFloating(dtype) ? "float32" : dtype;
+}
 
 /** Options of pools that have no usual window. */
 export interface PoolingStepOptions extends LayerOptions {
@@ -71,7 +77,7 @@ export function usualPoolingRows(rank: Rank) {
 type Table = ReturnType<typeof poolingRows> | ReturnType<typeof usualPoolingRows>;
 
 /** A pool. */
-export abstract class Pooling extends KeptDType {
+export abstract class Pooling extends Weightless {
   readonly #type: PoolType;
   readonly #rank: Rank;
   readonly #table: Table;
@@ -86,7 +92,6 @@ export abstract class Pooling extends KeptDType {
     this.#options = own;
     this.#rank = own.poolSize.length as Rank;
     this.inputSpec = new InputSpec({ ndim: this.#rank + 2 });
-    this.markBuilt();
   }
 
   get #strides(): readonly number[] {
@@ -103,8 +108,7 @@ export abstract class Pooling extends KeptDType {
       padding: padding === "same" ? "SAME" : "VALID",
     } as const;
     return internally(() => {
-      const isMean = this.#type === "AVG" && !isFloating(inputs.dtype);
-      const x = channelsLast(isMean ? cast(inputs, this.computeDtype) : inputs, isFirst);
+      const x = channelsLast(cast(inputs, pooledDType(this.#type, inputs.dtype)), isFirst);
       return channelsBack(poolChannelsLast(this.#type, this.#rank, x, attrs), isFirst);
     });
   }
@@ -119,10 +123,8 @@ export abstract class Pooling extends KeptDType {
     return shapeOfImage({ ...it, image: pooled }, dataFormat);
   }
 
-  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
-    return this.#type === "AVG" && !isFloating(inputs.dtype)
-      ? this.computeDtype
-      : super.outputDtype(inputs);
+  protected override outputDtype({ dtype }: KerasTensor): KerasTensor["dtype"] {
+    return pooledDType(this.#type, keptDType(dtype, this.computeDtype, this.common));
   }
 
   override getConfig(): Record<string, unknown> {
