@@ -16,19 +16,7 @@ import {
   symbolsOf,
   tensorsOf,
 } from "./golden_layer.ts";
-import { inKeras3, WITHOUT_GOLDENS } from "./golden_table.ts";
-
-/** Runs where layers may say that they do not hand a mask on, as Keras does too. */
-function withoutMasks(run: () => void): void {
-  const { warn } = console;
-  console.warn = (text: unknown) =>
-    assert(/ does not hand it on: /.test(String(text)), `stray console.warn: ${text}`);
-  try {
-    run();
-  } finally {
-    console.warn = warn;
-  }
-}
+import { inKeras3, WITHOUT_GOLDENS, withoutMasks } from "./golden_table.ts";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

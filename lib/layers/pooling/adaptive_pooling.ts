@@ -7,7 +7,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { REQUIRED } from "../../configuration/rows.ts";
 import { formatShape } from "../../errors/format.ts";
 import { poolChannelsLast } from "../../ops/nn/pool_images.ts";
@@ -42,15 +42,19 @@ export interface AdaptivePoolingArguments extends AdaptivePoolingOptions {
 /** Their order. */
 export type AdaptivePoolingNames = ["outputSize", "dataFormat"];
 
-/** The options of adaptive pools of images of `rank` dimensions. */
-export function adaptivePoolingRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["outputSize", window(rank, REQUIRED)],
     ["dataFormat", dataFormat()],
   ] as const satisfies RowsOf<AdaptivePoolingArguments, AdaptivePoolingNames>;
 }
 
-type Table = ReturnType<typeof adaptivePoolingRows>;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options of adaptive pools of images of `rank` dimensions. */
+export function adaptivePoolingRows(rank: Rank): Rows {
+  return tableOf(rank);
+}
 
 /** A window from an element to the one before another. */
 interface Span {
@@ -93,12 +97,12 @@ function pooledAlong(type: PoolType, x: Tensor, axis: number, count: number): Te
 export abstract class AdaptivePooling extends Layer {
   readonly #type: PoolType;
   readonly #rank: Rank;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(type: PoolType, table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(type: PoolType, table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(base);
     this.#type = type;
     this.#table = table;
@@ -143,6 +147,6 @@ export abstract class AdaptivePooling extends Layer {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(this.#table, this.#options) };
+    return { ...super.getConfig(), ...writeOptions(this.#table as Table, this.#options) };
   }
 }

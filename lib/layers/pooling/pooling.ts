@@ -5,7 +5,7 @@
  * @module
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { oneOf, REQUIRED } from "../../configuration/rows.ts";
 import { ofBase } from "../../configuration/rows.ts";
 import { poolChannelsLast } from "../../ops/nn/pool_images.ts";
@@ -54,8 +54,7 @@ export interface PoolingArguments extends PoolingStepOptions {
 /** Their order. */
 export type PoolingNames = ["poolSize", "strides", "padding", "dataFormat", "name"];
 
-/** The options of pools of images of `rank` dimensions. */
-export function poolingRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["poolSize", window(rank, REQUIRED)],
     ["strides", window(rank, null)],
@@ -65,27 +64,29 @@ export function poolingRows(rank: Rank) {
   ] as const satisfies RowsOf<PoolingArguments, PoolingNames>;
 }
 
-/** The same with a window of two elements where none is given. */
-export function usualPoolingRows(rank: Rank) {
-  const [, ...rest] = poolingRows(rank);
-  return [["poolSize", window(rank, 2)], ...rest] as const satisfies RowsOf<
-    PoolingOptions,
-    PoolingNames
-  >;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options of pools of images of `rank` dimensions. */
+export function poolingRows(rank: Rank): Rows {
+  return tableOf(rank);
 }
 
-type Table = ReturnType<typeof poolingRows> | ReturnType<typeof usualPoolingRows>;
+/** The same with a window of two elements where none is given. */
+export function usualPoolingRows(rank: Rank): Rows {
+  const [, ...rest] = tableOf(rank);
+  return [["poolSize", window(rank, 2)], ...rest] satisfies RowsOf<PoolingOptions, PoolingNames>;
+}
 
 /** A pool. */
 export abstract class Pooling extends Weightless {
   readonly #type: PoolType;
   readonly #rank: Rank;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(type: PoolType, table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(type: PoolType, table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(base);
     this.#type = type;
     this.#table = table;
@@ -128,7 +129,7 @@ export abstract class Pooling extends Weightless {
   }
 
   override getConfig(): Record<string, unknown> {
-    const written = writeOptions(this.#table, this.#options);
+    const written = writeOptions(this.#table as Table, this.#options);
     return { ...super.getConfig(), ...written, strides: this.#strides };
   }
 }

@@ -4,7 +4,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { slice } from "../../primitives/array/slice.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
@@ -45,14 +45,18 @@ export function sequenceCroppingRows() {
 }
 
 /** The options for images of `rank` dimensions. */
-export function croppingRows(rank: 2 | 3, ifMissing: number) {
+export function croppingRows(rank: 2 | 3, ifMissing: number): Rows {
   return [
     ["cropping", ends(rank, ifMissing)],
     ["dataFormat", dataFormat()],
-  ] as const satisfies RowsOf<CroppingOptions, CroppingNames>;
+  ] satisfies RowsOf<CroppingOptions, CroppingNames>;
 }
 
-type Table = ReturnType<typeof sequenceCroppingRows> | ReturnType<typeof croppingRows>;
+/** What is made of them. */
+interface CroppingMade {
+  readonly cropping: EachEnd;
+  readonly dataFormat?: DataFormat;
+}
 
 /** A layer that leaves edges out. */
 export abstract class Cropping extends KeptDType {
@@ -62,13 +66,14 @@ export abstract class Cropping extends KeptDType {
   readonly #written: Record<string, unknown>;
 
   /** Takes the options of a class. */
-  constructor(table: Table, args: readonly unknown[]) {
+  constructor(table: Rows, args: readonly unknown[]) {
     const { own, base } = layerOptions(new.target, table, args);
     super(base);
-    this.#written = writeOptions(table, own as Made<Table>);
-    this.#cropping = own.cropping;
-    this.#format = "dataFormat" in own ? own.dataFormat as DataFormat : "channels_last";
-    this.#rank = own.cropping.length as Rank;
+    const { cropping, dataFormat = "channels_last" } = own as CroppingMade;
+    this.#written = writeOptions(table, own);
+    this.#cropping = cropping;
+    this.#format = dataFormat;
+    this.#rank = cropping.length as Rank;
     this.inputSpec = new InputSpec({ ndim: this.#rank + 2 });
   }
 

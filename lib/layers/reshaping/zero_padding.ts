@@ -4,7 +4,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -29,25 +29,29 @@ export interface ZeroPaddingOptions extends LayerOptions {
 /** Their order. */
 export type ZeroPaddingNames = ["padding", "dataFormat"];
 
-/** The options for images of `rank` dimensions. */
-export function zeroPaddingRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["padding", ends(rank, 1)],
     ["dataFormat", dataFormat()],
   ] as const satisfies RowsOf<ZeroPaddingOptions, ZeroPaddingNames>;
 }
 
-type Table = ReturnType<typeof zeroPaddingRows>;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options for images of `rank` dimensions. */
+export function zeroPaddingRows(rank: Rank): Rows {
+  return tableOf(rank);
+}
 
 /** A layer that adds zeros. */
 export abstract class ZeroPadding extends KeptDType {
   readonly #rank: Rank;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(base);
     this.#table = table;
     this.#options = own;
@@ -72,6 +76,6 @@ export abstract class ZeroPadding extends KeptDType {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(this.#table, this.#options) };
+    return { ...super.getConfig(), ...writeOptions(this.#table as Table, this.#options) };
   }
 }
