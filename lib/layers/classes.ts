@@ -25,6 +25,10 @@ import { Maximum } from "./merging/maximum.ts";
 import { Minimum } from "./merging/minimum.ts";
 import { Multiply } from "./merging/multiply.ts";
 import { Subtract } from "./merging/subtract.ts";
+import { GroupNormalization } from "./normalization/group_normalization.ts";
+import { LayerNormalization } from "./normalization/layer_normalization.ts";
+import { RMSNormalization } from "./normalization/rms_normalization.ts";
+import { UnitNormalization } from "./normalization/unit_normalization.ts";
 import { ActivityRegularization } from "./regularization/activity_regularization.ts";
 import { AlphaDropout } from "./regularization/alpha_dropout.ts";
 import { Dropout } from "./regularization/dropout.ts";
@@ -51,12 +55,15 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Flatten,
   GaussianDropout,
   GaussianNoise,
+  GroupNormalization,
   InputLayer,
+  LayerNormalization,
   LeakyReLU,
   Maximum,
   Minimum,
   Multiply,
   PReLU,
+  RMSNormalization,
   ReLU,
   Softmax,
   SpatialDropout1D,
@@ -65,5 +72,6 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Subtract,
   TFOpLambda,
   ThresholdedReLU,
+  UnitNormalization,
   Wrapper,
 };

@@ -39,6 +39,22 @@ export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
 export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./normalization/group_normalization.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from "./normalization/layer_normalization.ts";
+export {
+  RMSNormalization,
+  type RMSNormalizationOptions,
+} from "./normalization/rms_normalization.ts";
+export {
+  UnitNormalization,
+  type UnitNormalizationOptions,
+} from "./normalization/unit_normalization.ts";
+export {
   ActivityRegularization,
   type ActivityRegularizationOptions,
 } from "./regularization/activity_regularization.ts";
