@@ -25,9 +25,11 @@ import { Maximum } from "./merging/maximum.ts";
 import { Minimum } from "./merging/minimum.ts";
 import { Multiply } from "./merging/multiply.ts";
 import { Subtract } from "./merging/subtract.ts";
+import { BatchNormalization } from "./normalization/batch_normalization.ts";
 import { GroupNormalization } from "./normalization/group_normalization.ts";
 import { LayerNormalization } from "./normalization/layer_normalization.ts";
 import { RMSNormalization } from "./normalization/rms_normalization.ts";
+import { SpectralNormalization } from "./normalization/spectral_normalization.ts";
 import { UnitNormalization } from "./normalization/unit_normalization.ts";
 import { ActivityRegularization } from "./regularization/activity_regularization.ts";
 import { AlphaDropout } from "./regularization/alpha_dropout.ts";
@@ -47,6 +49,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Add,
   AlphaDropout,
   Average,
+  BatchNormalization,
   Concatenate,
   Dense,
   Dot,
@@ -69,6 +72,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
+  SpectralNormalization,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,

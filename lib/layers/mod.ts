@@ -39,6 +39,10 @@ export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
 export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+} from "./normalization/batch_normalization.ts";
+export {
   GroupNormalization,
   type GroupNormalizationOptions,
 } from "./normalization/group_normalization.ts";
@@ -50,6 +54,11 @@ export {
   RMSNormalization,
   type RMSNormalizationOptions,
 } from "./normalization/rms_normalization.ts";
+export {
+  SpectralNormalization,
+  type SpectralNormalizationArguments,
+  type SpectralNormalizationOptions,
+} from "./normalization/spectral_normalization.ts";
 export {
   UnitNormalization,
   type UnitNormalizationOptions,
