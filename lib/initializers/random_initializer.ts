@@ -84,6 +84,15 @@ export abstract class RandomInitializer extends Initializer {
   }
 
   /**
+   * The seed, be it one that was drawn: a copy that is given it draws the same values.
+   *
+   * @internal
+   */
+  protected get effectiveSeed(): Integer | SeedGenerator | null {
+    return this.#seed ?? this.#drawn ?? null;
+  }
+
+  /**
    * Uniform numbers in `[minval, maxval)`. Keras 3 rounds limits to float32 before anything else.
    *
    * @internal

@@ -15,7 +15,7 @@ import { FLOAT_DTYPES, type FloatDType } from "../random/rounding.ts";
 import { type Shape, sizeOf } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { InitializerConfig } from "./initializer.ts";
-import { checkPositive } from "./options.ts";
+import { checkPositive, toOptions } from "./options.ts";
 import { RandomInitializer, type SeedOptions } from "./random_initializer.ts";
 
 /** Axes of a weight that count as inputs and as outputs. */
@@ -138,6 +138,19 @@ export class VarianceScaling extends RandomInitializer {
         ? { input_axes: inputAxes ?? null, output_axes: outputAxes ?? null }
         : {}),
     };
+  }
+
+  /**
+   * The same initializer, its seed included, for a weight whose axes of inputs and outputs are known;
+   * itself if it was given axes.
+   *
+   * @internal
+   */
+  withAxes(inputAxes: readonly number[], outputAxes: readonly number[]): this {
+    if (this.#axes.inputAxes) return this;
+    const Class = this.constructor as new (options: Record<string, unknown>) => this;
+    const seed = this.effectiveSeed;
+    return new Class({ ...toOptions(this.getConfig()), seed, inputAxes, outputAxes });
   }
 
   /** A tensor of the given shape and dtype. */

@@ -14,8 +14,13 @@ import { ReLU } from "./activation/re_lu.ts";
 import { Softmax } from "./activation/softmax.ts";
 import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
 import { Dense } from "./core/dense.ts";
+import { EinsumDense } from "./core/einsum_dense.ts";
+import { Embedding } from "./core/embedding.ts";
+import { Identity } from "./core/identity.ts";
 import { InputLayer } from "./core/input_layer.ts";
+import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
+import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
 import { Wrapper } from "./core/wrapper.ts";
 import { Add } from "./merging/add.ts";
 import { Average } from "./merging/average.ts";
@@ -55,19 +60,24 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Dot,
   Dropout,
   ELU,
+  EinsumDense,
+  Embedding,
   Flatten,
   GaussianDropout,
   GaussianNoise,
   GroupNormalization,
+  Identity,
   InputLayer,
   LayerNormalization,
   LeakyReLU,
+  Masking,
   Maximum,
   Minimum,
   Multiply,
   PReLU,
   RMSNormalization,
   ReLU,
+  ReversibleEmbedding,
   Softmax,
   SpatialDropout1D,
   SpatialDropout2D,

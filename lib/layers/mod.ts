@@ -18,12 +18,24 @@ export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
 export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
+  EinsumDense,
+  type EinsumDenseArguments,
+  type EinsumDenseOptions,
+} from "./core/einsum_dense.ts";
+export { Embedding, type EmbeddingArguments, type EmbeddingOptions } from "./core/embedding.ts";
+export { Identity } from "./core/identity.ts";
+export {
   Input,
   type InputArguments,
   InputLayer,
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export { Masking, type MaskingOptions } from "./core/masking.ts";
+export {
+  ReversibleEmbedding,
+  type ReversibleEmbeddingArguments,
+} from "./core/reversible_embedding.ts";
 export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
 export { Add, add } from "./merging/add.ts";
 export { Average, average } from "./merging/average.ts";

@@ -12,7 +12,7 @@ import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { flatten, pack } from "../functions/nest.ts";
 import { asSymbolic } from "../layers/base/node.ts";
 import type { SymbolicInputs } from "../layers/base/layer.ts";
-import { InputLayer } from "../layers/core/input_layer.ts";
+import { Input, InputLayer } from "../layers/core/input_layer.ts";
 import type { GraphLayer } from "./graph.ts";
 import { isModel, Model } from "./model.ts";
 import { Sequential } from "./sequential.ts";
@@ -113,13 +113,10 @@ function cloned(
     if (!made) copies.set(layer, made = layer instanceof InputLayer ? copyOf(layer) : clone(layer));
     return made;
   };
-  const begins = graph.inputs.tensors.map((tensor) => {
-    const { operation } = tensor.history!;
-    return operation instanceof InputLayer
-      ? (copy(operation as unknown as GraphLayer).output as KerasTensor)
-      : new InputLayer({ inputTensor: null, batchShape: tensor.shape, dtype: tensor.dtype })
-        .output as KerasTensor;
-  });
+  // Keras 3 calls the copies of inputs as their tensors are called.
+  const begins = graph.inputs.tensors.map(({ shape, dtype, name }) =>
+    Input({ batchShape: shape, dtype, name })
+  );
   const given = inputTensors === null ? begins : flatten(inputTensors, asSymbolic).leaves;
   if (given.length !== begins.length) {
     throw new TypeError(

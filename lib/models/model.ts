@@ -24,7 +24,7 @@ import type { OwnedVariable } from "../layers/base/weights.ts";
 import { uniqueName, withoutNameScope } from "../objects/naming.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
-import { type ModelOptions, modelOptions } from "./model_options.ts";
+import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
 import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { internally } from "../tensor/state.ts";
@@ -37,7 +37,7 @@ import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
 import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
-export type { ModelOptions };
+export type { GraphTensors, ModelOptions };
 
 /** Any layer, whatever it takes and gives. */
 export type AnyLayer = Layer<never, unknown>;
@@ -89,8 +89,8 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   /** @param args Inputs and outputs of a graph; name, trainability and policy. */
   constructor(
     ...args: [options?: ModelOptions] | [
-      inputs: SymbolicInputs,
-      outputs: SymbolicInputs,
+      inputs: GraphTensors,
+      outputs: GraphTensors,
       options?: Omit<ModelOptions, "inputs" | "outputs">,
     ]
   ) {

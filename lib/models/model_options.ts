@@ -6,15 +6,23 @@
 import { fromCaller } from "../errors/caller.ts";
 import type { LayerOptions } from "../layers/base/options.ts";
 import type { SymbolicInputs } from "../layers/base/layer.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { bindArguments, isOptions } from "../ops/bind.ts";
 import { hasSymbolic } from "../ops/symbolic.ts";
+
+/** Symbolic tensors, nested; those that operations of tf gave have the types of others. */
+export type GraphTensors =
+  | SymbolicInputs
+  | Tensor
+  | readonly GraphTensors[]
+  | { readonly [name: string]: GraphTensors };
 
 /** Options every model takes. */
 export interface ModelOptions extends Pick<LayerOptions, "trainable" | "dtype" | "name"> {
   /** Symbolic tensors at which the model begins, in lists or objects as they will be given. */
-  inputs?: SymbolicInputs | undefined;
+  inputs?: GraphTensors | undefined;
   /** Symbolic tensors that it gives. */
-  outputs?: SymbolicInputs | undefined;
+  outputs?: GraphTensors | undefined;
 }
 
 const NAMES = ["inputs", "outputs", "trainable", "dtype", "name"];

@@ -4,7 +4,14 @@
  * @module
  */
 export type { HostData, OnnxType } from "../engine/onnx/onnx_types.ts";
-export type { Attribute, DeviceData, GraphNode, Value } from "../engine/plan/graph_types.ts";
+export type {
+  Attribute,
+  Body,
+  DeviceData,
+  GraphNode,
+  Plan,
+  Value,
+} from "../engine/plan/graph_types.ts";
 export type { Case, CaseArguments, PredFnPair } from "../functions/control/case.ts";
 export type { Cond, CondArguments } from "../functions/control/cond.ts";
 export type {

@@ -5,6 +5,7 @@
  */
 import type { Storage } from "../arrays/dtypes.ts";
 import type { NdArray } from "../display/ndarray.ts";
+import type { KerasTensor } from "./keras_tensor.ts";
 import type { Tensor } from "./tensor.ts";
 import type { VariableCore } from "./variable_core.ts";
 
@@ -19,10 +20,14 @@ export type NestedArray =
   | string
   | Tensor
   | VariableCore
+  | KerasTensor
   | readonly NestedArray[];
 
-/** Everything that functions of this library take for a tensor. */
-export type TensorLike = Tensor | VariableCore | NdArray | TypedArray | NestedArray;
+/**
+ * Everything that functions of this library take for a tensor. A symbolic tensor makes the function a
+ * layer of a graph; what comes back is then symbolic as well, which its type does not say.
+ */
+export type TensorLike = Tensor | VariableCore | KerasTensor | NdArray | TypedArray | NestedArray;
 
 /** A whole number. */
 export type IntegerLike = number | bigint | Tensor | VariableCore | NdArray;

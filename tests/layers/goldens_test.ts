@@ -16,26 +16,7 @@ import {
   symbolsOf,
   tensorsOf,
 } from "./golden_layer.ts";
-
-/** Classes that Keras's goldens do not cover, and why. */
-const WITHOUT_GOLDENS: Readonly<Record<string, string>> = {
-  Layer: "the base of all",
-  InputLayer: "it has no inputs: tests/models",
-  TFOpLambda: "Keras 3 has none: tests/models",
-  Lambda: "functions do not go into files: tests/layers/lambda_test.ts",
-  Wrapper: "the base of wrappers",
-};
-
-/** Runs with the rules and names of Keras 3. */
-function inKeras3(run: () => void): void {
-  const before = tf.random.getProfile();
-  tf.random.setProfile("keras3");
-  try {
-    run();
-  } finally {
-    tf.random.setProfile(before);
-  }
-}
+import { inKeras3, WITHOUT_GOLDENS } from "./golden_table.ts";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

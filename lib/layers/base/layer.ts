@@ -48,10 +48,10 @@ export type { CallOptions, Symbolic, SymbolicInputs };
 
 /** A layer is called with its inputs: `layer(x)`, `layer(x, { training: true })`. */
 export interface Layer<Inputs = Tensor, Outputs = Tensor> {
-  /** Builds the layer at the first call, then runs {@linkcode Layer.call}. */
-  (inputs: Inputs | TensorLike, ...args: unknown[]): Outputs;
   /** Makes a node of a graph. */
   (inputs: SymbolicInputs, ...args: unknown[]): Symbolic<Outputs>;
+  /** Builds the layer at the first call, then runs {@linkcode Layer.call}. */
+  (inputs: Inputs | TensorLike, ...args: unknown[]): Outputs;
 }
 
 /**
@@ -350,6 +350,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
       trainable: this.trainable,
       dtype: serializePolicy(this.dtypePolicy),
       ...batch,
+      ...(this.constructor === Layer ? { activity_regularizer: null, autocast: true } : {}),
       ...(penalty ? { activity_regularizer: serializeRegularizer(penalty) } : {}),
     };
   }

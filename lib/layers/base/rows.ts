@@ -18,7 +18,7 @@ import {
   getConstraint,
   serialize as serializeConstraint,
 } from "../../constraints/mod.ts";
-import { checkOneOf } from "../../errors/checks.ts";
+import { checkInteger, checkOneOf } from "../../errors/checks.ts";
 import {
   getInitializer,
   type Initializer,
@@ -31,6 +31,7 @@ import {
   type RegularizerIdentifier,
   serialize as serializeRegularizer,
 } from "../../regularizers/mod.ts";
+import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 
 /** How a weight starts. */
 export function initializer<D extends Default<InitializerIdentifier | null>>(
@@ -94,6 +95,23 @@ export function window<D extends Default<number | readonly number[] | null>>(
   ifMissing: D,
 ): Option<Or<number | readonly number[], D>, Or<readonly number[], D>> {
   return perAxis(count, ifMissing, { min: 1 });
+}
+
+/** A shape, `null` for dimensions that are open; a number is a shape of one dimension. */
+export function dims<D extends Default<number | readonly (number | null)[] | null>>(
+  ifMissing: D,
+): Option<Or<number | readonly (number | null)[], D>, Or<SymbolicShape, D>> {
+  return row<number | readonly (number | null)[], SymbolicShape, D>(
+    ifMissing,
+    (where, name, given) => {
+      const shape = Array.isArray(given) ? given : [given];
+      return shape.map((dim, axis) =>
+        dim === null && Array.isArray(given)
+          ? dim
+          : checkInteger(where, Array.isArray(given) ? `${name}[${axis}]` : name, dim, { min: 1 })
+      );
+    },
+  );
 }
 
 /** An option that Keras has and that is not there yet: anything but `null` is an error. */
