@@ -5,8 +5,11 @@
  * @module
  * @internal
  */
+import type { Constructed } from "../../configuration/options.ts";
 import { flag } from "../../configuration/rows.ts";
 import type { ConstraintIdentifier } from "../../constraints/mod.ts";
+import { fromCaller } from "../../errors/caller.ts";
+import { checkBoolean } from "../../errors/checks.ts";
 import type { Variable } from "../../functions/variable.ts";
 import type { InitializerIdentifier } from "../../initializers/mod.ts";
 import { fill } from "../../primitives/array/fill.ts";
@@ -124,6 +127,17 @@ export abstract class AffineNormalization extends Layer {
     axesFor(this.label, [this.#affine.axis].flat(), inputShape);
     return inputShape;
   }
+}
+
+/**
+ * Options of a layer whose inputs keep their type, as means of numbers of 16 bits would be too coarse.
+ *
+ * @param target The class that is being made, `new.target`.
+ */
+export function uncast(target: Constructed, options: LayerOptions): LayerOptions {
+  const { autocast } = options;
+  fromCaller(target, () => checkBoolean(target.name, "autocast", autocast ?? false));
+  return { ...options, autocast: false };
 }
 
 function vector(weight: Variable | undefined, x: Tensor, size: number, value: number): Tensor {

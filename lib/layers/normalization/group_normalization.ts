@@ -20,7 +20,7 @@ import { axesFor } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { knownDim } from "../base/shapes.ts";
-import { AffineNormalization, type AffineOptions, LIMITS, STARTS } from "./affine.ts";
+import { AffineNormalization, type AffineOptions, LIMITS, STARTS, uncast } from "./affine.ts";
 
 /** Options of {@linkcode GroupNormalization}. */
 export interface GroupNormalizationOptions extends AffineOptions {
@@ -88,8 +88,7 @@ export class GroupNormalization extends AffineNormalization {
         );
       });
     }
-    // Inputs keep their type: means of numbers of 16 bits would be too coarse.
-    super({ ...base, autocast: false }, own);
+    super(uncast(new.target, base), own);
     this.#options = own;
     this.#groups = own.groups;
   }

@@ -20,7 +20,7 @@ import { axesFor } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { knownDim } from "../base/shapes.ts";
-import { AffineNormalization, type AffineOptions, LIMITS, STARTS } from "./affine.ts";
+import { AffineNormalization, type AffineOptions, LIMITS, STARTS, uncast } from "./affine.ts";
 import { inRows } from "./rows_of_axes.ts";
 
 /** Options of {@linkcode LayerNormalization}. */
@@ -83,8 +83,7 @@ export class LayerNormalization extends AffineNormalization {
   /** @param args Axes, epsilon, which of the weights there are, how they start, and the rest. */
   constructor(...args: LayerArguments<LayerNormalizationOptions, Positional>) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
-    // Inputs keep their type: means of numbers of 16 bits would be too coarse.
-    super({ ...base, autocast: false }, {
+    super(uncast(new.target, base), {
       ...own,
       scale: own.scale || own.rmsScaling,
       center: own.center && !own.rmsScaling,
