@@ -4,12 +4,13 @@
  * @module
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
-import { finite, row } from "../../configuration/rows.ts";
-import { checkInteger } from "../../errors/checks.ts";
-import { formatShape, formatValue } from "../../errors/format.ts";
+import { finite, flag } from "../../configuration/rows.ts";
+import { formatShape } from "../../errors/format.ts";
 import type { Variable } from "../../functions/variable.ts";
-import type { InitializerIdentifier } from "../../initializers/mod.ts";
+import type { InitializerFunction, InitializerIdentifier } from "../../initializers/mod.ts";
+import { add, multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
+import { sqrt } from "../../primitives/math/exponential.ts";
 import { widened } from "../../primitives/support/infer.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import { internally } from "../../tensor/state.ts";
@@ -19,10 +20,19 @@ import type { CallOptions } from "../base/call_arguments.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { oneMask } from "../base/masks.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
-import { initializer, notYet } from "../base/rows.ts";
+import { initializer } from "../base/rows.ts";
+import type { WeightOptions } from "../base/weights.ts";
 import { knownDim } from "../base/shapes.ts";
 import { AffineNormalization, type AffineOptions, LIMITS, STARTS } from "./affine.ts";
-import { byMoments, maskedMoments, moved, normalizeChannels } from "./moments.ts";
+import { byMoments, channelMoments, maskedMoments, moved, normalizeChannels } from "./moments.ts";
+import {
+  corrections,
+  moveAverages,
+  type RenormClipping,
+  renormClipping,
+  type RenormState,
+} from "./renorm.ts";
+import { AXIS, NEVER } from "./rows.ts";
 
 /** Options of {@linkcode BatchNormalization}. */
 export interface BatchNormalizationOptions extends AffineOptions {
@@ -34,11 +44,11 @@ export interface BatchNormalizationOptions extends AffineOptions {
   movingMeanInitializer?: InitializerIdentifier | undefined;
   /** How the moving variances start; default `"ones"`. */
   movingVarianceInitializer?: InitializerIdentifier | undefined;
-  /** Renormalization; not there yet. */
-  renorm?: false | undefined;
-  /** Not there yet. */
-  renormClipping?: null | undefined;
-  /** Kept for the configuration; nothing depends on it without `renorm`. Default 0.99. */
+  /** Whether moments of a batch are corrected towards moving ones; default `false`. */
+  renorm?: boolean | undefined;
+  /** How far they may be, with `renorm`; default: no limits. */
+  renormClipping?: RenormClipping | null | undefined;
+  /** As `momentum`, for the moments of the correction, from 0 to 1; default 0.99. */
   renormMomentum?: number | undefined;
   /** Moments over the batches of several devices; there is one. */
   synchronized?: false | undefined;
@@ -64,26 +74,6 @@ type Positional = [
   "synchronized",
 ];
 
-/** The axis of the channels; Keras 2 writes it as a list of one. */
-const AXIS = row<number | readonly number[], number, number>(-1, (where, name, given) => {
-  if (!Array.isArray(given)) return checkInteger(where, name, given);
-  if (given.length === 1) return checkInteger(where, `${name}[0]`, given[0]);
-  throw new TypeError(
-    `${where}: expected ${name} to be a whole number or a list of one, received ${name}=${
-      formatValue(given)
-    }`,
-  );
-});
-
-/** Something that has to be left out, because of `reason`. */
-const never = (reason: string) =>
-  row<false, false, false>(false, (where, name, given) => {
-    if (given === false) return given;
-    throw new TypeError(
-      `${where}: expected ${name} to be false, received ${name}=${formatValue(given)}; ${reason}`,
-    );
-  });
-
 const OPTIONS = [
   ["axis", AXIS],
   ["momentum", finite(0.99, { min: 0, max: 1 })],
@@ -92,10 +82,10 @@ const OPTIONS = [
   ["movingMeanInitializer", initializer("zeros")],
   ["movingVarianceInitializer", initializer("ones")],
   ...LIMITS,
-  ["renorm", never("it is not there yet")],
-  ["renormClipping", notYet()],
-  ["renormMomentum", finite(0.99)],
-  ["synchronized", never("there is one device at a time")],
+  ["renorm", flag(false)],
+  ["renormClipping", renormClipping()],
+  ["renormMomentum", finite(0.99, { min: 0, max: 1 })],
+  ["synchronized", NEVER],
 ] as const satisfies RowsOf<BatchNormalizationOptions, Positional>;
 
 /**
@@ -104,11 +94,13 @@ const OPTIONS = [
  *
  * Each training call moves them: `moving = momentum moving + (1 - momentum) now`. A layer that is not
  * trainable uses the moving ones in training too, and leaves them alone. Steps that a mask of one
- * axis less than the inputs leaves out do not count.
+ * axis less than the inputs leaves out do not count. With `renorm`, what is normalized in training is
+ * corrected to `x r + d`, so that it is what moving moments would give, within limits.
  *
  * Input and output shape `(batch, ..., channels)`; masks go on. State, created at the first call, all
- * of shape `(channels,)`: `gamma`, `beta`, and, not trained, `movingMean` and `movingVariance`.
- * Source: Ioffe and Szegedy, Batch Normalization, 2015.
+ * of shape `(channels,)`: `gamma`, `beta`, and, not trained, `movingMean` and `movingVariance`;
+ * with `renorm` also `movingStddev`, `renormMean` and `renormStddev`. Source: Ioffe and Szegedy, Batch
+ * Normalization, 2015; Ioffe, Batch Renormalization, 2017.
  *
  * @throws {TypeError} at a call with inputs of another number of axes or channels than at the first
  *   one, or a mask of another number of axes.
@@ -130,6 +122,7 @@ export class BatchNormalization extends AffineNormalization {
   /** Moving variances, once built. */
   movingVariance: Variable | undefined;
   readonly #options: Made<typeof OPTIONS>;
+  #renorm: RenormState | undefined;
 
   /** @param args Axis, momentum, epsilon, which of the weights there are, and the rest. */
   constructor(...args: LayerArguments<BatchNormalizationOptions, Positional>) {
@@ -164,7 +157,38 @@ export class BatchNormalization extends AffineNormalization {
       ...kept,
       initializer: movingVarianceInitializer,
     });
+    if (this.#options.renorm) this.#addRenorm(channels);
     this.inputSpec = new InputSpec({ ndim: inputShape.length, axes: { [axis]: channels } });
+  }
+
+  #addRenorm(channels: number): void {
+    const { movingMeanInitializer, movingVarianceInitializer } = this.#options;
+    const add = (name: string, initializer: WeightOptions["initializer"]) =>
+      this.addWeight(name, { shape: [channels], trainable: false, autocast: false, initializer });
+    const deviation: InitializerFunction = (shape, dtype) =>
+      sqrt(movingVarianceInitializer([...shape], dtype));
+    this.#renorm = {
+      movingMean: this.movingMean!,
+      movingVariance: this.movingVariance!,
+      movingStddev: add("moving_stddev", deviation),
+      renormMean: add("renorm_mean", movingMeanInitializer),
+      renormStddev: add("renorm_stddev", deviation),
+    };
+  }
+
+  /** Moving deviations, once built with `renorm`. */
+  get movingStddev(): Variable | undefined {
+    return this.#renorm?.movingStddev;
+  }
+
+  /** Moving means of the correction, once built with `renorm`. */
+  get renormMean(): Variable | undefined {
+    return this.#renorm?.renormMean;
+  }
+
+  /** Moving deviations of the correction, once built with `renorm`. */
+  get renormStddev(): Variable | undefined {
+    return this.#renorm?.renormStddev;
   }
 
   override call(inputs: Tensor, options: CallOptions): Tensor {
@@ -186,37 +210,41 @@ export class BatchNormalization extends AffineNormalization {
   }
 
   #infer(x: Tensor, axis: number): Tensor {
-    const moments = [this.movingMean!, this.movingVariance!].map((it) => cast(it.take(), x.dtype));
-    return this.#normalize(x, axis, moments[0]!, moments[1]!);
-  }
-
-  #normalize(x: Tensor, axis: number, mean: Tensor, variance: Tensor): Tensor {
-    const channels = x.shape[axis]!;
+    const [channels, { epsilon }] = [x.shape[axis]!, this.#options];
+    const mean = cast(this.movingMean!.take(), x.dtype);
+    const variance = cast(this.movingVariance!.take(), x.dtype);
     const gamma = this.gamma && this.gammaLike(x, channels);
     const beta = this.beta && this.betaLike(x, channels);
-    return byMoments(x, axis, { mean, variance, gamma, beta, epsilon: this.#options.epsilon });
+    return byMoments(x, axis, { mean, variance, gamma, beta, epsilon });
   }
 
   #train(x: Tensor, axis: number, mask: Tensor | undefined): Tensor {
-    if (mask) {
-      const [mean, variance] = maskedMoments(x, axis, mask);
-      this.#move(mean, variance);
-      return this.#normalize(x, axis, mean, variance);
+    const [channels, { epsilon }] = [x.shape[axis]!, this.#options];
+    let [gamma, beta] = [this.gammaLike(x, channels), this.betaLike(x, channels)];
+    if (!mask && !this.#renorm) {
+      const [y, ...moments] = normalizeChannels(x, axis, gamma, beta, epsilon);
+      this.#move(...moments);
+      return y;
     }
-    const channels = x.shape[axis]!;
-    const weights = [this.gammaLike(x, channels), this.betaLike(x, channels)] as const;
-    const [y, mean, variance] = normalizeChannels(x, axis, ...weights, this.#options.epsilon);
+    const [mean, variance] = mask ? maskedMoments(x, axis, mask) : channelMoments(x, axis);
+    if (this.#renorm) {
+      const [r, d] = corrections(mean, variance, this.#renorm, this.#options);
+      [gamma, beta] = [multiply(r, gamma), add(multiply(d, gamma), beta)];
+    }
     this.#move(mean, variance);
-    return y;
+    return byMoments(x, axis, { mean, variance, gamma, beta, epsilon });
   }
 
   #move(mean: Tensor, variance: Tensor): void {
+    if (this.#renorm) return moveAverages(mean, variance, this.#renorm, this.#options);
     const { momentum } = this.#options;
     this.movingMean!.assign(moved(this.movingMean!, mean, momentum));
     this.movingVariance!.assign(moved(this.movingVariance!, variance, momentum));
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
+    const config = { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
+    const { renorm, renormClipping } = this.#options;
+    return renorm ? { ...config, renorm_clipping: renormClipping ?? {} } : config;
   }
 }

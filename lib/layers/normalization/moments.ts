@@ -20,6 +20,7 @@ import { cast } from "../../primitives/math/cast.ts";
 import { rsqrt } from "../../primitives/math/exponential.ts";
 import { where } from "../../primitives/math/where.ts";
 import { batchNorm } from "../../primitives/nn/batch_norm.ts";
+import { reduceMean } from "../../primitives/reduction/reduce_mean.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -66,6 +67,14 @@ export function normalizeChannels(
   const order = [...axes.filter((i) => i !== axis), axis];
   const [y, mean, variance] = batchNorm(transpose(x, order), gamma, beta, epsilon);
   return [transpose(y, axes.map((i) => order.indexOf(i))), mean, variance];
+}
+
+/** The moments of channels. */
+export function channelMoments(x: Tensor, axis: number): readonly [mean: Tensor, variance: Tensor] {
+  const axes = x.shape.map((_, i) => i).filter((i) => i !== axis);
+  const mean = reduceMean(x, axes, true);
+  const variance = reduceMean(square(subtract(x, mean)), axes);
+  return [reshape(mean, [x.shape[axis]!]), variance];
 }
 
 /** The moments of the steps that a mask, which has no last axis, leaves. */
