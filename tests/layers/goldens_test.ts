@@ -33,19 +33,23 @@ function checkConfig(it: LayerGolden): void {
 function checkShapes(it: LayerGolden): void {
   const layer = makeLayer(it);
   if (it.outputShape === null) return;
-  if (Object.values(it.call).every((value) => typeof value !== "object")) {
+  if (Object.keys(it.call).length === 0) {
     assertEquals(plain(layer.computeOutputShape(openShapes(it.inputs))), it.outputShape, "shape");
   }
   const call = Object.entries(it.call).map(([name, value]) => [camelCase(name), symbolsOf(value)]);
   const options = Object.fromEntries(call);
   const args = call.length === 0 ? [] : [options];
   const outputs = makeLayer(it)(symbolsOf(it.inputs), ...args);
-  const shapes = (value: unknown): unknown =>
-    value instanceof tf.keras.KerasTensor ? value.shape : (value as unknown[]).map(shapes);
-  const dtypes = (value: unknown): unknown =>
-    value instanceof tf.keras.KerasTensor ? value.dtype : (value as unknown[]).map(dtypes);
-  if (call.length === 0) assertEquals(plain(shapes(outputs)), it.outputShape, "symbolic shape");
-  assertEquals(dtypes(outputs), it.outputDtype, "symbolic dtype");
+  const each = (value: unknown, get: (tensor: tf.keras.KerasTensor) => unknown): unknown => {
+    if (value instanceof tf.keras.KerasTensor) return get(value);
+    if (Array.isArray(value)) return value.map((it) => each(it, get));
+    const entries = Object.entries(value as object);
+    return Object.fromEntries(entries.map(([name, it]) => [name, each(it, get)]));
+  };
+  if (call.length === 0) {
+    assertEquals(plain(each(outputs, ({ shape }) => shape)), it.outputShape, "symbolic shape");
+  }
+  assertEquals(each(outputs, ({ dtype }) => dtype), it.outputDtype, "symbolic dtype");
 }
 
 /** What a call gives, and its gradients. */
