@@ -40,6 +40,12 @@ import { Maximum } from "./merging/maximum.ts";
 import { Minimum } from "./merging/minimum.ts";
 import { Multiply } from "./merging/multiply.ts";
 import { Subtract } from "./merging/subtract.ts";
+import { BatchNormalization } from "./normalization/batch_normalization.ts";
+import { GroupNormalization } from "./normalization/group_normalization.ts";
+import { LayerNormalization } from "./normalization/layer_normalization.ts";
+import { RMSNormalization } from "./normalization/rms_normalization.ts";
+import { SpectralNormalization } from "./normalization/spectral_normalization.ts";
+import { UnitNormalization } from "./normalization/unit_normalization.ts";
 import { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
 import { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
 import { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";
@@ -85,6 +91,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AveragePooling1D,
   AveragePooling2D,
   AveragePooling3D,
+  BatchNormalization,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -109,8 +116,10 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GlobalMaxPooling1D,
   GlobalMaxPooling2D,
   GlobalMaxPooling3D,
+  GroupNormalization,
   Identity,
   InputLayer,
+  LayerNormalization,
   LeakyReLU,
   Masking,
   MaxPooling1D,
@@ -120,6 +129,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Minimum,
   Multiply,
   PReLU,
+  RMSNormalization,
   ReLU,
   ReversibleEmbedding,
   SeparableConv1D,
@@ -128,8 +138,10 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
+  SpectralNormalization,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,
+  UnitNormalization,
   Wrapper,
 };

@@ -60,6 +60,31 @@ export { Maximum, maximum } from "./merging/maximum.ts";
 export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+} from "./normalization/batch_normalization.ts";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./normalization/group_normalization.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from "./normalization/layer_normalization.ts";
+export {
+  RMSNormalization,
+  type RMSNormalizationOptions,
+} from "./normalization/rms_normalization.ts";
+export {
+  SpectralNormalization,
+  type SpectralNormalizationArguments,
+  type SpectralNormalizationOptions,
+} from "./normalization/spectral_normalization.ts";
+export {
+  UnitNormalization,
+  type UnitNormalizationOptions,
+} from "./normalization/unit_normalization.ts";
 export { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
 export { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
 export { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";
