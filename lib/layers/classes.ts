@@ -11,6 +11,7 @@ import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
 import { Identity } from "./core/identity.ts";
 import { InputLayer } from "./core/input_layer.ts";
+import { Lambda } from "./core/lambda.ts";
 import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
@@ -26,6 +27,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Flatten,
   Identity,
   InputLayer,
+  Lambda,
   Masking,
   ReversibleEmbedding,
   TFOpLambda,

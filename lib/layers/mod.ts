@@ -24,6 +24,15 @@ export {
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export {
+  Lambda,
+  type LambdaArguments,
+  type LambdaCall,
+  type LambdaFunction,
+  type LambdaMask,
+  type LambdaOptions,
+  type LambdaShape,
+} from "./core/lambda.ts";
 export { Masking, type MaskingOptions } from "./core/masking.ts";
 export {
   ReversibleEmbedding,
