@@ -6,6 +6,8 @@
  */
 import type { Registrable } from "../configuration/registry.ts";
 import { Layer } from "./base/layer.ts";
+import { AdditiveAttention } from "./attention/additive_attention.ts";
+import { Attention } from "./attention/attention.ts";
 import { Dense } from "./core/dense.ts";
 import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
@@ -21,6 +23,8 @@ import { Flatten } from "./reshaping/flatten.ts";
 /** Classes by name. */
 export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
+  AdditiveAttention,
+  Attention,
   Dense,
   EinsumDense,
   Embedding,

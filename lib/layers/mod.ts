@@ -9,6 +9,11 @@ export type { LayerOptions } from "./base/options.ts";
 export type { Mask } from "./base/masks.ts";
 export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
+export {
+  AdditiveAttention,
+  type AdditiveAttentionOptions,
+} from "./attention/additive_attention.ts";
+export { Attention, type AttentionOptions } from "./attention/attention.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   EinsumDense,
