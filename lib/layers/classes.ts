@@ -8,6 +8,8 @@ import type { Registrable } from "../configuration/registry.ts";
 import { Layer } from "./base/layer.ts";
 import { AdditiveAttention } from "./attention/additive_attention.ts";
 import { Attention } from "./attention/attention.ts";
+import { GroupQueryAttention } from "./attention/group_query_attention.ts";
+import { MultiHeadAttention } from "./attention/multi_head_attention.ts";
 import { Dense } from "./core/dense.ts";
 import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
@@ -29,10 +31,12 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   EinsumDense,
   Embedding,
   Flatten,
+  GroupQueryAttention,
   Identity,
   InputLayer,
   Lambda,
   Masking,
+  MultiHeadAttention,
   ReversibleEmbedding,
   TFOpLambda,
   Wrapper,

@@ -14,6 +14,16 @@ export {
   type AdditiveAttentionOptions,
 } from "./attention/additive_attention.ts";
 export { Attention, type AttentionOptions } from "./attention/attention.ts";
+export {
+  GroupQueryAttention,
+  type GroupQueryAttentionArguments,
+  type GroupQueryAttentionOptions,
+} from "./attention/group_query_attention.ts";
+export {
+  MultiHeadAttention,
+  type MultiHeadAttentionArguments,
+  type MultiHeadAttentionOptions,
+} from "./attention/multi_head_attention.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   EinsumDense,
