@@ -13,6 +13,10 @@ import { PReLU } from "./activation/p_re_lu.ts";
 import { ReLU } from "./activation/re_lu.ts";
 import { Softmax } from "./activation/softmax.ts";
 import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
+import { AdditiveAttention } from "./attention/additive_attention.ts";
+import { Attention } from "./attention/attention.ts";
+import { GroupQueryAttention } from "./attention/group_query_attention.ts";
+import { MultiHeadAttention } from "./attention/multi_head_attention.ts";
 import { Conv1D } from "./convolutional/conv1d.ts";
 import { Conv1DTranspose } from "./convolutional/conv1d_transpose.ts";
 import { Conv2D } from "./convolutional/conv2d.ts";
@@ -28,6 +32,7 @@ import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
 import { Identity } from "./core/identity.ts";
 import { InputLayer } from "./core/input_layer.ts";
+import { Lambda } from "./core/lambda.ts";
 import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
@@ -86,7 +91,9 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AdaptiveMaxPooling2D,
   AdaptiveMaxPooling3D,
   Add,
+  AdditiveAttention,
   AlphaDropout,
+  Attention,
   Average,
   AveragePooling1D,
   AveragePooling2D,
@@ -117,8 +124,10 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GlobalMaxPooling2D,
   GlobalMaxPooling3D,
   GroupNormalization,
+  GroupQueryAttention,
   Identity,
   InputLayer,
+  Lambda,
   LayerNormalization,
   LeakyReLU,
   Masking,
@@ -127,6 +136,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   MaxPooling3D,
   Maximum,
   Minimum,
+  MultiHeadAttention,
   Multiply,
   PReLU,
   RMSNormalization,

@@ -16,6 +16,21 @@ export { PReLU, type PReLUOptions } from "./activation/p_re_lu.ts";
 export { ReLU, type ReLUOptions } from "./activation/re_lu.ts";
 export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
 export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
+export {
+  AdditiveAttention,
+  type AdditiveAttentionOptions,
+} from "./attention/additive_attention.ts";
+export { Attention, type AttentionOptions } from "./attention/attention.ts";
+export {
+  GroupQueryAttention,
+  type GroupQueryAttentionArguments,
+  type GroupQueryAttentionOptions,
+} from "./attention/group_query_attention.ts";
+export {
+  MultiHeadAttention,
+  type MultiHeadAttentionArguments,
+  type MultiHeadAttentionOptions,
+} from "./attention/multi_head_attention.ts";
 export { Conv1D, Convolution1D } from "./convolutional/conv1d.ts";
 export { Conv1DTranspose, Convolution1DTranspose } from "./convolutional/conv1d_transpose.ts";
 export { Conv2D, Convolution2D } from "./convolutional/conv2d.ts";
@@ -41,6 +56,15 @@ export {
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export {
+  Lambda,
+  type LambdaArguments,
+  type LambdaCall,
+  type LambdaFunction,
+  type LambdaMask,
+  type LambdaOptions,
+  type LambdaShape,
+} from "./core/lambda.ts";
 export { Masking, type MaskingOptions } from "./core/masking.ts";
 export {
   ReversibleEmbedding,
