@@ -78,7 +78,7 @@ function refusesWrongCalls(it: LayerGolden): void {
     TypeError,
     `Cannot call ${layer.label}: expected training to be true or false`,
   );
-  assertThrows(() => layer(undefined), TypeError, "received undefined");
+  assertThrows(() => layer(undefined), TypeError, `Cannot call ${layer.label}`);
 }
 
 /** A part of each tensor along the batch. */
