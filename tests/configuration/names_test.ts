@@ -31,8 +31,8 @@ Deno.test("a misspelt name does not compile", () => {
     make();
   } catch (error) {
     assertEquals(
-      (error as Error).message.slice(0, 95),
-      'Dense: expected activation to be an activation or a known name, received activation="rleu"; di',
+      (error as Error).message.slice(0, 96),
+      'Dense: expected activation to be an activation or a known name, received activation="rleu"; did',
     );
     return;
   }
