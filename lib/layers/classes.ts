@@ -19,6 +19,7 @@ import { Lambda } from "./core/lambda.ts";
 import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
+import { TimeDistributed } from "./core/time_distributed.ts";
 import { Wrapper } from "./core/wrapper.ts";
 import { Flatten } from "./reshaping/flatten.ts";
 
@@ -39,5 +40,6 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   MultiHeadAttention,
   ReversibleEmbedding,
   TFOpLambda,
+  TimeDistributed,
   Wrapper,
 };

@@ -53,6 +53,7 @@ export {
   ReversibleEmbedding,
   type ReversibleEmbeddingArguments,
 } from "./core/reversible_embedding.ts";
+export { TimeDistributed } from "./core/time_distributed.ts";
 export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
 export { deserialize, serialize } from "./registry.ts";
