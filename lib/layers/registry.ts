@@ -11,8 +11,11 @@ import {
 } from "../configuration/serialization.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import type { Layer } from "./base/layer.ts";
+import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
 import { CLASSES } from "./classes.ts";
 
+// Keras 3 keeps what only older models have in a place of its own.
+registerBuiltIns("keras._legacy.layers", { ThresholdedReLU });
 registerBuiltIns("keras.layers", CLASSES);
 
 /** Argument of {@linkcode serialize}. */

@@ -4,7 +4,14 @@
  * @module
  */
 export type { HostData, OnnxType } from "../engine/onnx/onnx_types.ts";
-export type { Attribute, DeviceData, GraphNode, Value } from "../engine/plan/graph_types.ts";
+export type {
+  Attribute,
+  Body,
+  DeviceData,
+  GraphNode,
+  Plan,
+  Value,
+} from "../engine/plan/graph_types.ts";
 export type { Case, CaseArguments, PredFnPair } from "../functions/control/case.ts";
 export type { Cond, CondArguments } from "../functions/control/cond.ts";
 export type {
@@ -155,6 +162,7 @@ export type { RunningArguments, RunningOperation } from "../ops/reduction/runnin
 export type { SeedGeneratorNextArguments } from "../random/seed_generator.ts";
 export type { Aval } from "../tensor/aval.ts";
 export type { Backend, Outline, Program } from "../tensor/backend.ts";
+export type { KerasHistory, KerasTensor, SymbolicShape } from "../tensor/keras_tensor.ts";
 export type { Index, IntegerLike, IntegersLike, ShapeLike } from "../tensor/like.ts";
 export type { Attributes, Disguise, Lowering, Result } from "../tensor/lowering.ts";
 export type {

@@ -38,11 +38,21 @@ function partsOf({ bound, inputs, outputs }: Node): Node[] {
   );
 }
 
+/** The nodes that outputs need, and those that do something besides. */
+function needed(nodes: readonly Node[], outputs: readonly Tensor[]): Node[] {
+  const wanted = new Set<Tensor>(outputs);
+  return nodes.toReversed().filter((node) => {
+    const isLive = node.bound.stateful || node.outputs.some((it) => wanted.has(it));
+    if (isLive) { for (const input of node.inputs) wanted.add(input); }
+    return isLive;
+  }).reverse();
+}
+
 /** Writes the nodes that `isComposed` picks in other primitives, and those again. */
 export function compose(outline: Outline, isComposed: (node: Node) => boolean): Composed {
   if (!outline.nodes.some(isComposed)) return { outline, captured: [] };
   const expand = (node: Node): Node[] => isComposed(node) ? partsOf(node).flatMap(expand) : [node];
-  const nodes = outline.nodes.flatMap(expand);
+  const nodes = needed(outline.nodes.flatMap(expand), outline.outputs);
   const known = new Set<Tensor>([...outline.leaves, ...nodes.flatMap(({ outputs }) => outputs)]);
   const captured = [...new Set(nodes.flatMap(({ inputs }) => inputs))]
     .filter((input) => !known.has(input));

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Attribute, GraphNode, Value } from "../engine/plan/graph_types.ts";
+import type { Attribute, Body, GraphNode, Value } from "../engine/plan/graph_types.ts";
 import { computingType } from "../engine/onnx/onnx_support.ts";
 import { type HostData, newStorageOf, onnxCode, type OnnxType } from "../engine/onnx/onnx_types.ts";
 import { newValue } from "../engine/plan/value.ts";
@@ -58,6 +58,12 @@ export class Lowering {
   /** The primitive whose operators are written. */
   primitive = "";
   readonly #disguised = new Map<Value, Disguise>();
+
+  /** Begins a plan without operators. */
+  constructor(
+    /** Operators to do without, as the device has none of them. */
+    readonly lacks: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** Notes that a value holds no whole numbers though its type says so. */
   disguise(value: Value, as: Disguise): void {
@@ -142,6 +148,29 @@ export class Lowering {
     this.nodes.push(node);
     if (disguise !== undefined) node.outputs.forEach((it) => this.disguise(it, disguise));
     return node.outputs;
+  }
+
+  /**
+   * Adds a scan.
+   *
+   * @param inputs First values of its states, its sequences, and its captures.
+   */
+  scan(inputs: readonly Value[], body: Body): Value[] {
+    const outputs: Value[] = [];
+    const node: GraphNode = {
+      op: "Scan",
+      kernel: this.primitive,
+      inputs,
+      attributes: NO_ATTRIBUTES,
+      outputs,
+      body,
+    };
+    body.plan.outputs.forEach(({ type, shape }, i) => {
+      const all = i < body.states ? shape : [body.length, ...shape];
+      outputs.push(newValue(type, all, { producer: node }));
+    });
+    this.nodes.push(node);
+    return outputs;
   }
 
   /** Values of the plan itself. */

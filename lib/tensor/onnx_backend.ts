@@ -20,7 +20,7 @@ export function onnxBackend(provider: Provider): Backend {
       compileProgram(outline, backend, (part): PlacedStep[] => {
         const outputs = part.outputs.filter(({ size }) => size > 0);
         if (outputs.length === 0) return [];
-        const { plan, inputs } = lowerSegment({ ...part, outputs });
+        const { plan, inputs } = lowerSegment({ ...part, outputs }, provider.lacks);
         const executable = provider.compile(plan);
         const run = [...inputs, ...outputs].some(isTranslated)
           ? translated(executable)

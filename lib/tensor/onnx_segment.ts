@@ -6,13 +6,20 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import type { GraphNode, Plan, Value } from "../engine/plan/graph_types.ts";
-import { newStorageOf, type OnnxType } from "../engine/onnx/onnx_types.ts";
+import {
+  type HostData as EngineData,
+  newStorageOf,
+  type OnnxType,
+} from "../engine/onnx/onnx_types.ts";
 import { foldUpdates } from "../engine/plan/fold_updates.ts";
 import { newValue } from "../engine/plan/value.ts";
+import { aval } from "./aval.ts";
 import type { Outline } from "./backend.ts";
 import { type Disguise, Lowering } from "./lowering.ts";
 import { many } from "./primitive.ts";
-import type { HostData, Tensor } from "./tensor.ts";
+import { Subgraph } from "./subgraph.ts";
+import type { HostData, Node, Tensor } from "./tensor.ts";
+import { Trace } from "./trace.ts";
 
 /** The type that values of a dtype have within a plan. */
 export function planType(dtype: DType): OnnxType {
@@ -38,17 +45,26 @@ export interface Segment {
   readonly inputs: readonly Tensor[];
 }
 
-/** Writes the plan of nodes; all outputs have elements. */
-export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Segment {
-  const to = new Lowering();
+/** A tensor without elements: no operator computes it. */
+function empty(to: Lowering, { dtype, shape }: Tensor): Value {
+  const type = planType(dtype);
+  return to.constant(newStorageOf(type, 0), type, shape);
+}
+
+/**
+ * Writes the plan of nodes; all outputs have elements.
+ *
+ * @param lacks Operators to do without.
+ */
+export function lowerSegment(
+  { nodes, leaves, outputs, constants }: Outline,
+  lacks?: ReadonlySet<string>,
+): Segment {
+  const to = new Lowering(lacks);
   const values = new Map<Tensor, Value>();
   const changing = new Map<Tensor, Value>();
-  const empty = (tensor: Tensor): Value => {
-    const type = planType(tensor.dtype);
-    return to.constant(newStorageOf(type, 0), type, tensor.shape);
-  };
   for (const leaf of leaves) {
-    if (leaf.size === 0) values.set(leaf, empty(leaf));
+    if (leaf.size === 0) values.set(leaf, empty(to, leaf));
     else if (isInline(leaf, constants)) {
       const host = leaf.host as Exclude<HostData, readonly string[]>;
       values.set(leaf, to.constant(host, planType(leaf.dtype), leaf.shape));
@@ -60,35 +76,100 @@ export function lowerSegment({ nodes, leaves, outputs, constants }: Outline): Se
       values.set(leaf, value);
     }
   }
+  lowerNodes(to, nodes, values, outputs);
+  const results = computed(to, outputs.map((output) => values.get(output)!));
+  const wanted = new Set(results);
+  const kept = withoutUnused(foldUpdates(to.nodes, wanted), results);
+  return number(kept, changing, to.constants, results);
+}
+
+/** Writes nodes, given the values of what they start from. */
+function lowerNodes(
+  to: Lowering,
+  nodes: readonly Node[],
+  values: Map<Tensor, Value>,
+  outputs: readonly Tensor[],
+): void {
+  const used = new Set<Tensor>(outputs);
+  for (const { inputs } of nodes) for (const input of inputs) used.add(input);
   for (const { bound, inputs, outputs: results } of nodes) {
     if (results.every(({ size }) => size === 0)) {
-      for (const result of results) values.set(result, empty(result));
+      for (const result of results) values.set(result, empty(to, result));
       continue;
     }
     to.primitive = bound.primitive.name;
     const given = inputs.map((input) => values.get(input)!);
     const avals = results.map(({ aval }) => aval);
-    const lowered = bound.primitive.lower!(
-      to,
-      many(given),
-      many(avals),
-      bound.attrs,
-    );
+    const wanted = results.map((it) => used.has(it));
+    const lowered = bound.primitive.lower!(to, many(given), many(avals), bound.attrs, wanted);
     const list = Array.isArray(lowered) ? lowered as readonly Value[] : [lowered as Value];
-    results.forEach((result, i) => values.set(result, checked(list[i], result, to)));
+    results.forEach((result, i) => {
+      if (wanted[i] || list[i] !== undefined) values.set(result, checked(list[i], result, to));
+    });
   }
-  const wanted = new Set<Value>();
-  const results = outputs.map((output) => {
-    let value = values.get(output)!;
-    // An output has to be computed by an operator, and by one alone.
-    if (value.producer === undefined || wanted.has(value)) {
-      value = to.op("Identity", [value], value.type, value.shape);
-    }
-    wanted.add(value);
+}
+
+/**
+ * Writes a primitive as what it is made of, as far as that is wanted.
+ *
+ * @param make Records it for tensors that stand for its inputs.
+ */
+export function lowerParts(
+  to: Lowering,
+  inputs: readonly Value[],
+  make: (standIns: readonly Tensor[]) => readonly Tensor[],
+  wanted: readonly boolean[],
+): readonly (Value | undefined)[] {
+  const { primitive } = to;
+  const trace = new Trace(primitive);
+  const standIns = inputs.map(({ type, shape }) => trace.abstract(aval(type, shape), "input"));
+  const made = trace.record(() => make(standIns));
+  const graph = new Subgraph(trace.nodes, standIns, made.filter((_, i) => wanted[i]));
+  const values = new Map<Tensor, Value>();
+  graph.inputs.forEach((tensor, i) => {
+    const { host, dtype, shape } = tensor;
+    const value = inputs[i] ?? to.constant(host as EngineData, planType(dtype), shape);
+    values.set(tensor, value);
+  });
+  lowerNodes(to, graph.nodes, values, graph.outputs);
+  to.primitive = primitive;
+  return made.map((tensor, i) => wanted[i] ? values.get(tensor) : undefined);
+}
+
+/** Results as plans have them: each computed by an operator, and by one alone. */
+function computed(to: Lowering, given: readonly Value[]): Value[] {
+  const known = new Set<Value>();
+  return given.map((it) => {
+    const value = it.producer === undefined || known.has(it)
+      ? to.op("Identity", [it], it.type, it.shape)
+      : it;
+    known.add(value);
     return value;
   });
-  const kept = withoutUnused(foldUpdates(to.nodes, wanted), results);
-  return number(kept, changing, to.constants, results);
+}
+
+/**
+ * Writes the body of a scan: a plan whose inputs are all of the leaves in their order, used or not.
+ *
+ * @param around The plan around it.
+ */
+export function lowerBody(
+  { nodes, leaves, outputs }: Omit<Outline, "constants">,
+  around: Pick<Lowering, "primitive" | "lacks">,
+): Plan {
+  const to = new Lowering(around.lacks);
+  to.primitive = around.primitive;
+  const inputs = leaves.map(({ dtype, shape }) => newValue(planType(dtype), shape));
+  const values = new Map(leaves.map((leaf, i) => [leaf, inputs[i]!]));
+  lowerNodes(to, nodes, values, outputs);
+  const results = computed(to, outputs.map((output) => values.get(output)!));
+  const kept = withoutUnused(to.nodes, results);
+  const used = new Set(kept.flatMap((node) => node.inputs));
+  const constants = to.constants.filter((value) => used.has(value));
+  let slots = 0;
+  for (const value of [...inputs, ...constants]) value.slot = slots++;
+  for (const node of kept) for (const output of node.outputs) output.slot = slots++;
+  return { nodes: kept, inputs, constants, outputs: results };
 }
 
 /** A value that has the shape and type that were inferred for it. */

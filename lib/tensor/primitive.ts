@@ -100,13 +100,17 @@ export interface Primitive<A = undefined> {
    * refused here, at the call. Runs once for each combination of inputs and attributes.
    */
   infer(inputs: Many<Aval>, attrs: A): Aval | readonly Aval[];
-  /** The operators of ONNX that compute it; runs when a plan is compiled, not when recording. */
+  /**
+   * The operators of ONNX that compute it; runs when a plan is compiled, not when recording. Outputs
+   * that nobody needs, as `wanted` says, may be left undefined.
+   */
   lower?(
     to: Lowering,
     inputs: Many<Value>,
     outputs: Many<Aval>,
     attrs: A,
-  ): Value | readonly Value[];
+    wanted: readonly boolean[],
+  ): Value | readonly (Value | undefined)[];
   /**
    * Gradients for the inputs that `needs` marks, in differentiable operations; one that is left out
    * has none. They record nothing that they do not return. `"none"` if the results do not change

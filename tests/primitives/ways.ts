@@ -45,7 +45,13 @@ function wayOf({ primitive, bound, attrs }: Case, takes: readonly Aval[]): Way |
     return value;
   });
   try {
-    lower(to, values as unknown as Many<Value>, gives as unknown as Many<Aval>, attrs);
+    lower(
+      to,
+      values as unknown as Many<Value>,
+      gives as unknown as Many<Aval>,
+      attrs,
+      gives.map(() => true),
+    );
     return "graph";
   } catch {
     return "none";

@@ -41,6 +41,9 @@ const CPU: Readonly<Record<OperationKind, Tolerance>> = {
   half: { atol: 2e-2, rtol: 2e-2 },
 };
 
+/** Bounds of float64 results of several operations, and of their gradients. */
+export const DOUBLES: Tolerance = { atol: 1e-12, rtol: 1e-12 };
+
 /** Smallest magnitude of a float32 that is not subnormal. */
 const NORMAL = 2 ** -126;
 

@@ -12,7 +12,11 @@ import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
 import { filterGradientByRows } from "./row_convolution.ts";
 
 /** A plan as the cpu device runs it. */
-export function cpuPlan(plan: Plan): Plan {
+export function cpuPlan(given: Plan): Plan {
+  const nodes = given.nodes.map((node) =>
+    node.body ? { ...node, body: { ...node.body, plan: cpuPlan(node.body.plan) } } : node
+  );
+  const plan = { ...given, nodes };
   const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax]);
   const signed = new PlanEditor(joined).apply([signInConvolution]);
   return new PlanEditor(signed).apply([

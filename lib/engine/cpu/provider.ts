@@ -114,6 +114,7 @@ export const cpuProvider: Provider = {
 function work(plan: Plan): number {
   let total = 0;
   for (const node of plan.nodes) {
+    if (node.body) total += node.body.length * work(node.body.plan);
     const size = node.outputs[0]!.shape.reduce((product, dim) => product * dim, 1);
     const product = node.op === "Gemm" || node.op === "MatMul";
     const convolution = node.op === "Conv" || node.op === "ConvTranspose";

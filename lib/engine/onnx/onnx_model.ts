@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Attribute, GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import type { Attribute, Body, GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { onnxCode, type OnnxType } from "./onnx_types.ts";
 import { MessageWriter } from "./protobuf.ts";
 
@@ -33,24 +33,31 @@ export function encodeModel(
   const model = new MessageWriter()
     .int(1, IR_VERSION)
     .string(2, "kerasaur")
-    .message(7, (graph) => {
-      plan.nodes.forEach((node, index) =>
-        graph.message(1, (it) => encodeNode(it, node, index, nameOf))
-      );
-      graph.string(2, "step");
-      for (const value of plan.constants) graph.message(5, (it) => encodeTensor(it, value, nameOf));
-      for (const value of plan.inputs) {
-        graph.message(11, (it) => encodeValueInfo(it, value, nameOf));
-      }
-      for (const value of plan.outputs) {
-        graph.message(12, (it) => encodeValueInfo(it, value, nameOf));
-      }
-    })
+    .message(7, (graph) => encodeGraph(graph, plan, plan.inputs, "step", nameOf))
     .message(8, (opset) => opset.string(1, "").int(2, OPSET));
-  for (const domain of new Set(plan.nodes.flatMap((node) => node.domain ?? []))) {
+  for (const domain of new Set(allNodes(plan).flatMap((node) => node.domain ?? []))) {
     model.message(8, (opset) => opset.string(1, domain).int(2, 1));
   }
   return model.finish();
+}
+
+/** The nodes of a plan and of the bodies in it. */
+export function allNodes({ nodes }: Pick<Plan, "nodes">): readonly GraphNode[] {
+  return nodes.flatMap((node) => node.body ? [node, ...allNodes(node.body.plan)] : [node]);
+}
+
+function encodeGraph(
+  message: MessageWriter,
+  { nodes, constants, outputs }: Plan,
+  inputs: readonly Value[],
+  name: string,
+  nameOf: Namer,
+): void {
+  nodes.forEach((node, index) => message.message(1, (it) => encodeNode(it, node, index, nameOf)));
+  message.string(2, name);
+  for (const value of constants) message.message(5, (it) => encodeTensor(it, value, nameOf));
+  for (const value of inputs) message.message(11, (it) => encodeValueInfo(it, value, nameOf));
+  for (const value of outputs) message.message(12, (it) => encodeValueInfo(it, value, nameOf));
 }
 
 function encodeNode(
@@ -59,13 +66,49 @@ function encodeNode(
   index: number,
   nameOf: Namer,
 ): void {
-  for (const input of node.inputs) message.string(1, input ? nameOf(input) : "");
+  const { body } = node;
+  const listed = body ? node.inputs.slice(0, body.states + body.sequences) : node.inputs;
+  for (const input of listed) message.string(1, input ? nameOf(input) : "");
   for (const output of node.outputs) message.string(2, nameOf(output));
   message.string(3, `${node.kernel}_${index}`).string(4, node.op);
   if (node.domain !== undefined) message.string(7, node.domain);
   for (const [name, value] of Object.entries(node.attributes)) {
     message.message(5, (it) => encodeAttribute(it, name, value));
   }
+  if (body) encodeBody(message, node, body, nameOf);
+}
+
+/** Writes the body of a scan, in which captures have the names that they have outside. */
+function encodeBody(
+  message: MessageWriter,
+  { inputs, outputs }: GraphNode,
+  { plan, states, sequences, reverse }: Body,
+  nameOf: Namer,
+): void {
+  const count = states + sequences;
+  const captures = new Map(plan.inputs.slice(count).map((it, i) => [it, inputs[count + i]!]));
+  const prefix = nameOf(outputs[0]!);
+  const inner: Namer = (value) => {
+    const outside = captures.get(value);
+    return outside === undefined ? `${prefix}|${value.slot}` : nameOf(outside);
+  };
+  const directions = (length: number) => new Array<number>(length).fill(reverse ? 1 : 0);
+  const attributes = {
+    num_scan_inputs: sequences,
+    scan_input_directions: directions(sequences),
+    scan_output_directions: directions(plan.outputs.length - states),
+  };
+  for (const [name, value] of Object.entries(attributes)) {
+    message.message(5, (it) => encodeAttribute(it, name, value));
+  }
+  message.message(5, (it) => {
+    it.string(1, "body");
+    it.message(
+      6,
+      (graph) => encodeGraph(graph, plan, plan.inputs.slice(0, count), `${prefix}|body`, inner),
+    );
+    it.int(20, 5);
+  });
 }
 
 function encodeAttribute(message: MessageWriter, name: string, value: Attribute): void {

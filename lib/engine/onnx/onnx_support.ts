@@ -44,6 +44,7 @@ const SUPPORT: readonly (readonly [types: string, operators: string])[] = [
   [`${FLOATS} int8 int32 int64 uint8`, "ArgMax ArgMin"],
   [`${FLOATS} int32 int64 uint32 uint64`, "MatMul ReduceLogSumExp"],
   [FLOATS, "LayerNormalization BatchNormalization"],
+  ["float32", "LSTM GRU"],
   [`${FLOATS} int8 int32 int64 uint8 uint32 uint64 bool`, "Pad"],
   [`${FLOATS} int8 int16 int32 int64 uint8`, "TopK"],
   ["float32 int64", "OneHot"],

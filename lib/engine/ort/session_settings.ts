@@ -5,6 +5,7 @@
  * @module
  */
 import type { Plan } from "../plan/graph_types.ts";
+import { allNodes } from "../onnx/onnx_model.ts";
 import { byteLength } from "../plan/value.ts";
 
 /**
@@ -22,8 +23,10 @@ export const SPIN_MICROSECONDS = "200";
  * - in a product of matrices of float64 it includes constant factors rounded to float32;
  * - a rectified float64 that is held between bounds it refuses.
  */
-export function wrongOptimizers({ nodes }: Pick<Plan, "nodes">): string {
-  const isWide = nodes.some(({ outputs }) => outputs.some(({ type }) => type === "float64"));
+export function wrongOptimizers(plan: Pick<Plan, "nodes">): string {
+  const isWide = allNodes(plan).some(({ outputs }) =>
+    outputs.some(({ type }) => type === "float64")
+  );
   return isWide ? "DivMulFusion;MatMulScaleFusion;FuseReluClip" : "DivMulFusion";
 }
 
@@ -48,6 +51,6 @@ const THREAD_BYTES = 2 ** 18;
 export function estimatedBytes(plan: Plan, model: Uint8Array, threads?: number): number {
   const workers = (threads ?? navigator.hardwareConcurrency) - 1;
   const fixed = SESSION_BYTES + workers * THREAD_BYTES + 2 * model.length;
-  const values = plan.nodes.flatMap((node) => node.outputs);
+  const values = allNodes(plan).flatMap((node) => node.outputs);
   return values.reduce((sum, value) => sum + byteLength(value), fixed);
 }

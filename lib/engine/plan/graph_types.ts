@@ -45,13 +45,37 @@ export interface GraphNode {
   readonly attributes: Readonly<Record<string, Attribute>>;
   /** What it gives. */
   readonly outputs: Value[];
+  /** What a `Scan` does for each element of its sequences. */
+  readonly body?: Body;
+}
+
+/**
+ * The body of a `Scan`. The node takes first values of states, sequences with an element for each
+ * step along the first axis, and captures, which stay as they are and which ONNX does not list; it
+ * gives the last values of the states, and what each step gives besides, side by side.
+ */
+export interface Body {
+  /** One step: from states, elements and captures to the next states and its results. */
+  readonly plan: Plan;
+  /** How many states there are. */
+  readonly states: number;
+  /** How many sequences come after them. */
+  readonly sequences: number;
+  /** How many steps there are. */
+  readonly length: number;
+  /** Whether the first step takes the last elements. */
+  readonly reverse: boolean;
 }
 
 /** What one run consists of; slots number the values in order of appearance. */
 export interface Plan {
+  /** Operators in order. */
   readonly nodes: readonly GraphNode[];
+  /** What it takes. */
   readonly inputs: Value[];
+  /** Values of its own. */
   readonly constants: Value[];
+  /** What it gives. */
   readonly outputs: Value[];
 }
 
@@ -77,6 +101,8 @@ export interface Executable {
 export interface Provider {
   /** Name for messages, such as `cpu`. */
   readonly name: string;
+  /** Operators it has none of, where a primitive can be written in others. */
+  readonly lacks?: ReadonlySet<string>;
   /** Compiles a plan. */
   compile(plan: Plan): Executable;
   /** Copies a value that is on the device to the host, synchronously. */

@@ -4,10 +4,12 @@
  * @module
  */
 import type { Plan } from "../plan/graph_types.ts";
+import { unrollScans } from "../plan/unroll_scans.ts";
 import { Rewriter } from "./rewrites.ts";
 
 /** The plan with what the WebGPU provider computes wrong or not at all written otherwise. */
-export function webgpuPlan(plan: Plan): Plan {
+export function webgpuPlan(given: Plan): Plan {
+  const plan = unrollScans(given);
   const known = [
     ...plan.inputs,
     ...plan.constants,

@@ -12,7 +12,7 @@
  */
 import { hostProvider } from "../binding/host_provider.ts";
 import { refuseNarrow } from "../binding/session_open.ts";
-import { encodeModel, valueName } from "../onnx/onnx_model.ts";
+import { allNodes, encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 import { hasOrtApi } from "../ort/ort_api.ts";
 import { OrtSession } from "../ort/ort_session.ts";
@@ -32,6 +32,9 @@ const THREADS = 1;
 
 /** Element types that stay in buffers of the GPU; others come to the host. */
 const KEPT: ReadonlySet<OnnxType> = new Set(["float32", "int32", "uint32", "int64"]);
+
+/** Recurrences that would run on the processor, and have their values carried there and back. */
+const LACKED: ReadonlySet<string> = new Set(["LSTM", "GRU"]);
 
 /** A provider that keeps results on the GPU, with what it keeps. */
 export interface BufferProvider extends Provider {
@@ -119,11 +122,16 @@ export function webgpuProvider(): BufferProvider {
 
   return {
     name: "webgpu",
+    lacks: LACKED,
     buffers,
     compile(plan) {
-      const { nodes, inputs, outputs } = plan;
+      const { inputs, outputs } = plan;
       // In between too: only some cards compute them, and the processor's operators have few.
-      refuseNarrow([...nodes.flatMap((node) => node.outputs), ...inputs, ...outputs]);
+      refuseNarrow([
+        ...allNodes(plan).flatMap((node) => node.outputs),
+        ...inputs,
+        ...outputs,
+      ]);
       return hasOrtApi() ? compile(webgpuPlan(plan)) : bound.compile(webgpuPlan(plan));
     },
     download: (value) => buffers.find(value) === undefined ? value.host! : value.resident!.read(),

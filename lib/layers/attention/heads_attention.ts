@@ -82,7 +82,7 @@ export abstract class HeadsAttention extends Layer<Tensor, Tensor> {
     this.queryDense = into("query", queryShape, query, keyDim);
     this.keyDense = into("key", shapes.key, keyValue, keyDim);
     if (options.useGate) {
-      const gate = { name: "gate", inputShape: queryShape, activation: "sigmoid" };
+      const gate = { name: "gate", inputShape: queryShape, activation: "sigmoid" as const };
       this.gateDense = project({ ...gate, summed: 1, shape: [query, valueDim] }, options, dtype);
     }
     this.valueDense = into("value", shapes.value, keyValue, valueDim);

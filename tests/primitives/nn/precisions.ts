@@ -34,8 +34,10 @@ export const NN_PRECISIONS: Readonly<Record<string, Precision>> = {
   ...rows([...CONVOLUTIONS, ...POOLS, ...RESIZINGS], PRODUCTS),
   "nn.ctcLossGrad": DIFFERENCES,
   "nn.batchNorm": DIFFERENCES,
+  "nn.gru": PRODUCTS,
   "nn.layerNorm": DIFFERENCES,
   "nn.localResponseNormalization": DIFFERENCES,
+  "nn.lstm": PRODUCTS,
   "nn.softmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
   "nn.sparseSoftmaxCrossEntropyWithLogitsGrad": DIFFERENCES,
 };

@@ -10,6 +10,7 @@ import { CTC_REFERENCES } from "./ctc_reference.ts";
 import { IMAGE_REFERENCES } from "./image_reference.ts";
 import { NORMALIZATION_REFERENCES } from "./normalization_reference.ts";
 import { LOSS_REFERENCES } from "./loss_reference.ts";
+import { RECURRENT_REFERENCES } from "./recurrent_reference.ts";
 
 /** References by the names of primitives. */
 export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
@@ -22,4 +23,5 @@ export const NN_REFERENCES: Readonly<Record<string, Reference>> = {
   ...CTC_REFERENCES,
   ...IMAGE_REFERENCES,
   ...NORMALIZATION_REFERENCES,
+  ...RECURRENT_REFERENCES,
 };

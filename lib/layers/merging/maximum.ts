@@ -1,0 +1,55 @@
+/**
+ * Maximum: the larger elements of several tensors.
+ *
+ * @module
+ */
+import type { Rows } from "../../configuration/options.ts";
+import { maximum as extreme } from "../../primitives/math/extremes.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { Elementwise, type Masks, type MergeFunction, mergeFunction } from "./merge.ts";
+import { mergeExtremes } from "./extremes.ts";
+
+/**
+ * The largest of tensors, element by element: `max(x1, x2, ...)`.
+ *
+ * Inputs: tensors of shapes `(batch, ...)` that broadcast; where ranks
+ * differ, axes of length 1 come behind the batch. Output: the shape they broadcast to. Steps that a mask
+ * leaves out do not count. No state.
+ *
+ * @throws {TypeError} for one tensor, batch sizes that differ, or shapes that do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const y = new tf.keras.layers.Maximum()([[[1, 5]], [[3, 2]]]);
+ * assertEquals(y.numpy().toArray(), [[3, 5]]);
+ * ```
+ */
+export class Maximum extends Elementwise {
+  static override readonly rows: Rows = [];
+
+  /** @param args By name what every layer takes. */
+  constructor(...args: LayerArguments<LayerOptions, []>) {
+    super(layerOptions(new.target, [], args).base);
+  }
+
+  protected override merge(inputs: readonly Tensor[], masks: Masks): Tensor {
+    return mergeExtremes(inputs, masks, extreme);
+  }
+}
+
+/**
+ * Same as `new Maximum(options)(inputs)`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.keras.layers.maximum([[[1, 5]], [[3, 2]]]).numpy().toArray(), [[3, 5]]);
+ * ```
+ */
+export const maximum: MergeFunction = mergeFunction("maximum", Maximum);
