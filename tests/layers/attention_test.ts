@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
 import { maskOf, setMask } from "../../lib/layers/base/masks.ts";
 import { assertAllClose } from "../support/compare.ts";
+import { under } from "../support/profile.ts";
 import { tolerance } from "../support/tolerances.ts";
 
 const { layers } = tf.keras;
@@ -45,13 +46,30 @@ Deno.test("MultiHeadAttention is made again from its configuration, with its wei
   const layer = new layers.MultiHeadAttention({ numHeads: 2, keyDim: 3, attentionAxes: -2 });
   const [q, v] = [random([2, 3, 4], 1), random([2, 5, 6], 2)];
   const y = layer(q, v);
-  tf.random.setProfile("keras3");
-  const config = JSON.parse(JSON.stringify(tf.keras.layers.serialize(layer)));
-  tf.random.setProfile("tf2.0");
+  const config = under(
+    "keras3",
+    () => JSON.parse(JSON.stringify(tf.keras.layers.serialize(layer))),
+  );
   assertEquals(config.config.attention_axes, [1]);
   const copy = tf.keras.layers.deserialize(config) as typeof layer;
   copy.setWeights(layer.getWeights() as never);
   same(copy(q, v), y, "copy");
+});
+
+Deno.test("projections start, and dropout draws, as in Keras 3.15.1 after the same seed", () => {
+  under("keras3", () => {
+    tf.keras.utils.setRandomSeed(3);
+    const options = { numHeads: 2, keyDim: 3, dropout: 0.3, useGate: true };
+    const layer = new layers.MultiHeadAttention(options);
+    const x = tf.constant(Array.from({ length: 24 }, (_, i) => i / 24), { shape: [2, 3, 4] });
+    const y = layer(x, x, { training: true });
+    const starts = layer.weights.filter((_, i) => i % 2 === 0)
+      .map((it) => (it.numpy().toArray() as number[][][]).flat(2)[0]!);
+    const expected = [0.26879716, 0.4494028, -0.31651264, -0.09556949, 0.3688482];
+    assertEquals(starts.map(Math.fround), expected.map(Math.fround));
+    const outputs = [-0.06065294, 0.11651348, 0.0357274, 0.08965392];
+    same(y.slice([0, 0, 0], [1, 1, 4]), tf.constant([[outputs]]), "outputs");
+  });
 });
 
 Deno.test("masks that tensors carry leave their steps out", () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
 import { maskOf, setMask } from "../../lib/layers/base/masks.ts";
+import { under } from "../support/profile.ts";
 
 const { layers } = tf.keras;
 const values = (x: unknown) => (x as tf.Tensor).numpy().toArray();
@@ -65,6 +66,25 @@ Deno.test("ReversibleEmbedding goes back, within its limit", () => {
     "expected floats of shape (..., 2) in reverse, received shape (1, 3)",
   );
   assertEquals(layer(tf.keras.Input({ shape: [5, 2] }), { reverse: true }).shape, [null, 5, 3]);
+});
+
+Deno.test("EinsumDense starts as in Keras 3.15.1, which counts inputs and outputs by the equation", () => {
+  under("keras3", () => {
+    const start = (equation: string, shape: (number | null)[], kernelInitializer: never) => {
+      const layer = new layers.EinsumDense(equation, shape, { kernelInitializer });
+      layer(tf.ones([2, 5, 3, 2].slice(0, equation.indexOf(","))));
+      return (layer.kernel!.numpy().toArray() as number[][][]).flat(2).slice(0, 3).map(Math.fround);
+    };
+    const { GlorotUniform, HeNormal } = tf.keras.initializers;
+    assertEquals(
+      start("abc,cde->abde", [null, 2, 4], new GlorotUniform({ seed: 7 }) as never),
+      [0.36495954, 0.254327, -0.6532029].map(Math.fround),
+    );
+    assertEquals(
+      start("abcd,cde->abe", [null, 2], new HeNormal({ seed: 7 }) as never),
+      [-0.4424994, -0.23543112, -1.2336805].map(Math.fround),
+    );
+  });
 });
 
 Deno.test("EinsumDense names what does not fit", () => {
