@@ -7,6 +7,7 @@
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { bindArguments, isOptions } from "../../ops/bind.ts";
+import { KerasTensor } from "../../tensor/keras_tensor.ts";
 import type { Mask } from "./masks.ts";
 
 /** Options of a call; layers add their own. */
@@ -80,4 +81,24 @@ export function bindCall(
   const { training } = bound;
   if (training !== undefined && training !== null) checkBoolean(where, "training", training);
   return { inputs, rest: isOpen ? others : NO_REST, options: bound };
+}
+
+/**
+ * The options that Keras 3 fills in where a layer is called with one symbolic tensor of its own type
+ * and nothing else, and writes into the configuration of the graph; in other calls it writes none.
+ *
+ * @param names The layer's own parameters after the inputs.
+ * @param training Its default of `training`; `null` if there is none.
+ */
+export function impliedOptions(
+  inputs: unknown,
+  dtype: string,
+  names: readonly string[],
+  training: boolean | null,
+): CallOptions {
+  if (!(inputs instanceof KerasTensor) || inputs.dtype !== dtype) return NONE;
+  return {
+    ...(names.includes("training") && training !== null ? { training } : {}),
+    ...(names.includes("mask") ? { mask: null } : {}),
+  };
 }

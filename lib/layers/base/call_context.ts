@@ -42,11 +42,23 @@ export function callingLayer(): CalledLayer | undefined {
 }
 
 /** Whether one of the layers that are being called is a layer, or holds it. */
-export function isHeldByCallers(layer: CalledLayer): boolean {
+function isHeldByCallers(layer: CalledLayer): boolean {
   for (let it = context; it !== undefined; it = it.outer) {
     if (it.layer === layer || it.layer.holds(layer)) return true;
   }
   return false;
+}
+
+/** Throws if a layer with weights is called by one that does not hold it. */
+export function checkHeld(
+  layer: CalledLayer,
+  caller: CalledLayer,
+  hasWeights: () => boolean,
+): void {
+  if (isHeldByCallers(layer) || !hasWeights()) return;
+  throw new TypeError(
+    `Cannot call ${layer.label} in ${caller.label}: expected a layer that it holds, received one that none of its properties leads to, whose weights would be neither trained nor saved; assign it to a property (private ones cannot be seen) before the call`,
+  );
 }
 
 /**

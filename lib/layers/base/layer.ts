@@ -10,7 +10,6 @@ import type { CustomObjects } from "../../configuration/registry.ts";
 import { displayable } from "../../display/inspect.ts";
 import { atCaller } from "../../errors/caller.ts";
 import { warnOnce } from "../../errors/warn.ts";
-import { flatten } from "../../functions/nest.ts";
 import { isInScope, withNameScope } from "../../objects/naming.ts";
 import { trapPythonNames } from "../../objects/python_names.ts";
 import { isOptions } from "../../ops/bind.ts";
@@ -20,14 +19,14 @@ import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { state } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { bindCall, type CallOptions, NOTHING } from "./call_arguments.ts";
-import { callingLayer, inCallContext, isHeldByCallers, isOutermostCall } from "./call_context.ts";
+import { bindCall, type CallOptions, impliedOptions, NOTHING } from "./call_arguments.ts";
+import { callingLayer, checkHeld, inCallContext, isOutermostCall } from "./call_context.ts";
 import { serializePolicy } from "./dtype_policy.ts";
 import { Holder } from "./holder.ts";
 import { inferOutputs } from "./infer_outputs.ts";
 import { checkInputs, type InputSpecs } from "./input_spec.ts";
 import { converted, convertInputs, shapesOf } from "./inputs.ts";
-import { penaltyOf } from "./losses.ts";
+import { penaltiesOf } from "./losses.ts";
 import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
 import {
   firstNode,
@@ -38,10 +37,7 @@ import {
   type SymbolicInputs,
 } from "./node.ts";
 import type { LayerOptions } from "./options.ts";
-import {
-  type RegularizerFunction,
-  serialize as serializeRegularizer,
-} from "../../regularizers/mod.ts";
+import { type RegularizerFunction, serialize } from "../../regularizers/mod.ts";
 import { flatShapes, mapShapes, type NestedShape } from "./shapes.ts";
 
 export type { CallOptions, Symbolic, SymbolicInputs };
@@ -225,6 +221,16 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return [];
   }
 
+  /** Keras's default of `training` in a call; `null` where it is that of the call around. */
+  protected get trainingDefault(): boolean | null {
+    return false;
+  }
+
+  /** What Keras 3 writes of a call with these inputs alone, beside them. */
+  implied(inputs: unknown): CallOptions {
+    return impliedOptions(inputs, this.computeDtype, this.callParameters, this.trainingDefault);
+  }
+
   /** Whether tensors by position go on to `call`, after the inputs, as they are. */
   protected get takesTensors(): boolean {
     return (this.constructor as typeof Layer).rows.length === 0;
@@ -280,7 +286,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
           const mask = options.mask === undefined ? masksOf(inputs) : options.mask;
           const given = { ...options, training, mask };
           const made = this.#compute(inputs as Inputs, [...rest, given]);
-          if (this.activityRegularizer) this.#penalize(made, this.activityRegularizer);
+          if (this.activityRegularizer) this.addLoss(penaltiesOf(this.activityRegularizer, made));
           this.#passMask(inputs, made, mask);
           return made;
         }),
@@ -308,13 +314,9 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const args = [inputs, ...rest, ...given];
     const outputs = this.computeOutputSpec(inputs as SymbolicInputs, ...rest, ...given);
     const own = freshTensors(outputs);
-    this.#nodes.push(new Node(this, args, own, this.#nodes.length));
+    const implied = args.length === 1 ? this.implied(inputs) : {};
+    this.#nodes.push(new Node(this, args, own, this.#nodes.length, implied));
     return own as Outputs;
-  }
-
-  #penalize(outputs: unknown, regularizer: RegularizerFunction): void {
-    const { leaves } = flatten(outputs, (it) => it instanceof Tensor ? it : undefined);
-    for (const it of leaves) this.addLoss(penaltyOf(regularizer, it));
   }
 
   #passMask(inputs: unknown, outputs: unknown, mask: Mask): void {
@@ -332,10 +334,8 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   #checkHeld(): void {
     const caller = callingLayer();
     if (caller === undefined || this.#known.has(caller)) return;
-    if (isHeldByCallers(this) || this.weights.length === 0) return void this.#known.add(caller);
-    throw new TypeError(
-      `Cannot call ${this.label} in ${caller.label}: expected a layer that it holds, received one that none of its properties leads to, whose weights would be neither trained nor saved; assign it to a property (private ones cannot be seen) before the call`,
-    );
+    checkHeld(this, caller, () => this.weights.length > 0);
+    this.#known.add(caller);
   }
 
   /** Its options in Keras's spelling, enough to make it again. */
@@ -351,7 +351,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
       dtype: serializePolicy(this.dtypePolicy),
       ...batch,
       ...(this.constructor === Layer ? { activity_regularizer: null, autocast: true } : {}),
-      ...(penalty ? { activity_regularizer: serializeRegularizer(penalty) } : {}),
+      ...(penalty ? { activity_regularizer: serialize(penalty) } : {}),
     };
   }
 
