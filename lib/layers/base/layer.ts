@@ -18,7 +18,7 @@ import { getProfile } from "../../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { state } from "../../tensor/state.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { bindCall, type CallOptions, impliedOptions, NOTHING } from "./call_arguments.ts";
 import { callingLayer, checkHeld, inCallContext, isOutermostCall } from "./call_context.ts";
 import { serializePolicy } from "./dtype_policy.ts";
