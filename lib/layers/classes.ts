@@ -13,11 +13,26 @@ import { PReLU } from "./activation/p_re_lu.ts";
 import { ReLU } from "./activation/re_lu.ts";
 import { Softmax } from "./activation/softmax.ts";
 import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
+import { AdditiveAttention } from "./attention/additive_attention.ts";
+import { Attention } from "./attention/attention.ts";
+import { GroupQueryAttention } from "./attention/group_query_attention.ts";
+import { MultiHeadAttention } from "./attention/multi_head_attention.ts";
+import { Conv1D } from "./convolutional/conv1d.ts";
+import { Conv1DTranspose } from "./convolutional/conv1d_transpose.ts";
+import { Conv2D } from "./convolutional/conv2d.ts";
+import { Conv2DTranspose } from "./convolutional/conv2d_transpose.ts";
+import { Conv3D } from "./convolutional/conv3d.ts";
+import { Conv3DTranspose } from "./convolutional/conv3d_transpose.ts";
+import { DepthwiseConv1D } from "./convolutional/depthwise_conv1d.ts";
+import { DepthwiseConv2D } from "./convolutional/depthwise_conv2d.ts";
+import { SeparableConv1D } from "./convolutional/separable_conv1d.ts";
+import { SeparableConv2D } from "./convolutional/separable_conv2d.ts";
 import { Dense } from "./core/dense.ts";
 import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
 import { Identity } from "./core/identity.ts";
 import { InputLayer } from "./core/input_layer.ts";
+import { Lambda } from "./core/lambda.ts";
 import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
@@ -30,6 +45,30 @@ import { Maximum } from "./merging/maximum.ts";
 import { Minimum } from "./merging/minimum.ts";
 import { Multiply } from "./merging/multiply.ts";
 import { Subtract } from "./merging/subtract.ts";
+import { BatchNormalization } from "./normalization/batch_normalization.ts";
+import { GroupNormalization } from "./normalization/group_normalization.ts";
+import { LayerNormalization } from "./normalization/layer_normalization.ts";
+import { RMSNormalization } from "./normalization/rms_normalization.ts";
+import { SpectralNormalization } from "./normalization/spectral_normalization.ts";
+import { UnitNormalization } from "./normalization/unit_normalization.ts";
+import { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
+import { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
+import { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";
+import { AdaptiveMaxPooling1D } from "./pooling/adaptive_max_pooling1d.ts";
+import { AdaptiveMaxPooling2D } from "./pooling/adaptive_max_pooling2d.ts";
+import { AdaptiveMaxPooling3D } from "./pooling/adaptive_max_pooling3d.ts";
+import { AveragePooling1D } from "./pooling/average_pooling1d.ts";
+import { AveragePooling2D } from "./pooling/average_pooling2d.ts";
+import { AveragePooling3D } from "./pooling/average_pooling3d.ts";
+import { GlobalAveragePooling1D } from "./pooling/global_average_pooling1d.ts";
+import { GlobalAveragePooling2D } from "./pooling/global_average_pooling2d.ts";
+import { GlobalAveragePooling3D } from "./pooling/global_average_pooling3d.ts";
+import { GlobalMaxPooling1D } from "./pooling/global_max_pooling1d.ts";
+import { GlobalMaxPooling2D } from "./pooling/global_max_pooling2d.ts";
+import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
+import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
+import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
+import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
 import { ActivityRegularization } from "./regularization/activity_regularization.ts";
 import { AlphaDropout } from "./regularization/alpha_dropout.ts";
 import { Dropout } from "./regularization/dropout.ts";
@@ -45,11 +84,31 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Layer,
   Activation,
   ActivityRegularization,
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+  AdaptiveMaxPooling1D,
+  AdaptiveMaxPooling2D,
+  AdaptiveMaxPooling3D,
   Add,
+  AdditiveAttention,
   AlphaDropout,
+  Attention,
   Average,
+  AveragePooling1D,
+  AveragePooling2D,
+  AveragePooling3D,
+  BatchNormalization,
   Concatenate,
+  Conv1D,
+  Conv1DTranspose,
+  Conv2D,
+  Conv2DTranspose,
+  Conv3D,
+  Conv3DTranspose,
   Dense,
+  DepthwiseConv1D,
+  DepthwiseConv2D,
   Dot,
   Dropout,
   ELU,
@@ -58,22 +117,41 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Flatten,
   GaussianDropout,
   GaussianNoise,
+  GlobalAveragePooling1D,
+  GlobalAveragePooling2D,
+  GlobalAveragePooling3D,
+  GlobalMaxPooling1D,
+  GlobalMaxPooling2D,
+  GlobalMaxPooling3D,
+  GroupNormalization,
+  GroupQueryAttention,
   Identity,
   InputLayer,
+  Lambda,
+  LayerNormalization,
   LeakyReLU,
   Masking,
+  MaxPooling1D,
+  MaxPooling2D,
+  MaxPooling3D,
   Maximum,
   Minimum,
+  MultiHeadAttention,
   Multiply,
   PReLU,
+  RMSNormalization,
   ReLU,
   ReversibleEmbedding,
+  SeparableConv1D,
+  SeparableConv2D,
   Softmax,
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
+  SpectralNormalization,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,
+  UnitNormalization,
   Wrapper,
 };

@@ -16,6 +16,31 @@ export { PReLU, type PReLUOptions } from "./activation/p_re_lu.ts";
 export { ReLU, type ReLUOptions } from "./activation/re_lu.ts";
 export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
 export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
+export {
+  AdditiveAttention,
+  type AdditiveAttentionOptions,
+} from "./attention/additive_attention.ts";
+export { Attention, type AttentionOptions } from "./attention/attention.ts";
+export {
+  GroupQueryAttention,
+  type GroupQueryAttentionArguments,
+  type GroupQueryAttentionOptions,
+} from "./attention/group_query_attention.ts";
+export {
+  MultiHeadAttention,
+  type MultiHeadAttentionArguments,
+  type MultiHeadAttentionOptions,
+} from "./attention/multi_head_attention.ts";
+export { Conv1D, Convolution1D } from "./convolutional/conv1d.ts";
+export { Conv1DTranspose, Convolution1DTranspose } from "./convolutional/conv1d_transpose.ts";
+export { Conv2D, Convolution2D } from "./convolutional/conv2d.ts";
+export { Conv2DTranspose, Convolution2DTranspose } from "./convolutional/conv2d_transpose.ts";
+export { Conv3D, Convolution3D } from "./convolutional/conv3d.ts";
+export { Conv3DTranspose, Convolution3DTranspose } from "./convolutional/conv3d_transpose.ts";
+export { DepthwiseConv1D } from "./convolutional/depthwise_conv1d.ts";
+export { DepthwiseConv2D } from "./convolutional/depthwise_conv2d.ts";
+export { SeparableConv1D, SeparableConvolution1D } from "./convolutional/separable_conv1d.ts";
+export { SeparableConv2D, SeparableConvolution2D } from "./convolutional/separable_conv2d.ts";
 export { Dense, type DenseArguments, type DenseOptions } from "./core/dense.ts";
 export {
   EinsumDense,
@@ -31,6 +56,15 @@ export {
   type InputLayerOptions,
   type InputOptions,
 } from "./core/input_layer.ts";
+export {
+  Lambda,
+  type LambdaArguments,
+  type LambdaCall,
+  type LambdaFunction,
+  type LambdaMask,
+  type LambdaOptions,
+  type LambdaShape,
+} from "./core/lambda.ts";
 export { Masking, type MaskingOptions } from "./core/masking.ts";
 export {
   ReversibleEmbedding,
@@ -50,6 +84,49 @@ export { Maximum, maximum } from "./merging/maximum.ts";
 export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+} from "./normalization/batch_normalization.ts";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./normalization/group_normalization.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from "./normalization/layer_normalization.ts";
+export {
+  RMSNormalization,
+  type RMSNormalizationOptions,
+} from "./normalization/rms_normalization.ts";
+export {
+  SpectralNormalization,
+  type SpectralNormalizationArguments,
+  type SpectralNormalizationOptions,
+} from "./normalization/spectral_normalization.ts";
+export {
+  UnitNormalization,
+  type UnitNormalizationOptions,
+} from "./normalization/unit_normalization.ts";
+export { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
+export { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
+export { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";
+export { AdaptiveMaxPooling1D } from "./pooling/adaptive_max_pooling1d.ts";
+export { AdaptiveMaxPooling2D } from "./pooling/adaptive_max_pooling2d.ts";
+export { AdaptiveMaxPooling3D } from "./pooling/adaptive_max_pooling3d.ts";
+export { AveragePooling1D, AvgPool1D } from "./pooling/average_pooling1d.ts";
+export { AveragePooling2D, AvgPool2D } from "./pooling/average_pooling2d.ts";
+export { AveragePooling3D, AvgPool3D } from "./pooling/average_pooling3d.ts";
+export { GlobalAveragePooling1D, GlobalAvgPool1D } from "./pooling/global_average_pooling1d.ts";
+export { GlobalAveragePooling2D, GlobalAvgPool2D } from "./pooling/global_average_pooling2d.ts";
+export { GlobalAveragePooling3D, GlobalAvgPool3D } from "./pooling/global_average_pooling3d.ts";
+export { GlobalMaxPool1D, GlobalMaxPooling1D } from "./pooling/global_max_pooling1d.ts";
+export { GlobalMaxPool2D, GlobalMaxPooling2D } from "./pooling/global_max_pooling2d.ts";
+export { GlobalMaxPool3D, GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
+export { MaxPool1D, MaxPooling1D } from "./pooling/max_pooling1d.ts";
+export { MaxPool2D, MaxPooling2D } from "./pooling/max_pooling2d.ts";
+export { MaxPool3D, MaxPooling3D } from "./pooling/max_pooling3d.ts";
 export {
   ActivityRegularization,
   type ActivityRegularizationOptions,

@@ -136,6 +136,9 @@ function worksInModels(it: LayerGolden): void {
   const options = Object.fromEntries(given);
   const outputs = layer(symbols, ...(given.length > 0 ? [options] : []));
   const symbolic = given.filter(([, value]) => typeof value === "object");
+  // A list of masks may have none for an input; a model's inputs are all there.
+  const hasGaps = symbolic.some(([, value]) => Array.isArray(value) && value.includes(null));
+  if (hasGaps) return;
   const all = symbolic.length > 0 ? [symbols, ...symbolic.map(([, value]) => value)] : symbols;
   const model = new tf.keras.Model({ inputs: all as never, outputs: outputs as never });
   const values = symbolic.length > 0

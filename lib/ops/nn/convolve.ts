@@ -12,6 +12,7 @@ import {
   convolutionShape,
   depthwiseConv2d,
   requireConvolvable,
+  type Shaping,
 } from "../../primitives/nn/convolution.ts";
 import type { Padding, WindowAttributes } from "../../primitives/nn/windows.ts";
 import { sameShape, type Shape } from "../../tensor/aval.ts";
@@ -52,8 +53,8 @@ export function attributesOf({ where, rank, strides, padding, dataFormat, dilati
   return { first, attrs };
 }
 
-/** The primitives of a request. */
-export function primitivesOf({ rank, depthwise }: Request): Convolution {
+/** The primitives of a number of dimensions; those of one are those of images of height 1. */
+function primitivesOf({ rank, depthwise }: Shaping): Convolution {
   return depthwise ? depthwiseConv2d : rank === 3 ? conv3d : conv2d;
 }
 
@@ -74,6 +75,36 @@ function raised({ strides, dilations, padding }: WindowAttributes): WindowAttrib
 const withHeight = (shape: Shape): Shape => [shape[0]!, 1, ...shape.slice(1)];
 const withoutHeight = (shape: Shape): Shape => [shape[0]!, ...shape.slice(2)];
 
+/** A convolution of images whose channels are last. */
+export function convolveImages(
+  shaping: Shaping,
+  x: Tensor,
+  filters: Tensor,
+  attrs: WindowAttributes,
+): Tensor {
+  const { forward } = primitivesOf(shaping);
+  if (shaping.rank > 1) return forward(x, filters, attrs);
+  const flat = reshape(filters, [1, ...filters.shape]);
+  const y = forward(reshape(x, withHeight(x.shape)), flat, raised(attrs));
+  return reshape(y, withoutHeight(y.shape));
+}
+
+/** The image of a shape, channels last, whose convolution has `y` as its gradient. */
+export function convolveImagesBack(
+  shaping: Shaping,
+  y: Tensor,
+  filters: Tensor,
+  attrs: WindowAttributes,
+  shape: Shape,
+): Tensor {
+  const { backToImage } = primitivesOf(shaping);
+  if (shaping.rank > 1) return backToImage(y, filters, attrs, shape);
+  const flat = reshape(filters, [1, ...filters.shape]);
+  const high = reshape(y, withHeight(y.shape));
+  const wide = backToImage(high, flat, raised(attrs), withHeight(shape));
+  return reshape(wide, withoutHeight(wide.shape));
+}
+
 /** A convolution. */
 export function convolve(request: Request, input: Tensor, filters: Tensor): Tensor {
   const { where, rank, depthwise = false } = request;
@@ -82,11 +113,7 @@ export function convolve(request: Request, input: Tensor, filters: Tensor): Tens
   return internally(() =>
     onImages(where, input, rank, first, (x) => {
       convolutionShape(where, { rank, depthwise }, x.shape, filters.shape, attrs);
-      const { forward } = primitivesOf(request);
-      if (rank > 1) return forward(x, filters, attrs);
-      const flat = reshape(filters, [1, ...filters.shape]);
-      const y = forward(reshape(x, withHeight(x.shape)), flat, raised(attrs));
-      return reshape(y, withoutHeight(y.shape));
+      return convolveImages({ rank, depthwise }, x, filters, attrs);
     })
   );
 }
@@ -122,16 +149,8 @@ export function convolveBack(
         }, received shape ${formatShape(input.shape)}`,
       );
     }
-    const { backToImage } = primitivesOf(request);
-    if (rank > 1) return channelsBack(backToImage(y, filters, attrs, shape), first);
-    const flat = reshape(filters, [1, ...filters.shape]);
-    const wide = backToImage(
-      reshape(y, withHeight(y.shape)),
-      flat,
-      raised(attrs),
-      withHeight(shape),
-    );
-    return channelsBack(reshape(wide, withoutHeight(wide.shape)), first);
+    const x = convolveImagesBack({ rank, depthwise }, y, filters, attrs, shape);
+    return channelsBack(x, first);
   });
 }
 

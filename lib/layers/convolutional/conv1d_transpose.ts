@@ -1,0 +1,56 @@
+/**
+ * Conv1DTranspose: transposed convolution of sequences.
+ *
+ * @module
+ */
+import type { Rows } from "../../configuration/options.ts";
+import type { LayerArguments } from "../base/options.ts";
+import {
+  ConvolutionTranspose,
+  type ConvolutionTransposeArguments,
+  type ConvolutionTransposeNames,
+  convolutionTransposeRows,
+} from "./convolution_transpose.ts";
+
+const OPTIONS = convolutionTransposeRows(1);
+
+/**
+ * Transposed convolution of sequences, which makes them larger: each element is multiplied by the kernel
+ * and added to the outputs where a window of a convolution, the one whose gradient this is, would have
+ * been; then the bias and the activation.
+ *
+ * Input shape `(batch, steps, channels)`, output shape `(batch, new steps, filters)`,
+ * with channels before the axes of the image for `"channels_first"`. A length `n` becomes `n s` for
+ * padding `"same"` and strides `s`, `(n - 1) s + max(k, s)` for `"valid"`, where a window reaches over
+ * `k` elements; with `outputPadding` `p`, `(n - 1) s + k % 2 + p` and `(n - 1) s + k + p`. State,
+ * created at the first call: `kernel` of shape `(...kernelSize, filters, channels)` and, with
+ * `useBias`, `bias` of shape `(filters,)`.
+ *
+ * @throws {TypeError} at a call with other channels than at the first one.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const conv = new tf.keras.layers.Conv1DTranspose(1, 2, { strides: 2, kernelInitializer: "ones" });
+ * const y = conv(tf.reshape([1, 2], [1, 2, 1]));
+ * assertEquals(tf.reshape(y, [-1]).numpy().toArray(), [1, 1, 2, 2]);
+ * ```
+ */
+export class Conv1DTranspose extends ConvolutionTranspose {
+  static override readonly rows: Rows = OPTIONS;
+
+  /**
+   * @param args Channels of the outputs, size of the window and the rest, in Keras's order or by
+   *   name.
+   * @throws {RangeError} for sizes < 1, an `outputPadding` that is not below the stride, or strides and
+   *   dilations both above 1.
+   */
+  constructor(...args: LayerArguments<ConvolutionTransposeArguments, ConvolutionTransposeNames>) {
+    super(OPTIONS, args);
+  }
+}
+
+/** Another name of {@linkcode Conv1DTranspose}. */
+export const Convolution1DTranspose: typeof Conv1DTranspose = Conv1DTranspose;

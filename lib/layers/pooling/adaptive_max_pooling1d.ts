@@ -1,0 +1,46 @@
+/**
+ * AdaptiveMaxPooling1D: the largest element of each window of sequences, for as many windows as asked for.
+ *
+ * @module
+ */
+import type { Rows } from "../../configuration/options.ts";
+import type { LayerArguments } from "../base/options.ts";
+import {
+  AdaptivePooling,
+  type AdaptivePoolingArguments,
+  type AdaptivePoolingNames,
+  adaptivePoolingRows,
+} from "./adaptive_pooling.ts";
+
+const OPTIONS = adaptivePoolingRows(1);
+
+/**
+ * The largest element of each window of sequences, for as many windows as `outputSize` says, whatever the size of the
+ * sequences: window `i` of `m` reaches from `floor(i n / m)` to `ceil((i + 1) n / m)`, along each axis
+ * of length `n`.
+ *
+ * Input shape `(batch, steps, channels)`, output shape `(batch, ...outputSize, channels)`, with
+ * channels before the axes of the image for `"channels_first"`. No state.
+ *
+ * @throws {TypeError} at a call with images of length 0.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const pool = new tf.keras.layers.AdaptiveMaxPooling1D(2);
+ * assertEquals(pool([[[1], [3], [5]]]).numpy().toArray(), [[[3], [5]]]);
+ * ```
+ */
+export class AdaptiveMaxPooling1D extends AdaptivePooling {
+  static override readonly rows: Rows = OPTIONS;
+
+  /**
+   * @param args Size of the outputs, data format, in order or by name.
+   * @throws {RangeError} for sizes < 1.
+   */
+  constructor(...args: LayerArguments<AdaptivePoolingArguments, AdaptivePoolingNames>) {
+    super("MAX", OPTIONS, args);
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The largest element or the mean of each channel of a whole image: what GlobalMaxPooling1D to
+ * GlobalAveragePooling3D share.
+ *
+ * @internal
+ * @module
+ */
+import { isFloating } from "../../arrays/dtypes.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { flag } from "../../configuration/rows.ts";
+import { formatShape } from "../../errors/format.ts";
+import { cast } from "../../primitives/math/cast.ts";
+import { reduceMax } from "../../primitives/reduction/reduce_extreme.ts";
+import { reduceMean } from "../../primitives/reduction/reduce_mean.ts";
+import type { KerasTensor, SymbolicShape } from "../../tensor/keras_tensor.ts";
+import { internally } from "../../tensor/state.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { CallOptions } from "../base/call_arguments.ts";
+import { imageAxes, imageShape, type Rank, shapeOfImage } from "../base/images.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { KeptDType } from "../base/kept_dtype.ts";
+import { type LayerOptions, layerOptions } from "../base/options.ts";
+import { type DataFormat, dataFormat } from "../base/rows.ts";
+import type { PoolType } from "./pooling.ts";
+
+/** Options of pools of whole images. */
+export interface GlobalPoolingOptions extends LayerOptions {
+  /** Where inputs have their channels; default last. */
+  dataFormat?: DataFormat | null | undefined;
+  /** Whether the axes of the image stay, with length 1; default `false`. */
+  keepdims?: boolean | undefined;
+}
+
+/** Their order. */
+export type GlobalPoolingNames = ["dataFormat", "keepdims"];
+
+const OPTIONS = [
+  ["dataFormat", dataFormat()],
+  ["keepdims", flag(false)],
+] as const satisfies RowsOf<GlobalPoolingOptions, GlobalPoolingNames>;
+
+/** A pool of whole images. */
+export abstract class GlobalPooling extends KeptDType {
+  static override readonly rows: Rows = OPTIONS;
+  readonly #type: PoolType;
+  readonly #rank: Rank;
+  readonly #options: Made<typeof OPTIONS>;
+
+  /** Takes the options of a class. */
+  constructor(type: PoolType, rank: Rank, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, OPTIONS, args);
+    super(base);
+    this.#type = type;
+    this.#rank = rank;
+    this.#options = own;
+    this.inputSpec = new InputSpec({ ndim: rank + 2 });
+    this.markBuilt();
+  }
+
+  /** Whether the axes of the image stay. */
+  get keepdims(): boolean {
+    return this.#options.keepdims;
+  }
+
+  /** The axes of the image in the inputs. */
+  protected get axes(): readonly number[] {
+    return imageAxes(this.#rank, this.#options.dataFormat);
+  }
+
+  override call(inputs: Tensor, _options?: CallOptions): Tensor {
+    const isMean = this.#type === "AVG";
+    this.#checkPixels(inputs);
+    return internally(() => {
+      const x = isMean && !isFloating(inputs.dtype) ? cast(inputs, this.computeDtype) : inputs;
+      return (isMean ? reduceMean : reduceMax)(x, this.axes, this.keepdims);
+    });
+  }
+
+  /** Throws where there is nothing to take the largest or the mean of. */
+  #checkPixels({ shape }: Tensor): void {
+    if (this.axes.every((axis) => shape[axis]! > 0)) return;
+    throw new TypeError(
+      `Cannot call ${this.label}: expected images with elements, received shape ${
+        formatShape(shape)
+      }`,
+    );
+  }
+
+  override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
+    const { dataFormat } = this.#options;
+    const { batch, image, channels } = imageShape(this.label, inputShape, this.#rank, dataFormat);
+    if (!this.keepdims) return [batch, channels];
+    return shapeOfImage({ batch, image: image.map(() => 1), channels }, dataFormat);
+  }
+
+  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
+    return this.#type === "AVG" && !isFloating(inputs.dtype)
+      ? this.computeDtype
+      : super.outputDtype(inputs);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...writeOptions(OPTIONS, this.#options) };
+  }
+}
