@@ -49,13 +49,8 @@ export {
 } from "./core/einsum_dense.ts";
 export { Embedding, type EmbeddingArguments, type EmbeddingOptions } from "./core/embedding.ts";
 export { Identity } from "./core/identity.ts";
-export {
-  Input,
-  type InputArguments,
-  InputLayer,
-  type InputLayerOptions,
-  type InputOptions,
-} from "./core/input_layer.ts";
+export { Input, type InputArguments } from "./core/input.ts";
+export { InputLayer, type InputLayerOptions, type InputOptions } from "./core/input_layer.ts";
 export {
   Lambda,
   type LambdaArguments,

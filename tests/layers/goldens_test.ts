@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- catches what layers say on it
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
 import { namesIn } from "../../lib/configuration/registry.ts";
