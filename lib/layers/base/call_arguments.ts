@@ -7,6 +7,7 @@
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { bindArguments, isOptions } from "../../ops/bind.ts";
+import { hasSymbolic } from "../../ops/symbolic.ts";
 import { KerasTensor } from "../../tensor/keras_tensor.ts";
 import type { Mask } from "./masks.ts";
 
@@ -27,13 +28,20 @@ export interface BoundCall {
   readonly rest: readonly unknown[];
   /** What was given by name, or by position with a name. */
   readonly options: CallOptions;
+  /** Names of the symbolic tensors that were given by position. */
+  readonly positional: readonly string[];
 }
 
 const NONE: CallOptions = Object.freeze({});
 const NO_REST: readonly unknown[] = Object.freeze([]);
+const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /** A call with inputs alone. */
-export const NOTHING: Omit<BoundCall, "inputs"> = { rest: NO_REST, options: NONE };
+export const NOTHING: Omit<BoundCall, "inputs"> = {
+  rest: NO_REST,
+  options: NONE,
+  positional: NO_NAMES,
+};
 
 /** What every layer takes by name. */
 const COMMON = ["training", "mask"] as const;
@@ -51,7 +59,7 @@ export function bindCall(
   args: readonly unknown[],
 ): BoundCall {
   const [inputs, ...others] = args;
-  if (others.length === 0) return { inputs, rest: NO_REST, options: NONE };
+  if (others.length === 0) return { inputs, ...NOTHING };
   const all = [...names, ...COMMON.filter((it) => !names.includes(it))];
   const last = others.at(-1);
   const options = isOptions(last) || last === undefined ? others.pop() ?? NONE : NONE;
@@ -80,7 +88,19 @@ export function bindCall(
   });
   const { training } = bound;
   if (training !== undefined && training !== null) checkBoolean(where, "training", training);
-  return { inputs, rest: isOpen ? others : NO_REST, options: bound };
+  const symbolic = isOpen ? 0 : others.findIndex((it) => !hasSymbolic(it));
+  const positional = names.slice(0, symbolic < 0 ? others.length : symbolic);
+  return { inputs, rest: isOpen ? others : NO_REST, options: bound, positional };
+}
+
+/** The arguments of a call in Keras's order, as a graph notes them: by position what was given so. */
+export function notedArguments(
+  inputs: unknown,
+  { rest, options, positional }: Omit<BoundCall, "inputs">,
+): unknown[] {
+  const named = Object.entries(options).filter(([name]) => !positional.includes(name));
+  const last = named.length === 0 ? [] : [Object.fromEntries(named)];
+  return [inputs, ...rest, ...positional.map((name) => options[name]), ...last];
 }
 
 /**

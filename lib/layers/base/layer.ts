@@ -19,8 +19,14 @@ import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { bindCall, type CallOptions, impliedOptions, NOTHING } from "./call_arguments.ts";
-import { callingLayer, checkHeld, inCallContext, isOutermostCall } from "./call_context.ts";
+import {
+  bindCall,
+  type CallOptions,
+  impliedOptions,
+  notedArguments,
+  NOTHING,
+} from "./call_arguments.ts";
+import { checkHeld, inCallContext, isOutermostCall } from "./call_context.ts";
 import { serializePolicy } from "./dtype_policy.ts";
 import { Holder } from "./holder.ts";
 import { inferOutputs } from "./infer_outputs.ts";
@@ -78,7 +84,6 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Its parameters in Keras's order. */
   static readonly rows: Rows = [];
   readonly #nodes: Node[] = [];
-  readonly #known = new WeakSet<object>();
   #supportsMasking = false;
   #inputSpec: InputSpecs | null = null;
   #buildShape: NestedShape | undefined;
@@ -267,10 +272,11 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   #invoke(args: readonly unknown[]): Outputs {
     const dtype = this.common.autocast ? this.computeDtype : undefined;
     const isPlain = args.length === 1;
-    const { rest, options } = isPlain ? NOTHING : converted(
+    const bound = isPlain ? NOTHING : converted(
       bindCall(`Cannot call ${this.label}`, this.callParameters, this.takesTensors, args),
       dtype,
     );
+    const { rest, options } = bound;
     const inputs = this.convertInputs(args[0]);
     if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
     if (isOutermostCall()) this.clearLosses();
@@ -282,7 +288,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
         withNameScope(this.name, () => {
           this.#ensureBuilt(inputs, options);
           if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
-          if (isSymbolic) return this.#symbolic(inputs, rest, options);
+          if (isSymbolic) return this.#symbolic(inputs, bound);
           const mask = options.mask === undefined ? masksOf(inputs) : options.mask;
           const given = { ...options, training, mask };
           const made = this.#compute(inputs as Inputs, [...rest, given]);
@@ -292,7 +298,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
         }),
     );
     if (!this.#built) this.markBuilt();
-    this.#checkHeld();
+    checkHeld(this, () => this.weights.length > 0);
     return outputs;
   }
 
@@ -309,11 +315,11 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     }
   }
 
-  #symbolic(inputs: unknown, rest: readonly unknown[], options: CallOptions): Outputs {
+  #symbolic(inputs: unknown, bound: typeof NOTHING): Outputs {
+    const { rest, options } = bound;
     const given = Object.keys(options).length > 0 ? [options] : [];
-    const args = [inputs, ...rest, ...given];
-    const outputs = this.computeOutputSpec(inputs as SymbolicInputs, ...rest, ...given);
-    const own = freshTensors(outputs);
+    const own = freshTensors(this.computeOutputSpec(inputs as SymbolicInputs, ...rest, ...given));
+    const args = notedArguments(inputs, bound);
     const implied = args.length === 1 ? this.implied(inputs) : {};
     this.#nodes.push(new Node(this, args, own, this.#nodes.length, implied));
     return own as Outputs;
@@ -328,14 +334,6 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
         `${this.label} was called with a mask on its inputs and does not hand it on: layers after it see none. Set its supportsMasking if it keeps the steps apart.`,
       );
     }
-  }
-
-  /** Throws if a layer that does not hold this one calls it: its weights would be lost. */
-  #checkHeld(): void {
-    const caller = callingLayer();
-    if (caller === undefined || this.#known.has(caller)) return;
-    checkHeld(this, caller, () => this.weights.length > 0);
-    this.#known.add(caller);
   }
 
   /** Its options in Keras's spelling, enough to make it again. */
