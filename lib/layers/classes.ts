@@ -77,7 +77,19 @@ import { GaussianNoise } from "./regularization/gaussian_noise.ts";
 import { SpatialDropout1D } from "./regularization/spatial_dropout1d.ts";
 import { SpatialDropout2D } from "./regularization/spatial_dropout2d.ts";
 import { SpatialDropout3D } from "./regularization/spatial_dropout3d.ts";
+import { Cropping1D } from "./reshaping/cropping1d.ts";
+import { Cropping2D } from "./reshaping/cropping2d.ts";
+import { Cropping3D } from "./reshaping/cropping3d.ts";
 import { Flatten } from "./reshaping/flatten.ts";
+import { Permute } from "./reshaping/permute.ts";
+import { RepeatVector } from "./reshaping/repeat_vector.ts";
+import { Reshape } from "./reshaping/reshape.ts";
+import { UpSampling1D } from "./reshaping/up_sampling1d.ts";
+import { UpSampling2D } from "./reshaping/up_sampling2d.ts";
+import { UpSampling3D } from "./reshaping/up_sampling3d.ts";
+import { ZeroPadding1D } from "./reshaping/zero_padding1d.ts";
+import { ZeroPadding2D } from "./reshaping/zero_padding2d.ts";
+import { ZeroPadding3D } from "./reshaping/zero_padding3d.ts";
 
 /** Classes by name. */
 export const CLASSES: Readonly<Record<string, Registrable>> = {
@@ -106,6 +118,9 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Conv2DTranspose,
   Conv3D,
   Conv3DTranspose,
+  Cropping1D,
+  Cropping2D,
+  Cropping3D,
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
@@ -139,8 +154,11 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   MultiHeadAttention,
   Multiply,
   PReLU,
+  Permute,
   RMSNormalization,
   ReLU,
+  RepeatVector,
+  Reshape,
   ReversibleEmbedding,
   SeparableConv1D,
   SeparableConv2D,
@@ -153,5 +171,11 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   TFOpLambda,
   ThresholdedReLU,
   UnitNormalization,
+  UpSampling1D,
+  UpSampling2D,
+  UpSampling3D,
   Wrapper,
+  ZeroPadding1D,
+  ZeroPadding2D,
+  ZeroPadding3D,
 };

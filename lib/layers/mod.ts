@@ -154,5 +154,17 @@ export {
   SpatialDropout3D,
   type SpatialDropout3DArguments,
 } from "./regularization/spatial_dropout3d.ts";
+export { Cropping1D } from "./reshaping/cropping1d.ts";
+export { Cropping2D } from "./reshaping/cropping2d.ts";
+export { Cropping3D } from "./reshaping/cropping3d.ts";
 export { Flatten, type FlattenOptions } from "./reshaping/flatten.ts";
+export { Permute, type PermuteArguments } from "./reshaping/permute.ts";
+export { RepeatVector, type RepeatVectorArguments } from "./reshaping/repeat_vector.ts";
+export { Reshape, type ReshapeArguments } from "./reshaping/reshape.ts";
+export { UpSampling1D, type UpSampling1DOptions } from "./reshaping/up_sampling1d.ts";
+export { UpSampling2D, type UpSampling2DOptions } from "./reshaping/up_sampling2d.ts";
+export { UpSampling3D, type UpSampling3DOptions } from "./reshaping/up_sampling3d.ts";
+export { ZeroPadding1D } from "./reshaping/zero_padding1d.ts";
+export { ZeroPadding2D } from "./reshaping/zero_padding2d.ts";
+export { ZeroPadding3D } from "./reshaping/zero_padding3d.ts";
 export { deserialize, serialize } from "./registry.ts";

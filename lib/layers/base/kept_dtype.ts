@@ -4,13 +4,22 @@
  *
  * @module
  */
-import { isFloating } from "../../arrays/dtypes.ts";
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import type { KerasTensor } from "../../tensor/keras_tensor.ts";
 import { Layer } from "./layer.ts";
+
+/** The type that inputs of a layer have when it computes. */
+export function keptDType(
+  dtype: DType,
+  computeDtype: DType,
+  { autocast }: { readonly autocast: boolean },
+): DType {
+  return isFloating(dtype) && autocast ? computeDtype : dtype;
+}
 
 /** A layer whose outputs have the element type of its inputs. */
 export abstract class KeptDType extends Layer {
   protected override outputDtype({ dtype }: KerasTensor): KerasTensor["dtype"] {
-    return isFloating(dtype) && this.common.autocast ? this.computeDtype : dtype;
+    return keptDType(dtype, this.computeDtype, this.common);
   }
 }

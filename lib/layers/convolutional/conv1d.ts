@@ -12,7 +12,7 @@ import {
   convolutionRows,
 } from "./convolution.ts";
 
-const OPTIONS = convolutionRows(1, ["valid", "same", "causal"]);
+const OPTIONS = convolutionRows(1);
 
 /**
  * Convolution of sequences: `y[n, i, o] = activation(sum over k, c of

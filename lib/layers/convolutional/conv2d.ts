@@ -12,7 +12,7 @@ import {
   convolutionRows,
 } from "./convolution.ts";
 
-const OPTIONS = convolutionRows(2, ["valid", "same"]);
+const OPTIONS = convolutionRows(2);
 
 /**
  * Convolution of images: `y[n, i, j, o] = activation(sum over k, l, c of

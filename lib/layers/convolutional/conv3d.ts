@@ -12,7 +12,7 @@ import {
   convolutionRows,
 } from "./convolution.ts";
 
-const OPTIONS = convolutionRows(3, ["valid", "same"]);
+const OPTIONS = convolutionRows(3);
 
 /**
  * Convolution of volumes: `y[n, h, i, j, o] = activation(sum over k, l, m, c of

@@ -3,28 +3,16 @@
  *
  * @module
  */
-import type { Rows, RowsOf } from "../../configuration/options.ts";
+import type { Rows } from "../../configuration/options.ts";
 import type { LayerArguments } from "../base/options.ts";
 import {
   ConvolutionTranspose,
   type ConvolutionTransposeArguments,
-  convolutionTransposeRows,
   type VolumeTransposeNames,
+  volumeTransposeRows,
 } from "./convolution_transpose.ts";
 
-const [filters, kernelSize, strides, padding, outputPadding, dataFormat, ...rest] =
-  convolutionTransposeRows(3);
-
-// Keras has these two the other way round here.
-const OPTIONS = [
-  filters,
-  kernelSize,
-  strides,
-  padding,
-  dataFormat,
-  outputPadding,
-  ...rest,
-] as const satisfies RowsOf<ConvolutionTransposeArguments, VolumeTransposeNames>;
+const OPTIONS = volumeTransposeRows();
 
 /**
  * Transposed convolution of volumes, which makes them larger: each element is multiplied by the kernel

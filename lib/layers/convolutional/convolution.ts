@@ -4,7 +4,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { flag, integer, oneOf, REQUIRED } from "../../configuration/rows.ts";
 import type { ConstraintIdentifier } from "../../constraints/mod.ts";
 import { fromCaller } from "../../errors/caller.ts";
@@ -79,8 +79,7 @@ export type ConvolutionNames = [
   "loraAlpha",
 ];
 
-/** The options of convolutions of images of `rank` dimensions. */
-export function convolutionRows<Padding extends "valid" | "same" | "causal">(
+function tableOf<Padding extends "valid" | "same" | "causal">(
   rank: Rank,
   paddings: readonly Padding[],
 ) {
@@ -106,19 +105,24 @@ export function convolutionRows<Padding extends "valid" | "same" | "causal">(
   ] as const satisfies RowsOf<ConvolutionArguments<Padding | "valid">, ConvolutionNames>;
 }
 
-type Table = ReturnType<typeof convolutionRows<"valid" | "same" | "causal">>;
+type Table = ReturnType<typeof tableOf<"valid" | "same" | "causal">>;
+
+/** The options of convolutions of images of `rank` dimensions. */
+export function convolutionRows(rank: Rank): Rows {
+  return rank === 1 ? tableOf(1, ["valid", "same", "causal"]) : tableOf(rank, ["valid", "same"]);
+}
 
 /** A convolution. */
 export abstract class Convolution extends Convolving {
   /** Weights of shape `(...window, input channels of a group, filters)`, once built. */
   kernel: Variable | undefined;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
   #lowRank: LowRank | undefined;
 
   /** Takes the options of a class. */
-  constructor(table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     fromCaller(new.target, () => {
       checkSteps(new.target.name, own);
       if (own.filters % own.groups !== 0) {
@@ -171,6 +175,10 @@ export abstract class Convolution extends Convolving {
 
   override getConfig(): Record<string, unknown> {
     const it = this.#options;
-    return { ...super.getConfig(), ...writeOptions(this.#table, it), ...lowRankConfig(it) };
+    return {
+      ...super.getConfig(),
+      ...writeOptions(this.#table as Table, it),
+      ...lowRankConfig(it),
+    };
   }
 }

@@ -5,7 +5,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { flag, integer, oneOf, perAxis, REQUIRED } from "../../configuration/rows.ts";
 import type { ConstraintIdentifier } from "../../constraints/mod.ts";
 import { fromCaller } from "../../errors/caller.ts";
@@ -87,8 +87,7 @@ export type VolumeTransposeNames = [
   ...Ends,
 ];
 
-/** The options of transposed convolutions to images of `rank` dimensions. */
-export function convolutionTransposeRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["filters", integer(REQUIRED, { min: 1 })],
     ["kernelSize", window(rank, REQUIRED)],
@@ -109,9 +108,20 @@ export function convolutionTransposeRows(rank: Rank) {
   ] as const satisfies RowsOf<ConvolutionTransposeArguments, ConvolutionTransposeNames>;
 }
 
-type Row = ReturnType<typeof convolutionTransposeRows>[number];
-type Table = readonly Row[];
+type Table = readonly ReturnType<typeof tableOf>[number][];
 type Own = Made<Table>;
+
+/** The options of transposed convolutions to images of `rank` dimensions. */
+export function convolutionTransposeRows(rank: 1 | 2): Rows {
+  return tableOf(rank);
+}
+
+/** The options of those to volumes: Keras has two of them the other way round. */
+export function volumeTransposeRows(): Rows {
+  const [filters, kernelSize, strides, padding, outputPadding, format, ...rest] = tableOf(3);
+  const first = [filters, kernelSize, strides, padding, format, outputPadding] as const;
+  return [...first, ...rest] satisfies RowsOf<ConvolutionTransposeArguments, VolumeTransposeNames>;
+}
 
 /** Throws unless the outputs' convolution has the length of the inputs. */
 function checkOutputPadding(where: string, it: Own): void {
@@ -135,12 +145,12 @@ function checkOutputPadding(where: string, it: Own): void {
 export abstract class ConvolutionTranspose extends Convolving {
   /** Weights of shape `(...window, filters, input channels)`, once built. */
   kernel: Variable | undefined;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Own;
 
   /** Takes the options of a class. */
-  constructor(table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     fromCaller(new.target, () => {
       checkSteps(new.target.name, own);
       checkOutputPadding(new.target.name, own);
@@ -191,6 +201,6 @@ export abstract class ConvolutionTranspose extends Convolving {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(this.#table, this.#options) };
+    return { ...super.getConfig(), ...writeOptions(this.#table as Table, this.#options) };
   }
 }

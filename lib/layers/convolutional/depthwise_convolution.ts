@@ -5,7 +5,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { flag, integer, oneOf, REQUIRED } from "../../configuration/rows.ts";
 import type { ConstraintIdentifier } from "../../constraints/mod.ts";
 import type { Variable } from "../../functions/variable.ts";
@@ -63,8 +63,7 @@ export type DepthwiseNames = [
   "biasConstraint",
 ];
 
-/** The options of depthwise convolutions of images of `rank` dimensions. */
-export function depthwiseRows(rank: 1 | 2) {
+function tableOf(rank: 1 | 2) {
   return [
     ["kernelSize", window(rank, REQUIRED)],
     ["strides", window(rank, 1)],
@@ -84,18 +83,23 @@ export function depthwiseRows(rank: 1 | 2) {
   ] as const satisfies RowsOf<DepthwiseArguments, DepthwiseNames>;
 }
 
-type Table = ReturnType<typeof depthwiseRows>;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options of depthwise convolutions of images of `rank` dimensions. */
+export function depthwiseRows(rank: 1 | 2): Rows {
+  return tableOf(rank);
+}
 
 /** A depthwise convolution. */
 export abstract class DepthwiseConvolution extends Convolving {
   /** Weights of shape `(...window, channels, multiplier)`, once built. */
   kernel: Variable | undefined;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(own, base);
     this.#table = table;
     this.#options = own;
@@ -121,6 +125,6 @@ export abstract class DepthwiseConvolution extends Convolving {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(this.#table, this.#options) };
+    return { ...super.getConfig(), ...writeOptions(this.#table as Table, this.#options) };
   }
 }

@@ -5,7 +5,7 @@
  * @internal
  * @module
  */
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { flag, integer, oneOf, REQUIRED } from "../../configuration/rows.ts";
 import type { ConstraintIdentifier } from "../../constraints/mod.ts";
 import type { Variable } from "../../functions/variable.ts";
@@ -68,8 +68,7 @@ export type SeparableNames = [
   "biasConstraint",
 ];
 
-/** The options of separable convolutions of images of `rank` dimensions. */
-export function separableRows(rank: 1 | 2) {
+function tableOf(rank: 1 | 2) {
   return [
     ["filters", integer(REQUIRED, { min: 1 })],
     ["kernelSize", window(rank, REQUIRED)],
@@ -93,7 +92,12 @@ export function separableRows(rank: 1 | 2) {
   ] as const satisfies RowsOf<SeparableArguments, SeparableNames>;
 }
 
-type Table = ReturnType<typeof separableRows>;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options of separable convolutions of images of `rank` dimensions. */
+export function separableRows(rank: 1 | 2): Rows {
+  return tableOf(rank);
+}
 
 /** A separable convolution. */
 export abstract class SeparableConvolution extends Convolving {
@@ -101,12 +105,12 @@ export abstract class SeparableConvolution extends Convolving {
   depthwiseKernel: Variable | undefined;
   /** What mixes channels, `(1, ..., channels * multiplier, filters)`, once built. */
   pointwiseKernel: Variable | undefined;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(own, base);
     this.#table = table;
     this.#options = own;
@@ -147,6 +151,6 @@ export abstract class SeparableConvolution extends Convolving {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(this.#table, this.#options) };
+    return { ...super.getConfig(), ...writeOptions(this.#table as Table, this.#options) };
   }
 }

@@ -7,8 +7,7 @@
  * @internal
  * @module
  */
-import { isFloating } from "../../arrays/dtypes.ts";
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { REQUIRED } from "../../configuration/rows.ts";
 import { formatShape } from "../../errors/format.ts";
 import { poolChannelsLast } from "../../ops/nn/pool_images.ts";
@@ -22,10 +21,11 @@ import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { imageShape, type Rank, shapeOfImage } from "../base/images.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import { KeptDType } from "../base/kept_dtype.ts";
+import { keptDType } from "../base/kept_dtype.ts";
+import { Layer } from "../base/layer.ts";
 import { type LayerOptions, layerOptions } from "../base/options.ts";
 import { type DataFormat, dataFormat, window } from "../base/rows.ts";
-import type { PoolType } from "./pooling.ts";
+import { pooledDType, type PoolType } from "./pooling.ts";
 
 /** Options of adaptive pools. */
 export interface AdaptivePoolingOptions extends LayerOptions {
@@ -42,15 +42,19 @@ export interface AdaptivePoolingArguments extends AdaptivePoolingOptions {
 /** Their order. */
 export type AdaptivePoolingNames = ["outputSize", "dataFormat"];
 
-/** The options of adaptive pools of images of `rank` dimensions. */
-export function adaptivePoolingRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["outputSize", window(rank, REQUIRED)],
     ["dataFormat", dataFormat()],
   ] as const satisfies RowsOf<AdaptivePoolingArguments, AdaptivePoolingNames>;
 }
 
-type Table = ReturnType<typeof adaptivePoolingRows>;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options of adaptive pools of images of `rank` dimensions. */
+export function adaptivePoolingRows(rank: Rank): Rows {
+  return tableOf(rank);
+}
 
 /** A window from an element to the one before another. */
 interface Span {
@@ -90,15 +94,15 @@ function pooledAlong(type: PoolType, x: Tensor, axis: number, count: number): Te
 }
 
 /** An adaptive pool. */
-export abstract class AdaptivePooling extends KeptDType {
+export abstract class AdaptivePooling extends Layer {
   readonly #type: PoolType;
   readonly #rank: Rank;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(type: PoolType, table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(type: PoolType, table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(base);
     this.#type = type;
     this.#table = table;
@@ -120,8 +124,7 @@ export abstract class AdaptivePooling extends KeptDType {
     }
     return internally(() => {
       const isMean = this.#type === "AVG";
-      const floats = isMean && !isFloating(inputs.dtype) ? cast(inputs, this.computeDtype) : inputs;
-      const x = channelsLast(floats, isFirst);
+      const x = channelsLast(cast(inputs, pooledDType(this.#type, inputs.dtype)), isFirst);
       const sizes = outputSize.map((count, axis) => x.shape[axis + 1]! / count);
       // Means of whole windows need no order of axes; of equal largest elements it decides which counts.
       const isWhole = isMean && sizes.every((it) => Number.isInteger(it));
@@ -139,13 +142,11 @@ export abstract class AdaptivePooling extends KeptDType {
     return shapeOfImage({ batch, image: outputSize, channels }, dataFormat);
   }
 
-  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
-    return this.#type === "AVG" && !isFloating(inputs.dtype)
-      ? this.computeDtype
-      : super.outputDtype(inputs);
+  protected override outputDtype({ dtype }: KerasTensor): KerasTensor["dtype"] {
+    return pooledDType(this.#type, keptDType(dtype, this.computeDtype, this.common));
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...writeOptions(this.#table, this.#options) };
+    return { ...super.getConfig(), ...writeOptions(this.#table as Table, this.#options) };
   }
 }

@@ -20,6 +20,7 @@ import {
   type GlobalPoolingNames,
   type GlobalPoolingOptions,
 } from "./global_pooling.ts";
+import { pooledDType } from "./pooling.ts";
 
 /**
  * The mean of each channel of whole sequences; with a mask, of the steps that count: `sum over t of
@@ -67,7 +68,7 @@ export class GlobalAveragePooling1D extends GlobalPooling {
       );
     }
     return internally(() => {
-      const x = cast(inputs, this.computeDtype);
+      const x = cast(inputs, pooledDType("AVG", inputs.dtype));
       const counts = reshape(
         cast(mask, "bool"),
         axis === 1 ? [batch, steps, 1] : [batch, 1, steps],

@@ -5,7 +5,6 @@
  * @internal
  * @module
  */
-import { isFloating } from "../../arrays/dtypes.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { flag } from "../../configuration/rows.ts";
 import { formatShape } from "../../errors/format.ts";
@@ -18,10 +17,11 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { imageAxes, imageShape, type Rank, shapeOfImage } from "../base/images.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import { KeptDType } from "../base/kept_dtype.ts";
+import { keptDType } from "../base/kept_dtype.ts";
 import { type LayerOptions, layerOptions } from "../base/options.ts";
 import { type DataFormat, dataFormat } from "../base/rows.ts";
-import type { PoolType } from "./pooling.ts";
+import { Weightless } from "../base/weightless.ts";
+import { pooledDType, type PoolType } from "./pooling.ts";
 
 /** Options of pools of whole images. */
 export interface GlobalPoolingOptions extends LayerOptions {
@@ -40,7 +40,7 @@ const OPTIONS = [
 ] as const satisfies RowsOf<GlobalPoolingOptions, GlobalPoolingNames>;
 
 /** A pool of whole images. */
-export abstract class GlobalPooling extends KeptDType {
+export abstract class GlobalPooling extends Weightless {
   static override readonly rows: Rows = OPTIONS;
   readonly #type: PoolType;
   readonly #rank: Rank;
@@ -54,7 +54,6 @@ export abstract class GlobalPooling extends KeptDType {
     this.#rank = rank;
     this.#options = own;
     this.inputSpec = new InputSpec({ ndim: rank + 2 });
-    this.markBuilt();
   }
 
   /** Whether the axes of the image stay. */
@@ -71,7 +70,7 @@ export abstract class GlobalPooling extends KeptDType {
     const isMean = this.#type === "AVG";
     this.#checkPixels(inputs);
     return internally(() => {
-      const x = isMean && !isFloating(inputs.dtype) ? cast(inputs, this.computeDtype) : inputs;
+      const x = cast(inputs, pooledDType(this.#type, inputs.dtype));
       return (isMean ? reduceMean : reduceMax)(x, this.axes, this.keepdims);
     });
   }
@@ -93,10 +92,8 @@ export abstract class GlobalPooling extends KeptDType {
     return shapeOfImage({ batch, image: image.map(() => 1), channels }, dataFormat);
   }
 
-  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
-    return this.#type === "AVG" && !isFloating(inputs.dtype)
-      ? this.computeDtype
-      : super.outputDtype(inputs);
+  protected override outputDtype({ dtype }: KerasTensor): KerasTensor["dtype"] {
+    return pooledDType(this.#type, keptDType(dtype, this.computeDtype, this.common));
   }
 
   override getConfig(): Record<string, unknown> {

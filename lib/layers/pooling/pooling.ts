@@ -4,8 +4,8 @@
  * @internal
  * @module
  */
-import { isFloating } from "../../arrays/dtypes.ts";
-import { type Made, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
+import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { oneOf, REQUIRED } from "../../configuration/rows.ts";
 import { ofBase } from "../../configuration/rows.ts";
 import { poolChannelsLast } from "../../ops/nn/pool_images.ts";
@@ -16,12 +16,18 @@ import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { imageShape, type Rank, shapeOfImage, windowsAlong } from "../base/images.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import { KeptDType } from "../base/kept_dtype.ts";
+import { keptDType } from "../base/kept_dtype.ts";
 import { type LayerOptions, layerOptions } from "../base/options.ts";
 import { type DataFormat, dataFormat, window } from "../base/rows.ts";
+import { Weightless } from "../base/weightless.ts";
 
 /** What a pool takes of each window. */
 export type PoolType = "MAX" | "AVG";
+
+/** The type of a pool's result: means of whole numbers are floats. */
+export function pooledDType(type: PoolType, dtype: DType): DType {
+  return type === "AVG" && !isFloating(dtype) ? "float32" : dtype;
+}
 
 /** Options of pools that have no usual window. */
 export interface PoolingStepOptions extends LayerOptions {
@@ -48,8 +54,7 @@ export interface PoolingArguments extends PoolingStepOptions {
 /** Their order. */
 export type PoolingNames = ["poolSize", "strides", "padding", "dataFormat", "name"];
 
-/** The options of pools of images of `rank` dimensions. */
-export function poolingRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["poolSize", window(rank, REQUIRED)],
     ["strides", window(rank, null)],
@@ -59,34 +64,35 @@ export function poolingRows(rank: Rank) {
   ] as const satisfies RowsOf<PoolingArguments, PoolingNames>;
 }
 
-/** The same with a window of two elements where none is given. */
-export function usualPoolingRows(rank: Rank) {
-  const [, ...rest] = poolingRows(rank);
-  return [["poolSize", window(rank, 2)], ...rest] as const satisfies RowsOf<
-    PoolingOptions,
-    PoolingNames
-  >;
+type Table = ReturnType<typeof tableOf>;
+
+/** The options of pools of images of `rank` dimensions. */
+export function poolingRows(rank: Rank): Rows {
+  return tableOf(rank);
 }
 
-type Table = ReturnType<typeof poolingRows> | ReturnType<typeof usualPoolingRows>;
+/** The same with a window of two elements where none is given. */
+export function usualPoolingRows(rank: Rank): Rows {
+  const [, ...rest] = tableOf(rank);
+  return [["poolSize", window(rank, 2)], ...rest] satisfies RowsOf<PoolingOptions, PoolingNames>;
+}
 
 /** A pool. */
-export abstract class Pooling extends KeptDType {
+export abstract class Pooling extends Weightless {
   readonly #type: PoolType;
   readonly #rank: Rank;
-  readonly #table: Table;
+  readonly #table: Rows;
   readonly #options: Made<Table>;
 
   /** Takes the options of a class. */
-  constructor(type: PoolType, table: Table, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(type: PoolType, table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as Table, args);
     super(base);
     this.#type = type;
     this.#table = table;
     this.#options = own;
     this.#rank = own.poolSize.length as Rank;
     this.inputSpec = new InputSpec({ ndim: this.#rank + 2 });
-    this.markBuilt();
   }
 
   get #strides(): readonly number[] {
@@ -103,8 +109,7 @@ export abstract class Pooling extends KeptDType {
       padding: padding === "same" ? "SAME" : "VALID",
     } as const;
     return internally(() => {
-      const isMean = this.#type === "AVG" && !isFloating(inputs.dtype);
-      const x = channelsLast(isMean ? cast(inputs, this.computeDtype) : inputs, isFirst);
+      const x = channelsLast(cast(inputs, pooledDType(this.#type, inputs.dtype)), isFirst);
       return channelsBack(poolChannelsLast(this.#type, this.#rank, x, attrs), isFirst);
     });
   }
@@ -119,14 +124,12 @@ export abstract class Pooling extends KeptDType {
     return shapeOfImage({ ...it, image: pooled }, dataFormat);
   }
 
-  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
-    return this.#type === "AVG" && !isFloating(inputs.dtype)
-      ? this.computeDtype
-      : super.outputDtype(inputs);
+  protected override outputDtype({ dtype }: KerasTensor): KerasTensor["dtype"] {
+    return pooledDType(this.#type, keptDType(dtype, this.computeDtype, this.common));
   }
 
   override getConfig(): Record<string, unknown> {
-    const written = writeOptions(this.#table, this.#options);
+    const written = writeOptions(this.#table as Table, this.#options);
     return { ...super.getConfig(), ...written, strides: this.#strides };
   }
 }
