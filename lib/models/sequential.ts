@@ -236,6 +236,10 @@ export class Sequential extends Model {
     });
   }
 
+  override implied(): CallOptions {
+    return { mask: null };
+  }
+
   /** The last layer has given the outputs their mask. */
   override computeMask(): undefined {}
 

@@ -6,6 +6,7 @@
  */
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
+import { uniqueName } from "../../objects/naming.ts";
 import { asTensor } from "../../ops/as_tensor.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { multiply } from "../../primitives/math/arithmetic.ts";
@@ -87,6 +88,8 @@ export abstract class HeadsAttention extends Layer<Tensor, Tensor> {
     }
     this.valueDense = into("value", shapes.value, keyValue, valueDim);
     if (options.dropout > 0) this.#generator = new SeedGenerator({ seed: options.seed });
+    // In Keras they are layers, which take names.
+    for (const inner of ["softmax", "dropout"]) uniqueName(inner);
     this.outputDense = project(
       {
         name: "attention_output",

@@ -135,6 +135,10 @@ export class BatchNormalization extends AffineNormalization {
     return ["training", "mask"];
   }
 
+  protected override get trainingDefault(): null {
+    return null;
+  }
+
   override build(inputShape: SymbolicShape): void {
     const { axis, movingMeanInitializer, movingVarianceInitializer } = this.#options;
     axesFor(this.label, [axis], inputShape);
