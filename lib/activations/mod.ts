@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ActivationName } from "../configuration/names.ts";
 import { fromIdentifier, type Kind, toConfiguration } from "../configuration/identifier.ts";
 import { snakeCase } from "../configuration/options.ts";
 import {
@@ -26,7 +27,7 @@ import * as smooth from "./smooth_rectifiers.ts";
 export type Activation = (x: Tensor) => Tensor;
 
 /** An activation as an option: a function, a layer, a name, a configuration, or none. */
-export type ActivationIdentifier = Activation | string | SerializedObject | null;
+export type ActivationIdentifier = Activation | ActivationName | SerializedObject | null;
 
 /** Activations by their names here; of two names of one function, Keras's own comes first. */
 const FUNCTIONS: Readonly<Record<string, Registrable>> = {
@@ -53,7 +54,7 @@ registerBuiltIns(KIND.module, named((name) => name));
  */
 export function getActivation(
   where: string,
-  identifier: ActivationIdentifier | undefined,
+  identifier: ActivationIdentifier | string | undefined,
   name = "activation",
   customObjects: CustomObjects = {},
 ): Activation {
@@ -63,7 +64,7 @@ export function getActivation(
 /** Argument of {@linkcode get}. */
 export interface GetActivationArguments {
   /** A function, a name in Python's or JavaScript's spelling, a configuration, or `null`. */
-  identifier: ActivationIdentifier;
+  identifier: ActivationIdentifier | string;
 }
 
 /**
@@ -122,7 +123,7 @@ export const serialize: Operation<
 /** Arguments of {@linkcode deserialize}. */
 export interface DeserializeActivationArguments {
   /** A name or a configuration, as {@linkcode serialize} gave it. */
-  config: ActivationIdentifier;
+  config: ActivationIdentifier | string;
   /** Own functions and classes by name; to be given by name. */
   customObjects?: CustomObjects | null;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ConstraintName } from "../configuration/names.ts";
 import {
   fromIdentifier,
   type Kind,
@@ -45,7 +46,7 @@ export type ConstraintFunction = (w: Tensor) => Tensor;
 export type ConstraintIdentifier =
   | ConstraintFunction
   | (new () => Constraint)
-  | string
+  | ConstraintName
   | SerializedObject
   | null;
 
@@ -90,7 +91,7 @@ export const unitNorm: (...args: UnitNormArguments) => UnitNorm = makerOf("unitN
  */
 export function getConstraint(
   where: string,
-  identifier: ConstraintIdentifier | undefined,
+  identifier: ConstraintIdentifier | string | undefined,
   name: string,
   customObjects: CustomObjects = {},
 ): ConstraintFunction | undefined {
@@ -101,7 +102,7 @@ export function getConstraint(
 /** Argument of {@linkcode get}. */
 export interface GetConstraintArguments {
   /** An instance, a class, a function, a name in any spelling, a configuration, or `null`. */
-  identifier: ConstraintIdentifier;
+  identifier: ConstraintIdentifier | string;
 }
 
 /**
@@ -162,7 +163,7 @@ export const serialize: Operation<
 /** Arguments of {@linkcode deserialize}. */
 export interface DeserializeConstraintArguments {
   /** A configuration, as {@linkcode serialize} or Keras made it, or a name. */
-  config: ConstraintIdentifier;
+  config: ConstraintIdentifier | string;
   /** Own functions and classes by name; to be given by name. */
   customObjects?: CustomObjects | null;
 }

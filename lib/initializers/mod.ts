@@ -68,27 +68,25 @@ export {
   type VarianceScalingOptions,
 } from "./variance_scaling.ts";
 
-// Keras's other names of the classes.
+// Keras's other names of the classes, and functions that make their instances.
+export { Identity as IdentityInitializer } from "./constant.ts";
+export { Orthogonal as OrthogonalInitializer } from "./orthogonal.ts";
+export { STFT as STFTInitializer } from "./stft.ts";
 export {
-  Constant as constant,
-  Identity as identity,
-  Identity as IdentityInitializer,
-  Ones as ones,
-  Zeros as zeros,
-} from "./constant.ts";
-export {
-  RandomNormal as randomNormal,
-  RandomUniform as randomUniform,
-  TruncatedNormal as truncatedNormal,
-} from "./distributions.ts";
-export {
-  GlorotNormal as glorotNormal,
-  GlorotUniform as glorotUniform,
-  HeNormal as heNormal,
-  HeUniform as heUniform,
-  LecunNormal as lecunNormal,
-  LecunUniform as lecunUniform,
-} from "./families.ts";
-export { Orthogonal as orthogonal, Orthogonal as OrthogonalInitializer } from "./orthogonal.ts";
-export { STFT as stft, STFT as STFTInitializer } from "./stft.ts";
-export { VarianceScaling as varianceScaling } from "./variance_scaling.ts";
+  constant,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  identity,
+  lecunNormal,
+  lecunUniform,
+  ones,
+  orthogonal,
+  randomNormal,
+  randomUniform,
+  stft,
+  truncatedNormal,
+  varianceScaling,
+  zeros,
+} from "./makers.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { InitializerName } from "../configuration/names.ts";
 import type { DType } from "../arrays/dtypes.ts";
 import { fromIdentifier, type Kind, toConfiguration } from "../configuration/identifier.ts";
 import { type CustomObjects, registerBuiltIns } from "../configuration/registry.ts";
@@ -34,7 +35,7 @@ export type InitializerIdentifier =
   | InitializerFunction
   | SerializedObject
   | { className: string; config?: InitializerConfig }
-  | string;
+  | InitializerName;
 
 /** Every class, with the names Keras has for it besides those made from the class's. */
 const CLASSES: [InitializerClass, ...string[]][] = [
@@ -119,7 +120,7 @@ function written(identifier: unknown): unknown {
 /** Argument of {@linkcode get}. */
 export interface GetInitializerArguments {
   /** An instance, a class, a name, a configuration, or a function of a shape and a dtype. */
-  identifier: InitializerIdentifier;
+  identifier: InitializerIdentifier | string;
 }
 
 /**
@@ -185,7 +186,7 @@ export const serialize: Operation<
 /** Arguments of {@linkcode deserialize}. */
 export interface DeserializeInitializerArguments {
   /** A configuration, as {@linkcode serialize} or Keras made it, or a name. */
-  config: InitializerIdentifier;
+  config: InitializerIdentifier | string;
   /** Own classes and functions by name; to be given by name. */
   customObjects?: CustomObjects | null;
 }

@@ -13,6 +13,10 @@ import { PReLU } from "./activation/p_re_lu.ts";
 import { ReLU } from "./activation/re_lu.ts";
 import { Softmax } from "./activation/softmax.ts";
 import { ThresholdedReLU } from "./activation/thresholded_re_lu.ts";
+import { AdditiveAttention } from "./attention/additive_attention.ts";
+import { Attention } from "./attention/attention.ts";
+import { GroupQueryAttention } from "./attention/group_query_attention.ts";
+import { MultiHeadAttention } from "./attention/multi_head_attention.ts";
 import { Conv1D } from "./convolutional/conv1d.ts";
 import { Conv1DTranspose } from "./convolutional/conv1d_transpose.ts";
 import { Conv2D } from "./convolutional/conv2d.ts";
@@ -28,9 +32,11 @@ import { EinsumDense } from "./core/einsum_dense.ts";
 import { Embedding } from "./core/embedding.ts";
 import { Identity } from "./core/identity.ts";
 import { InputLayer } from "./core/input_layer.ts";
+import { Lambda } from "./core/lambda.ts";
 import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
+import { TimeDistributed } from "./core/time_distributed.ts";
 import { Wrapper } from "./core/wrapper.ts";
 import { Add } from "./merging/add.ts";
 import { Average } from "./merging/average.ts";
@@ -40,6 +46,12 @@ import { Maximum } from "./merging/maximum.ts";
 import { Minimum } from "./merging/minimum.ts";
 import { Multiply } from "./merging/multiply.ts";
 import { Subtract } from "./merging/subtract.ts";
+import { BatchNormalization } from "./normalization/batch_normalization.ts";
+import { GroupNormalization } from "./normalization/group_normalization.ts";
+import { LayerNormalization } from "./normalization/layer_normalization.ts";
+import { RMSNormalization } from "./normalization/rms_normalization.ts";
+import { SpectralNormalization } from "./normalization/spectral_normalization.ts";
+import { UnitNormalization } from "./normalization/unit_normalization.ts";
 import { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
 import { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
 import { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";
@@ -92,11 +104,14 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AdaptiveMaxPooling2D,
   AdaptiveMaxPooling3D,
   Add,
+  AdditiveAttention,
   AlphaDropout,
+  Attention,
   Average,
   AveragePooling1D,
   AveragePooling2D,
   AveragePooling3D,
+  BatchNormalization,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -124,8 +139,12 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GlobalMaxPooling1D,
   GlobalMaxPooling2D,
   GlobalMaxPooling3D,
+  GroupNormalization,
+  GroupQueryAttention,
   Identity,
   InputLayer,
+  Lambda,
+  LayerNormalization,
   LeakyReLU,
   Masking,
   MaxPooling1D,
@@ -133,9 +152,11 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   MaxPooling3D,
   Maximum,
   Minimum,
+  MultiHeadAttention,
   Multiply,
   PReLU,
   Permute,
+  RMSNormalization,
   ReLU,
   RepeatVector,
   Reshape,
@@ -146,9 +167,12 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
+  SpectralNormalization,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,
+  TimeDistributed,
+  UnitNormalization,
   UpSampling1D,
   UpSampling2D,
   UpSampling3D,

@@ -16,6 +16,21 @@ export { PReLU, type PReLUOptions } from "./activation/p_re_lu.ts";
 export { ReLU, type ReLUOptions } from "./activation/re_lu.ts";
 export { Softmax, type SoftmaxOptions } from "./activation/softmax.ts";
 export { ThresholdedReLU, type ThresholdedReLUOptions } from "./activation/thresholded_re_lu.ts";
+export {
+  AdditiveAttention,
+  type AdditiveAttentionOptions,
+} from "./attention/additive_attention.ts";
+export { Attention, type AttentionOptions } from "./attention/attention.ts";
+export {
+  GroupQueryAttention,
+  type GroupQueryAttentionArguments,
+  type GroupQueryAttentionOptions,
+} from "./attention/group_query_attention.ts";
+export {
+  MultiHeadAttention,
+  type MultiHeadAttentionArguments,
+  type MultiHeadAttentionOptions,
+} from "./attention/multi_head_attention.ts";
 export { Conv1D, Convolution1D } from "./convolutional/conv1d.ts";
 export { Conv1DTranspose, Convolution1DTranspose } from "./convolutional/conv1d_transpose.ts";
 export { Conv2D, Convolution2D } from "./convolutional/conv2d.ts";
@@ -34,18 +49,23 @@ export {
 } from "./core/einsum_dense.ts";
 export { Embedding, type EmbeddingArguments, type EmbeddingOptions } from "./core/embedding.ts";
 export { Identity } from "./core/identity.ts";
+export { Input, type InputArguments } from "./core/input.ts";
+export { InputLayer, type InputLayerOptions, type InputOptions } from "./core/input_layer.ts";
 export {
-  Input,
-  type InputArguments,
-  InputLayer,
-  type InputLayerOptions,
-  type InputOptions,
-} from "./core/input_layer.ts";
+  Lambda,
+  type LambdaArguments,
+  type LambdaCall,
+  type LambdaFunction,
+  type LambdaMask,
+  type LambdaOptions,
+  type LambdaShape,
+} from "./core/lambda.ts";
 export { Masking, type MaskingOptions } from "./core/masking.ts";
 export {
   ReversibleEmbedding,
   type ReversibleEmbeddingArguments,
 } from "./core/reversible_embedding.ts";
+export { TimeDistributed } from "./core/time_distributed.ts";
 export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
 export { Add, add } from "./merging/add.ts";
 export { Average, average } from "./merging/average.ts";
@@ -60,6 +80,31 @@ export { Maximum, maximum } from "./merging/maximum.ts";
 export { Minimum, minimum } from "./merging/minimum.ts";
 export { Multiply, multiply } from "./merging/multiply.ts";
 export { Subtract, subtract } from "./merging/subtract.ts";
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+} from "./normalization/batch_normalization.ts";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./normalization/group_normalization.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from "./normalization/layer_normalization.ts";
+export {
+  RMSNormalization,
+  type RMSNormalizationOptions,
+} from "./normalization/rms_normalization.ts";
+export {
+  SpectralNormalization,
+  type SpectralNormalizationArguments,
+  type SpectralNormalizationOptions,
+} from "./normalization/spectral_normalization.ts";
+export {
+  UnitNormalization,
+  type UnitNormalizationOptions,
+} from "./normalization/unit_normalization.ts";
 export { AdaptiveAveragePooling1D } from "./pooling/adaptive_average_pooling1d.ts";
 export { AdaptiveAveragePooling2D } from "./pooling/adaptive_average_pooling2d.ts";
 export { AdaptiveAveragePooling3D } from "./pooling/adaptive_average_pooling3d.ts";

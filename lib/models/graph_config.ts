@@ -22,7 +22,7 @@ import { snakeCase } from "../configuration/options.ts";
 /** Layer, number of the call, number of the output. */
 type Place = [layer: string, node: number, tensor: number];
 
-/** A graph that is nested begins with a call of its own, which Keras counts. */
+/** A graph that is nested begins with a call of its own, which Keras counts but in arguments. */
 const callsBefore = (layer: object) =>
   "className" in layer && layer.className === "Functional" ? 1 : 0;
 
@@ -33,7 +33,7 @@ export function graphConfig(
 ): Record<string, unknown> {
   const places = new Map<Node, number>();
   for (const layer of graph.layers) {
-    graph.nodesOf(layer).forEach((node, i) => places.set(node, i + callsBefore(layer)));
+    graph.nodesOf(layer).forEach((node, i) => places.set(node, i));
     // An input that nothing takes has its call all the same.
     for (const node of layer.inboundNodes) if (!places.has(node)) places.set(node, 0);
   }
@@ -50,10 +50,12 @@ export function graphConfig(
     if (!isOptions(value)) return serializeKerasObject(value);
     return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, argument(it)]));
   };
-  const callOf = ({ args }: Node) => {
+  const callOf = ({ args, implied }: Node) => {
     const last = args.length > 1 && isOptions(args.at(-1)) ? args.at(-1) as object : {};
     const positional = args.slice(0, args.length > 1 && isOptions(args.at(-1)) ? -1 : undefined);
-    const kwargs = Object.entries(last).map(([key, it]) => [snakeCase(key), argument(it)]);
+    const kwargs = Object.entries({ ...implied, ...last }).map((
+      [key, it],
+    ) => [snakeCase(key), argument(it)]);
     return { args: positional.map(argument), kwargs: Object.fromEntries(kwargs) };
   };
   const layers = graph.layers.map((layer) => ({
@@ -62,7 +64,13 @@ export function graphConfig(
     inbound_nodes: graph.nodesOf(layer).filter((it) => !it.isInput).map(callOf),
   }));
   const structured = ({ structure, tensors }: Graph["inputs"]) =>
-    pack(structure, tensors.map(placeOf));
+    pack(
+      structure,
+      tensors.map((tensor): Place => {
+        const [name, node, output] = placeOf(tensor);
+        return [name, node + callsBefore(nodeOf(tensor).operation), output];
+      }),
+    );
   return {
     name: model.name,
     trainable: model.trainable,
@@ -83,6 +91,9 @@ interface Pending {
   made: number;
 }
 
+/** Finds the tensor at a place, in whose number a call of its own of a nested graph may be counted. */
+type TensorAt = (place: Place, isCounted: boolean) => KerasTensor | undefined;
+
 /** The model of a graph's configuration. */
 export function graphFromConfig(
   Class: new (options: object) => unknown,
@@ -100,17 +111,17 @@ export function graphFromConfig(
     const calls = (entry["inbound_nodes"] ?? []) as unknown[];
     layers.set(String(entry["name"] ?? layer.name), { layer, calls, made: 0 });
   }
-  const tensorAt = ([name, node, output]: Place): KerasTensor | undefined => {
+  const tensorAt: TensorAt = ([name, node, output], isCounted) => {
     const found = layers.get(name);
     if (!found) {
       throw new RangeError(`${where}: expected the name of a layer, received ${formatValue(name)}`);
     }
-    const index = node - callsBefore(found.layer);
+    const index = isCounted ? node - callsBefore(found.layer) : node;
     return found.layer.inboundNodes[index]?.outputs[output];
   };
   makeCalls(where, [...layers.values()], tensorAt);
   const structured = (places: unknown): unknown => {
-    if (isPlace(places)) return tensorAt(places);
+    if (isPlace(places)) return tensorAt(places, true);
     if (Array.isArray(places)) return places.map(structured);
     return Object.fromEntries(
       Object.entries(places as object).map(([key, it]) => [key, structured(it)]),
@@ -129,13 +140,13 @@ export function graphFromConfig(
 function makeCalls(
   where: string,
   pending: readonly Pending[],
-  tensorAt: (place: Place) => KerasTensor | undefined,
+  tensorAt: TensorAt,
 ): void {
   for (let isMoving = true; isMoving;) {
     isMoving = false;
     for (const it of pending) {
       for (; it.made < it.calls.length; it.made++) {
-        const args = callArguments(it.calls[it.made], tensorAt);
+        const args = callArguments(it.layer, it.calls[it.made], tensorAt);
         if (args === undefined) break;
         (it.layer as unknown as (...args: unknown[]) => unknown)(...args);
         isMoving = true;
@@ -151,12 +162,13 @@ function makeCalls(
 
 /** The arguments of a call; `undefined` while some are not there. */
 function callArguments(
+  layer: GraphLayer,
   call: unknown,
-  tensorAt: (place: Place) => KerasTensor | undefined,
+  tensorAt: TensorAt,
 ): unknown[] | undefined {
   let isComplete = true;
-  const tensor = (place: Place) => {
-    const found = tensorAt(place);
+  const tensor = (place: Place, isCounted = false) => {
+    const found = tensorAt(place, isCounted);
     isComplete &&= found !== undefined;
     return found;
   };
@@ -170,15 +182,16 @@ function callArguments(
   };
   if (isOptions(call)) {
     const { args = [], kwargs = {} } = call as { args?: unknown[]; kwargs?: object };
-    const options = Object.entries(kwargs).filter(([, it]) => it !== null)
-      .map(([key, it]) => [camelCase(key), argument(it)]);
     const given = args.map(argument);
+    const implied = given.length === 1 && isComplete ? layer.implied(given[0]) : {};
+    const options = Object.entries(kwargs).map(([key, it]) => [camelCase(key), argument(it)])
+      .filter(([key, it]) => it !== null && it !== implied[key as string]);
     if (!isComplete) return undefined;
     return options.length === 0 ? given : [...given, Object.fromEntries(options)];
   }
   // Before Keras 3: a list of [layer, call, output, options].
   const places = call as readonly (readonly [string, number, number, object?])[];
-  const given = places.map(([name, node, output]) => tensor([name, node, output]));
+  const given = places.map(([name, node, output]) => tensor([name, node, output], true));
   const options = places[0]?.[3] ?? {};
   if (!isComplete) return undefined;
   const inputs = given.length === 1 ? given[0] : given;

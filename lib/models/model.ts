@@ -11,14 +11,14 @@ import { fromCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
-import { pack } from "../functions/nest.ts";
+import { flatten, pack } from "../functions/nest.ts";
 import type { Variable } from "../functions/variable.ts";
 import type { FilePath } from "../io/files.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
 import { inferOutputs } from "../layers/base/infer_outputs.ts";
 import type { Mask } from "../layers/base/masks.ts";
-import { Layer, type SymbolicInputs } from "../layers/base/layer.ts";
-import { oneOrAll } from "../layers/base/node.ts";
+import { type CallOptions, Layer, type SymbolicInputs } from "../layers/base/layer.ts";
+import { asSymbolic, oneOrAll } from "../layers/base/node.ts";
 import { mapShapes, type NestedShape } from "../layers/base/shapes.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { uniqueName, withoutNameScope } from "../objects/naming.ts";
@@ -222,11 +222,18 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     const { graph } = this;
     if (!graph) return super.computeOutputSpec(inputs, ...args);
     const values = graphInputs(this.label, graph, inputs) as KerasTensor[];
-    const { tensors } = graph.inputs;
+    const { tensors, structure: nesting } = graph.inputs;
     const isSame = values.every(({ shape }, i) => `${shape}` === `${tensors[i]!.shape}`);
-    if (!isSame) return super.computeOutputSpec(values as SymbolicInputs, ...args);
+    if (!isSame) return super.computeOutputSpec(pack(nesting, values) as SymbolicInputs, ...args);
     const { outputs: { structure, tensors: given } } = graph;
     return pack(structure, given.map(({ shape, dtype }) => new KerasTensor(shape, dtype)));
+  }
+
+  override implied(inputs: unknown): CallOptions {
+    if (this.className !== "Functional") return super.implied(inputs);
+    const { structure, leaves } = flatten(inputs, asSymbolic);
+    const masks = pack(structure, leaves.map(() => null)) as Mask;
+    return { mask: leaves.length === 1 ? null : masks };
   }
 
   protected override inOrder(own: OwnedVariable[], inner: OwnedVariable[]): OwnedVariable[] {

@@ -15,7 +15,8 @@ import { shapesOf } from "../layers/base/inputs.ts";
 import { checkName } from "../layers/base/options.ts";
 import { isShape, type NestedShape } from "../layers/base/shapes.ts";
 import { checkNoCycle } from "../layers/base/tracking.ts";
-import { Input, InputLayer } from "../layers/core/input_layer.ts";
+import { Input } from "../layers/core/input.ts";
+import { InputLayer } from "../layers/core/input_layer.ts";
 import { isInScope, uniqueName, withNameScope, withoutNameScope } from "../objects/naming.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
@@ -233,6 +234,10 @@ export class Sequential extends Model {
       }
       return x as Tensor;
     });
+  }
+
+  override implied(): CallOptions {
+    return { mask: null };
   }
 
   /** The last layer has given the outputs their mask. */

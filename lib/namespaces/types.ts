@@ -162,6 +162,7 @@ export type { RunningArguments, RunningOperation } from "../ops/reduction/runnin
 export type { SeedGeneratorNextArguments } from "../random/seed_generator.ts";
 export type { Aval } from "../tensor/aval.ts";
 export type { Backend, Outline, Program } from "../tensor/backend.ts";
+export type { KerasHistory, KerasTensor, SymbolicShape } from "../tensor/keras_tensor.ts";
 export type { Index, IntegerLike, IntegersLike, ShapeLike } from "../tensor/like.ts";
 export type { Attributes, Disguise, Lowering, Result } from "../tensor/lowering.ts";
 export type {

@@ -5,6 +5,7 @@
  * @module
  */
 import type process_ from "node:process";
+import { withinTurn } from "../scopes/turn.ts";
 
 /** Node's, which Deno has as a global, too. */
 declare const process: typeof process_;
@@ -20,5 +21,6 @@ interface Modules {
 
 /** One of Node's modules. */
 export function nodeModule<Name extends keyof Modules>(name: Name): Modules[Name] {
-  return process.getBuiltinModule(`node:${name}`) as unknown as Modules[Name];
+  const load = () => process.getBuiltinModule(`node:${name}`) as unknown as Modules[Name];
+  return withinTurn(load);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RegularizerName } from "../configuration/names.ts";
 import {
   fromIdentifier,
   type Kind,
@@ -42,7 +43,7 @@ export type RegularizerFunction = (x: Tensor) => Tensor;
 export type RegularizerIdentifier =
   | RegularizerFunction
   | (new () => Regularizer)
-  | string
+  | RegularizerName
   | SerializedObject
   | null;
 
@@ -84,7 +85,7 @@ export const orthogonalRegularizer: (
  */
 export function getRegularizer(
   where: string,
-  identifier: RegularizerIdentifier | undefined,
+  identifier: RegularizerIdentifier | string | undefined,
   name: string,
   customObjects: CustomObjects = {},
 ): RegularizerFunction | undefined {
@@ -95,7 +96,7 @@ export function getRegularizer(
 /** Argument of {@linkcode get}. */
 export interface GetRegularizerArguments {
   /** An instance, a class, a function, a name in any spelling, a configuration, or `null`. */
-  identifier: RegularizerIdentifier;
+  identifier: RegularizerIdentifier | string;
 }
 
 /**
@@ -156,7 +157,7 @@ export const serialize: Operation<
 /** Arguments of {@linkcode deserialize}. */
 export interface DeserializeRegularizerArguments {
   /** A configuration, as {@linkcode serialize} or Keras made it, or a name. */
-  config: RegularizerIdentifier;
+  config: RegularizerIdentifier | string;
   /** Own functions and classes by name; to be given by name. */
   customObjects?: CustomObjects | null;
 }

@@ -13,6 +13,9 @@
  * microtasks is thrown away. In a notebook a timer stands in then. It is used nowhere else, as
  * nothing else goes on after such an end, and timers cost a microsecond.
  *
+ * Deno runs microtasks in the middle of a turn where it loads one of Node's modules; that is done
+ * within {@linkcode withinTurn}.
+ *
  * What stays open: a script that is ended while no cell runs, say in a user's own timer, leaves its
  * scopes to the next cell, whose first turn comes before any microtask or timer. And where a program
  * catches the end itself, as Node's `vm` does with its timeout, the rest of that turn sees them.
@@ -32,6 +35,8 @@ export interface Turns {
   onNewTurn(reset: () => void): void;
   /** Announces the next turn. */
   enterTurn(): void;
+  /** Runs what may run microtasks in the middle of a turn. */
+  withinTurn<T>(run: () => T): T;
 }
 
 /**
@@ -46,14 +51,21 @@ export function makeTurns(schedule?: (run: () => void) => void): Turns {
   const runResets = () => {
     for (const reset of resets) reset();
   };
+  // Whether a microtask says nothing, and whether one came all the same.
+  let [isWithin, isLate] = [false, false];
   // The counters come first: where a reset is ended itself, the next scope announces a turn again.
   const onMicrotask = () => {
+    if (isWithin) {
+      isLate = true;
+      return;
+    }
     left = 0;
     gap = REPEAT;
     runResets();
   };
   const onLoop = () => {
     leftOnLoop = 0;
+    isWithin = false;
     onMicrotask();
   };
   const announce = () => {
@@ -69,6 +81,16 @@ export function makeTurns(schedule?: (run: () => void) => void): Turns {
     onNewTurn: (reset) => void resets.push(reset),
     enterTurn: () => {
       if (--left < 0) announce();
+    },
+    withinTurn: (run) => {
+      isWithin = true;
+      try {
+        return run();
+      } finally {
+        isWithin = false;
+        if (isLate) announce();
+        isLate = false;
+      }
     },
   };
 }
@@ -95,3 +117,9 @@ export const onNewTurn: (reset: () => void) => void = turns.onNewTurn;
  * of {@linkcode onNewTurn} run before the next turn. Costs a nanosecond after the turn's first call.
  */
 export const enterTurn: () => void = turns.enterTurn;
+
+/**
+ * Runs what lets microtasks run before the stack is empty, as Deno does while it loads one of Node's
+ * modules: scopes that are open stay so. It must not open any itself.
+ */
+export const withinTurn: <T>(run: () => T) => T = turns.withinTurn;

@@ -108,7 +108,7 @@ Deno.test("Constant reads the arrays that Keras writes", () => {
 Deno.test("layers name the option with which an initializer is wrong", () => {
   const { Dense } = tf.keras.layers;
   assertThrows(
-    () => new Dense(1, { biasInitializer: "zerros" }),
+    () => new Dense(1, { biasInitializer: "zerros" as never }),
     RangeError,
     'Dense: expected biasInitializer to be an initializer or a known name, received biasInitializer="zerros"; did you mean "zeros"?',
   );

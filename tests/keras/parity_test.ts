@@ -171,6 +171,8 @@ for (const namespace of NAMESPACES.filter((it) => it in configs)) {
     const path = `${namespace}.${name}`;
     if (deviation(path) || name === "InputSpec") continue;
     if (["Initializer", "Regularizer", "Constraint"].includes(name)) continue;
+    // Made of an equation that is none; the goldens of the layer have its configurations.
+    if (name === "EinsumDense") continue;
     Deno.test(`${path} has Keras's configuration`, () => {
       const before = tf.random.getProfile();
       tf.random.setProfile("keras3");

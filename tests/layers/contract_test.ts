@@ -20,7 +20,7 @@ import {
   symbolsOf,
   tensorsOf,
 } from "./golden_layer.ts";
-import { inKeras3, WITHOUT_GOLDENS, withoutMasks } from "./golden_table.ts";
+import { inKeras3, WITHOUT_GOLDENS } from "./golden_table.ts";
 
 /** Layers whose inputs of a batch touch each other, and why. */
 const BATCH_DEPENDENT: Readonly<Record<string, string>> = {
@@ -78,7 +78,7 @@ function refusesWrongCalls(it: LayerGolden): void {
     TypeError,
     `Cannot call ${layer.label}: expected training to be true or false`,
   );
-  assertThrows(() => layer(undefined), TypeError, "received undefined");
+  assertThrows(() => layer(undefined), TypeError, `Cannot call ${layer.label}`);
 }
 
 /** A part of each tensor along the batch. */
@@ -136,6 +136,9 @@ function worksInModels(it: LayerGolden): void {
   const options = Object.fromEntries(given);
   const outputs = layer(symbols, ...(given.length > 0 ? [options] : []));
   const symbolic = given.filter(([, value]) => typeof value === "object");
+  // A list of masks may have none for an input; a model's inputs are all there.
+  const hasGaps = symbolic.some(([, value]) => Array.isArray(value) && value.includes(null));
+  if (hasGaps) return;
   const all = symbolic.length > 0 ? [symbols, ...symbolic.map(([, value]) => value)] : symbols;
   const model = new tf.keras.Model({ inputs: all as never, outputs: outputs as never });
   const values = symbolic.length > 0
@@ -217,8 +220,7 @@ for (const className of namesIn("keras.layers")) {
       inKeras3(() => {
         for (const it of cases) {
           try {
-            if (it.outputMask === null) withoutMasks(() => check(it));
-            else check(it);
+            check(it);
           } catch (error) {
             if (error instanceof Error) error.message = `${it.name}: ${error.message}`;
             throw error;

@@ -131,24 +131,24 @@ Deno.test("Dense refuses what it cannot be made of, naming it and what to do", (
       TypeError,
       'expected units to be a whole number, received units="10"',
     ],
-    [() => new Dense(2, { activation: "rellu" }), RangeError, 'did you mean "relu"?'],
+    [() => new Dense(2, { activation: "rellu" as never }), RangeError, 'did you mean "relu"?'],
     [
       () => new Dense(2, { activation: 3 as never }),
       TypeError,
       "expected activation to be an activation, a name, a configuration or null, received activation=3",
     ],
     [
-      () => new Dense(2, { kernelInitializer: "glorot_unifrom" }),
+      () => new Dense(2, { kernelInitializer: "glorot_unifrom" as never }),
       RangeError,
       'did you mean "glorot',
     ],
     [
-      () => new Dense(2, { kernelRegularizer: "l3" }),
+      () => new Dense(2, { kernelRegularizer: "l3" as never }),
       RangeError,
       "expected kernelRegularizer to be a regularizer or a known name",
     ],
     [
-      () => new Dense(2, { biasConstraint: "positive" }),
+      () => new Dense(2, { biasConstraint: "positive" as never }),
       RangeError,
       "expected biasConstraint to be a constraint or a known name",
     ],

@@ -139,3 +139,24 @@ Deno.test("onNewTurn() runs before later turns when V8 ended the script that ent
     assertEquals(depth, 0);
   }
 });
+
+Deno.test("withinTurn() keeps scopes open where microtasks run early, and they close afterwards", async () => {
+  const { onNewTurn, enterTurn, withinTurn } = makeTurns();
+  let resets = 0;
+  onNewTurn(() => resets++);
+  enterTurn();
+  const early = { run: () => {} };
+  const original = globalThis.queueMicrotask;
+  globalThis.queueMicrotask = (run) => early.run = run;
+  try {
+    enterTurn();
+    for (let i = 0; i < 2_000; i++) enterTurn();
+    withinTurn(() => early.run());
+  } finally {
+    globalThis.queueMicrotask = original;
+  }
+  assertEquals(resets, 0);
+  early.run();
+  assertEquals(resets, 1);
+  await null;
+});

@@ -7,6 +7,8 @@
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { bindArguments, isOptions } from "../../ops/bind.ts";
+import { hasSymbolic } from "../../ops/symbolic.ts";
+import { KerasTensor } from "../../tensor/keras_tensor.ts";
 import type { Mask } from "./masks.ts";
 
 /** Options of a call; layers add their own. */
@@ -26,13 +28,20 @@ export interface BoundCall {
   readonly rest: readonly unknown[];
   /** What was given by name, or by position with a name. */
   readonly options: CallOptions;
+  /** Names of the symbolic tensors that were given by position. */
+  readonly positional: readonly string[];
 }
 
 const NONE: CallOptions = Object.freeze({});
 const NO_REST: readonly unknown[] = Object.freeze([]);
+const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /** A call with inputs alone. */
-export const NOTHING: Omit<BoundCall, "inputs"> = { rest: NO_REST, options: NONE };
+export const NOTHING: Omit<BoundCall, "inputs"> = {
+  rest: NO_REST,
+  options: NONE,
+  positional: NO_NAMES,
+};
 
 /** What every layer takes by name. */
 const COMMON = ["training", "mask"] as const;
@@ -50,7 +59,7 @@ export function bindCall(
   args: readonly unknown[],
 ): BoundCall {
   const [inputs, ...others] = args;
-  if (others.length === 0) return { inputs, rest: NO_REST, options: NONE };
+  if (others.length === 0) return { inputs, ...NOTHING };
   const all = [...names, ...COMMON.filter((it) => !names.includes(it))];
   const last = others.at(-1);
   const options = isOptions(last) || last === undefined ? others.pop() ?? NONE : NONE;
@@ -79,5 +88,37 @@ export function bindCall(
   });
   const { training } = bound;
   if (training !== undefined && training !== null) checkBoolean(where, "training", training);
-  return { inputs, rest: isOpen ? others : NO_REST, options: bound };
+  const symbolic = isOpen ? 0 : others.findIndex((it) => !hasSymbolic(it));
+  const positional = names.slice(0, symbolic < 0 ? others.length : symbolic);
+  return { inputs, rest: isOpen ? others : NO_REST, options: bound, positional };
+}
+
+/** The arguments of a call in Keras's order, as a graph notes them: by position what was given so. */
+export function notedArguments(
+  inputs: unknown,
+  { rest, options, positional }: Omit<BoundCall, "inputs">,
+): unknown[] {
+  const named = Object.entries(options).filter(([name]) => !positional.includes(name));
+  const last = named.length === 0 ? [] : [Object.fromEntries(named)];
+  return [inputs, ...rest, ...positional.map((name) => options[name]), ...last];
+}
+
+/**
+ * The options that Keras 3 fills in where a layer is called with one symbolic tensor of its own type
+ * and nothing else, and writes into the configuration of the graph; in other calls it writes none.
+ *
+ * @param names The layer's own parameters after the inputs.
+ * @param training Its default of `training`; `null` if there is none.
+ */
+export function impliedOptions(
+  inputs: unknown,
+  dtype: string,
+  names: readonly string[],
+  training: boolean | null,
+): CallOptions {
+  if (!(inputs instanceof KerasTensor) || inputs.dtype !== dtype) return NONE;
+  return {
+    ...(names.includes("training") && training !== null ? { training } : {}),
+    ...(names.includes("mask") ? { mask: null } : {}),
+  };
 }

@@ -36,17 +36,30 @@ export function isTraining(): boolean {
   return context?.training ?? false;
 }
 
-/** The innermost layer that is being called, if one is. */
-export function callingLayer(): CalledLayer | undefined {
-  return context?.layer;
-}
-
 /** Whether one of the layers that are being called is a layer, or holds it. */
-export function isHeldByCallers(layer: CalledLayer): boolean {
+function isHeldByCallers(layer: CalledLayer): boolean {
   for (let it = context; it !== undefined; it = it.outer) {
     if (it.layer === layer || it.layer.holds(layer)) return true;
   }
   return false;
+}
+
+/** By layer, those that may call it. */
+const allowed = new WeakMap<CalledLayer, WeakSet<CalledLayer>>();
+
+/** Throws if a layer with weights was called by one that does not hold it: they would be lost. */
+export function checkHeld(layer: CalledLayer, hasWeights: () => boolean): void {
+  if (context === undefined) return;
+  const caller = context.layer;
+  let callers = allowed.get(layer);
+  if (callers?.has(caller)) return;
+  if (!isHeldByCallers(layer) && hasWeights()) {
+    throw new TypeError(
+      `Cannot call ${layer.label} in ${caller.label}: expected a layer that it holds, received one that none of its properties leads to, whose weights would be neither trained nor saved; assign it to a property (private ones cannot be seen) before the call`,
+    );
+  }
+  if (!callers) allowed.set(layer, callers = new WeakSet());
+  callers.add(caller);
 }
 
 /**

@@ -103,6 +103,17 @@ export function dtypePolicy(): DTypePolicy {
  * Sets the policy of layers that are given no dtype.
  *
  * @throws {RangeError} for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * tf.keras.mixedPrecision.setGlobalPolicy("mixed_bfloat16");
+ * const dense = new tf.keras.layers.Dense(1);
+ * assertEquals([dense.computeDtype, dense.variableDtype], ["bfloat16", "float32"]);
+ * tf.keras.mixedPrecision.setGlobalPolicy("float32");
+ * ```
  */
 export function setDtypePolicy(policy: PolicyIdentifier): void {
   globalPolicy = fromCaller(setDtypePolicy, () => policyOf("setDtypePolicy", "policy", policy));

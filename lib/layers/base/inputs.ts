@@ -52,13 +52,14 @@ function convertOption(value: unknown, dtype: DType | undefined): unknown {
 
 /** The arguments of a call besides its inputs, with tensors in the layer's type. */
 export function converted(
-  { rest, options }: Omit<BoundCall, "inputs">,
+  { rest, options, positional }: Omit<BoundCall, "inputs">,
   dtype: DType | undefined,
 ): Omit<BoundCall, "inputs"> {
   const entries = Object.entries(options).map(([name, it]) => [name, convertOption(it, dtype)]);
   return {
     rest: rest.map((it) => convertOption(it, dtype)),
     options: Object.fromEntries(entries),
+    positional,
   };
 }
 

@@ -10,7 +10,6 @@ import type { CustomObjects } from "../../configuration/registry.ts";
 import { displayable } from "../../display/inspect.ts";
 import { atCaller } from "../../errors/caller.ts";
 import { warnOnce } from "../../errors/warn.ts";
-import { flatten } from "../../functions/nest.ts";
 import { isInScope, withNameScope } from "../../objects/naming.ts";
 import { trapPythonNames } from "../../objects/python_names.ts";
 import { isOptions } from "../../ops/bind.ts";
@@ -19,15 +18,21 @@ import { getProfile } from "../../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { state } from "../../tensor/state.ts";
-import { Tensor } from "../../tensor/tensor.ts";
-import { bindCall, type CallOptions, NOTHING } from "./call_arguments.ts";
-import { callingLayer, inCallContext, isHeldByCallers, isOutermostCall } from "./call_context.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  bindCall,
+  type CallOptions,
+  impliedOptions,
+  notedArguments,
+  NOTHING,
+} from "./call_arguments.ts";
+import { checkHeld, inCallContext, isOutermostCall } from "./call_context.ts";
 import { serializePolicy } from "./dtype_policy.ts";
 import { Holder } from "./holder.ts";
 import { inferOutputs } from "./infer_outputs.ts";
 import { checkInputs, type InputSpecs } from "./input_spec.ts";
 import { converted, convertInputs, shapesOf } from "./inputs.ts";
-import { penaltyOf } from "./losses.ts";
+import { penaltiesOf } from "./losses.ts";
 import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
 import {
   firstNode,
@@ -38,10 +43,7 @@ import {
   type SymbolicInputs,
 } from "./node.ts";
 import type { LayerOptions } from "./options.ts";
-import {
-  type RegularizerFunction,
-  serialize as serializeRegularizer,
-} from "../../regularizers/mod.ts";
+import { type RegularizerFunction, serialize } from "../../regularizers/mod.ts";
 import { flatShapes, mapShapes, type NestedShape } from "./shapes.ts";
 
 export type { CallOptions, Symbolic, SymbolicInputs };
@@ -82,7 +84,6 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Its parameters in Keras's order. */
   static readonly rows: Rows = [];
   readonly #nodes: Node[] = [];
-  readonly #known = new WeakSet<object>();
   #supportsMasking = false;
   #inputSpec: InputSpecs | null = null;
   #buildShape: NestedShape | undefined;
@@ -225,6 +226,16 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     return [];
   }
 
+  /** Keras's default of `training` in a call; `null` where it is that of the call around. */
+  protected get trainingDefault(): boolean | null {
+    return false;
+  }
+
+  /** What Keras 3 writes of a call with these inputs alone, beside them. */
+  implied(inputs: unknown): CallOptions {
+    return impliedOptions(inputs, this.computeDtype, this.callParameters, this.trainingDefault);
+  }
+
   /** Whether tensors by position go on to `call`, after the inputs, as they are. */
   protected get takesTensors(): boolean {
     return (this.constructor as typeof Layer).rows.length === 0;
@@ -261,10 +272,11 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   #invoke(args: readonly unknown[]): Outputs {
     const dtype = this.common.autocast ? this.computeDtype : undefined;
     const isPlain = args.length === 1;
-    const { rest, options } = isPlain ? NOTHING : converted(
+    const bound = isPlain ? NOTHING : converted(
       bindCall(`Cannot call ${this.label}`, this.callParameters, this.takesTensors, args),
       dtype,
     );
+    const { rest, options } = bound;
     const inputs = this.convertInputs(args[0]);
     if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
     if (isOutermostCall()) this.clearLosses();
@@ -276,17 +288,17 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
         withNameScope(this.name, () => {
           this.#ensureBuilt(inputs, options);
           if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
-          if (isSymbolic) return this.#symbolic(inputs, rest, options);
+          if (isSymbolic) return this.#symbolic(inputs, bound);
           const mask = options.mask === undefined ? masksOf(inputs) : options.mask;
           const given = { ...options, training, mask };
           const made = this.#compute(inputs as Inputs, [...rest, given]);
-          if (this.activityRegularizer) this.#penalize(made, this.activityRegularizer);
+          if (this.activityRegularizer) this.addLoss(penaltiesOf(this.activityRegularizer, made));
           this.#passMask(inputs, made, mask);
           return made;
         }),
     );
     if (!this.#built) this.markBuilt();
-    this.#checkHeld();
+    checkHeld(this, () => this.weights.length > 0);
     return outputs;
   }
 
@@ -303,18 +315,14 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     }
   }
 
-  #symbolic(inputs: unknown, rest: readonly unknown[], options: CallOptions): Outputs {
+  #symbolic(inputs: unknown, bound: typeof NOTHING): Outputs {
+    const { rest, options } = bound;
     const given = Object.keys(options).length > 0 ? [options] : [];
-    const args = [inputs, ...rest, ...given];
-    const outputs = this.computeOutputSpec(inputs as SymbolicInputs, ...rest, ...given);
-    const own = freshTensors(outputs);
-    this.#nodes.push(new Node(this, args, own, this.#nodes.length));
+    const own = freshTensors(this.computeOutputSpec(inputs as SymbolicInputs, ...rest, ...given));
+    const args = notedArguments(inputs, bound);
+    const implied = args.length === 1 ? this.implied(inputs) : {};
+    this.#nodes.push(new Node(this, args, own, this.#nodes.length, implied));
     return own as Outputs;
-  }
-
-  #penalize(outputs: unknown, regularizer: RegularizerFunction): void {
-    const { leaves } = flatten(outputs, (it) => it instanceof Tensor ? it : undefined);
-    for (const it of leaves) this.addLoss(penaltyOf(regularizer, it));
   }
 
   #passMask(inputs: unknown, outputs: unknown, mask: Mask): void {
@@ -326,16 +334,6 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
         `${this.label} was called with a mask on its inputs and does not hand it on: layers after it see none. Set its supportsMasking if it keeps the steps apart.`,
       );
     }
-  }
-
-  /** Throws if a layer that does not hold this one calls it: its weights would be lost. */
-  #checkHeld(): void {
-    const caller = callingLayer();
-    if (caller === undefined || this.#known.has(caller)) return;
-    if (isHeldByCallers(this) || this.weights.length === 0) return void this.#known.add(caller);
-    throw new TypeError(
-      `Cannot call ${this.label} in ${caller.label}: expected a layer that it holds, received one that none of its properties leads to, whose weights would be neither trained nor saved; assign it to a property (private ones cannot be seen) before the call`,
-    );
   }
 
   /** Its options in Keras's spelling, enough to make it again. */
@@ -351,7 +349,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
       dtype: serializePolicy(this.dtypePolicy),
       ...batch,
       ...(this.constructor === Layer ? { activity_regularizer: null, autocast: true } : {}),
-      ...(penalty ? { activity_regularizer: serializeRegularizer(penalty) } : {}),
+      ...(penalty ? { activity_regularizer: serialize(penalty) } : {}),
     };
   }
 

@@ -4,14 +4,21 @@
  * @module
  */
 import { formatValue } from "../../errors/format.ts";
+import { flatten } from "../../functions/nest.ts";
 import { divide } from "../../primitives/math/arithmetic.ts";
 import type { RegularizerFunction } from "../../regularizers/mod.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import { internally } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 
+/** The penalties on the outputs of a layer, nested as they may be. */
+export function penaltiesOf(regularizer: RegularizerFunction, outputs: unknown): Tensor[] {
+  const { leaves } = flatten(outputs, (it) => it instanceof Tensor ? it : undefined);
+  return leaves.map((it) => penaltyOf(regularizer, it));
+}
+
 /** The penalty on an output, divided by the size of the batch. */
-export function penaltyOf(regularizer: RegularizerFunction, output: Tensor): Tensor {
+function penaltyOf(regularizer: RegularizerFunction, output: Tensor): Tensor {
   const [batch] = output.shape;
   return internally(() => {
     const penalty = regularizer(output);

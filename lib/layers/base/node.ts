@@ -45,6 +45,8 @@ export class Node {
   readonly outputs: readonly KerasTensor[];
   /** How the outputs are nested. */
   readonly structure: Structure;
+  /** What Keras 3 would have filled in beside the arguments. */
+  readonly implied: Readonly<Record<string, unknown>>;
   readonly #arguments: Structure;
 
   /** Notes a call; the outputs get their history. */
@@ -53,9 +55,11 @@ export class Node {
     args: readonly unknown[],
     outputs: unknown,
     nodeIndex: number,
+    implied: Readonly<Record<string, unknown>> = {},
   ) {
     this.operation = operation;
     this.args = args;
+    this.implied = implied;
     const given = flatten(args, asSymbolic);
     this.inputs = given.leaves;
     this.#arguments = given.structure;

@@ -30,7 +30,7 @@ export function asIds(label: string, inputs: Tensor): Tensor {
 export function startingValues(): Option<TensorLike | null, Tensor | null> {
   return {
     ...row<TensorLike, Tensor, null>(null, (where, _name, given) => {
-      const values = asTensor(where, given);
+      const values = asTensor(`${where}: weights`, given);
       const isList = values.rank === 3 && values.shape[0] === 1;
       return isList ? reshape(values, values.shape.slice(1)) : values;
     }),

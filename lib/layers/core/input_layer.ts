@@ -1,17 +1,17 @@
 /**
- * InputLayer and Input: where a graph of layers begins.
+ * InputLayer: where a graph of layers begins.
  *
  * @module
  */
-import { type DType, DTYPES } from "../../arrays/dtypes.ts";
+import type { DType } from "../../arrays/dtypes.ts";
 import type { Made, Rows, RowsOf } from "../../configuration/options.ts";
 import { flag, ofBase, row } from "../../configuration/rows.ts";
 import { fromCaller } from "../../errors/caller.ts";
-import { checkInteger, checkOneOf } from "../../errors/checks.ts";
-import { formatValue } from "../../errors/format.ts";
+import { checkInteger } from "../../errors/checks.ts";
 import { getProfile } from "../../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
 import { Layer } from "../base/layer.ts";
+import { absent, dtype, shape } from "./input_rows.ts";
 import { Node } from "../base/node.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 
@@ -33,45 +33,11 @@ export interface InputOptions extends Pick<LayerOptions, "name"> {
   optional?: boolean | undefined;
 }
 
-/** Arguments of {@linkcode Input}. */
-export interface InputArguments extends InputOptions {
-  /** A symbolic tensor that it stands for; default: a new one. */
-  tensor?: KerasTensor | null | undefined;
-}
-
 /** Options of {@linkcode InputLayer}. */
 export interface InputLayerOptions extends InputOptions {
   /** A symbolic tensor that it stands for; default: a new one. */
   inputTensor?: KerasTensor | null | undefined;
 }
-
-const absent = () =>
-  row<false, false, null>(null, (where, name, given) => {
-    if (given === false) return given;
-    throw new TypeError(
-      `${where}: expected ${name} to be false, received ${name}=${formatValue(given)}`,
-    );
-  });
-
-const shape = () =>
-  row<SymbolicShape, SymbolicShape, null>(null, (where, name, given) => {
-    if (!Array.isArray(given)) {
-      throw new TypeError(
-        `${where}: expected ${name} to be an array of dimensions, received ${name}=${
-          formatValue(given)
-        }`,
-      );
-    }
-    return given.map((dim: unknown, axis) =>
-      dim === null ? null : checkInteger(where, `${name}[${axis}]`, dim, { min: 0 })
-    );
-  });
-
-const dtype = () =>
-  row<DType, DType, null>(
-    null,
-    (where, name, given) => checkOneOf(where, name, given, Object.keys(DTYPES) as DType[]),
-  );
 
 type LayerPositional = [
   "shape",
@@ -195,66 +161,3 @@ export class InputLayer extends Layer {
     return new this({ batchShape: batchShape ?? before, ...dtype, name, optional } as never);
   }
 }
-
-/**
- * A symbolic tensor, from which a graph of layers is made.
- *
- * @param args Shape of one input without the batch, size of the batch, element type and the rest, in
- *   Keras's order or by name.
- * @throws {TypeError} for what is no shape, or none.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertEquals } from "@std/assert";
- *
- * const x = tf.keras.Input({ shape: [32, 32, 3] });
- * const y = new tf.keras.layers.Flatten()(x);
- * assertEquals(y.shape, [null, 3072]);
- * ```
- */
-export function Input(
-  ...args: LayerArguments<InputArguments, InputPositional>
-): KerasTensor {
-  return fromCaller(Input, () => {
-    const { own, base } = layerOptions(INPUT_NAME, INPUT, args);
-    const { tensor, name: _name, ...rest } = own;
-    const { name } = base;
-    const layer = new InputLayer({
-      ...rest,
-      inputTensor: tensor,
-      ...(name === undefined ? {} : { name }),
-    });
-    return layer.output as KerasTensor;
-  });
-}
-
-/** How error messages call the function. */
-const INPUT_NAME = { Input: class Input {} }.Input;
-
-type InputPositional = [
-  "shape",
-  "batchSize",
-  "dtype",
-  "sparse",
-  "ragged",
-  "batchShape",
-  "name",
-  "tensor",
-  "optional",
-];
-
-const INPUT = [
-  ["shape", shape()],
-  [
-    "batchSize",
-    row<number, number, null>(null, (where, name, it) => checkInteger(where, name, it, { min: 0 })),
-  ],
-  ["dtype", dtype()],
-  ["sparse", absent()],
-  ["ragged", absent()],
-  ["batchShape", shape()],
-  ["name", ofBase()],
-  ["tensor", row<KerasTensor, KerasTensor, null>(null, (_where, _name, given) => given)],
-  ["optional", flag(false)],
-] as const satisfies RowsOf<InputArguments, InputPositional>;

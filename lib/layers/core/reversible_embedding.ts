@@ -177,12 +177,18 @@ export class ReversibleEmbedding extends Embedding {
     return undefined;
   }
 
+  override computeOutputShape(shape: SymbolicShape, options: CallOptions = {}): SymbolicShape {
+    return this.#isReverse(options)
+      ? [...shape.slice(0, -1), this.inputDim]
+      : [...shape, this.outputDim];
+  }
+
   override computeOutputSpec(inputs: KerasTensor, options: CallOptions = {}): KerasTensor {
-    const { shape } = inputs;
-    const isReverse = this.#isReverse(options);
-    const dtype = isReverse ? this.#options.reverseDtype ?? this.computeDtype : this.computeDtype;
-    const result = isReverse ? [...shape.slice(0, -1), this.inputDim] : [...shape, this.outputDim];
-    return new KerasTensor(result, dtype);
+    const own = this.#isReverse(options) ? this.#options.reverseDtype : null;
+    return new KerasTensor(
+      this.computeOutputShape(inputs.shape, options),
+      own ?? this.computeDtype,
+    );
   }
 
   override getConfig(): Record<string, unknown> {

@@ -7,7 +7,7 @@
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { fromCaller } from "../../errors/caller.ts";
-import { formatShape } from "../../errors/format.ts";
+import { formatShape, formatValue } from "../../errors/format.ts";
 import { bindArguments } from "../../ops/bind.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -27,10 +27,10 @@ export type Masks = readonly (Tensor | undefined)[];
 
 /** A function that merges tensors: what the layer of its name gives. */
 export interface MergeFunction<Options extends LayerOptions = LayerOptions> {
-  /** Merges tensors. */
-  (inputs: readonly TensorLike[], options?: Options): Tensor;
   /** Makes a node of a graph. */
   (inputs: readonly KerasTensor[], options?: Options): KerasTensor;
+  /** Merges tensors. */
+  (inputs: readonly TensorLike[], options?: Options): Tensor;
 }
 
 /** A layer of several inputs that become one output. */
@@ -44,9 +44,8 @@ export abstract class Merge extends Layer<readonly Tensor[], Tensor> {
   /** Any list is one of inputs, one of arrays too. */
   protected override convertInputs(inputs: unknown): unknown {
     if (!Array.isArray(inputs) || inputs.length === 0) {
-      const received = Array.isArray(inputs) ? "an empty one" : "one tensor or none";
       throw new TypeError(
-        `Cannot call ${this.label}: expected a list of tensors, received ${received}`,
+        `Cannot call ${this.label}: expected a list of tensors, received ${formatValue(inputs)}`,
       );
     }
     const all = inputs.map((it) => super.convertInputs(it));
