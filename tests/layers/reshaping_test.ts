@@ -73,3 +73,17 @@ Deno.test("layers that move elements keep whole numbers, and take batches of non
     assertEquals(layer(tf.zeros([1, 2, 3, 2], { dtype: "int32" })).dtype, "int32", layer.label);
   }
 });
+
+Deno.test("symbolic outputs have the type that layers of mixed precision give", () => {
+  const made = [
+    new layers.Flatten({ dtype: "mixed_float16" }),
+    new layers.Reshape([-1], { dtype: "mixed_float16" }),
+    new layers.ZeroPadding2D({ dtype: "mixed_float16" }),
+    new layers.MaxPooling2D({ dtype: "mixed_float16" }),
+    new layers.AdaptiveAveragePooling2D(3, { dtype: "mixed_float16" }),
+  ];
+  for (const layer of made) {
+    assertEquals(layer(tf.ones([1, 4, 4, 2])).dtype, "float16", layer.label);
+    assertEquals(layer(tf.keras.Input([4, 4, 2])).dtype, "float16", layer.label);
+  }
+});
