@@ -52,6 +52,8 @@ export class Sampling extends Layer {
   }
 }
 
+tf.keras.saving.registerKerasSerializable("goldens")(Sampling);
+
 /** Kingma and Welling 2013, with convolutions; the noise is an input. */
 export function vae({ size = 28, latent = 2 } = {}): tf.keras.Model {
   const [padding, activation, strides] = ["same", "relu", 2] as const;
