@@ -36,6 +36,7 @@ import { Lambda } from "./core/lambda.ts";
 import { Masking } from "./core/masking.ts";
 import { TFOpLambda } from "./core/op_lambda.ts";
 import { ReversibleEmbedding } from "./core/reversible_embedding.ts";
+import { TimeDistributed } from "./core/time_distributed.ts";
 import { Wrapper } from "./core/wrapper.ts";
 import { Add } from "./merging/add.ts";
 import { Average } from "./merging/average.ts";
@@ -170,6 +171,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Subtract,
   TFOpLambda,
   ThresholdedReLU,
+  TimeDistributed,
   UnitNormalization,
   UpSampling1D,
   UpSampling2D,

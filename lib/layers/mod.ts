@@ -65,6 +65,7 @@ export {
   ReversibleEmbedding,
   type ReversibleEmbeddingArguments,
 } from "./core/reversible_embedding.ts";
+export { TimeDistributed } from "./core/time_distributed.ts";
 export { Wrapper, type WrapperArguments } from "./core/wrapper.ts";
 export { Add, add } from "./merging/add.ts";
 export { Average, average } from "./merging/average.ts";

@@ -222,9 +222,9 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     const { graph } = this;
     if (!graph) return super.computeOutputSpec(inputs, ...args);
     const values = graphInputs(this.label, graph, inputs) as KerasTensor[];
-    const { tensors } = graph.inputs;
+    const { tensors, structure: nesting } = graph.inputs;
     const isSame = values.every(({ shape }, i) => `${shape}` === `${tensors[i]!.shape}`);
-    if (!isSame) return super.computeOutputSpec(values as SymbolicInputs, ...args);
+    if (!isSame) return super.computeOutputSpec(pack(nesting, values) as SymbolicInputs, ...args);
     const { outputs: { structure, tensors: given } } = graph;
     return pack(structure, given.map(({ shape, dtype }) => new KerasTensor(shape, dtype)));
   }

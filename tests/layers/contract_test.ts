@@ -20,7 +20,7 @@ import {
   symbolsOf,
   tensorsOf,
 } from "./golden_layer.ts";
-import { inKeras3, WITHOUT_GOLDENS, withoutMasks } from "./golden_table.ts";
+import { inKeras3, WITHOUT_GOLDENS } from "./golden_table.ts";
 
 /** Layers whose inputs of a batch touch each other, and why. */
 const BATCH_DEPENDENT: Readonly<Record<string, string>> = {
@@ -220,8 +220,7 @@ for (const className of namesIn("keras.layers")) {
       inKeras3(() => {
         for (const it of cases) {
           try {
-            if (it.outputMask === null) withoutMasks(() => check(it));
-            else check(it);
+            check(it);
           } catch (error) {
             if (error instanceof Error) error.message = `${it.name}: ${error.message}`;
             throw error;

@@ -112,14 +112,14 @@ export class Concatenate extends Merge {
 
 /** Joins tensors along an axis: what {@linkcode concatenate} is. */
 export interface ConcatenateFunction {
-  /** Joins tensors. */
-  (inputs: readonly TensorLike[], axis: number, options?: LayerOptions): Tensor;
   /** Makes a node of a graph. */
   (inputs: readonly KerasTensor[], axis: number, options?: LayerOptions): KerasTensor;
-  /** Joins tensors, everything else by name. */
-  (inputs: readonly TensorLike[], options?: ConcatenateOptions): Tensor;
+  /** Joins tensors. */
+  (inputs: readonly TensorLike[], axis: number, options?: LayerOptions): Tensor;
   /** Makes a node of a graph, everything else by name. */
   (inputs: readonly KerasTensor[], options?: ConcatenateOptions): KerasTensor;
+  /** Joins tensors, everything else by name. */
+  (inputs: readonly TensorLike[], options?: ConcatenateOptions): Tensor;
 }
 
 /**

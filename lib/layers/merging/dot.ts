@@ -158,18 +158,18 @@ function others(rank: number, axis: number): number[] {
 
 /** Dot products: what {@linkcode dot} is. */
 export interface DotFunction {
-  /** Multiplies tensors. */
-  (inputs: readonly TensorLike[], axes: number | readonly number[], options?: DotOptions): Tensor;
   /** Makes a node of a graph. */
   (
     inputs: readonly KerasTensor[],
     axes: number | readonly number[],
     options?: DotOptions,
   ): KerasTensor;
-  /** Multiplies tensors; `axes` is -1 if it is not given. */
-  (inputs: readonly TensorLike[], options?: Partial<DotArguments>): Tensor;
+  /** Multiplies tensors. */
+  (inputs: readonly TensorLike[], axes: number | readonly number[], options?: DotOptions): Tensor;
   /** Makes a node of a graph; `axes` is -1 if it is not given. */
   (inputs: readonly KerasTensor[], options?: Partial<DotArguments>): KerasTensor;
+  /** Multiplies tensors; `axes` is -1 if it is not given. */
+  (inputs: readonly TensorLike[], options?: Partial<DotArguments>): Tensor;
 }
 
 /**

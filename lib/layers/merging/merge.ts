@@ -27,10 +27,10 @@ export type Masks = readonly (Tensor | undefined)[];
 
 /** A function that merges tensors: what the layer of its name gives. */
 export interface MergeFunction<Options extends LayerOptions = LayerOptions> {
-  /** Merges tensors. */
-  (inputs: readonly TensorLike[], options?: Options): Tensor;
   /** Makes a node of a graph. */
   (inputs: readonly KerasTensor[], options?: Options): KerasTensor;
+  /** Merges tensors. */
+  (inputs: readonly TensorLike[], options?: Options): Tensor;
 }
 
 /** A layer of several inputs that become one output. */

@@ -10,6 +10,8 @@ GAMMA_BETA = {
     "beta_initializer": Nested("Constant", value=0.5),
 }
 
+LIMITS = {"renorm_clipping": {"rmax": 1.5, "rmin": 0.5, "dmax": 0.25}}
+
 CASES = {
     "BatchNormalization": [
         Case("defaults, two axes", {}, X2),
@@ -29,6 +31,9 @@ CASES = {
         Case("a batch of one", {}, Floats(1, 3)),
         Case("one number a channel", {"axis": 1}, Floats(1, 3, 1, 1)),
         Case("mixed float16", {"dtype": "mixed_float16"}, X2),
+        Case("renorm", {"renorm": True}, X3),
+        Case("renorm with limits", {"renorm": True, "momentum": 0.75, "renorm_momentum": 0.5, **LIMITS}, X2),
+        Case("renorm, no scale, a mask", {"renorm": True, "scale": False, **LIMITS}, X3, {"mask": mask("11010", "00001")}),
     ],
     "LayerNormalization": [
         Case("defaults", {}, X2),
@@ -44,6 +49,7 @@ CASES = {
         Case("carries a mask", {}, X3, input_mask=mask("11110", "10000")),
         Case("far from zero", {}, Floats(2, 5, 3, put={(0,): 1000.25, (1, 2, 1): -4096.0})),
         Case("mixed float16", {"dtype": "mixed_float16"}, X2),
+        Case("scaled alone", {"rms_scaling": True}, X3),
     ],
     "RMSNormalization": [
         Case("defaults", {}, X2),
