@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { testOf } from "../support/dtypes.ts";
 import * as tf from "kerasaur";
 import { maskOf, setMask } from "../../lib/layers/base/masks.ts";
 import { assertAllClose } from "../support/compare.ts";
@@ -98,7 +99,7 @@ Deno.test("dropout of attention draws anew in each run of a function", () => {
   same(layer(x, x), layer(x, x), "without training");
 });
 
-Deno.test("attention in 16 bits computes its softmax in 32", () => {
+testOf("float16", "attention in 16 bits computes its softmax in 32", () => {
   for (const dtype of ["mixed_float16", "mixed_bfloat16"] as const) {
     const layer = new layers.MultiHeadAttention(2, 64, { dtype });
     const x = tf.multiply(random([1, 3, 8], 1), 30);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { multiplyNoNan } from "./guarded.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
 import { scalar } from "../../tensor/scalar.ts";
@@ -77,7 +78,8 @@ export const sqrt: Unary = unary({
   name: "sqrt",
   kernel: "Sqrt",
   lower: "Sqrt",
-  vjp: (g, _, y) => divide(multiply(g, scalar(0.5, g.dtype)), y),
+  // At 0 the slope is infinite; where nothing comes from above, nothing goes on, as in TensorFlow.
+  vjp: (g, _, y) => multiplyNoNan(divide(scalar(0.5, y.dtype), y), g),
   range: [0.2, 4],
 });
 
@@ -86,7 +88,7 @@ export const rsqrt: Unary = unary({
   name: "math.rsqrt",
   kernel: "Rsqrt",
   lower: (to, x) => to.unary("Reciprocal", to.unary("Sqrt", x)),
-  vjp: (g, _, y) => multiply(g, multiply(scalar(-0.5, g.dtype), multiply(y, multiply(y, y)))),
+  vjp: (g, _, y) => multiplyNoNan(multiply(scalar(-0.5, y.dtype), multiply(y, multiply(y, y))), g),
   range: [0.2, 4],
 });
 
