@@ -5,6 +5,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
 import { interrupt } from "../support/interrupt.ts";
+import { under } from "../support/profile.ts";
 
 const { Layer, Dense } = tf.keras.layers;
 const { regularizers } = tf.keras;
@@ -285,4 +286,37 @@ Deno.test("an interrupt inside a call leaves no name, no training and no losses 
   dense([[1]]);
   noting([1]);
   assertEquals([dense.kernel!.name, noting.seen], ["dense/kernel:0", [false]]);
+});
+
+Deno.test("the mask of inputs goes to calls with other tensors too, but in Keras 3", () => {
+  class Stateful extends Layer {
+    seen: string[] = [];
+    override get supportsMasking() {
+      return true;
+    }
+    protected override get takesTensors() {
+      return false;
+    }
+    protected override get callParameters() {
+      return ["state", "mask"];
+    }
+    override call(x: tf.Tensor, { mask }: tf.keras.layers.CallOptions = {}) {
+      this.seen.push(mask === undefined ? "none" : "mask");
+      return x;
+    }
+  }
+  const calls = () => {
+    const layer = new Stateful();
+    const x = new tf.keras.layers.Masking()([[[1], [0]]]);
+    const mask = tf.constant([[true, true]]);
+    const state = tf.zeros([1]);
+    layer(x);
+    layer(x, { training: true });
+    layer(x, { state });
+    layer(x, state);
+    layer(x, { state, mask });
+    return layer.seen;
+  };
+  assertEquals(calls(), ["mask", "mask", "mask", "mask", "mask"]);
+  assertEquals(under("keras3", calls), ["mask", "mask", "none", "none", "mask"]);
 });

@@ -8,6 +8,7 @@ import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { bindArguments, isOptions } from "../../ops/bind.ts";
 import { hasSymbolic } from "../../ops/symbolic.ts";
+import { getProfile } from "../../random/profile.ts";
 import { KerasTensor } from "../../tensor/keras_tensor.ts";
 import type { Mask } from "./masks.ts";
 
@@ -91,6 +92,24 @@ export function bindCall(
   const symbolic = isOpen ? 0 : others.findIndex((it) => !hasSymbolic(it));
   const positional = names.slice(0, symbolic < 0 ? others.length : symbolic);
   return { inputs, rest: isOpen ? others : NO_REST, options: bound, positional };
+}
+
+/**
+ * Whether a call without a mask is handed that of its inputs. In Keras 3 it is not where it has other
+ * tensors besides: a recurrent layer with `initialState` takes every step as it is.
+ *
+ * @param names The layer's own parameters after the inputs; by `queryMask` and the like, all are told
+ *   apart.
+ */
+export function handsMask(
+  names: readonly string[],
+  { rest, options }: Omit<BoundCall, "inputs">,
+): boolean {
+  if (rest === NO_REST && options === NONE || getProfile() !== "keras3") return true;
+  const others = Object.entries(options).filter(([name]) => name !== "mask");
+  const isAlone = rest.length === 0 &&
+    others.every(([, it]) => typeof it !== "object" || it === null);
+  return isAlone || names.some((name) => name.endsWith("Mask"));
 }
 
 /** The arguments of a call in Keras's order, as a graph notes them: by position what was given so. */

@@ -22,6 +22,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import {
   bindCall,
   type CallOptions,
+  handsMask,
   impliedOptions,
   notedArguments,
   NOTHING,
@@ -290,7 +291,8 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
           if (this.inputSpec) checkInputs(this.label, this.inputSpec, inputs);
           if (isSymbolic) return this.#symbolic(inputs, bound);
           const mask = options.mask === undefined ? masksOf(inputs) : options.mask;
-          const given = { ...options, training, mask };
+          const isHanded = handsMask(this.callParameters, bound);
+          const given = { ...options, training, mask: isHanded ? mask : options.mask };
           const made = this.#compute(inputs as Inputs, [...rest, given]);
           if (this.activityRegularizer) this.addLoss(penaltiesOf(this.activityRegularizer, made));
           this.#passMask(inputs, made, mask);

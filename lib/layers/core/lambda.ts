@@ -154,6 +154,10 @@ export class Lambda<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Out
     return ["mask", "training"];
   }
 
+  protected override get trainingDefault(): null {
+    return null;
+  }
+
   override call(inputs: Inputs, options: CallOptions = {}): Outputs {
     const { function: run, arguments: own } = this.#options;
     if (run.length > 1) {

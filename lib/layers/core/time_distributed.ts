@@ -50,6 +50,10 @@ export class TimeDistributed extends Wrapper {
     return ["training", "mask"];
   }
 
+  protected override get trainingDefault(): null {
+    return null;
+  }
+
   override build(inputShape: SymbolicShape): void {
     this.layer.build(this.#step(inputShape));
   }

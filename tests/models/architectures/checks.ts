@@ -156,8 +156,8 @@ export function checkForward(
       const expected = decoded(it);
       const largest = (expected.data as Float32Array).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
       const { atol, rtol } = tolerance(kind);
-      // Where all outputs are small, so is what they may be off by.
-      const bounds = { rtol, atol: Math.min(atol, atol * largest) };
+      // Terms of any sign are added: what outputs may be off by goes with the largest one.
+      const bounds = { rtol, atol: atol * largest };
       assertAllClose(outputs[i]!, expected, bounds, `output ${i}`);
     });
   } catch (error) {

@@ -52,6 +52,8 @@ export class Sampling extends Layer {
   }
 }
 
+tf.keras.saving.registerKerasSerializable("goldens")(Sampling);
+
 /** Kingma and Welling 2013, with convolutions; the noise is an input. */
 export function vae({ size = 28, latent = 2 } = {}): tf.keras.Model {
   const [padding, activation, strides] = ["same", "relu", 2] as const;
@@ -63,7 +65,7 @@ export function vae({ size = 28, latent = 2 } = {}): tf.keras.Model {
     new Dense(latent, { name: "mean" })(x),
     new Dense(latent, { name: "log_variance" })(x),
   ];
-  const encoder = new Model(image, statistics, { name: "encoder" });
+  const encoder = new Model<tf.Tensor, tf.Tensor[]>(image, statistics, { name: "encoder" });
 
   const code = Input([latent], { name: "code" });
   const small = size / 4;

@@ -22,14 +22,14 @@ const {
 export function seq2seq(
   { steps = [9, 7], vocabularies = [193, 197], width = 128, units = 256 } = {},
 ): tf.keras.Model {
-  const [returnSequences, returnState, maskZero] = [true, true, true];
+  const [returnSequences, returnState, maskZero] = [true, true, true] as const;
   const source = Input([steps[0]!], { dtype: "int32", name: "source" });
   const target = Input([steps[1]!], { dtype: "int32", name: "target" });
   const embedded = new Embedding(vocabularies[0]!, width, { maskZero, name: "source_embedding" });
   const encoder = new LSTM(units, { returnSequences, returnState, name: "encoder_1" });
-  const [x, ...first] = encoder(embedded(source)) as unknown as tf.keras.KerasTensor[];
+  const [x, ...first] = encoder(embedded(source));
   const encoder2 = new LSTM(units, { returnState, name: "encoder_2" });
-  const [_, ...second] = encoder2(x!) as unknown as tf.keras.KerasTensor[];
+  const [_, ...second] = encoder2(x);
   let y = new Embedding(vocabularies[1]!, width, { maskZero, name: "target_embedding" })(target);
   y = new LSTM(units, { returnSequences, name: "decoder_1" })(y, { initialState: first });
   y = new LSTM(units, { returnSequences, name: "decoder_2" })(y, { initialState: second });
