@@ -69,6 +69,10 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { GRUCell } from "./recurrent/gru_cell.ts";
+import { LSTMCell } from "./recurrent/lstm_cell.ts";
+import { SimpleRNNCell } from "./recurrent/simple_rnn_cell.ts";
+import { StackedRNNCells } from "./recurrent/stacked_rnn_cells.ts";
 import { ActivityRegularization } from "./regularization/activity_regularization.ts";
 import { AlphaDropout } from "./regularization/alpha_dropout.ts";
 import { Dropout } from "./regularization/dropout.ts";
@@ -115,6 +119,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   EinsumDense,
   Embedding,
   Flatten,
+  GRUCell,
   GaussianDropout,
   GaussianNoise,
   GlobalAveragePooling1D,
@@ -127,6 +132,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GroupQueryAttention,
   Identity,
   InputLayer,
+  LSTMCell,
   Lambda,
   LayerNormalization,
   LeakyReLU,
@@ -144,11 +150,13 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   ReversibleEmbedding,
   SeparableConv1D,
   SeparableConv2D,
+  SimpleRNNCell,
   Softmax,
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
   SpectralNormalization,
+  StackedRNNCells,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,
