@@ -69,8 +69,12 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { GRU } from "./recurrent/gru.ts";
 import { GRUCell } from "./recurrent/gru_cell.ts";
+import { LSTM } from "./recurrent/lstm.ts";
 import { LSTMCell } from "./recurrent/lstm_cell.ts";
+import { RNN } from "./recurrent/rnn.ts";
+import { SimpleRNN } from "./recurrent/simple_rnn.ts";
 import { SimpleRNNCell } from "./recurrent/simple_rnn_cell.ts";
 import { StackedRNNCells } from "./recurrent/stacked_rnn_cells.ts";
 import { ActivityRegularization } from "./regularization/activity_regularization.ts";
@@ -119,6 +123,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   EinsumDense,
   Embedding,
   Flatten,
+  GRU,
   GRUCell,
   GaussianDropout,
   GaussianNoise,
@@ -132,6 +137,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GroupQueryAttention,
   Identity,
   InputLayer,
+  LSTM,
   LSTMCell,
   Lambda,
   LayerNormalization,
@@ -146,10 +152,12 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Multiply,
   PReLU,
   RMSNormalization,
+  RNN,
   ReLU,
   ReversibleEmbedding,
   SeparableConv1D,
   SeparableConv2D,
+  SimpleRNN,
   SimpleRNNCell,
   Softmax,
   SpatialDropout1D,

@@ -125,6 +125,13 @@ export function flatStates(states: States): Tensor[] {
   return states instanceof Tensor ? [states] : states.flatMap(flatStates);
 }
 
+/** Tensors nested as states are. */
+export function packStates(like: readonly States[], flat: readonly Tensor[]): readonly States[] {
+  const all = flat.values();
+  const packed = (it: States): States => it instanceof Tensor ? all.next().value! : it.map(packed);
+  return like.map(packed);
+}
+
 /** What `map` gives for each tensor, nested as they are. */
 export function mapStates(states: States, map: (it: Tensor) => Tensor): States {
   return states instanceof Tensor ? map(states) : states.map((it) => mapStates(it, map));

@@ -15,7 +15,7 @@ import { split } from "../../primitives/array/split.ts";
 import { matmul } from "../../primitives/linalg/matmul.ts";
 import { add, multiply, subtract } from "../../primitives/math/arithmetic.ts";
 import { aval } from "../../tensor/aval.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { activation } from "../base/rows.ts";
 import type { Fused } from "./cell.ts";

@@ -12,7 +12,7 @@ import type { InitializerIdentifier } from "../../initializers/mod.ts";
 import { fill } from "../../primitives/array/fill.ts";
 import { add, multiply } from "../../primitives/math/arithmetic.ts";
 import { aval } from "../../tensor/aval.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { activation } from "../base/rows.ts";
 import type { Fused } from "./cell.ts";

@@ -7,7 +7,7 @@ import type { Activation } from "../../activations/mod.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { flag, integer, REQUIRED, seed } from "../../configuration/rows.ts";
 import { add } from "../../primitives/math/arithmetic.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { activation } from "../base/rows.ts";
 import { DenseCell } from "./dense_cell.ts";

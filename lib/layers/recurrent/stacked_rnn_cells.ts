@@ -89,7 +89,11 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
 
   /** The states of each cell before the first step, for a batch of so many. */
   getInitialState(batchSize: number): States[] {
-    return this.cells.map((cell) => initialStates(cell, batchSize, this.computeDtype));
+    return this.cells.map((cell) => {
+      if (cell.getInitialState) return cell.getInitialState(batchSize);
+      const zeros = initialStates(cell, batchSize, this.computeDtype);
+      return typeof cell.stateSize === "number" ? zeros[0]! : zeros;
+    });
   }
 
   override build(inputShape: SymbolicShape): void {
