@@ -69,6 +69,7 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { Bidirectional } from "./recurrent/bidirectional.ts";
 import { GRU } from "./recurrent/gru.ts";
 import { GRUCell } from "./recurrent/gru_cell.ts";
 import { LSTM } from "./recurrent/lstm.ts";
@@ -107,6 +108,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AveragePooling2D,
   AveragePooling3D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv1DTranspose,

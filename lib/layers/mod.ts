@@ -122,6 +122,12 @@ export { GlobalMaxPool3D, GlobalMaxPooling3D } from "./pooling/global_max_poolin
 export { MaxPool1D, MaxPooling1D } from "./pooling/max_pooling1d.ts";
 export { MaxPool2D, MaxPooling2D } from "./pooling/max_pooling2d.ts";
 export { MaxPool3D, MaxPooling3D } from "./pooling/max_pooling3d.ts";
+export {
+  Bidirectional,
+  type BidirectionalArguments,
+  type BidirectionalOptions,
+  type BidirectionalOutputs,
+} from "./recurrent/bidirectional.ts";
 export { GRU, type GRUArguments, type GRUOptions } from "./recurrent/gru.ts";
 export { GRUCell, type GRUCellArguments } from "./recurrent/gru_cell.ts";
 export { LSTM, type LSTMArguments, type LSTMOptions } from "./recurrent/lstm.ts";

@@ -18,7 +18,7 @@ import {
   symbolsOf,
   tensorsOf,
 } from "./golden_layer.ts";
-import { INEXACT, inKeras3, WITHOUT_GOLDENS } from "./golden_table.ts";
+import { INEXACT, inKeras3, WITHOUT_GOLDENS, WRONG_SHAPES } from "./golden_table.ts";
 
 /** Runs where layers may say that they do not hand a mask on, as Keras does too. */
 function withoutMasks(run: () => void): void {
@@ -54,7 +54,7 @@ function symbolic(value: unknown, read: (tensor: tf.keras.KerasTensor) => unknow
 
 function checkShapes(it: LayerGolden): void {
   const layer = makeLayer(it);
-  if (it.outputShape === null) return;
+  if (it.outputShape === null || `${it.className}: ${it.name}` in WRONG_SHAPES) return;
   const call = Object.entries(it.call).map(([name, value]) => [camelCase(name), symbolsOf(value)]);
   const options = Object.fromEntries(call);
   if (Object.values(it.call).every((value) => typeof value !== "object")) {

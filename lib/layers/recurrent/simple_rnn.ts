@@ -29,6 +29,11 @@ import { SimpleRNNCell } from "./simple_rnn_cell.ts";
 /** Options of {@linkcode SimpleRNN}. */
 export interface SimpleRNNOptions<State extends boolean = boolean>
   extends CellOptions, RunningOptions<State> {
+  /**
+   * Penalty on the outputs, divided by the batch size; default none. Keras 3 takes it and leaves it
+   * out; so does this layer by the rules of Keras 3 (`tf.random.setProfile("keras3")`).
+   */
+  activityRegularizer?: RegularizerIdentifier | null | undefined;
 }
 
 /** Arguments of {@linkcode SimpleRNN}. */
