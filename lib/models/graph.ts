@@ -8,7 +8,7 @@ import { flatten, pack, type Structure } from "../functions/nest.ts";
 import type { Layer } from "../layers/base/layer.ts";
 import { asSymbolic, type GraphOperation, type Node, nodeOf } from "../layers/base/node.ts";
 import { InputLayer } from "../layers/core/input_layer.ts";
-import type { KerasTensor } from "../tensor/keras_tensor.ts";
+import type { KerasTensor, SymbolicShape } from "../tensor/keras_tensor.ts";
 
 /** A layer of a graph. */
 export type GraphLayer = Layer<never, unknown>;
@@ -205,4 +205,11 @@ function checkNames(where: string, layers: readonly GraphLayer[]): void {
 /** Whether a layer is the beginning of a graph. */
 export function isInputLayer(layer: unknown): layer is InputLayer {
   return layer instanceof InputLayer;
+}
+
+/** The shape of one tensor, the shapes of several. */
+export function oneShapeOrAll(tensors: readonly KerasTensor[]): SymbolicShape {
+  const shapes = tensors.map(({ shape }) => shape);
+  // Most models have one input and one output, and that is what the type says.
+  return shapes.length === 1 ? shapes[0]! : shapes as unknown as SymbolicShape;
 }

@@ -26,10 +26,10 @@ import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
-import { KerasTensor } from "../tensor/keras_tensor.ts";
+import { KerasTensor, type SymbolicShape } from "../tensor/keras_tensor.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { Graph } from "./graph.ts";
+import { Graph, oneShapeOrAll } from "./graph.ts";
 import { graphConfig, graphFromConfig } from "./graph_config.ts";
 import { graphInputs } from "./graph_inputs.ts";
 import { sayNotYet } from "./not_yet.ts";
@@ -146,6 +146,16 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
   /** The symbolic tensors that its graph gives. */
   get outputs(): PyList<KerasTensor> {
     return list(...this.#known("outputs").outputs.tensors);
+  }
+
+  /** Shape of the inputs, batch included; of several, a list. */
+  override get inputShape(): SymbolicShape | undefined {
+    return this.graph ? oneShapeOrAll(this.graph.inputs.tensors) : super.inputShape;
+  }
+
+  /** Shape of the outputs, batch included; of several, a list. */
+  get outputShape(): SymbolicShape {
+    return oneShapeOrAll(this.#known("outputShape").outputs.tensors);
   }
 
   override get input(): KerasTensor | readonly KerasTensor[] {

@@ -25,7 +25,7 @@ import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Graph } from "./graph.ts";
-import { type AnyLayer, Model, type ModelOptions } from "./model.ts";
+import { type AnyLayer, isModel, Model, type ModelOptions } from "./model.ts";
 
 /** What can be added: a layer, or the symbolic tensor of `tf.keras.Input` first of all. */
 export type Addable = AnyLayer | KerasTensor;
@@ -121,7 +121,8 @@ export class Sequential extends Model {
       throw new TypeError(`${where}: expected a layer, received ${formatValue(given)}${hint}`);
     }
     const before = this.#stack;
-    const begins = before.length === 0 && !(layer instanceof InputLayer) && layer.inputShape;
+    const begins = before.length === 0 && !(layer instanceof InputLayer) && !isModel(layer) &&
+      layer.inputShape;
     const first = begins ? [inputOf([null, ...layer.inputShape!], layer)] : [];
     if (before.length > 0 && layer instanceof InputLayer) {
       throw new TypeError(`${where}: expected an input layer to be the first layer`);

@@ -339,9 +339,8 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   getConfig(): Record<string, unknown> {
     const penalty = this.activityRegularizer;
     const isKeras3 = getProfile() === "keras3";
-    const batch = this.inputShape && !isKeras3
-      ? { batch_input_shape: [null, ...this.inputShape] }
-      : {};
+    const { inputShape } = this.common;
+    const batch = inputShape && !isKeras3 ? { batch_input_shape: [null, ...inputShape] } : {};
     return {
       name: this.name,
       trainable: this.trainable,
