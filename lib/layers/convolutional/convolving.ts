@@ -11,6 +11,7 @@ import { formatValue } from "../../errors/format.ts";
 import type { Variable } from "../../functions/variable.ts";
 import type { Initializer, InitializerIdentifier } from "../../initializers/mod.ts";
 import { channelsBack, channelsLast } from "../../ops/nn/window_arguments.ts";
+import { reshape } from "../../primitives/array/reshape.ts";
 import { add } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import type { WindowAttributes } from "../../primitives/nn/windows.ts";
@@ -139,9 +140,16 @@ export abstract class Convolving extends Layer {
     };
     return internally(() => {
       const x = channelsLast(cast(inputs, this.computeDtype), isFirst);
-      const y = this.convolve(x, attrs);
-      return activation(channelsBack(this.bias ? add(y, this.bias.take()) : y, isFirst));
+      const y = channelsBack(this.convolve(x, attrs), isFirst);
+      return activation(this.bias ? add(y, this.#biasFor(isFirst)) : y);
     });
+  }
+
+  /** The bias where the outputs have their channels. */
+  #biasFor(isFirst: boolean): Tensor {
+    const bias = this.bias!.take();
+    const ones = this.#made.kernelSize.map(() => 1);
+    return isFirst ? reshape(bias, [bias.size, ...ones]) : bias;
   }
 
   /** Elements from the first to the last under a window. */

@@ -1,8 +1,7 @@
 /**
  * The largest element or the mean of as many windows as there are to be results: what
  * AdaptiveMaxPooling1D to AdaptiveAveragePooling3D share. Windows begin at `floor(i n / m)` and end
- * before `ceil((i + 1) n / m)`, for `n` elements and `m` results; they differ in length by one, and
- * neighbours may share an element.
+ * before `ceil((i + 1) n / m)`, for `n` elements and `m` results; neighbours may share elements.
  *
  * @internal
  * @module
@@ -12,9 +11,11 @@ import { REQUIRED } from "../../configuration/rows.ts";
 import { formatShape } from "../../errors/format.ts";
 import { poolChannelsLast } from "../../ops/nn/pool_images.ts";
 import { channelsBack, channelsLast } from "../../ops/nn/window_arguments.ts";
-import { concat } from "../../primitives/array/concat.ts";
 import { gather } from "../../primitives/array/gather.ts";
+import { reshape } from "../../primitives/array/reshape.ts";
+import { multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
+import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import type { KerasTensor, SymbolicShape } from "../../tensor/keras_tensor.ts";
 import { aval } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
@@ -56,41 +57,57 @@ export function adaptivePoolingRows(rank: Rank): Rows {
   return tableOf(rank);
 }
 
-/** A window from an element to the one before another. */
-interface Span {
-  readonly start: number;
-  readonly length: number;
+/** The elements of the windows of an axis, as many of each: the last one of short windows again. */
+interface Members {
+  /** Elements of the longest window. */
+  readonly most: number;
+  /** Places along the axis, window by window. */
+  readonly places: Tensor;
+  /** Their parts of the means, of float32. */
+  readonly weights: Tensor;
 }
 
-/** The windows of an axis. */
-function spans(length: number, count: number): Span[] {
-  return Array.from({ length: count }, (_, i) => {
+function membersOf(length: number, count: number): Members {
+  const spans = Array.from({ length: count }, (_, i) => {
     const start = Math.floor(i * length / count);
-    return { start, length: Math.ceil((i + 1) * length / count) - start };
+    return { start, size: Math.ceil((i + 1) * length / count) - start };
   });
+  const most = Math.max(...spans.map(({ size }) => size));
+  const each = <T>(make: (start: number, size: number, member: number) => T): T[] =>
+    spans.flatMap(({ start, size }) =>
+      Array.from({ length: most }, (_, member) => make(start, size, member))
+    );
+  const places = each((start, size, member) => start + Math.min(member, size - 1));
+  const weights = each((_, size, member) =>
+    member < size - 1 ? 1 / size : 1 / size / (most - size + 1)
+  );
+  return {
+    most,
+    places: leaf(Int32Array.from(places), aval("int32", [places.length])),
+    weights: leaf(Float32Array.from(weights), aval("float32", [places.length])),
+  };
 }
 
 /** The pool of windows along one axis of images whose channels are last. */
-function pooledAlong(type: PoolType, x: Tensor, axis: number, count: number): Tensor {
-  const [rank, length] = [x.rank - 2 as Rank, x.shape[axis + 1]!];
-  if (length === count) return x;
-  const along = (size: number) => Array.from({ length: rank }, (_, i) => i === axis ? size : 1);
-  const pool = (size: number, stride: number) =>
-    poolChannelsLast(type, rank, x, {
+function pooledAlong(type: PoolType, x: Tensor, image: number, count: number): Tensor {
+  const [rank, axis, length] = [x.rank - 2 as Rank, image + 1, x.shape[image + 1]!];
+  const along = (size: number) => Array.from({ length: rank }, (_, i) => i === image ? size : 1);
+  const pool = (it: Tensor, size: number) =>
+    poolChannelsLast(type, rank, it, {
       window: along(size),
-      strides: along(stride),
+      strides: along(size),
       padding: "VALID",
     });
-  if (length % count === 0) return pool(length / count, length / count);
-  const all = spans(length, count);
-  const sizes = [...new Set(all.map((it) => it.length))].sort((a, b) => a - b);
-  const pools = sizes.map((size) => pool(size, 1));
-  const starts = sizes.map((_, i) =>
-    sizes.slice(0, i).reduce((sum, size) => sum + length - size + 1, 0)
-  );
-  const places = Int32Array.from(all, (it) => starts[sizes.indexOf(it.length)]! + it.start);
-  const joined = pools.length === 1 ? pools[0]! : concat(pools, axis + 1);
-  return gather(joined, leaf(places, aval("int32", [count])), axis + 1);
+  if (length === count) return x;
+  if (length % count === 0) return pool(x, length / count);
+  // Windows side by side have much the faster gradients; of equal ones the first still counts.
+  const { most, places, weights } = membersOf(length, count);
+  const members = gather(x, places, axis);
+  if (type === "MAX") return pool(members, most);
+  const tail = x.shape.slice(axis + 1);
+  const parts = reshape(cast(weights, x.dtype), [count, most, ...tail.map(() => 1)]);
+  const apart = reshape(members, [...x.shape.slice(0, axis), count, most, ...tail]);
+  return reduceSum(multiply(apart, parts), [axis + 1]);
 }
 
 /** An adaptive pool. */

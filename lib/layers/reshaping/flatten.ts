@@ -6,10 +6,10 @@
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
-import type { KerasTensor, SymbolicShape } from "../../tensor/keras_tensor.ts";
+import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import { Layer } from "../base/layer.ts";
+import { KeptDType } from "../base/kept_dtype.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 import { type DataFormat, dataFormat } from "../base/rows.ts";
 import { productOf } from "../base/shapes.ts";
@@ -39,7 +39,7 @@ const OPTIONS = [["dataFormat", dataFormat()]] as const satisfies RowsOf<
  * assertEquals(new tf.keras.layers.Flatten()(tf.zeros([2, 3, 4])).shape, [2, 12]);
  * ```
  */
-export class Flatten extends Layer {
+export class Flatten extends KeptDType {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
 
@@ -62,10 +62,6 @@ export class Flatten extends Layer {
 
   override computeOutputShape([batch, ...rest]: SymbolicShape): SymbolicShape {
     return [batch!, productOf(rest)];
-  }
-
-  protected override outputDtype(inputs: KerasTensor): KerasTensor["dtype"] {
-    return inputs.dtype;
   }
 
   override getConfig(): Record<string, unknown> {

@@ -4,9 +4,11 @@
  * @internal
  * @module
  */
-import type { Tensor } from "../../tensor/tensor.ts";
+import { channelsBack, channelsLast } from "../../ops/nn/window_arguments.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
-import { imageAxes, imageShape, type Rank, shapeOfImage } from "../base/images.ts";
+import { internally } from "../../tensor/state.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { imageShape, type Rank, shapeOfImage } from "../base/images.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { KeptDType } from "../base/kept_dtype.ts";
 import type { LayerOptions } from "../base/options.ts";
@@ -27,8 +29,12 @@ export abstract class UpSampling extends KeptDType {
   }
 
   override call(inputs: Tensor): Tensor {
-    const [first] = imageAxes(this.#sizes.length as Rank, this.#format) as [number];
-    return repeated(inputs, inputs.shape.map((_, axis) => this.#sizes[axis - first] ?? 1));
+    const isFirst = this.#format === "channels_first";
+    // Channels last even then: whole rows of them are copied, and layers beside this one move them too.
+    return internally(() => {
+      const y = repeated(channelsLast(inputs, isFirst), [1, ...this.#sizes, 1]);
+      return channelsBack(y, isFirst);
+    });
   }
 
   override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
