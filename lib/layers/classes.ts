@@ -70,6 +70,15 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { Bidirectional } from "./recurrent/bidirectional.ts";
+import { GRU } from "./recurrent/gru.ts";
+import { GRUCell } from "./recurrent/gru_cell.ts";
+import { LSTM } from "./recurrent/lstm.ts";
+import { LSTMCell } from "./recurrent/lstm_cell.ts";
+import { RNN } from "./recurrent/rnn.ts";
+import { SimpleRNN } from "./recurrent/simple_rnn.ts";
+import { SimpleRNNCell } from "./recurrent/simple_rnn_cell.ts";
+import { StackedRNNCells } from "./recurrent/stacked_rnn_cells.ts";
 import { ActivityRegularization } from "./regularization/activity_regularization.ts";
 import { AlphaDropout } from "./regularization/alpha_dropout.ts";
 import { Dropout } from "./regularization/dropout.ts";
@@ -112,6 +121,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AveragePooling2D,
   AveragePooling3D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -131,6 +141,8 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   EinsumDense,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   GaussianDropout,
   GaussianNoise,
   GlobalAveragePooling1D,
@@ -143,6 +155,8 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GroupQueryAttention,
   Identity,
   InputLayer,
+  LSTM,
+  LSTMCell,
   Lambda,
   LayerNormalization,
   LeakyReLU,
@@ -157,17 +171,21 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   PReLU,
   Permute,
   RMSNormalization,
+  RNN,
   ReLU,
   RepeatVector,
   Reshape,
   ReversibleEmbedding,
   SeparableConv1D,
   SeparableConv2D,
+  SimpleRNN,
+  SimpleRNNCell,
   Softmax,
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
   SpectralNormalization,
+  StackedRNNCells,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,

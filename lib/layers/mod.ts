@@ -124,6 +124,24 @@ export { MaxPool1D, MaxPooling1D } from "./pooling/max_pooling1d.ts";
 export { MaxPool2D, MaxPooling2D } from "./pooling/max_pooling2d.ts";
 export { MaxPool3D, MaxPooling3D } from "./pooling/max_pooling3d.ts";
 export {
+  Bidirectional,
+  type BidirectionalArguments,
+  type BidirectionalOptions,
+  type BidirectionalOutputs,
+} from "./recurrent/bidirectional.ts";
+export { GRU, type GRUArguments, type GRUOptions } from "./recurrent/gru.ts";
+export { GRUCell, type GRUCellArguments } from "./recurrent/gru_cell.ts";
+export { LSTM, type LSTMArguments, type LSTMOptions } from "./recurrent/lstm.ts";
+export { LSTMCell, type LSTMCellArguments } from "./recurrent/lstm_cell.ts";
+export { RNN, type RNNArguments, type RNNOutputs } from "./recurrent/rnn.ts";
+export {
+  SimpleRNN,
+  type SimpleRNNArguments,
+  type SimpleRNNOptions,
+} from "./recurrent/simple_rnn.ts";
+export { SimpleRNNCell, type SimpleRNNCellArguments } from "./recurrent/simple_rnn_cell.ts";
+export { StackedRNNCells, type StackedRNNCellsArguments } from "./recurrent/stacked_rnn_cells.ts";
+export {
   ActivityRegularization,
   type ActivityRegularizationOptions,
 } from "./regularization/activity_regularization.ts";

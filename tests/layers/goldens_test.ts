@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
 import { namesIn } from "../../lib/configuration/registry.ts";
+import { flatShapes, type NestedShape } from "../../lib/layers/base/shapes.ts";
 import type { OperationKind } from "../support/tolerances.ts";
 import { type GoldenGradients, type LayerGolden, readCases } from "./golden_case.ts";
 import {
@@ -17,7 +18,7 @@ import {
   tensorsOf,
   whereItCan,
 } from "./golden_layer.ts";
-import { INEXACT, inKeras3, WITHOUT_GOLDENS } from "./golden_table.ts";
+import { INEXACT, inKeras3, WITHOUT_GOLDENS, WRONG_SHAPES } from "./golden_table.ts";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -41,7 +42,7 @@ function symbolic(value: unknown, read: (tensor: tf.keras.KerasTensor) => unknow
 
 function checkShapes(it: LayerGolden): void {
   const layer = makeLayer(it);
-  if (it.outputShape === null) return;
+  if (it.outputShape === null || `${it.className}: ${it.name}` in WRONG_SHAPES) return;
   const call = Object.entries(it.call).map(([name, value]) => [camelCase(name), symbolsOf(value)]);
   const options = Object.fromEntries(call);
   if (Object.values(it.call).every((value) => typeof value !== "object")) {
@@ -51,9 +52,13 @@ function checkShapes(it: LayerGolden): void {
   }
   const args = call.length === 0 ? [] : [options];
   const outputs = makeLayer(it)(symbolsOf(it.inputs), ...args);
-  const shapes = (value: unknown) => symbolic(value, ({ shape }) => shape);
+  // As shapes Keras has the single states of stacked cells in no list, as outputs it has them in one.
+  const shapes = (value: unknown) =>
+    flatShapes(symbolic(value, ({ shape }) => shape) as NestedShape);
   const dtypes = (value: unknown) => symbolic(value, ({ dtype }) => dtype);
-  if (call.length === 0) assertEquals(plain(shapes(outputs)), it.outputShape, "symbolic shape");
+  if (call.length === 0) {
+    assertEquals(shapes(outputs), flatShapes(it.outputShape as NestedShape), "symbolic shape");
+  }
   assertEquals(dtypes(outputs), it.outputDtype, "symbolic dtype");
 }
 

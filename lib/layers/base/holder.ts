@@ -94,6 +94,11 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
     return this.#policy.computeDtype;
   }
 
+  /** Element type that inputs of floats are converted to. */
+  get inputDtype(): DType {
+    return this.#policy.computeDtype;
+  }
+
   /** How error messages call it: `Dense 'dense_1'`. */
   get label(): string {
     return `${this.constructor.name} '${this.#name}'`;

@@ -81,7 +81,10 @@ const ROWS = [
  * import { assertThrows } from "@std/assert";
  *
  * class Rows extends tf.keras.layers.Layer {
- *   override inputSpec = new tf.keras.layers.InputSpec({ ndim: 2 });
+ *   constructor() {
+ *     super();
+ *     this.inputSpec = new tf.keras.layers.InputSpec({ ndim: 2 });
+ *   }
  *   override call(x: tf.Tensor) {
  *     return x;
  *   }

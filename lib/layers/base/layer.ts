@@ -9,8 +9,7 @@ import { optionsOf, type Rows } from "../../configuration/options.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { displayable } from "../../display/inspect.ts";
 import { atCaller } from "../../errors/caller.ts";
-import { warnOnce } from "../../errors/warn.ts";
-import { isInScope, withNameScope } from "../../objects/naming.ts";
+import { isInScope, scopedName, withNameScope } from "../../objects/naming.ts";
 import { trapPythonNames } from "../../objects/python_names.ts";
 import { isOptions } from "../../ops/bind.ts";
 import { hasSymbolic } from "../../ops/symbolic.ts";
@@ -34,7 +33,7 @@ import { inferOutputs } from "./infer_outputs.ts";
 import { checkInputs, type InputSpecs } from "./input_spec.ts";
 import { converted, convertInputs, shapesOf } from "./inputs.ts";
 import { penaltiesOf } from "./losses.ts";
-import { hasMask, type Mask, masksOf, setMasks } from "./masks.ts";
+import { handOn, type Mask, masksOf } from "./masks.ts";
 import {
   firstNode,
   freshTensors,
@@ -88,6 +87,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   #supportsMasking = false;
   #inputSpec: InputSpecs | null = null;
   #buildShape: NestedShape | undefined;
+  #path: string | undefined;
   #built = false;
 
   /** @param options Name, element type, trainability, penalty on outputs, input shape. */
@@ -102,7 +102,10 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const once = (...shapes: unknown[]): void => {
       if (this.#built) return;
       const before = this.madeWeights;
-      const run = () => build.apply(this, shapes);
+      const run = () => {
+        this.#path = isInScope(this.name) ? scopedName("").slice(0, -1) : this.name;
+        return build.apply(this, shapes);
+      };
       try {
         // Before Keras 3 a layer has its name in those of its weights only where it is called.
         if (getProfile() === "keras3" && !isInScope(this.name)) withNameScope(this.name, run);
@@ -125,6 +128,11 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
   /** Penalty on the outputs, if there is one. */
   get activityRegularizer(): RegularizerFunction | undefined {
     return this.common.activityRegularizer;
+  }
+
+  /** Its name in those of the layers around it, as its weights have it: `sequential/dense`. */
+  get path(): string {
+    return this.#path ?? this.name;
   }
 
   /** Whether the weights exist. */
@@ -295,7 +303,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
           const given = { ...options, training, mask: isHanded ? mask : options.mask };
           const made = this.#compute(inputs as Inputs, [...rest, given]);
           if (this.activityRegularizer) this.addLoss(penaltiesOf(this.activityRegularizer, made));
-          this.#passMask(inputs, made, mask);
+          handOn(this, this.computeMask !== Layer.prototype.computeMask, inputs, made, mask);
           return made;
         }),
     );
@@ -325,17 +333,6 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     const implied = args.length === 1 ? this.implied(inputs) : {};
     this.#nodes.push(new Node(this, args, own, this.#nodes.length, implied));
     return own as Outputs;
-  }
-
-  #passMask(inputs: unknown, outputs: unknown, mask: Mask): void {
-    const isOwn = this.computeMask !== Layer.prototype.computeMask;
-    if (this.supportsMasking) {
-      if (isOwn || hasMask(mask)) setMasks(outputs, this.computeMask(inputs, mask));
-    } else if (hasMask(mask)) {
-      warnOnce(
-        `${this.label} was called with a mask on its inputs and does not hand it on: layers after it see none. Set its supportsMasking if it keeps the steps apart.`,
-      );
-    }
   }
 
   /** Its options in Keras's spelling, enough to make it again. */

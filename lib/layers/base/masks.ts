@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { warnOnce } from "../../errors/warn.ts";
 import { isOptions } from "../../ops/bind.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 
@@ -72,4 +73,33 @@ export function firstOf(mask: Mask): Tensor | undefined {
 /** The mask a layer was called with, if it is one. */
 export function oneMask(mask: unknown): Tensor | undefined {
   return mask instanceof Tensor ? mask : undefined;
+}
+
+/** What handing on needs to know of a layer. */
+interface Masking {
+  readonly label: string;
+  readonly supportsMasking: boolean;
+  computeMask(inputs: unknown, previousMask?: Mask): Mask;
+}
+
+/**
+ * Gives the outputs of a call their masks.
+ *
+ * @param isOwn Whether the layer makes masks itself, so that it is asked without one as well.
+ */
+export function handOn(
+  layer: Masking,
+  isOwn: boolean,
+  inputs: unknown,
+  outputs: unknown,
+  mask: Mask,
+): void {
+  const isGiven = hasMask(mask);
+  if (layer.supportsMasking) {
+    if (isOwn || isGiven) setMasks(outputs, layer.computeMask(inputs, mask));
+  } else if (isGiven) {
+    warnOnce(
+      `${layer.label} was called with a mask on its inputs and does not hand it on: layers after it see none. Set its supportsMasking if it keeps the steps apart.`,
+    );
+  }
 }
