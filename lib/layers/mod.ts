@@ -127,7 +127,6 @@ export {
   Bidirectional,
   type BidirectionalArguments,
   type BidirectionalOptions,
-  type BidirectionalOutputs,
 } from "./recurrent/bidirectional.ts";
 export { GRU, type GRUArguments, type GRUOptions } from "./recurrent/gru.ts";
 export { GRUCell, type GRUCellArguments } from "./recurrent/gru_cell.ts";
