@@ -110,6 +110,10 @@ export class Bidirectional<Outputs = Tensor> extends SequenceLayer<Outputs> {
     this.inputSpec = forward.inputSpec;
   }
 
+  protected override get trainingDefault(): null {
+    return null;
+  }
+
   /** How outputs are put together. */
   get mergeMode(): MergeMode | null {
     return this.#options.mergeMode;

@@ -29,7 +29,7 @@ export function seq2seq(
   const encoder = new LSTM(units, { returnSequences, returnState, name: "encoder_1" });
   const [x, ...first] = encoder(embedded(source));
   const encoder2 = new LSTM(units, { returnState, name: "encoder_2" });
-  const [_, ...second] = encoder2(x);
+  const [_, ...second] = encoder2(x!);
   let y = new Embedding(vocabularies[1]!, width, { maskZero, name: "target_embedding" })(target);
   y = new LSTM(units, { returnSequences, name: "decoder_1" })(y, { initialState: first });
   y = new LSTM(units, { returnSequences, name: "decoder_2" })(y, { initialState: second });
