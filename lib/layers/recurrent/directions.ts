@@ -15,7 +15,7 @@ import { add, divide, multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Layer } from "../base/layer.ts";
+import type { Layer } from "../base/layer.ts";
 
 /** How two outputs are put together. */
 export type MergeMode = "concat" | "sum" | "mul" | "ave";
