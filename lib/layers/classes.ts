@@ -71,6 +71,9 @@ import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
+import { ConvLSTM1D } from "./recurrent/conv_lstm1d.ts";
+import { ConvLSTM2D } from "./recurrent/conv_lstm2d.ts";
+import { ConvLSTM3D } from "./recurrent/conv_lstm3d.ts";
 import { GRU } from "./recurrent/gru.ts";
 import { GRUCell } from "./recurrent/gru_cell.ts";
 import { LSTM } from "./recurrent/lstm.ts";
@@ -129,6 +132,9 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Conv2DTranspose,
   Conv3D,
   Conv3DTranspose,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Cropping1D,
   Cropping2D,
   Cropping3D,

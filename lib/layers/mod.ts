@@ -128,6 +128,9 @@ export {
   type BidirectionalArguments,
   type BidirectionalOptions,
 } from "./recurrent/bidirectional.ts";
+export { ConvLSTM1D } from "./recurrent/conv_lstm1d.ts";
+export { ConvLSTM2D } from "./recurrent/conv_lstm2d.ts";
+export { ConvLSTM3D } from "./recurrent/conv_lstm3d.ts";
 export { GRU, type GRUArguments, type GRUOptions } from "./recurrent/gru.ts";
 export { GRUCell, type GRUCellArguments } from "./recurrent/gru_cell.ts";
 export { LSTM, type LSTMArguments, type LSTMOptions } from "./recurrent/lstm.ts";
