@@ -152,23 +152,16 @@ export class BatchNormalization extends AffineNormalization {
     const channels = knownDim(this.label, inputShape, axis, "the number of channels");
     const shape = [channels];
     this.addAffine(shape);
-    const kept = { shape, trainable: false, autocast: false };
-    this.movingMean = this.addWeight("moving_mean", {
-      ...kept,
-      initializer: movingMeanInitializer,
-    });
-    this.movingVariance = this.addWeight("moving_variance", {
-      ...kept,
-      initializer: movingVarianceInitializer,
-    });
-    if (this.#options.renorm) this.#addRenorm(channels);
+    const addKept = (name: string, initializer: WeightOptions["initializer"]) =>
+      this.addWeight(name, { shape, trainable: false, autocast: false, initializer });
+    this.movingMean = addKept("moving_mean", movingMeanInitializer);
+    this.movingVariance = addKept("moving_variance", movingVarianceInitializer);
+    if (this.#options.renorm) this.#addRenorm(addKept);
     this.inputSpec = new InputSpec({ ndim: inputShape.length, axes: { [axis]: channels } });
   }
 
-  #addRenorm(channels: number): void {
+  #addRenorm(add: (name: string, initializer: WeightOptions["initializer"]) => Variable): void {
     const { movingMeanInitializer, movingVarianceInitializer } = this.#options;
-    const add = (name: string, initializer: WeightOptions["initializer"]) =>
-      this.addWeight(name, { shape: [channels], trainable: false, autocast: false, initializer });
     const deviation: InitializerFunction = (shape, dtype) =>
       sqrt(movingVarianceInitializer([...shape], dtype));
     this.#renorm = {
