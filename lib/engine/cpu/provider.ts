@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { processorCores } from "../../platform/cores.ts";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
 import { SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
@@ -29,10 +30,10 @@ function compile(plan: Plan): Executable {
 
 /** A plan as a session. */
 export function openSession(plan: Plan): Executable {
-  const threads = work(plan) < SINGLE_THREAD_WORK ? { threads: 1 } : {};
+  const threads = threadsFor(plan);
   const model = encodeModel(cpuPlan(plan));
   const session = new OrtSession(model, plan.inputs.map(valueName), plan.outputs.map(valueName), {
-    ...threads,
+    threads,
     settings: {
       "session.intra_op.spin_duration_us": SPIN_MICROSECONDS,
       "optimization.disable_specified_optimizers": wrongOptimizers(plan),
@@ -45,7 +46,7 @@ export function openSession(plan: Plan): Executable {
     session.release();
     for (const port of [...from, ...to]) port.release();
   };
-  const bytes = estimatedBytes(plan, model, threads.threads);
+  const bytes = estimatedBytes(plan, model, threads);
   const [sources, targets] = [handleList(from), handleList(to)];
   if (from.every(({ isFixed }) => isFixed) && to.every(({ isFixed }) => isFixed)) {
     from.forEach((port, i) => sources[i] = port.fixed);
@@ -99,16 +100,24 @@ function runFixed(
 }
 
 /** The device through the npm package's binding. */
-const bound = hostProvider("cpu", (plan) => ({
-  executionProviders: ["cpu"],
-  ...(work(plan) < SINGLE_THREAD_WORK ? { intraOpNumThreads: 1 } : {}),
-}));
+const bound = hostProvider("cpu", (plan) => {
+  const threads = threadsFor(plan);
+  return {
+    executionProviders: ["cpu"],
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  };
+});
 
 /** ONNX Runtime's CPU provider: everything is on the host already. */
 export const cpuProvider: Provider = {
   ...bound,
   compile: (plan) => hasOrtApi() ? compile(plan) : bound.compile(plan),
 };
+
+/** How many threads a plan is worth; `undefined` for what ONNX Runtime finds. */
+function threadsFor(plan: Plan): number | undefined {
+  return work(plan) < SINGLE_THREAD_WORK ? 1 : processorCores();
+}
 
 /** Multiply-adds of a plan, roughly: elements written, times the inner dimension of products. */
 function work(plan: Plan): number {

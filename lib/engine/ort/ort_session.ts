@@ -14,7 +14,7 @@ const OPTIMIZE_ALL = 99;
 /** What a session can be told. */
 export interface OrtSessionOptions {
   /** Threads of one operator; default: one for each processor. */
-  threads?: number;
+  threads?: number | undefined;
   /** The provider that computes what it can; default: the processor computes everything. */
   provider?: "WebGPU";
   /** More settings by ONNX Runtime's names. */
