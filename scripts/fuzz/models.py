@@ -69,6 +69,15 @@ def input_values(case, i, unit=0):
     return tf.constant(moved(v, seed + NOISE, unit) if unit else v, it["dtype"])
 
 
+def inputs_of(case, unit):
+    """The inputs with masks, and how they are given to a call."""
+    inputs = [input_values(case, i, unit) for i in range(len(case["inputs"]))]
+    for i, (x, shape) in enumerate(zip(inputs, case["masks"])):
+        if shape is not None:
+            backend.set_keras_mask(x, tf.constant(draw(PLACE * case["seed"] + MASKS + i, shape) > -0.4))
+    return inputs, inputs if case["spread"] else [inputs if len(inputs) > 1 else inputs[0]]
+
+
 def leaves(value):
     return [t for t in tree.flatten(value) if t is not None]
 
@@ -76,20 +85,17 @@ def leaves(value):
 def run(case, target, unit=0):
     """Outputs, masks, gradients of inputs and of weights, state after, losses."""
     seed = PLACE * case["seed"]
-    inputs = [input_values(case, i, unit) for i in range(len(case["inputs"]))]
-    for i, (x, shape) in enumerate(zip(inputs, case["masks"])):
-        if shape is not None:
-            backend.set_keras_mask(x, tf.constant(draw(seed + MASKS + i, shape) > -0.4))
-    given = inputs if case["spread"] else [inputs if len(inputs) > 1 else inputs[0]]
+    inputs, given = inputs_of(case, unit)
     named = {"training": True} if case["training"] else {}
-    if not target.built or not hasattr(target, "_drawn"):
-        target(*given)
+    target(*given)
+    inputs, given = inputs_of(case, unit)  # anew: attention takes the masks away
     for i, w in enumerate(target.weights):
         v = weight_values(seed + WEIGHTS + i, w.path, tuple(w.shape))
         w.assign(tf.constant(moved(v, seed + NOISE + WEIGHTS + i, unit) if unit else v, w.dtype))
     for layer in [target, *target._flatten_layers()]:
         for generator in getattr(layer, "_seed_generators", []):
-            generator.state.assign([generator._initial_seed, 0])
+            if generator._initial_seed is not None:
+                generator.state.assign([generator._initial_seed, 0])
     floats = [x for x in inputs if x.dtype.is_floating]
     sources = [*floats, *[w.value for w in target.trainable_weights]]
     with tf.GradientTape() as tape:
@@ -117,7 +123,7 @@ def array(tensor, other):
     values = tf.cast(tensor, "float64").numpy().ravel() if dtype != "bool" else tensor.numpy().ravel() * 1.0
     rest = tf.cast(other, "float64").numpy().ravel() if dtype != "bool" else other.numpy().ravel() * 1.0
     it = {"dtype": dtype, "shape": list(tensor.shape)}
-    if not np.isfinite(values).all():
+    if not (np.isfinite(values).all() and np.isfinite(rest).all()):
         return {**it, "finite": False}
     noise = np.abs(values - rest).max(initial=0)
     it["noise"] = float(f"{noise:.1e}")
@@ -167,7 +173,7 @@ def record(case, make):
     except Exception as error:
         name, message = type(error).__name__, re.sub(r"\x1b\[\d*m|\{\{.*?\}\}", "", str(error)).split("calling ", 1)[-1]
         case["error"] = {"type": name, "phase": phase, "message": message[:200]}
-        unable = "Unimplemented" in name or "UNIMPLEMENTED" in message or "NHWC" in message or "No OpKernel" in message
+        unable = "Unimplemented" in name or "UNIMPLEMENTED" in message or "NHWC" in message or "CPU implementations" in message or "Could not find device" in message
         if phase == "call" and (unable or "channels_first" in text and "InvalidArgument" in name):
             case["error"]["only_there"] = True
     return case
