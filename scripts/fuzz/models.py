@@ -82,7 +82,7 @@ def leaves(value):
     return [t for t in tree.flatten(value) if t is not None]
 
 
-def run(case, target, unit=0):
+def run(case, target, drawn, unit=0):
     """Outputs, masks, gradients of inputs and of weights, state after, losses."""
     seed = PLACE * case["seed"]
     inputs, given = inputs_of(case, unit)
@@ -92,10 +92,11 @@ def run(case, target, unit=0):
     for i, w in enumerate(target.weights):
         v = weight_values(seed + WEIGHTS + i, w.path, tuple(w.shape))
         w.assign(tf.constant(moved(v, seed + NOISE + WEIGHTS + i, unit) if unit else v, w.dtype))
-    for layer in [target, *target._flatten_layers()]:
-        for generator in getattr(layer, "_seed_generators", []):
-            if generator._initial_seed is not None:
-                generator.state.assign([generator._initial_seed, 0])
+    states = [g.state for it in [target, *target._flatten_layers()] for g in getattr(it, "_seed_generators", [])]
+    if unit == 0:  # some layers have drawn already, in a call that is no training
+        drawn[:] = [it.numpy() for it in states]
+    for state, value in zip(states, drawn):
+        state.assign(value)
     floats = [x for x in inputs if x.dtype.is_floating]
     sources = [*floats, *[w.value for w in target.trainable_weights]]
     with tf.GradientTape() as tape:
@@ -147,10 +148,10 @@ def record(case, make):
         target = make()
         text = json.dumps(case.get("args", case.get("config")))
         phase = "call"
-        found = run(case, target)
+        found = run(case, target, drawn := [])
         if found["gradients"] is None:
             case["gradient_fails"] = True
-        other = run(case, target, unit_of(text))
+        other = run(case, target, drawn, unit_of(text))
         trained = {id(w) for w in target.trainable_weights}
         result = {"paths": [[w.path.split("/", 1)[-1] if case["kind"] == "layer" else w.path, list(w.shape), id(w) in trained] for w in target.weights]}
         for name in ("outputs", "masks", "gradients", "state"):
