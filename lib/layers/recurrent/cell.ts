@@ -11,6 +11,8 @@ import { type Aval, aval } from "../../tensor/aval.ts";
 import { state } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { isLayer, Layer } from "../base/layer.ts";
+import type { NestedShape } from "../base/shapes.ts";
+import { withNameScope } from "../../objects/naming.ts";
 
 /** States of a cell: tensors, those of stacked cells in lists. */
 export type States = Tensor | readonly States[];
@@ -135,6 +137,11 @@ export function packStates(like: readonly States[], flat: readonly Tensor[]): re
 /** What `map` gives for each tensor, nested as they are. */
 export function mapStates(states: States, map: (it: Tensor) => Tensor): States {
   return states instanceof Tensor ? map(states) : states.map((it) => mapStates(it, map));
+}
+
+/** Makes the weights of a layer inside another one, with its name in theirs by all rules. */
+export function buildInside(layer: unknown, shape: NestedShape): void {
+  if (layer instanceof Layer) withNameScope(layer.name, () => layer.build(shape));
 }
 
 /** Runs what reads weights of a layer in the type that this one computes in. */

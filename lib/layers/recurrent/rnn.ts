@@ -17,6 +17,7 @@ import { firstOf, type Mask } from "../base/masks.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { mapShapes, type NestedShape, oneShape } from "../base/shapes.ts";
 import {
+  buildInside,
   type Cell,
   computeDtypeOf,
   initialStates,
@@ -27,6 +28,7 @@ import {
   stateSizes,
 } from "./cell.ts";
 import { cell, type CellsIdentifier, withCells } from "./cells_row.ts";
+import { DenseCell } from "./dense_cell.ts";
 import { givenStates, KeptStates, stateShapes } from "./first_states.ts";
 import { RUNNING, type RunningOptions, UNROLL, ZERO_OUTPUT } from "./rows.ts";
 import { runCellOver } from "./run_cell.ts";
@@ -99,8 +101,9 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   static override readonly rows: Rows = OPTIONS;
   /** What runs over the steps. */
   readonly cell: Cell;
+  /** Whether outputs of masked steps are zeros. */
+  zeroOutputForMask: boolean;
   readonly #options: Made<typeof OPTIONS>;
-  #zeroOutputForMask: boolean;
   #kept: KeptStates | undefined;
 
   /** @param cell The cell, or several. @param options How it runs. */
@@ -114,7 +117,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
     super(base);
     this.cell = own.cell;
     this.#options = own;
-    this.#zeroOutputForMask = own.zeroOutputForMask;
+    this.zeroOutputForMask = own.zeroOutputForMask;
     this.supportsMasking = true;
     this.inputSpec = new InputSpec({ minNdim: 3 });
   }
@@ -137,15 +140,6 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   /** Whether states stay from one call to the next. */
   get stateful(): boolean {
     return this.#options.stateful;
-  }
-
-  /** Whether outputs of masked steps are zeros. */
-  get zeroOutputForMask(): boolean {
-    return this.#zeroOutputForMask;
-  }
-
-  set zeroOutputForMask(value: boolean) {
-    this.#zeroOutputForMask = value;
   }
 
   /** Lengths of the cell's states. */
@@ -179,7 +173,9 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
 
   override build(inputShape: SymbolicShape): void {
     const [batch, , ...rest] = oneShape(this.label, inputShape);
-    if (this.cell instanceof Layer) this.cell.build([batch!, ...rest]);
+    buildInside(this.cell, [batch!, ...rest]);
+    if (!(this.cell instanceof DenseCell)) return;
+    this.inputSpec = new InputSpec({ ndim: 3, axes: { 2: this.cell.kernel!.shape[0]! } });
   }
 
   override call(inputs: Tensor, options: CallOptions): RNNOutputs<State, Rest> {
@@ -193,7 +189,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
       returnSequences,
       goBackwards,
       unroll,
-      zeroOutputForMask: this.#zeroOutputForMask,
+      zeroOutputForMask: this.zeroOutputForMask,
     });
     this.#kept?.assign(made.states);
     const type = this.computeDtype;
@@ -240,7 +236,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   }
 
   override getConfig(): Record<string, unknown> {
-    const own = { ...this.#options, zeroOutputForMask: this.#zeroOutputForMask };
+    const own = { ...this.#options, zeroOutputForMask: this.zeroOutputForMask };
     return { ...super.getConfig(), ...writeOptions(OPTIONS, own) };
   }
 

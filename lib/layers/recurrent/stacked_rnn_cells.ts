@@ -13,6 +13,7 @@ import type { CallOptions } from "../base/call_arguments.ts";
 import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 import {
+  buildInside,
   type Cell,
   initialStates,
   outputSizeOf,
@@ -99,7 +100,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
   override build(inputShape: SymbolicShape): void {
     let shape = inputShape;
     for (const cell of this.cells) {
-      if (cell instanceof Layer) cell.build(shape);
+      buildInside(cell, shape);
       shape = [inputShape[0]!, outputSizeOf(cell)];
     }
   }
