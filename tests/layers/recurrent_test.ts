@@ -102,7 +102,7 @@ Deno.test("The states of an encoder begin a decoder, in a graph of layers as in 
   const source = tf.keras.Input({ shape: [null, 3] });
   const target = tf.keras.Input({ shape: [null, 5] });
   const [, h, c] = encoder(source);
-  const output = decoder(target, { initialState: [h!, c!] });
+  const output = decoder(target, { initialState: [h, c] });
   assertEquals(output.shape, [null, null, 4]);
   const model = new tf.keras.Model({ inputs: [source, target], outputs: output });
   const [x, z] = [noise([2, 6, 3], 3), noise([2, 4, 5], 4)];

@@ -4,6 +4,7 @@
  * @module
  * @internal
  */
+import type { DType } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { fill } from "../../primitives/array/fill.ts";
@@ -145,7 +146,10 @@ export function buildInside(layer: unknown, shape: NestedShape): void {
 }
 
 /** Runs what reads weights of a layer in the type that this one computes in. */
-export function computing<T>(layer: Layer<never, unknown>, run: () => T): T {
+export function computing<T>(
+  layer: { readonly computeDtype: DType; readonly variableDtype: DType },
+  run: () => T,
+): T {
   const outer = state.autocast;
   const { computeDtype, variableDtype } = layer;
   state.autocast = computeDtype === variableDtype ? undefined : computeDtype;

@@ -68,7 +68,7 @@ export type RNNOutputs<State extends boolean, Rest extends readonly unknown[]> =
  *
  * Input shape `(batch, steps, ...)`; output shape `(batch, units)`, the last output, or with
  * `returnSequences` `(batch, steps, units)`. With `returnState` it gives a list of the output and the
- * last states. A call takes `initialState`, the states before the first step (default zeros), and
+ * last states, those of stacked cells in lists. A call takes `initialState`, the states before the first step (default zeros), and
  * `mask`, `(batch, steps)`: at a step that does not count states stay, and the output is the one
  * before.
  *
@@ -96,7 +96,7 @@ export type RNNOutputs<State extends boolean, Rest extends readonly unknown[]> =
  * assertEquals(rnn(tf.ones([1, 4, 3])).numpy().toArray(), [[4, 4, 4]]);
  * ```
  */
-export class RNN<State extends boolean = false, Rest extends readonly unknown[] = States[]>
+export class RNN<State extends boolean = false, Rest extends readonly unknown[] = Tensor[]>
   extends SequenceLayer<RNNOutputs<State, Rest>> {
   static override readonly rows: Rows = OPTIONS;
   /** What runs over the steps. */
@@ -174,8 +174,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   override build(inputShape: SymbolicShape): void {
     const [batch, , ...rest] = oneShape(this.label, inputShape);
     buildInside(this.cell, [batch!, ...rest]);
-    if (!(this.cell instanceof DenseCell)) return;
-    this.inputSpec = new InputSpec({ ndim: 3, axes: { 2: this.cell.kernel!.shape[0]! } });
+    if (this.cell instanceof DenseCell) this.inputSpec = this.cell.sequenceSpec;
   }
 
   override call(inputs: Tensor, options: CallOptions): RNNOutputs<State, Rest> {
@@ -199,8 +198,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   }
 
   #firstStates({ shape }: Tensor, given: unknown): readonly States[] {
-    const batch = shape[0]!;
-    const type = this.#cellDtype;
+    const [batch, type] = [shape[0]!, this.#cellDtype];
     if (this.stateful) {
       this.#kept ??= new KeptStates(this.cell, batch, type, this.variableDtype);
       this.#kept.checkBatch(this.label, shape);
@@ -229,9 +227,8 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   override computeOutputSpec(inputs: SymbolicInputs, ...args: unknown[]): unknown {
     if (!this.returnState) return super.computeOutputSpec(inputs, ...args);
     const [output] = this.computeOutputShape(shapesOf(inputs)) as readonly SymbolicShape[];
-    const [batch] = output!;
     const like = (shape: SymbolicShape) => new KerasTensor(shape, this.computeDtype);
-    const states = stateShapes(this.label, batch!, (size) => this.getInitialState(size));
+    const states = stateShapes(this.label, output![0]!, (size) => this.getInitialState(size));
     return [like(output!), ...states.map((it) => mapShapes(it, like))];
   }
 
@@ -247,7 +244,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
     customObjects?: CustomObjects,
   ): L {
     const rest = withoutOldNames(this.name, config);
-    const made = "cell" in rest ? withCells(this.name, "cell", rest, customObjects) : rest;
+    const made = withCells(this.name, "cell", rest, customObjects);
     return Layer.fromConfig.call(this as never, made, customObjects) as L;
   }
 }

@@ -33,6 +33,9 @@ export interface StackedRNNCellsArguments extends LayerOptions {
   cells: readonly CellIdentifier[];
 }
 
+/** The states of each of several cells. */
+export type StackedStates = (Tensor | Tensor[])[];
+
 const OPTIONS = [["cells", cells()]] as const satisfies RowsOf<
   StackedRNNCellsArguments,
   ["cells"]
@@ -56,7 +59,7 @@ const OPTIONS = [["cells", cells()]] as const satisfies RowsOf<
  * assertEquals(rnn(tf.ones([2, 5, 3])).shape, [2, 4]);
  * ```
  */
-export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: States]>
+export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: StackedStates]>
   implements OwnCell {
   static override readonly rows: Rows = OPTIONS;
   /** The cells. */
@@ -128,7 +131,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
     };
   }
 
-  override call(inputs: Tensor, options: CallOptions): [output: Tensor, states: States] {
+  override call(inputs: Tensor, options: CallOptions): [output: Tensor, states: StackedStates] {
     const states = options["states"];
     if (!Array.isArray(states) || states.length !== this.cells.length) {
       throw new TypeError(
@@ -147,7 +150,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
       next.push(given instanceof Tensor && made.length === 1 ? made[0]! : made);
     });
     // As in Keras, the states of one cell are in no list of their own.
-    return [y, next.length === 1 ? next[0]! : next];
+    return [y, (next.length === 1 ? next[0]! : next) as StackedStates];
   }
 
   override getConfig(): Record<string, unknown> {
