@@ -41,6 +41,11 @@ export type Vjp<A> = (
 export interface TensorFlowKernel<A> {
   /** Name of the operation, such as `AddV2`; it may depend on the inputs. */
   readonly name: string | ((attrs: A, inputs: Many<Aval>) => string);
+  /**
+   * Whether it does not compute this, or wrongly: the primitive is then written in others, as its
+   * `compose` says.
+   */
+  lacks?(attrs: A, inputs: Many<Aval>): boolean;
   /** Its attributes besides element types; numbers that are no whole ones are floats. */
   attributes?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): TensorFlowAttributes;
   /** Its inputs: positions of ours, or constants; default: ours in order. */
@@ -119,7 +124,7 @@ export interface Primitive<A = undefined> {
   vjp?: "none" | Vjp<A>;
   /** TensorFlow's own kernel, where one computes the same. */
   readonly tensorflow?: TensorFlowKernel<A>;
-  /** The same in other primitives, for devices that have no kernel for it. */
+  /** The same in other primitives, for devices that have no kernel for it, or not for all of it. */
   compose?(inputs: Many<Tensor>, attrs: A): Tensor | readonly Tensor[];
   /** Values computed on the host, where ONNX Runtime has no operator; a plan is cut around it. */
   host?(

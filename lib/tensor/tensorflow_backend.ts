@@ -7,6 +7,7 @@ import type { Binding } from "../engine/tensorflow/addon.ts";
 import { TensorflowPool } from "../engine/tensorflow/pool.ts";
 import type { Backend } from "./backend.ts";
 import { compose } from "./compose.ts";
+import { many } from "./primitive.ts";
 import { compileProgram } from "./program.ts";
 import { ProgramCache } from "./program_cache.ts";
 import type { Node } from "./tensor.ts";
@@ -34,8 +35,11 @@ function isCut({ bound, inputs }: Node): boolean {
 }
 
 /** Whether a node is written in other primitives, as TensorFlow has no operation for it. */
-function isComposed({ bound: { primitive } }: Node): boolean {
-  return primitive.compose !== undefined && primitive.tensorflow === undefined;
+function isComposed({ bound: { primitive, attrs }, inputs }: Node): boolean {
+  if (primitive.compose === undefined) return false;
+  const { tensorflow } = primitive;
+  return tensorflow === undefined ||
+    (tensorflow.lacks?.(attrs, many(inputs.map(({ aval }) => aval))) ?? false);
 }
 
 /** Makes the device over a loaded addon. */

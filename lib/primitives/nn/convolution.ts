@@ -10,12 +10,15 @@ import { formatShape } from "../../errors/format.ts";
 import { type Aval, aval, sameShape, type Shape } from "../../tensor/aval.ts";
 import { defineFamily, type TensorFlowInput } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
+import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { broadcastTo } from "../array/broadcast_to.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
 import { requireDType, requireSameDType } from "../support/infer.ts";
 import { isFloating } from "../../arrays/dtypes.ts";
 import { convolve, convolveBack, correlate, type Form } from "./convolution_lowering.ts";
+import { byGroups, shapeOfSpread, spread, unspread, withZeros } from "./convolution_parts.ts";
 import { convolutionSamples, type Kind } from "./convolution_samples.ts";
 import {
   axesOfWindows,
@@ -152,6 +155,17 @@ function family(kind: Kind): Convolution {
     );
   };
 
+  /** Whether the windows have gaps. */
+  const hasGaps = ({ dilations }: WindowAttributes) => dilations.some((it) => it !== 1);
+  /** The groups of channels that the kernels for gradients, or of three dimensions, do not know. */
+  const groupsOf = (x: Shape, filters: Shape) => depthwise ? 1 : x.at(-1)! / filters.at(-2)!;
+  /** One channel made of one, in three dimensions: oneDNN gives wrong gradients for the image. */
+  const isSingle = (filters: Shape) => rank === 3 && filters.at(-1) === 1 && filters.at(-2) === 1;
+  const solid = <A extends WindowAttributes>(attrs: A): A => ({
+    ...attrs,
+    dilations: attrs.dilations.map(() => 1),
+  });
+
   const forwards = defineFamily<WindowAttributes>({
     name,
     infer([x, filters], attrs) {
@@ -167,7 +181,17 @@ function family(kind: Kind): Convolution {
       needs[0] ? it.backToImage(g, filters, attrs, x.shape) : undefined,
       needs[1] ? it.backToFilters(x, g, attrs, filters.shape) : undefined,
     ],
-    tensorflow: { name: kernel.forward, attributes: (attrs) => kernelAttributes(attrs) },
+    tensorflow: {
+      name: kernel.forward,
+      lacks: (attrs, [x, filters]) =>
+        (depthwise || rank === 3) && hasGaps(attrs) || groupsOf(x.shape, filters.shape) > 1,
+      attributes: (attrs) => kernelAttributes(attrs),
+    },
+    compose([x, filters], attrs) {
+      const groups = groupsOf(x.shape, filters.shape);
+      if (groups > 1) return byGroups(groups, [x, filters], (a, b) => it.forward(a, b, attrs));
+      return it.forward(x, spread(filters, attrs.dilations), solid(attrs));
+    },
     samples: () => convolutionSamples(kind, "forward"),
   });
 
@@ -191,8 +215,22 @@ function family(kind: Kind): Convolution {
     ],
     tensorflow: {
       name: kernel.image,
+      lacks: (attrs, [, filters]) =>
+        hasGaps(attrs) || groupsOf(attrs.shape, filters.shape) > 1 || isSingle(filters.shape),
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [shapeInput(shape), 1, 0],
+    },
+    compose([y, filters], { shape, ...attrs }) {
+      const groups = groupsOf(shape, filters.shape);
+      if (groups > 1) {
+        const part = shape.with(-1, shape.at(-1)! / groups);
+        return byGroups(groups, [y, filters], (a, b) => it.backToImage(a, b, attrs, part));
+      }
+      const wide = spread(filters, attrs.dilations);
+      // One channel made of one: a second of zeros changes nothing.
+      return isSingle(filters.shape)
+        ? it.backToImage(withZeros(y), withZeros(wide), solid(attrs), shape)
+        : it.backToImage(y, wide, solid(attrs), shape);
     },
     samples: () => convolutionSamples(kind, "image"),
   });
@@ -216,8 +254,22 @@ function family(kind: Kind): Convolution {
     ],
     tensorflow: {
       name: kernel.filters,
+      lacks: (attrs, [x]) =>
+        hasGaps(attrs) || groupsOf(x.shape, attrs.shape) > 1 || (depthwise && x.size === 0),
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [0, shapeInput(shape), 1],
+    },
+    compose([x, y], { shape, ...attrs }) {
+      // Of no images the gradient is 0.
+      if (x.size === 0) return broadcastTo(scalar(0, x.dtype), shape);
+      const groups = groupsOf(x.shape, shape);
+      if (groups > 1) {
+        const part = shape.with(-1, shape.at(-1)! / groups);
+        return byGroups(groups, [x, y], (a, b) => it.backToFilters(a, b, attrs, part));
+      }
+      const wide = shapeOfSpread(shape, attrs.dilations);
+      const found = it.backToFilters(x, y, solid(attrs), wide);
+      return unspread(found, attrs.dilations, shape);
     },
     samples: () => convolutionSamples(kind, "filters"),
   });
