@@ -31,16 +31,18 @@ for (const [kind, group] of Map.groupBy(cases, ({ kind }) => kind)) {
 Deno.test("the 150 cases are there", () => assertEquals(cases.length, 150));
 
 Deno.test("differencesOf() finds a wrong number, a wrong path and what should be refused", () => {
-  const it = cases.find(({ className, result }) => className?.startsWith("Conv") && result)!;
+  const it =
+    cases.find(({ className, result }) =>
+      className === "Conv2D" && result?.outputs[0]?.dtype === "float32"
+    ) ?? cases.find(({ result }) => result?.outputs[0]?.dtype === "float32")!;
   const result = it.result!;
   const kinds = (other: Partial<ModelCase>) =>
     inKeras3(() => differencesOf({ ...it, ...other })).map(({ kind }) => kind);
   const [first, ...rest] = result.outputs;
-  const moved = first!.sums?.map((sum) => sum + 1);
-  const other = first!.data === undefined
-    ? { ...first!, sums: moved! }
-    : { ...first!, data: btoa("\0\0\x80\x7e".repeat(first!.shape.reduce((a, b) => a * b, 1))) };
-  assert(kinds({}).length === 0);
+  const text = btoa("\0\0\x80\x3f".repeat(first!.shape.reduce((a, b) => a * b, 1)));
+  const { sums: _sums, largest: _largest, ...whole } = first!;
+  const other = { ...whole, data: text, noise: 0 };
+  assertEquals(kinds({}), []);
   assert(kinds({ result: { ...result, outputs: [other, ...rest] } }).includes("output"));
   assert(kinds({ result: { ...result, paths: [] } }).includes("weights"));
   const { result: _, ...bare } = it;
