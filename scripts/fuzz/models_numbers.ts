@@ -62,7 +62,7 @@ export function faultOf(
   const [relative, absolute] = isExact ? [0, 0] : isHalf ? [3e-2, 3e-2] : [3e-5, 1e-5];
   if (wanted.data === undefined) {
     const bound = (relative * wanted.largest! + absolute + 8 * wanted.noise) *
-      Math.sqrt(values.length) * 2;
+        Math.sqrt(values.length) * 2 + 1e-6;
     for (const [k, sum] of wanted.sums!.entries()) {
       const weights = uniform(k, values.length);
       const got = values.reduce((total, value, i) => total + value * weights[i]!, 0);
