@@ -47,6 +47,20 @@ export interface TensorFlowKernel<A> {
   inputs?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): readonly TensorFlowInput[];
   /** Which of the kernel's outputs are ours; default: the first ones. */
   readonly outputs?: readonly number[];
+  /**
+   * Whether it computes the same for these: where not, `compose` does, and the kernel is never
+   * called. Default: it does for all that it does not refuse.
+   */
+  computes?(attrs: A, inputs: Many<Aval>): boolean;
+}
+
+/** What of TensorFlow's computes a primitive for these inputs, if one does. */
+export function kernelFor<A>(
+  { tensorflow }: Primitive<A>,
+  attrs: A,
+  inputs: readonly Aval[],
+): TensorFlowKernel<A> | undefined {
+  return tensorflow?.computes?.(attrs, many(inputs)) === false ? undefined : tensorflow;
 }
 
 /** Name of the operation that computes a call. */
@@ -119,7 +133,7 @@ export interface Primitive<A = undefined> {
   vjp?: "none" | Vjp<A>;
   /** TensorFlow's own kernel, where one computes the same. */
   readonly tensorflow?: TensorFlowKernel<A>;
-  /** The same in other primitives, for devices that have no kernel for it. */
+  /** The same in other primitives, for devices that have no kernel for it, or none that is right. */
   compose?(inputs: Many<Tensor>, attrs: A): Tensor | readonly Tensor[];
   /** Values computed on the host, where ONNX Runtime has no operator; a plan is cut around it. */
   host?(

@@ -13,14 +13,17 @@ import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
+import { cast } from "../math/cast.ts";
 import { requireDType, requireSameDType } from "../support/infer.ts";
-import { isFloating } from "../../arrays/dtypes.ts";
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { convolve, convolveBack, correlate, type Form } from "./convolution_lowering.ts";
-import { convolutionSamples, type Kind } from "./convolution_samples.ts";
+import { convolveBackByTaps, convolveByTaps, correlateByTaps } from "./convolution_taps.ts";
+import { convolutionSamples, type Kind, type Role } from "./convolution_samples.ts";
 import {
   axesOfWindows,
   each,
   kernelAttributes,
+  type Padding,
   requireImage,
   type WindowAttributes,
 } from "./windows.ts";
@@ -134,6 +137,40 @@ function shapeInput(shape: Shape): TensorFlowInput {
   return { dtype: "int32", shape: [shape.length], values: shape };
 }
 
+/**
+ * Whether TensorFlow's kernels compute a convolution. Those for processors compute something else for
+ * groups, for gradients with dilations, for the gradient for images of one channel that get one, and
+ * in three dimensions for strides beyond the window; give what lies in memory, or end the program, for
+ * results without elements; and lack strides that differ for filters of each channel's own. In bfloat16
+ * they are wrong for some numbers of channels, such as 3, on processors with instructions for it.
+ */
+function isComputed(
+  { rank, depthwise }: Shaping,
+  { groups, batch, axes, inChannels, outChannels }: Form,
+  role: Role,
+  dtype: DType,
+  padding: Padding,
+): boolean {
+  if (dtype === "bfloat16") return false;
+  const isDilated = axes.some((it) => it.dilation > 1);
+  if (batch === 0 || axes.some((it) => it.input === 0 || it.output === 0)) return false;
+  if (role === "image" && inChannels === 1 && outChannels === 1) return false;
+  if (depthwise) return !isDilated && axes.every((it) => it.stride === axes[0]!.stride);
+  if (groups > 1 || isDilated && (role !== "forward" || rank === 3)) return false;
+  return rank !== 3 ||
+    typeof padding === "string" && axes.every((it) => it.stride <= it.window);
+}
+
+/** Computes what is of bfloat16 in float32; nothing for other types. */
+function widely(
+  a: Tensor,
+  b: Tensor,
+  compute: (a: Tensor, b: Tensor) => Tensor,
+): Tensor | undefined {
+  if (a.dtype !== "bfloat16") return undefined;
+  return cast(compute(cast(a, "float32"), cast(b, "float32")), a.dtype);
+}
+
 /** Enters a kind of convolution. */
 function family(kind: Kind): Convolution {
   const { name, kernel, rank, depthwise } = kind;
@@ -167,7 +204,21 @@ function family(kind: Kind): Convolution {
       needs[0] ? it.backToImage(g, filters, attrs, x.shape) : undefined,
       needs[1] ? it.backToFilters(x, g, attrs, filters.shape) : undefined,
     ],
-    tensorflow: { name: kernel.forward, attributes: (attrs) => kernelAttributes(attrs) },
+    tensorflow: {
+      name: kernel.forward,
+      attributes: (attrs) => kernelAttributes(attrs),
+      computes: (attrs, [x, filters]) =>
+        isComputed(
+          kind,
+          form(where, x.shape, filters.shape, attrs),
+          "forward",
+          x.dtype,
+          attrs.padding,
+        ),
+    },
+    compose: ([x, filters], attrs) =>
+      widely(x, filters, (x, filters) => it.forward(x, filters, attrs)) ??
+        convolveByTaps(x, filters, form(where, x.shape, filters.shape, attrs)),
     samples: () => convolutionSamples(kind, "forward"),
   });
 
@@ -193,7 +244,12 @@ function family(kind: Kind): Convolution {
       name: kernel.image,
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [shapeInput(shape), 1, 0],
+      computes: ({ shape, ...attrs }, [y, filters]) =>
+        isComputed(kind, form(where, shape, filters.shape, attrs), "image", y.dtype, attrs.padding),
     },
+    compose: ([y, filters], { shape, ...attrs }) =>
+      widely(y, filters, (y, filters) => it.backToImage(y, filters, attrs, shape)) ??
+        convolveBackByTaps(y, filters, form(where, shape, filters.shape, attrs)),
     samples: () => convolutionSamples(kind, "image"),
   });
 
@@ -218,7 +274,12 @@ function family(kind: Kind): Convolution {
       name: kernel.filters,
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [0, shapeInput(shape), 1],
+      computes: ({ shape, ...attrs }, [x]) =>
+        isComputed(kind, form(where, x.shape, shape, attrs), "filters", x.dtype, attrs.padding),
     },
+    compose: ([x, y], { shape, ...attrs }) =>
+      widely(x, y, (x, y) => it.backToFilters(x, y, attrs, shape)) ??
+        correlateByTaps(x, y, form(where, x.shape, shape, attrs), shape),
     samples: () => convolutionSamples(kind, "filters"),
   });
 
