@@ -7,7 +7,7 @@ import type { Binding } from "../engine/tensorflow/addon.ts";
 import { TensorflowPool } from "../engine/tensorflow/pool.ts";
 import type { Backend } from "./backend.ts";
 import { compose } from "./compose.ts";
-import { many } from "./primitive.ts";
+import { kernelFor } from "./primitive.ts";
 import { compileProgram } from "./program.ts";
 import { ProgramCache } from "./program_cache.ts";
 import type { Node } from "./tensor.ts";
@@ -25,21 +25,20 @@ export interface TensorflowBackend extends Backend {
  * @throws {TypeError} for a primitive that neither TensorFlow computes nor the host.
  */
 function isCut({ bound, inputs }: Node): boolean {
-  const { primitive } = bound;
+  const { primitive, attrs } = bound;
   if (primitive.control !== undefined) return true;
-  if (primitive.tensorflow !== undefined) return false;
-  if (isForHost(bound, inputs.map(({ aval }) => aval))) return true;
+  const takes = inputs.map(({ aval }) => aval);
+  if (kernelFor(primitive, attrs, takes) !== undefined) return false;
+  if (isForHost(bound, takes)) return true;
   throw new TypeError(
     `TensorFlow has no kernel for tf.${primitive.name}; compute it in tf.device("/CPU:0", ...)`,
   );
 }
 
-/** Whether a node is written in other primitives, as TensorFlow has no operation for it. */
+/** Whether a node is written in other primitives, as TensorFlow has no operation that is right. */
 function isComposed({ bound: { primitive, attrs }, inputs }: Node): boolean {
-  if (primitive.compose === undefined) return false;
-  const { tensorflow } = primitive;
-  return tensorflow === undefined ||
-    (tensorflow.lacks?.(attrs, many(inputs.map(({ aval }) => aval))) ?? false);
+  return primitive.compose !== undefined &&
+    kernelFor(primitive, attrs, inputs.map(({ aval }) => aval)) === undefined;
 }
 
 /** Makes the device over a loaded addon. */

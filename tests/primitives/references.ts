@@ -134,6 +134,24 @@ const rowsOfIds: Reference = ([rows, ids]) => {
   return [result];
 };
 
+/** The element at each place of a larger shape. */
+const broadcast: Reference = ([x], { shape }) => {
+  const lead = shape.length - x!.shape.length;
+  const count = shape.reduce((product: number, dim: number) => product * dim, 1);
+  const result = newStorage(x!.dtype, count);
+  for (let i = 0; i < count; i++) {
+    let [from, rest, stride] = [0, i, 1];
+    for (let axis = shape.length - 1; axis >= lead; axis--) {
+      const dim = x!.shape[axis - lead]!;
+      from += (dim === 1 ? 0 : rest % shape[axis]) * stride;
+      stride *= dim;
+      rest = Math.floor(rest / shape[axis]);
+    }
+    (result as unknown[])[i] = x!.host[from];
+  }
+  return [result];
+};
+
 /** Weights by label and prediction. */
 const confusion: Reference = ([labels, predictions, weights], { classes }) => {
   const cells = Array.from(
@@ -153,6 +171,7 @@ const confusion: Reference = ([labels, predictions, weights], { classes }) => {
 
 /** References by the names of primitives. */
 export const REFERENCES: Readonly<Record<string, Reference>> = {
+  broadcastTo: broadcast,
   "math.confusionMatrix": confusion,
   "math.linearRecurrence": linearRecurrence,
   "math.segmentGather": rowsOfIds,

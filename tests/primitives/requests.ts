@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { type DType, newStorage, writeElement } from "../../lib/arrays/dtypes.ts";
 import type { Aval } from "../../lib/tensor/aval.ts";
 import {
+  kernelFor,
   kernelName,
   type Many,
   type TensorFlowAttributes,
@@ -60,7 +61,7 @@ export function constantOf(
 
 /** What TensorFlow is asked for a case; `undefined` where no kernel of it computes the primitive. */
 export function requestOf({ primitive, bound, inputs, attrs }: Case): Request | undefined {
-  const { tensorflow } = primitive;
+  const tensorflow = kernelFor(primitive, attrs, inputs.map(({ aval }) => aval));
   if (tensorflow === undefined) return undefined;
   const avals = inputs.map(({ aval }) => aval) as unknown as Many<Aval>;
   const results = bound.infer(inputs.map(({ aval }) => aval)) as unknown as Many<Aval>;

@@ -78,7 +78,7 @@ const bind = defineFamily<Steps>({
 });
 
 /** Zeros of a shape, with `g` at the places it was taken from. */
-function spread(g: Tensor, shape: Shape, { begin, strides, size }: Steps): Tensor {
+export function spread(g: Tensor, shape: Shape, { begin, strides, size }: Steps): Tensor {
   if (g.size === 0) return fill(0, { dtype: g.dtype, shape });
   const backwards = strides.flatMap((stride, axis) => stride < 0 ? [axis] : []);
   const first = begin.map((place, axis) =>

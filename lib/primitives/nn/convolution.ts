@@ -10,20 +10,20 @@ import { formatShape } from "../../errors/format.ts";
 import { type Aval, aval, sameShape, type Shape } from "../../tensor/aval.ts";
 import { defineFamily, type TensorFlowInput } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
-import { scalar } from "../../tensor/scalar.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { broadcastTo } from "../array/broadcast_to.ts";
 import type { Value } from "../../engine/plan/graph_types.ts";
 import type { Lowering } from "../../tensor/lowering.ts";
+import { cast } from "../math/cast.ts";
 import { requireDType, requireSameDType } from "../support/infer.ts";
-import { isFloating } from "../../arrays/dtypes.ts";
+import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { convolve, convolveBack, correlate, type Form } from "./convolution_lowering.ts";
-import { byGroups, shapeOfSpread, spread, unspread, withZeros } from "./convolution_parts.ts";
-import { convolutionSamples, type Kind } from "./convolution_samples.ts";
+import { convolveBackByTaps, convolveByTaps, correlateByTaps } from "./convolution_taps.ts";
+import { convolutionSamples, type Kind, type Role } from "./convolution_samples.ts";
 import {
   axesOfWindows,
   each,
   kernelAttributes,
+  type Padding,
   requireImage,
   type WindowAttributes,
 } from "./windows.ts";
@@ -137,6 +137,40 @@ function shapeInput(shape: Shape): TensorFlowInput {
   return { dtype: "int32", shape: [shape.length], values: shape };
 }
 
+/**
+ * Whether TensorFlow's kernels compute a convolution. Those for processors compute something else for
+ * groups, for gradients with dilations, for the gradient for images of one channel that get one, and
+ * in three dimensions for strides beyond the window; give what lies in memory, or end the program, for
+ * results without elements; and lack strides that differ for filters of each channel's own. In bfloat16
+ * they are wrong for some numbers of channels, such as 3, on processors with instructions for it.
+ */
+function isComputed(
+  { rank, depthwise }: Shaping,
+  { groups, batch, axes, inChannels, outChannels }: Form,
+  role: Role,
+  dtype: DType,
+  padding: Padding,
+): boolean {
+  if (dtype === "bfloat16") return false;
+  const isDilated = axes.some((it) => it.dilation > 1);
+  if (batch === 0 || axes.some((it) => it.input === 0 || it.output === 0)) return false;
+  if (role === "image" && inChannels === 1 && outChannels === 1) return false;
+  if (depthwise) return !isDilated && axes.every((it) => it.stride === axes[0]!.stride);
+  if (groups > 1 || isDilated && (role !== "forward" || rank === 3)) return false;
+  return rank !== 3 ||
+    typeof padding === "string" && axes.every((it) => it.stride <= it.window);
+}
+
+/** Computes what is of bfloat16 in float32; nothing for other types. */
+function widely(
+  a: Tensor,
+  b: Tensor,
+  compute: (a: Tensor, b: Tensor) => Tensor,
+): Tensor | undefined {
+  if (a.dtype !== "bfloat16") return undefined;
+  return cast(compute(cast(a, "float32"), cast(b, "float32")), a.dtype);
+}
+
 /** Enters a kind of convolution. */
 function family(kind: Kind): Convolution {
   const { name, kernel, rank, depthwise } = kind;
@@ -155,17 +189,6 @@ function family(kind: Kind): Convolution {
     );
   };
 
-  /** Whether the windows have gaps. */
-  const hasGaps = ({ dilations }: WindowAttributes) => dilations.some((it) => it !== 1);
-  /** The groups of channels that the kernels for gradients, or of three dimensions, do not know. */
-  const groupsOf = (x: Shape, filters: Shape) => depthwise ? 1 : x.at(-1)! / filters.at(-2)!;
-  /** One channel made of one, in three dimensions: oneDNN gives wrong gradients for the image. */
-  const isSingle = (filters: Shape) => rank === 3 && filters.at(-1) === 1 && filters.at(-2) === 1;
-  const solid = <A extends WindowAttributes>(attrs: A): A => ({
-    ...attrs,
-    dilations: attrs.dilations.map(() => 1),
-  });
-
   const forwards = defineFamily<WindowAttributes>({
     name,
     infer([x, filters], attrs) {
@@ -183,15 +206,19 @@ function family(kind: Kind): Convolution {
     ],
     tensorflow: {
       name: kernel.forward,
-      lacks: (attrs, [x, filters]) =>
-        (depthwise || rank === 3) && hasGaps(attrs) || groupsOf(x.shape, filters.shape) > 1,
       attributes: (attrs) => kernelAttributes(attrs),
+      computes: (attrs, [x, filters]) =>
+        isComputed(
+          kind,
+          form(where, x.shape, filters.shape, attrs),
+          "forward",
+          x.dtype,
+          attrs.padding,
+        ),
     },
-    compose([x, filters], attrs) {
-      const groups = groupsOf(x.shape, filters.shape);
-      if (groups > 1) return byGroups(groups, [x, filters], (a, b) => it.forward(a, b, attrs));
-      return it.forward(x, spread(filters, attrs.dilations), solid(attrs));
-    },
+    compose: ([x, filters], attrs) =>
+      widely(x, filters, (x, filters) => it.forward(x, filters, attrs)) ??
+        convolveByTaps(x, filters, form(where, x.shape, filters.shape, attrs)),
     samples: () => convolutionSamples(kind, "forward"),
   });
 
@@ -215,23 +242,14 @@ function family(kind: Kind): Convolution {
     ],
     tensorflow: {
       name: kernel.image,
-      lacks: (attrs, [, filters]) =>
-        hasGaps(attrs) || groupsOf(attrs.shape, filters.shape) > 1 || isSingle(filters.shape),
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [shapeInput(shape), 1, 0],
+      computes: ({ shape, ...attrs }, [y, filters]) =>
+        isComputed(kind, form(where, shape, filters.shape, attrs), "image", y.dtype, attrs.padding),
     },
-    compose([y, filters], { shape, ...attrs }) {
-      const groups = groupsOf(shape, filters.shape);
-      if (groups > 1) {
-        const part = shape.with(-1, shape.at(-1)! / groups);
-        return byGroups(groups, [y, filters], (a, b) => it.backToImage(a, b, attrs, part));
-      }
-      const wide = spread(filters, attrs.dilations);
-      // One channel made of one: a second of zeros changes nothing.
-      return isSingle(filters.shape)
-        ? it.backToImage(withZeros(y), withZeros(wide), solid(attrs), shape)
-        : it.backToImage(y, wide, solid(attrs), shape);
-    },
+    compose: ([y, filters], { shape, ...attrs }) =>
+      widely(y, filters, (y, filters) => it.backToImage(y, filters, attrs, shape)) ??
+        convolveBackByTaps(y, filters, form(where, shape, filters.shape, attrs)),
     samples: () => convolutionSamples(kind, "image"),
   });
 
@@ -254,23 +272,14 @@ function family(kind: Kind): Convolution {
     ],
     tensorflow: {
       name: kernel.filters,
-      lacks: (attrs, [x]) =>
-        hasGaps(attrs) || groupsOf(x.shape, attrs.shape) > 1 || (depthwise && x.size === 0),
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [0, shapeInput(shape), 1],
+      computes: ({ shape, ...attrs }, [x]) =>
+        isComputed(kind, form(where, x.shape, shape, attrs), "filters", x.dtype, attrs.padding),
     },
-    compose([x, y], { shape, ...attrs }) {
-      // Of no images the gradient is 0.
-      if (x.size === 0) return broadcastTo(scalar(0, x.dtype), shape);
-      const groups = groupsOf(x.shape, shape);
-      if (groups > 1) {
-        const part = shape.with(-1, shape.at(-1)! / groups);
-        return byGroups(groups, [x, y], (a, b) => it.backToFilters(a, b, attrs, part));
-      }
-      const wide = shapeOfSpread(shape, attrs.dilations);
-      const found = it.backToFilters(x, y, solid(attrs), wide);
-      return unspread(found, attrs.dilations, shape);
-    },
+    compose: ([x, y], { shape, ...attrs }) =>
+      widely(x, y, (x, y) => it.backToFilters(x, y, attrs, shape)) ??
+        correlateByTaps(x, y, form(where, x.shape, shape, attrs), shape),
     samples: () => convolutionSamples(kind, "filters"),
   });
 

@@ -22,6 +22,9 @@ export interface Kind {
   readonly kernel: Readonly<Record<"forward" | "image" | "filters", string>>;
 }
 
+/** What a convolution's primitive gives: the result, or one of its gradients. */
+export type Role = "forward" | "image" | "filters";
+
 /** One convolution, by the last two axes of an image. */
 interface Trial {
   readonly image: readonly [number, number];
@@ -46,6 +49,15 @@ const TRIALS: readonly Trial[] = [
   { image: [8, 7], window: [2, 2], dilations: [2, 2], strides: [2, 2], padding: "SAME" },
   { image: [5, 5], window: [3, 3], padding: "SAME", channels: [4, 2, 6] },
   { image: [5, 4], window: [2, 2], padding: "VALID", channels: [3, 3, 1] },
+  { image: [3, 5], window: [2, 2], padding: "VALID", channels: [1, 1, 1] },
+  { image: [5, 6], window: [3, 3], strides: [2, 2], padding: "SAME", channels: [1, 1, 1] },
+  { image: [5, 6], window: [2, 3], strides: [3, 3], padding: "SAME", channels: [4, 2, 2] },
+  { image: [7, 6], window: [3, 2], dilations: [2, 1], padding: "VALID", channels: [6, 2, 3] },
+  { image: [7, 8], window: [2, 3], dilations: [3, 2], padding: "SAME", channels: [1, 1, 2] },
+  { image: [6, 7], window: [3, 2], strides: [2, 1], padding: "SAME" },
+  { image: [5, 6], window: [1, 1], strides: [2, 3], padding: "VALID" },
+  { image: [2, 3], window: [4, 2], padding: "SAME" },
+  { image: [2, 3], window: [3, 2], padding: "VALID" },
   { image: [1, 1], window: [3, 3], padding: "SAME", batch: 1 },
   { image: [4, 4], window: [2, 2], padding: "VALID", batch: 0 },
 ];
@@ -54,6 +66,8 @@ const TRIALS: readonly Trial[] = [
 const PADDED: readonly Trial[] = [
   { image: [4, 5], window: [3, 3], padding: [[1, 2], [0, 3]] },
   { image: [5, 4], window: [2, 2], strides: [2, 2], padding: [[3, 0], [2, 1]] },
+  { image: [5, 6], window: [2, 3], dilations: [2, 1], strides: [2, 2], padding: [[0, 2], [3, 1]] },
+  { image: [4, 5], window: [3, 2], padding: [[1, 0], [2, 2]], channels: [4, 2, 2] },
 ];
 
 const DTYPES: readonly DType[] = ["float32", "float64"];
@@ -62,14 +76,9 @@ const FURTHER: readonly DType[] = ["float16", "bfloat16"];
 /** Samples of one of a convolution's three primitives. */
 export function* convolutionSamples<A extends WindowAttributes>(
   kind: Kind,
-  role: "forward" | "image" | "filters",
+  role: Role,
 ): Iterable<Sample<A>> {
-  // For filters of each channel alone TensorFlow's gradients leave dilations out, and give what lies
-  // in memory for no images.
-  const isKnown = (it: Trial) =>
-    !kind.depthwise || role === "forward" ||
-    !it.dilations && it.batch !== 0;
-  const trials = (kind.rank === 2 ? [...TRIALS, ...PADDED] : TRIALS).filter(isKnown);
+  const trials = kind.rank === 2 ? [...TRIALS, ...PADDED] : TRIALS;
   for (const dtype of DTYPES) {
     for (const trial of trials) yield sampleOf(kind, role, trial, dtype) as Sample<A>;
   }
@@ -81,7 +90,7 @@ export function* convolutionSamples<A extends WindowAttributes>(
 
 function sampleOf(
   { rank, depthwise }: Kind,
-  role: "forward" | "image" | "filters",
+  role: Role,
   trial: Trial,
   dtype: DType,
 ): Sample {

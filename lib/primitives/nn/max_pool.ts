@@ -21,6 +21,7 @@ import { requireDType, requireFloat, requireSameDType } from "../support/infer.t
 import { given, sample } from "../support/samples.ts";
 import { fromChannelsFirst, toChannelsFirst } from "./convolution_lowering.ts";
 import { atLargest, LOWEST, toLargest } from "./max_pool_parts.ts";
+import { atLargestByTaps, largestByTaps, toLargestByTaps } from "./max_pool_taps.ts";
 import {
   axesOfPool,
   deeper,
@@ -113,6 +114,14 @@ function placesOf(to: Lowering, x: Value, axes: readonly Axis[]) {
   return { found, places: to.where(found, index, start) };
 }
 
+/**
+ * Whether TensorFlow's kernel computes a pool of three dimensions: it has none for float64, and takes
+ * wrong windows where strides beyond the window leave a gap before the first one.
+ */
+const fitsVolumes = ({ dtype }: Aval, { window, strides, padding }: PoolAttributes): boolean =>
+  dtype !== "float64" &&
+  (padding === "VALID" || strides.every((it, axis) => it <= window[axis]!));
+
 function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
   const name = `nn.maxPool${rank}d`;
   const axesFor = (label: string, x: Pick<Aval, "shape">, attrs: PoolAttributes) =>
@@ -144,7 +153,12 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
       return fromChannelsFirst(to, largestIn(to, toChannelsFirst(to, x), axes));
     },
     vjp: ([g], { inputs: [x], outputs: [y], attrs }) => [it.back(x, y, g, attrs)],
-    tensorflow: { name: `MaxPool${suffix}`, attributes: (attrs) => poolAttributes(attrs) },
+    tensorflow: {
+      name: `MaxPool${suffix}`,
+      attributes: (attrs) => poolAttributes(attrs),
+      computes: (attrs, [x]) => rank === 2 || fitsVolumes(x, attrs),
+    },
+    ...(rank === 3 ? { compose: ([x], attrs) => largestByTaps(x, axesFor(name, x, attrs)) } : {}),
     *samples() {
       for (const { inputs: [x], attrs, kink } of samplesOf(rank)) {
         yield { inputs: [x!], attrs, ...(kink ? { kink } : {}) };
@@ -194,7 +208,18 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
       undefined,
       needs[2] ? record(seconds(attrs), [x, y, h]) : undefined,
     ],
-    tensorflow: { name: `MaxPool${suffix}Grad`, attributes: (attrs) => poolAttributes(attrs) },
+    // That of three dimensions goes to all of equal elements, in full, on processors.
+    // That of two gives what lies in memory where there are no windows.
+    ...(rank === 2
+      ? {
+        tensorflow: {
+          name: "MaxPoolGrad",
+          attributes: (attrs) => poolAttributes(attrs),
+          computes: (_, [, , g]) => g.size > 0,
+        },
+      }
+      : {}),
+    compose: ([x, , g], attrs) => toLargestByTaps(x, g, axesFor(backName, x, attrs)),
     *samples() {
       for (const { inputs: [x], attrs, kink } of samplesOf(rank, "back")) {
         const y = largestOf(x!, attrs);
@@ -240,7 +265,11 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
     tensorflow: {
       name: `MaxPool${suffix}GradGrad`,
       attributes: (attrs) => poolAttributes(attrs),
+      computes: (attrs, [x]) => rank === 2 || fitsVolumes(x, attrs),
     },
+    ...(rank === 3
+      ? { compose: ([x, , h], attrs) => atLargestByTaps(x, h, axesFor(secondName, x, attrs)) }
+      : {}),
     *samples() {
       for (const { inputs: [x], attrs, kink } of samplesOf(rank, "second")) {
         const h = sample(x!.shape, { dtype: x!.dtype, seed: 6 });
@@ -271,9 +300,6 @@ function* samplesOf(rank: 2 | 3, role = "forward"): Iterable<Sample<PoolAttribut
       const shape = [batch, ...lead, ...image, 2];
       yield { inputs: [distinct(shape, dtype)], attrs: rank === 3 ? deeper(attrs) : attrs };
     }
-    // TensorFlow's gradient goes to each element within 1e-5 of the largest in three dimensions, in
-    // full, on processors only: more than comes from the result.
-    if (rank === 3 && role === "back") continue;
     const ties = { window: [3, 2], strides: [2, 1], padding: "SAME" } as const;
     const values = Array.from({ length: sizeOf([2, ...lead, 5, 4, 2]) }, (_, i) => i * i % 3);
     const inputs = [given(values, [2, ...lead, 5, 4, 2], dtype)];

@@ -102,6 +102,8 @@ export const POOLS: readonly {
   { image: [5, 5], attrs: { window: [3, 3], strides: [1, 1], padding: "SAME" } },
   { image: [7, 5], attrs: { window: [2, 3], strides: [3, 1], padding: "VALID" } },
   { image: [7, 6], attrs: { window: [1, 2], strides: [2, 3], padding: "SAME" } },
+  { image: [4, 6], attrs: { window: [1, 3], strides: [3, 3], padding: "SAME" } },
+  { image: [2, 3], attrs: { window: [4, 5], strides: [1, 2], padding: "SAME" } },
   { image: [4, 4], attrs: { window: [2, 2], strides: [1, 1], padding: "VALID" }, batch: 0 },
 ];
 

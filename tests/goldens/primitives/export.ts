@@ -26,8 +26,8 @@ for (const primitive of primitivesNamed(names)) {
   const { name } = primitive;
   const requests: Record<string, Request> = {};
   for (const it of primitive.tensorflow === undefined ? [] : casesOf(primitive)) {
-    const request = requestOf(it)!;
-    requests[keyOf(request)] = request;
+    const request = requestOf(it);
+    if (request !== undefined) requests[keyOf(request)] = request;
   }
   const wanted = Object.keys(requests).sort().join();
   if (wanted === "") {
