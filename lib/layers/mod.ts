@@ -142,7 +142,11 @@ export {
   type SimpleRNNOptions,
 } from "./recurrent/simple_rnn.ts";
 export { SimpleRNNCell, type SimpleRNNCellArguments } from "./recurrent/simple_rnn_cell.ts";
-export { StackedRNNCells, type StackedRNNCellsArguments } from "./recurrent/stacked_rnn_cells.ts";
+export {
+  StackedRNNCells,
+  type StackedRNNCellsArguments,
+  type StackedStates,
+} from "./recurrent/stacked_rnn_cells.ts";
 export {
   ActivityRegularization,
   type ActivityRegularizationOptions,

@@ -8,6 +8,7 @@ import { displayable } from "../display/inspect.ts";
 import type { NdElement } from "../display/ndarray.ts";
 import { typeNameSymbol } from "../display/protocol.ts";
 import { atCaller } from "../errors/caller.ts";
+import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { disposeTensor } from "./methods_dispose.ts";
@@ -97,13 +98,17 @@ function define(prototype: object, methods: Readonly<Record<PropertyKey, unknown
   }
 }
 
-/** The methods equal to functions, which take the tensor as their first argument. */
-function functionMethods(): Record<string, Method> {
+/**
+ * The methods equal to functions, which take the tensor as their first argument.
+ *
+ * @param self What the function is given for the object it is a method of.
+ */
+function functionMethods(self: (it: Holder) => unknown): Record<string, Method> {
   const methods: Record<string, Method> = {};
   for (const [name, run] of Object.entries(FUNCTIONS)) {
     const call = run as (...args: unknown[]) => unknown;
     methods[name] = function (...args): unknown {
-      return call(tensorOf(this), ...args);
+      return call(self(this), ...args);
     };
     Object.defineProperty(methods[name], "name", { value: name });
   }
@@ -116,7 +121,9 @@ let installed = false;
 export function installTensorMethods(): void {
   if (installed) return;
   installed = true;
-  const methods = functionMethods();
+  const methods = functionMethods(tensorOf);
+  // A symbolic tensor is handed over as it is, and the function becomes a layer.
+  define(KerasTensor.prototype, functionMethods((it) => it));
   const reading = fromUser(READING);
   for (const [prototype, what, type, own] of CLASSES) {
     define(prototype, { ...methods, ...reading, ...DISPOSING, [typeNameSymbol]: type });

@@ -20,13 +20,16 @@ export function onSymbolicCall(run: SymbolicCaller): void {
   caller = run;
 }
 
+/** How deep symbolic tensors may be nested: a list may hold itself. */
+const DEEPEST = 32;
+
 /** Whether a nested value holds a symbolic tensor. */
-export function hasSymbolic(value: unknown): boolean {
+export function hasSymbolic(value: unknown, depth = 0): boolean {
   if (value instanceof KerasTensor) return true;
-  if (Array.isArray(value)) return value.some(hasSymbolic);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.getPrototypeOf(value) === Object.prototype &&
-    Object.values(value).some(hasSymbolic);
+  if (depth === DEEPEST || typeof value !== "object" || value === null) return false;
+  const isPlain = Object.getPrototypeOf(value) === Object.prototype;
+  const items = Array.isArray(value) ? value : isPlain ? Object.values(value) : [];
+  return items.some((it) => hasSymbolic(it, depth + 1));
 }
 
 /** The layer's outputs for a call with symbolic tensors; `undefined` for one without. */

@@ -6,6 +6,7 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import { displayable } from "../display/inspect.ts";
+import type { FunctionMethods } from "./methods.ts";
 import { formatShape } from "../errors/format.ts";
 
 /** Dimensions, outermost first; `null` for one that is not known. */
@@ -98,5 +99,8 @@ export class KerasTensor {
     );
   }
 }
+
+/** Methods equal to the functions of `tf`, which become layers of the graph. */
+export interface KerasTensor extends FunctionMethods {}
 
 displayable(KerasTensor.prototype, { repr: (tensor) => tensor.toString() });

@@ -117,7 +117,7 @@ Deno.test("a part of a graph is a model of its own", () => {
 
 Deno.test("operations of tf become layers of a graph, and are written and read", () => {
   const x = Input({ shape: [4], name: "x" });
-  const outputs = tf.reduceSum(tf.nn.relu(tf.add(x, -1)), { axis: 1, keepdims: true });
+  const outputs = tf.nn.relu(x.add(-1)).reduceSum({ axis: 1, keepdims: true });
   const model = new Model(x, outputs);
   const copy = Model.fromConfig(JSON.parse(JSON.stringify(model.getConfig()))) as typeof model;
   const values = tf.constant([[0, 1, 2, 4]]);

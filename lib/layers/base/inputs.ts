@@ -16,10 +16,15 @@ import type { BoundCall } from "./call_arguments.ts";
 import { maskOf, setMask } from "./masks.ts";
 import type { NestedShape } from "./shapes.ts";
 
+/** How deep inputs may be nested: a list may hold itself. */
+const DEEPEST = 32;
+
 /** What makes an array one of inputs: among numbers there are none of these. */
-function isInput(value: unknown): boolean {
+function isInput(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object") return false;
   return value instanceof Tensor || value instanceof VariableCore || value instanceof KerasTensor ||
-    value === null || isOptions(value) || (Array.isArray(value) && value.some(isInput));
+    value === null || isOptions(value) ||
+    (Array.isArray(value) && depth < DEEPEST && value.some((it) => isInput(it, depth + 1)));
 }
 
 /**
@@ -30,7 +35,7 @@ function isInput(value: unknown): boolean {
 export function convertInputs(where: string, inputs: unknown, dtype: DType | undefined): unknown {
   if (inputs instanceof Tensor) return toDtype(inputs, dtype);
   if (inputs instanceof KerasTensor || inputs === null) return inputs;
-  if (Array.isArray(inputs) && inputs.some(isInput)) {
+  if (Array.isArray(inputs) && isInput(inputs)) {
     return inputs.map((it) => convertInputs(where, it, dtype));
   }
   if (isOptions(inputs) && Object.values(inputs).some((it) => it !== undefined)) {
@@ -44,7 +49,7 @@ export function convertInputs(where: string, inputs: unknown, dtype: DType | und
 function convertOption(value: unknown, dtype: DType | undefined): unknown {
   if (value instanceof Tensor) return toDtype(value, dtype);
   if (value instanceof VariableCore) return toDtype(value.take(), dtype);
-  if (Array.isArray(value) && value.some(isInput)) {
+  if (Array.isArray(value) && isInput(value)) {
     return value.map((it) => convertOption(it, dtype));
   }
   return value;

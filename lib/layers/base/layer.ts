@@ -11,7 +11,7 @@ import { displayable } from "../../display/inspect.ts";
 import { atCaller } from "../../errors/caller.ts";
 import { isInScope, scopedName, withNameScope } from "../../objects/naming.ts";
 import { trapPythonNames } from "../../objects/python_names.ts";
-import { isOptions } from "../../ops/bind.ts";
+import { isOptions, named } from "../../ops/bind.ts";
 import { hasSymbolic } from "../../ops/symbolic.ts";
 import { getProfile } from "../../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
@@ -274,7 +274,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     try {
       return this.#invoke(args);
     } catch (error) {
-      throw atCaller(error, this);
+      throw atCaller(named(`Cannot call ${this.label}`, error), this);
     }
   }
 

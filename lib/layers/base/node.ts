@@ -16,7 +16,7 @@ export type SymbolicInputs =
 
 /** What a layer gives for symbolic tensors, nested as its outputs. */
 export type Symbolic<Outputs> = Outputs extends Tensor ? KerasTensor
-  : Outputs extends readonly (infer Item)[] ? Symbolic<Item>[]
+  : Outputs extends readonly unknown[] ? { -readonly [I in keyof Outputs]: Symbolic<Outputs[I]> }
   : Outputs extends object ? { [Name in keyof Outputs]: Symbolic<Outputs[Name]> }
   : Outputs;
 

@@ -17,7 +17,7 @@ import { multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { reduceSum } from "../../primitives/reduction/reduce_sum.ts";
 import type { KerasTensor, SymbolicShape } from "../../tensor/keras_tensor.ts";
-import { aval } from "../../tensor/aval.ts";
+import { aval, sizeOf } from "../../tensor/aval.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import { imageShape, type Rank, shapeOfImage } from "../base/images.ts";
@@ -90,23 +90,22 @@ function membersOf(length: number, count: number): Members {
 
 /** The pool of windows along one axis of images whose channels are last. */
 function pooledAlong(type: PoolType, x: Tensor, image: number, count: number): Tensor {
-  const [rank, axis, length] = [x.rank - 2 as Rank, image + 1, x.shape[image + 1]!];
-  const along = (size: number) => Array.from({ length: rank }, (_, i) => i === image ? size : 1);
-  const pool = (it: Tensor, size: number) =>
-    poolChannelsLast(type, rank, it, {
-      window: along(size),
-      strides: along(size),
-      padding: "VALID",
-    });
+  const [axis, length] = [image + 1, x.shape[image + 1]!];
+  const [before, after] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)];
+  // Along one axis everything before it is the batch, and everything behind it channels.
+  const pool = (it: Tensor, size: number) => {
+    const rows = reshape(it, [sizeOf(before), it.shape[axis]!, sizeOf(after)]);
+    const attrs = { window: [size], strides: [size], padding: "VALID" } as const;
+    return reshape(poolChannelsLast(type, 1, rows, attrs), [...before, count, ...after]);
+  };
   if (length === count) return x;
   if (length % count === 0) return pool(x, length / count);
   // Windows side by side have much the faster gradients; of equal ones the first still counts.
   const { most, places, weights } = membersOf(length, count);
   const members = gather(x, places, axis);
   if (type === "MAX") return pool(members, most);
-  const tail = x.shape.slice(axis + 1);
-  const parts = reshape(cast(weights, x.dtype), [count, most, ...tail.map(() => 1)]);
-  const apart = reshape(members, [...x.shape.slice(0, axis), count, most, ...tail]);
+  const parts = reshape(cast(weights, x.dtype), [count, most, ...after.map(() => 1)]);
+  const apart = reshape(members, [...before, count, most, ...after]);
   return reduceSum(multiply(apart, parts), [axis + 1]);
 }
 

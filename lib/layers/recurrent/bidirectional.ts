@@ -18,7 +18,7 @@ import { type LayerArguments, type LayerOptions, layerOptions } from "../base/op
 import { notYet } from "../base/rows.ts";
 import { isShape, type NestedShape } from "../base/shapes.ts";
 import { fromCaller } from "../../errors/caller.ts";
-import type { States } from "./cell.ts";
+import { buildInside, type States } from "./cell.ts";
 import {
   aligned,
   checkDirections,
@@ -152,8 +152,8 @@ export class Bidirectional<Outputs = Tensor> extends SequenceLayer<Outputs> {
   }
 
   override build(inputShape: NestedShape): void {
-    this.forwardLayer.build(inputShape);
-    this.backwardLayer.build(inputShape);
+    buildInside(this.forwardLayer, inputShape);
+    buildInside(this.backwardLayer, inputShape);
   }
 
   override call(inputs: Tensor, options: CallOptions): Outputs {

@@ -4,6 +4,7 @@
  * @module
  * @internal
  */
+import type { DType } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { fill } from "../../primitives/array/fill.ts";
@@ -11,6 +12,8 @@ import { type Aval, aval } from "../../tensor/aval.ts";
 import { state } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { isLayer, Layer } from "../base/layer.ts";
+import type { NestedShape } from "../base/shapes.ts";
+import { withNameScope } from "../../objects/naming.ts";
 
 /** States of a cell: tensors, those of stacked cells in lists. */
 export type States = Tensor | readonly States[];
@@ -137,8 +140,16 @@ export function mapStates(states: States, map: (it: Tensor) => Tensor): States {
   return states instanceof Tensor ? map(states) : states.map((it) => mapStates(it, map));
 }
 
+/** Makes the weights of a layer inside another one, with its name in theirs by all rules. */
+export function buildInside(layer: unknown, shape: NestedShape): void {
+  if (layer instanceof Layer) withNameScope(layer.name, () => layer.build(shape));
+}
+
 /** Runs what reads weights of a layer in the type that this one computes in. */
-export function computing<T>(layer: Layer<never, unknown>, run: () => T): T {
+export function computing<T>(
+  layer: { readonly computeDtype: DType; readonly variableDtype: DType },
+  run: () => T,
+): T {
   const outer = state.autocast;
   const { computeDtype, variableDtype } = layer;
   state.autocast = computeDtype === variableDtype ? undefined : computeDtype;

@@ -80,5 +80,6 @@ export function withCells(
   const made = (it: unknown) =>
     isSerialized(it) ? deserializeObject(where, it, "keras.layers", customObjects) : it;
   const given = config[name];
+  if (given === undefined) return config;
   return { ...config, [name]: Array.isArray(given) ? given.map(made) : made(given) };
 }

@@ -4,7 +4,7 @@
  * @module
  * @internal
  */
-import { type Made, writeOptions } from "../../configuration/options.ts";
+import { type Made, type Rows, writeOptions } from "../../configuration/options.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -18,12 +18,12 @@ import { RNN } from "./rnn.ts";
 
 /** Long short-term memory whose products are convolutions. */
 export abstract class ConvLSTM<State extends boolean> extends RNN<State, [h: Tensor, c: Tensor]> {
-  readonly #table: ConvLSTMTable;
+  readonly #table: Rows;
   readonly #options: Made<ConvLSTMTable>;
 
   /** Takes the options of a class. */
-  constructor(table: ConvLSTMTable, args: readonly unknown[]) {
-    const { own, base } = layerOptions(new.target, table, args);
+  constructor(table: Rows, args: readonly unknown[]) {
+    const { own, base } = layerOptions(new.target, table as ConvLSTMTable, args);
     fromCaller(new.target, () => checkSteps(new.target.name, own));
     super(running<State>(new ConvLSTMCell(own, base), own, base));
     this.#table = table;
@@ -44,6 +44,9 @@ export abstract class ConvLSTM<State extends boolean> extends RNN<State, [h: Ten
   }
 
   override getConfig(): Record<string, unknown> {
-    return withoutCell(super.getConfig(), writeOptions(this.#table, this.#options));
+    return withoutCell(
+      super.getConfig(),
+      writeOptions(this.#table as ConvLSTMTable, this.#options),
+    );
   }
 }

@@ -4,7 +4,7 @@
  * @module
  * @internal
  */
-import type { RowsOf } from "../../configuration/options.ts";
+import type { Rows, RowsOf } from "../../configuration/options.ts";
 import { flag, integer, oneOf, REQUIRED, seed } from "../../configuration/rows.ts";
 import type { Rank } from "../base/images.ts";
 import { activation, type DataFormat, dataFormat, regularizer, window } from "../base/rows.ts";
@@ -74,8 +74,7 @@ export type ConvLSTMNames = [
   "stateful",
 ];
 
-/** The rows for images of `rank` dimensions. */
-export function convLSTMRows(rank: Rank) {
+function tableOf(rank: Rank) {
   return [
     ["filters", integer(REQUIRED, { min: 1 })],
     ["kernelSize", window(rank, REQUIRED)],
@@ -100,4 +99,9 @@ export function convLSTMRows(rank: Rank) {
 }
 
 /** What the rows are. */
-export type ConvLSTMTable = ReturnType<typeof convLSTMRows>;
+export type ConvLSTMTable = ReturnType<typeof tableOf>;
+
+/** The rows for images of `rank` dimensions. */
+export function convLSTMRows(rank: Rank): Rows {
+  return tableOf(rank);
+}

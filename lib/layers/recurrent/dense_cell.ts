@@ -19,6 +19,7 @@ import type { RegularizerFunction } from "../../regularizers/mod.ts";
 import { sizeOf } from "../../tensor/aval.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import { checkLastDimension } from "../base/inputs.ts";
 import type { LayerOptions } from "../base/options.ts";
 import { knownDim } from "../base/shapes.ts";
@@ -76,6 +77,11 @@ export abstract class DenseCell extends DroppingCell {
 
   get outputSize(): number {
     return this.#made.units;
+  }
+
+  /** What the sequences have to be, once it is built. */
+  get sequenceSpec(): InputSpec {
+    return new InputSpec({ ndim: 3, axes: { 2: this.kernel!.shape[0]! } });
   }
 
   /** Shape of the bias. */

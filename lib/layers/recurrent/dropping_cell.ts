@@ -52,7 +52,7 @@ interface Kept {
 }
 
 /** A cell whose inputs and states are dropped in part. */
-export abstract class DroppingCell extends Layer<Tensor, [output: Tensor, states: States]>
+export abstract class DroppingCell extends Layer<Tensor, [output: Tensor, states: Tensor[]]>
   implements OwnCell {
   readonly #dropped: Dropped;
   readonly #noise: Noise;
@@ -164,7 +164,7 @@ export abstract class DroppingCell extends Layer<Tensor, [output: Tensor, states
     };
   }
 
-  override call(inputs: Tensor, options: CallOptions): [output: Tensor, states: States] {
+  override call(inputs: Tensor, options: CallOptions): [output: Tensor, states: Tensor[]] {
     const { training } = options;
     const states = this.#statesOf(options["states"]);
     const list = states instanceof Tensor ? [states] : states;
@@ -182,7 +182,8 @@ export abstract class DroppingCell extends Layer<Tensor, [output: Tensor, states
       const [output, next] = step(project(inputs), list);
       return [output, ...flatStates(next)];
     });
-    return [output!, states instanceof Tensor ? next[0]! : next];
+    // As in Keras, one state by itself is given back as one.
+    return [output!, (states instanceof Tensor ? next[0]! : next) as Tensor[]];
   }
 
   #statesOf(given: unknown): States {

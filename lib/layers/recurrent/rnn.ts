@@ -17,6 +17,7 @@ import { firstOf, type Mask } from "../base/masks.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { mapShapes, type NestedShape, oneShape } from "../base/shapes.ts";
 import {
+  buildInside,
   type Cell,
   computeDtypeOf,
   initialStates,
@@ -27,6 +28,7 @@ import {
   stateSizes,
 } from "./cell.ts";
 import { cell, type CellsIdentifier, withCells } from "./cells_row.ts";
+import { DenseCell } from "./dense_cell.ts";
 import { givenStates, KeptStates, stateShapes } from "./first_states.ts";
 import { RUNNING, type RunningOptions, UNROLL, ZERO_OUTPUT } from "./rows.ts";
 import { runCellOver } from "./run_cell.ts";
@@ -66,7 +68,7 @@ export type RNNOutputs<State extends boolean, Rest extends readonly unknown[]> =
  *
  * Input shape `(batch, steps, ...)`; output shape `(batch, units)`, the last output, or with
  * `returnSequences` `(batch, steps, units)`. With `returnState` it gives a list of the output and the
- * last states. A call takes `initialState`, the states before the first step (default zeros), and
+ * last states, those of stacked cells in lists. A call takes `initialState`, the states before the first step (default zeros), and
  * `mask`, `(batch, steps)`: at a step that does not count states stay, and the output is the one
  * before.
  *
@@ -94,13 +96,14 @@ export type RNNOutputs<State extends boolean, Rest extends readonly unknown[]> =
  * assertEquals(rnn(tf.ones([1, 4, 3])).numpy().toArray(), [[4, 4, 4]]);
  * ```
  */
-export class RNN<State extends boolean = false, Rest extends readonly unknown[] = States[]>
+export class RNN<State extends boolean = false, Rest extends readonly unknown[] = Tensor[]>
   extends SequenceLayer<RNNOutputs<State, Rest>> {
   static override readonly rows: Rows = OPTIONS;
   /** What runs over the steps. */
   readonly cell: Cell;
+  /** Whether outputs of masked steps are zeros. */
+  zeroOutputForMask: boolean;
   readonly #options: Made<typeof OPTIONS>;
-  #zeroOutputForMask: boolean;
   #kept: KeptStates | undefined;
 
   /** @param cell The cell, or several. @param options How it runs. */
@@ -114,7 +117,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
     super(base);
     this.cell = own.cell;
     this.#options = own;
-    this.#zeroOutputForMask = own.zeroOutputForMask;
+    this.zeroOutputForMask = own.zeroOutputForMask;
     this.supportsMasking = true;
     this.inputSpec = new InputSpec({ minNdim: 3 });
   }
@@ -137,15 +140,6 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   /** Whether states stay from one call to the next. */
   get stateful(): boolean {
     return this.#options.stateful;
-  }
-
-  /** Whether outputs of masked steps are zeros. */
-  get zeroOutputForMask(): boolean {
-    return this.#zeroOutputForMask;
-  }
-
-  set zeroOutputForMask(value: boolean) {
-    this.#zeroOutputForMask = value;
   }
 
   /** Lengths of the cell's states. */
@@ -179,7 +173,8 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
 
   override build(inputShape: SymbolicShape): void {
     const [batch, , ...rest] = oneShape(this.label, inputShape);
-    if (this.cell instanceof Layer) this.cell.build([batch!, ...rest]);
+    buildInside(this.cell, [batch!, ...rest]);
+    if (this.cell instanceof DenseCell) this.inputSpec = this.cell.sequenceSpec;
   }
 
   override call(inputs: Tensor, options: CallOptions): RNNOutputs<State, Rest> {
@@ -193,7 +188,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
       returnSequences,
       goBackwards,
       unroll,
-      zeroOutputForMask: this.#zeroOutputForMask,
+      zeroOutputForMask: this.zeroOutputForMask,
     });
     this.#kept?.assign(made.states);
     const type = this.computeDtype;
@@ -203,8 +198,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   }
 
   #firstStates({ shape }: Tensor, given: unknown): readonly States[] {
-    const batch = shape[0]!;
-    const type = this.#cellDtype;
+    const [batch, type] = [shape[0]!, this.#cellDtype];
     if (this.stateful) {
       this.#kept ??= new KeptStates(this.cell, batch, type, this.variableDtype);
       this.#kept.checkBatch(this.label, shape);
@@ -233,14 +227,13 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
   override computeOutputSpec(inputs: SymbolicInputs, ...args: unknown[]): unknown {
     if (!this.returnState) return super.computeOutputSpec(inputs, ...args);
     const [output] = this.computeOutputShape(shapesOf(inputs)) as readonly SymbolicShape[];
-    const [batch] = output!;
     const like = (shape: SymbolicShape) => new KerasTensor(shape, this.computeDtype);
-    const states = stateShapes(this.label, batch!, (size) => this.getInitialState(size));
+    const states = stateShapes(this.label, output![0]!, (size) => this.getInitialState(size));
     return [like(output!), ...states.map((it) => mapShapes(it, like))];
   }
 
   override getConfig(): Record<string, unknown> {
-    const own = { ...this.#options, zeroOutputForMask: this.#zeroOutputForMask };
+    const own = { ...this.#options, zeroOutputForMask: this.zeroOutputForMask };
     return { ...super.getConfig(), ...writeOptions(OPTIONS, own) };
   }
 
@@ -251,7 +244,7 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
     customObjects?: CustomObjects,
   ): L {
     const rest = withoutOldNames(this.name, config);
-    const made = "cell" in rest ? withCells(this.name, "cell", rest, customObjects) : rest;
+    const made = withCells(this.name, "cell", rest, customObjects);
     return Layer.fromConfig.call(this as never, made, customObjects) as L;
   }
 }

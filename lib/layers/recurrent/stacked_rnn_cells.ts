@@ -13,6 +13,7 @@ import type { CallOptions } from "../base/call_arguments.ts";
 import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 import {
+  buildInside,
   type Cell,
   initialStates,
   outputSizeOf,
@@ -31,6 +32,9 @@ export interface StackedRNNCellsArguments extends LayerOptions {
   /** The cells from the inputs to the outputs, at least one. */
   cells: readonly CellIdentifier[];
 }
+
+/** The states of each of several cells. */
+export type StackedStates = (Tensor | Tensor[])[];
 
 const OPTIONS = [["cells", cells()]] as const satisfies RowsOf<
   StackedRNNCellsArguments,
@@ -55,7 +59,7 @@ const OPTIONS = [["cells", cells()]] as const satisfies RowsOf<
  * assertEquals(rnn(tf.ones([2, 5, 3])).shape, [2, 4]);
  * ```
  */
-export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: States]>
+export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: StackedStates]>
   implements OwnCell {
   static override readonly rows: Rows = OPTIONS;
   /** The cells. */
@@ -99,7 +103,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
   override build(inputShape: SymbolicShape): void {
     let shape = inputShape;
     for (const cell of this.cells) {
-      if (cell instanceof Layer) cell.build(shape);
+      buildInside(cell, shape);
       shape = [inputShape[0]!, outputSizeOf(cell)];
     }
   }
@@ -127,7 +131,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
     };
   }
 
-  override call(inputs: Tensor, options: CallOptions): [output: Tensor, states: States] {
+  override call(inputs: Tensor, options: CallOptions): [output: Tensor, states: StackedStates] {
     const states = options["states"];
     if (!Array.isArray(states) || states.length !== this.cells.length) {
       throw new TypeError(
@@ -146,7 +150,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stat
       next.push(given instanceof Tensor && made.length === 1 ? made[0]! : made);
     });
     // As in Keras, the states of one cell are in no list of their own.
-    return [y, next.length === 1 ? next[0]! : next];
+    return [y, (next.length === 1 ? next[0]! : next) as StackedStates];
   }
 
   override getConfig(): Record<string, unknown> {
