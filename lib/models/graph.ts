@@ -78,7 +78,9 @@ export class Graph {
   }
 
   /**
-   * The outputs for values of the inputs, in the order of {@linkcode Symbols.tensors}.
+   * The outputs for values of the inputs, in the order of {@linkcode Symbols.tensors}. Calls far from
+   * the outputs come first, as in Keras: a layer called twice that draws, or that keeps a state, has
+   * to meet its inputs in that order.
    *
    * @param call Calls a layer with the arguments of a node.
    */
@@ -88,7 +90,9 @@ export class Graph {
   ): unknown {
     const known = new Map<KerasTensor, unknown>();
     this.inputs.tensors.forEach((tensor, i) => known.set(tensor, values[i]));
-    for (const node of this.nodes) {
+    // A copy notes its calls in the order in which they were made.
+    const nodes = call === callLayer ? this.depths.flat() : this.nodes;
+    for (const node of nodes) {
       if (node.isInput || node.outputs.every((it) => known.has(it))) continue;
       const args = node.argumentsWith(node.inputs.map((it) => known.get(it)));
       const made = call(node.operation as GraphLayer, args);

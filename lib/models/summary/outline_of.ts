@@ -50,6 +50,16 @@ class Numbers {
 const isModel = (layer: GraphLayer): layer is Outlined =>
   "className" in layer && "layers" in layer && Array.isArray(layer.layers);
 
+/** Classes whose name in Keras is not the one that it exports. */
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  GroupQueryAttention: "GroupedQueryAttention",
+};
+
+/** The name of a layer's class as Keras shows it. */
+function classNameOf({ constructor: { name } }: object): string {
+  return OWN_NAMES[name] ?? name;
+}
+
 /** The outline of a model. */
 export function outlineOf(model: Outlined): ModelOutline {
   const layer = new Outliner().layer(model);
@@ -77,7 +87,7 @@ class Outliner {
     return {
       id: this.#numbers.of(layer),
       name: layer.name,
-      className: isModel(layer) ? layer.className : layer.constructor.name,
+      className: isModel(layer) ? layer.className : classNameOf(layer),
       kind,
       parameters,
       hasWeights: isBuilt && layer.weights.length > 0,

@@ -1,0 +1,125 @@
+/**
+ * Where layers and models may differ from Keras's, with the reason.
+ *
+ * @module
+ */
+import type { Difference, ModelCase } from "./models.ts";
+
+/** Cases that are not compared. */
+export interface ModelException {
+  /** Kinds of differences that it allows. */
+  readonly kinds: readonly Difference["kind"][];
+  readonly when: (it: ModelCase, difference: Difference) => boolean;
+  readonly reason: string;
+}
+
+/** One layer in a configuration. */
+interface Configured {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** Every layer of a case, those inside others among them. */
+function layersOf(it: ModelCase): Configured[] {
+  const all: Configured[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { class_name: name, config } = value as Partial<Configured>;
+    if (name !== undefined && config !== undefined) all.push({ class_name: name, config });
+    Object.values(value).forEach(walk);
+  };
+  if (it.className !== undefined) walk({ class_name: it.className, config: it.args });
+  else walk(it.config);
+  return all;
+}
+
+const has = (it: ModelCase, pattern: RegExp, when?: (config: Configured["config"]) => boolean) =>
+  layersOf(it).some(({ class_name: name, config }) =>
+    pattern.test(name) && (when === undefined || when(config))
+  );
+
+const refuses = (pattern: RegExp) => (_: ModelCase, { detail }: Difference) => pattern.test(detail);
+
+const NUMBERS = ["output", "gradient", "state", "losses", "mask"] as const;
+
+/** The table. */
+export const MODEL_EXCEPTIONS: readonly ModelException[] = [
+  {
+    kinds: NUMBERS,
+    when: (it) =>
+      has(it, /^RMSNormalization$/, ({ axis }) => axis !== undefined && `${axis}` !== "-1"),
+    reason:
+      "Keras multiplies by the factors along the last axes, whichever were normalised: where shapes happen to fit, the result has other numbers, or not even the shape of the input that its own computeOutputShape tells.",
+  },
+  {
+    kinds: NUMBERS,
+    when: (it) =>
+      has(
+        it,
+        /^(MultiHead|GroupQuery)Attention$/,
+        (config) => [config["key_dim"], config["value_dim"], config["head_dim"]].includes(1),
+      ) || has(it, /^EinsumDense$/),
+    reason:
+      "Keras adds a bias of shape (n, 1) by TensorFlow's BiasAdd along axis 1 where that has n elements too (heads of one feature, as many steps as heads): a sum in NumPy and ours put it along the heads.",
+  },
+  {
+    kinds: ["output", "config"],
+    when: (it, { detail }) =>
+      JSON.stringify(it.args ?? it.config).includes("float16") && detail.includes("dtype"),
+    reason:
+      "Open: the element types that Keras tells of layers of mixed precision inside TimeDistributed, and of symbolic tensors behind layers of 16 bits.",
+  },
+  {
+    kinds: ["accepted"],
+    when: (it) => has(it, /^RMSNormalization$/),
+    reason: "As above, where the shapes do not fit.",
+  },
+  {
+    kinds: ["losses"],
+    when: (it) => has(it, /^TimeDistributed$/),
+    reason: "Keras loses what layers inside add: its vectorised map runs them in a graph apart.",
+  },
+  {
+    kinds: ["gradient"],
+    when: (_, { detail }) => detail.includes("finite numbers where Keras has others"),
+    reason: "Nothing goes on through a root of 0 where nothing comes from above.",
+  },
+  {
+    kinds: ["weights"],
+    when: (it, { detail }) => has(it, /^Bidirectional$/) && detail.includes("forward_"),
+    reason:
+      "The path of a weight in Keras depends on whether a layer was built by its file or by a call.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/expected images at least as long as the window/),
+    reason: "Keras gives results without elements.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/expected \w+ to be (true or false|a whole number|a number)/),
+    reason: "Python takes anything for a truth value, and truth values for numbers.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/expected (images|an input|inputs) with elements|whole number >= 1/),
+    reason: "Means and extremes of nothing; Keras gives NaN or results without elements.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/Orthogonal: expected dtype/),
+    reason: "There is no QR decomposition of 16 bits; Keras makes it in float32.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/received "(NotEqual|Any|Equal|GetItem|LogicalAnd|ExpandDims|Cast)"/),
+    reason: "Configurations of graphs with operations of keras.ops are not read yet.",
+  },
+];
+
+/** The exception that allows a difference, if there is one. */
+export function exceptionOf(it: ModelCase, difference: Difference): ModelException | undefined {
+  return MODEL_EXCEPTIONS.find(({ kinds, when }) =>
+    kinds.includes(difference.kind) && when(it, difference)
+  );
+}
