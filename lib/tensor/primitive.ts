@@ -41,17 +41,17 @@ export type Vjp<A> = (
 export interface TensorFlowKernel<A> {
   /** Name of the operation, such as `AddV2`; it may depend on the inputs. */
   readonly name: string | ((attrs: A, inputs: Many<Aval>) => string);
+  /**
+   * Whether it does not compute this, or wrongly: the primitive is then written in others, as its
+   * `compose` says, and the kernel is never called. Default: only for what it refuses itself.
+   */
+  lacks?(attrs: A, inputs: Many<Aval>): boolean;
   /** Its attributes besides element types; numbers that are no whole ones are floats. */
   attributes?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): TensorFlowAttributes;
   /** Its inputs: positions of ours, or constants; default: ours in order. */
   inputs?(attrs: A, inputs: Many<Aval>, outputs: Many<Aval>): readonly TensorFlowInput[];
   /** Which of the kernel's outputs are ours; default: the first ones. */
   readonly outputs?: readonly number[];
-  /**
-   * Whether it computes the same for these: where not, `compose` does, and the kernel is never
-   * called. Default: it does for all that it does not refuse.
-   */
-  computes?(attrs: A, inputs: Many<Aval>): boolean;
 }
 
 /** What of TensorFlow's computes a primitive for these inputs, if one does. */
@@ -60,7 +60,7 @@ export function kernelFor<A>(
   attrs: A,
   inputs: readonly Aval[],
 ): TensorFlowKernel<A> | undefined {
-  return tensorflow?.computes?.(attrs, many(inputs)) === false ? undefined : tensorflow;
+  return tensorflow?.lacks?.(attrs, many(inputs)) === true ? undefined : tensorflow;
 }
 
 /** Name of the operation that computes a call. */
@@ -133,7 +133,7 @@ export interface Primitive<A = undefined> {
   vjp?: "none" | Vjp<A>;
   /** TensorFlow's own kernel, where one computes the same. */
   readonly tensorflow?: TensorFlowKernel<A>;
-  /** The same in other primitives, for devices that have no kernel for it, or none that is right. */
+  /** The same in other primitives, for devices that have no kernel for it, or not for all of it. */
   compose?(inputs: Many<Tensor>, attrs: A): Tensor | readonly Tensor[];
   /** Values computed on the host, where ONNX Runtime has no operator; a plan is cut around it. */
   host?(

@@ -4,7 +4,7 @@
  * @module
  */
 import { formatShape } from "../../errors/format.ts";
-import { aval, sameShape, type Shape, sizeOf } from "../../tensor/aval.ts";
+import { aval, sameShape, type Shape } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
 import { defineFamily } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
@@ -13,8 +13,19 @@ import { sample } from "../support/samples.ts";
 import { reshape } from "./reshape.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
 
-/** Dimensions up to which TensorFlow's kernel broadcasts, whichever of them are broadcast. */
-const MOST_DIMENSIONS = 5;
+/** The most runs of axes, grown and kept in turns, that TensorFlow's kernel takes. */
+const MOST_RUNS = 5;
+
+/** A shape with as many dimensions as what it is broadcast to. */
+function fullShape(from: Shape, to: Shape): Shape {
+  return [...new Array<number>(to.length - from.length).fill(1), ...from];
+}
+
+/** How often grown and kept axes take turns. */
+function runsOf(from: Shape, to: Shape): number {
+  const grows = fullShape(from, to).map((dim, axis) => dim !== to[axis]);
+  return grows.filter((it, axis) => axis === 0 || it !== grows[axis - 1]).length;
+}
 
 const bind = defineFamily<{ shape: Shape }>({
   name: "broadcastTo",
@@ -32,19 +43,15 @@ const bind = defineFamily<{ shape: Shape }>({
   vjp: ([g], { inputs: [x] }) => [unbroadcast(g, x)],
   tensorflow: {
     name: "BroadcastTo",
+    lacks: ({ shape }, [x]) => runsOf(x.shape, shape) > MOST_RUNS,
     inputs: ({ shape }) => [0, { dtype: "int32", shape: [shape.length], values: shape }],
-    computes: ({ shape }) => shape.length <= MOST_DIMENSIONS,
   },
-  // One axis after the other, so that there are three dimensions each time.
-  compose: ([x], { shape }) => {
-    const lead = shape.length - x.rank;
-    return shape.reduce((it, dim, axis) => {
-      if (it.shape[axis] === dim) return it;
-      const [before, after] = [it.shape.slice(0, axis), it.shape.slice(axis + 1)];
-      const rows = reshape(it, [sizeOf(before), 1, sizeOf(after)]);
-      const spread = broadcastTo(rows, [sizeOf(before), dim, sizeOf(after)]);
-      return reshape(spread, [...before, dim, ...after]);
-    }, reshape(x, [...Array.from({ length: lead }, () => 1), ...x.shape]));
+  compose([x], { shape }) {
+    const full = fullShape(x.shape, shape);
+    const grown = full.flatMap((dim, axis) => dim === shape[axis] ? [] : [axis]);
+    const first = new Set(grown.slice(0, grown.length >> 1));
+    const middle = full.map((dim, axis) => first.has(axis) ? shape[axis]! : dim);
+    return broadcastTo(broadcastTo(reshape(x, full), middle), shape);
   },
   *samples() {
     for (const dtype of ["float32", "float64", "int32", "bool", "string", "uint16"] as const) {
@@ -52,10 +59,8 @@ const bind = defineFamily<{ shape: Shape }>({
       yield { inputs: [sample([], { dtype })], attrs: { shape: [5] } };
       yield { inputs: [sample([2, 1], { dtype })], attrs: { shape: [3, 2, 2] } };
       yield { inputs: [sample([1], { dtype })], attrs: { shape: [0] } };
-      yield {
-        inputs: [sample([2, 1, 2, 1, 1, 2], { dtype })],
-        attrs: { shape: [3, 2, 3, 2, 2, 1, 2] },
-      };
+      const turns = sample([2, 1, 2, 1, 2, 1], { dtype });
+      yield { inputs: [turns], attrs: { shape: [3, 2, 3, 2, 2, 2, 3] } };
     }
   },
 });

@@ -7,7 +7,7 @@
  * @module
  */
 import { formatShape } from "../../errors/format.ts";
-import { type Aval, aval, sameShape, type Shape } from "../../tensor/aval.ts";
+import { type Aval, aval, sameShape, type Shape, sizeOf } from "../../tensor/aval.ts";
 import { defineFamily, type TensorFlowInput } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -17,6 +17,7 @@ import { cast } from "../math/cast.ts";
 import { requireDType, requireSameDType } from "../support/infer.ts";
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
 import { convolve, convolveBack, correlate, type Form } from "./convolution_lowering.ts";
+import { byGroups } from "./convolution_parts.ts";
 import { convolveBackByTaps, convolveByTaps, correlateByTaps } from "./convolution_taps.ts";
 import { convolutionSamples, type Kind, type Role } from "./convolution_samples.ts";
 import {
@@ -161,16 +162,6 @@ function isComputed(
     typeof padding === "string" && axes.every((it) => it.stride <= it.window);
 }
 
-/** Computes what is of bfloat16 in float32; nothing for other types. */
-function widely(
-  a: Tensor,
-  b: Tensor,
-  compute: (a: Tensor, b: Tensor) => Tensor,
-): Tensor | undefined {
-  if (a.dtype !== "bfloat16") return undefined;
-  return cast(compute(cast(a, "float32"), cast(b, "float32")), a.dtype);
-}
-
 /** Enters a kind of convolution. */
 function family(kind: Kind): Convolution {
   const { name, kernel, rank, depthwise } = kind;
@@ -187,6 +178,22 @@ function family(kind: Kind): Convolution {
         formatShape(y.shape)
       }`,
     );
+  };
+
+  /** The shape of one of some groups of the last axis. */
+  const part = (shape: Shape, groups: number): Shape => shape.with(-1, shape.at(-1)! / groups);
+  /** Of bfloat16 in float32, of few groups group by group; nothing where that is no simpler. */
+  const simpler = (
+    a: Tensor,
+    b: Tensor,
+    { axes, groups }: Form,
+    compute: (a: Tensor, b: Tensor, groups: number) => Tensor,
+  ): Tensor | undefined => {
+    if (a.dtype === "bfloat16") {
+      return cast(compute(cast(a, "float32"), cast(b, "float32"), 1), a.dtype);
+    }
+    if (depthwise || groups === 1 || groups > sizeOf(each(axes, (it) => it.window))) return;
+    return byGroups(groups, [a, b], (a, b) => compute(a, b, groups));
   };
 
   const forwards = defineFamily<WindowAttributes>({
@@ -207,8 +214,8 @@ function family(kind: Kind): Convolution {
     tensorflow: {
       name: kernel.forward,
       attributes: (attrs) => kernelAttributes(attrs),
-      computes: (attrs, [x, filters]) =>
-        isComputed(
+      lacks: (attrs, [x, filters]) =>
+        !isComputed(
           kind,
           form(where, x.shape, filters.shape, attrs),
           "forward",
@@ -217,7 +224,12 @@ function family(kind: Kind): Convolution {
         ),
     },
     compose: ([x, filters], attrs) =>
-      widely(x, filters, (x, filters) => it.forward(x, filters, attrs)) ??
+      simpler(
+        x,
+        filters,
+        form(where, x.shape, filters.shape, attrs),
+        (x, filters) => it.forward(x, filters, attrs),
+      ) ??
         convolveByTaps(x, filters, form(where, x.shape, filters.shape, attrs)),
     samples: () => convolutionSamples(kind, "forward"),
   });
@@ -244,11 +256,22 @@ function family(kind: Kind): Convolution {
       name: kernel.image,
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [shapeInput(shape), 1, 0],
-      computes: ({ shape, ...attrs }, [y, filters]) =>
-        isComputed(kind, form(where, shape, filters.shape, attrs), "image", y.dtype, attrs.padding),
+      lacks: ({ shape, ...attrs }, [y, filters]) =>
+        !isComputed(
+          kind,
+          form(where, shape, filters.shape, attrs),
+          "image",
+          y.dtype,
+          attrs.padding,
+        ),
     },
     compose: ([y, filters], { shape, ...attrs }) =>
-      widely(y, filters, (y, filters) => it.backToImage(y, filters, attrs, shape)) ??
+      simpler(
+        y,
+        filters,
+        form(where, shape, filters.shape, attrs),
+        (y, filters, groups) => it.backToImage(y, filters, attrs, part(shape, groups)),
+      ) ??
         convolveBackByTaps(y, filters, form(where, shape, filters.shape, attrs)),
     samples: () => convolutionSamples(kind, "image"),
   });
@@ -274,11 +297,16 @@ function family(kind: Kind): Convolution {
       name: kernel.filters,
       attributes: (attrs) => kernelAttributes(attrs),
       inputs: ({ shape }) => [0, shapeInput(shape), 1],
-      computes: ({ shape, ...attrs }, [x]) =>
-        isComputed(kind, form(where, x.shape, shape, attrs), "filters", x.dtype, attrs.padding),
+      lacks: ({ shape, ...attrs }, [x]) =>
+        !isComputed(kind, form(where, x.shape, shape, attrs), "filters", x.dtype, attrs.padding),
     },
     compose: ([x, y], { shape, ...attrs }) =>
-      widely(x, y, (x, y) => it.backToFilters(x, y, attrs, shape)) ??
+      simpler(
+        x,
+        y,
+        form(where, x.shape, shape, attrs),
+        (x, y, groups) => it.backToFilters(x, y, attrs, part(shape, groups)),
+      ) ??
         correlateByTaps(x, y, form(where, x.shape, shape, attrs), shape),
     samples: () => convolutionSamples(kind, "filters"),
   });

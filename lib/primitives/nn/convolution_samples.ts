@@ -53,6 +53,7 @@ const TRIALS: readonly Trial[] = [
   { image: [5, 6], window: [3, 3], strides: [2, 2], padding: "SAME", channels: [1, 1, 1] },
   { image: [5, 6], window: [2, 3], strides: [3, 3], padding: "SAME", channels: [4, 2, 2] },
   { image: [7, 6], window: [3, 2], dilations: [2, 1], padding: "VALID", channels: [6, 2, 3] },
+  { image: [3, 6], window: [1, 2], strides: [1, 2], padding: "SAME", channels: [6, 2, 6] },
   { image: [7, 8], window: [2, 3], dilations: [3, 2], padding: "SAME", channels: [1, 1, 2] },
   { image: [6, 7], window: [3, 2], strides: [2, 1], padding: "SAME" },
   { image: [5, 6], window: [1, 1], strides: [2, 3], padding: "VALID" },

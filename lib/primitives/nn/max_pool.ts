@@ -156,7 +156,7 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
     tensorflow: {
       name: `MaxPool${suffix}`,
       attributes: (attrs) => poolAttributes(attrs),
-      computes: (attrs, [x]) => rank === 2 || fitsVolumes(x, attrs),
+      lacks: (attrs, [x]) => rank === 3 && !fitsVolumes(x, attrs),
     },
     ...(rank === 3 ? { compose: ([x], attrs) => largestByTaps(x, axesFor(name, x, attrs)) } : {}),
     *samples() {
@@ -215,7 +215,7 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
         tensorflow: {
           name: "MaxPoolGrad",
           attributes: (attrs) => poolAttributes(attrs),
-          computes: (_, [, , g]) => g.size > 0,
+          lacks: (_, [, , g]) => g.size === 0,
         },
       }
       : {}),
@@ -265,7 +265,7 @@ function family(rank: 2 | 3, suffix: "" | "3D"): MaxPool {
     tensorflow: {
       name: `MaxPool${suffix}GradGrad`,
       attributes: (attrs) => poolAttributes(attrs),
-      computes: (attrs, [x]) => rank === 2 || fitsVolumes(x, attrs),
+      lacks: (attrs, [x]) => rank === 3 && !fitsVolumes(x, attrs),
     },
     ...(rank === 3
       ? { compose: ([x, , h], attrs) => atLargestByTaps(x, h, axesFor(secondName, x, attrs)) }
