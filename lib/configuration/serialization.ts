@@ -195,6 +195,8 @@ const MODULES = [
   "keras.activations",
   "keras.losses",
   "keras.metrics",
+  "keras.optimizers",
+  "keras.optimizers.schedules",
   "keras",
 ];
 

@@ -4,7 +4,8 @@
  * @module
  */
 export { Adam, type AdamOptions } from "./adam.ts";
-export { type MinimizeArguments, Optimizer, type StepContext } from "./optimizer.ts";
+export { type MinimizeArguments } from "./minimize.ts";
+export { Optimizer, type StepContext } from "./optimizer.ts";
 export type { OptimizerOptions } from "./options.ts";
 export type { GradientPair } from "./pairs.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";

@@ -1,109 +1,160 @@
 /**
- * The base of optimizers: variables of its own beside each weight, one count of steps, and updates
- * that become part of the step's graph.
+ * The base of optimizers: one count of steps, a learning rate, and what every optimizer does before
+ * and after its updates, all of which become part of the step's graph.
  *
  * @module
  */
 import { trapPythonNames } from "../objects/python_names.ts";
-import { newStorage } from "../arrays/dtypes.ts";
-import type { NdArray } from "../display/ndarray.ts";
-import { list, type PyList } from "../display/python_collections.ts";
-import { atCaller, fromCaller } from "../errors/caller.ts";
-import { checkFinite } from "../errors/checks.ts";
-import { formatValue } from "../errors/format.ts";
-import { GradientTape } from "../functions/gradient_tape.ts";
-import { Variable } from "../functions/variable.ts";
-import { assignWeights } from "../layers/base/weights.ts";
-import type { TensorLike } from "../tensor/like.ts";
+import type { Rows } from "../configuration/options.ts";
+import type { CustomObjects } from "../configuration/registry.ts";
+import { fromCaller } from "../errors/caller.ts";
+import type { Variable } from "../functions/variable.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
-import { clipByValue } from "../ops/math/clip.ts";
-import { add } from "../primitives/math/arithmetic.ts";
+import { zerosLike } from "../primitives/array/fill.ts";
+import { add, divide, multiply, subtract } from "../primitives/math/arithmetic.ts";
+import { cast } from "../primitives/math/cast.ts";
+import { equal } from "../primitives/math/comparison.ts";
+import { floormod } from "../primitives/math/division.ts";
+import { where } from "../primitives/math/where.ts";
+import { getProfile } from "../random/profile.ts";
+import { enterTurn } from "../scopes/turn.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { state } from "../tensor/state.ts";
-import { leaf, type Tensor } from "../tensor/tensor.ts";
-import { enterTurn } from "../scopes/turn.ts";
-import { clippedByNorm } from "./clip.ts";
-import { checkOptimizerOptions, type OptimizerOptions } from "./options.ts";
-import { checkPairs, type GradientPair } from "./pairs.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { type Averaged, moveAverages, overwriteWeights } from "./averages.ts";
+import { clipped } from "./clip.ts";
+import { onlyIf } from "./conditional.ts";
+import { configOf, optionsFrom } from "./config.ts";
+import { type ExcludeArguments, Excluded } from "./excluded.ts";
+import { gradientsOf, type MinimizeArguments } from "./minimize.ts";
+import { BASE } from "./options.ts";
+import { checkPairs, type GradientPair, pairsOf, type Usable, usablePairs } from "./pairs.ts";
+import { OptimizerState } from "./state.ts";
+import { OptimizerVariables } from "./variables.ts";
 
-/** Arguments of {@linkcode Optimizer.minimize}. */
-export interface MinimizeArguments {
-  /** Computes the loss. */
-  loss: () => Tensor;
-  /** Variables that are changed. */
-  varList: readonly Variable[];
+const NONE = new Excluded("");
+
+/** What the updates of one step share. */
+export interface StepContext {
+  /** Length of the step. */
+  readonly rate: Tensor;
+  /** Number of the step, from 1. */
+  readonly step: Tensor;
 }
 
-/** Changes variables along their gradients. */
-export abstract class Optimizer {
-  /** Name, the beginning of the names of its variables. */
-  readonly name: string;
-  /** How many steps it has made. */
-  readonly iterations: Variable;
-  readonly #learningRate: Variable;
-  readonly #clip: { value: number | undefined; norm: number | undefined };
-  readonly #slots = new Map<Variable, Map<string, Variable>>();
+/** Arguments of {@linkcode Optimizer.apply}. */
+export interface ApplyArguments {
+  /** A gradient for each variable; `null` for one that the loss does not depend on. */
+  grads: readonly (Tensor | null)[];
+  /** The variables; default: those it was built with. */
+  trainableVariables?: readonly Variable[] | null | undefined;
+}
 
-  /** Makes an optimizer that has made no step. */
-  constructor(learningRate: number, options: OptimizerOptions = {}) {
-    const where = new.target.name;
-    const { name, clipvalue, clipnorm } = fromCaller(
-      new.target,
-      () => checkOptimizerOptions(where, learningRate, options),
-    );
-    this.name = name ?? where;
-    this.#clip = { value: clipvalue, norm: clipnorm };
-    const scalar = (part: string, value: number, dtype: "int32" | "float32") =>
-      new Variable(value, { name: `${this.name}/${part}`, dtype, trainable: false });
-    this.iterations = scalar("iter", 0, "int32");
-    this.#learningRate = scalar("learning_rate", learningRate, "float32");
-  }
-
+/**
+ * Changes variables along their gradients. An own optimizer overrides `build`, to add variables
+ * beside the weights, and `updateStep`, which changes one variable; what they do becomes part of the
+ * step's graph. Clipping, weight decay, averages, accumulation and schedules come with the base.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * class Momentum extends tf.keras.optimizers.Optimizer {
+ *   constructor(learningRate: number) {
+ *     super({ learningRate });
+ *   }
+ *   override build(variables: readonly tf.Variable[]) {
+ *     if (this.built) return;
+ *     super.build(variables);
+ *     this.addOptimizerVariables(variables, "momentum");
+ *   }
+ *   override updateStep(gradient: tf.Tensor, variable: tf.Variable, rate: tf.Tensor) {
+ *     const momentum = this.slot(variable, "momentum");
+ *     this.assign(momentum, tf.subtract(tf.multiply(momentum, 0.5), tf.multiply(gradient, rate)));
+ *     this.assignAdd(variable, momentum);
+ *   }
+ * }
+ * const w = new tf.Variable(2);
+ * const optimizer = new Momentum(0.25);
+ * for (let i = 0; i < 2; i++) optimizer.applyGradients([[tf.constant(1), w]]);
+ * assertEquals(Number(w), 1.375);
+ * ```
+ */
+export abstract class Optimizer extends OptimizerState {
+  /** Its options, in Keras's order. */
+  static readonly rows: Rows = BASE;
+  /** Whether it has variables for weights. */
+  built = false;
+  readonly #weights: Variable[] = [];
+  #excluded: Excluded = NONE;
   /**
-   * Length of a step: a variable, which steps in `tf.function` read as well. A number that is
-   * assigned becomes its value.
+   * Makes the variables for weights, as the first step would.
    *
-   * @example
-   * ```ts
-   * import * as tf from "kerasaur";
-   * import { assertEquals } from "@std/assert";
-   *
-   * const optimizer = new tf.keras.optimizers.SGD(0.5);
-   * optimizer.learningRate = 0.25;
-   * assertEquals(Number(optimizer.learningRate), 0.25);
-   * ```
+   * @throws {TypeError} if it was built with other variables, in Keras 3.
    */
-  get learningRate(): Variable {
-    return this.#learningRate;
+  build(variables: readonly Variable[]): void {
+    const added = variables.filter((it) => !this.#weights.includes(it));
+    if (this.built && added.length > 0 && getProfile() === "keras3") this.#refuse(added[0]!);
+    const { useEma, gradientAccumulationSteps: steps } = this.base;
+    if (useEma) this.addSlots(added, [{ name: "average" }]);
+    if (steps !== null) this.addSlots(added, [{ name: "gradient_accumulator" }]);
+    this.#weights.push(...added);
+    this.built = true;
+    this.makeSlots(added);
   }
 
-  set learningRate(value: TensorLike) {
-    const where = `${this.name}.learningRate`;
-    if (typeof value === "number") checkFinite(where, "learningRate", value, { min: 0 });
-    // What `rate *= 0.5` and the like would assign to itself.
-    if (value !== this.#learningRate) this.#learningRate.assign(value);
+  #refuse(variable: Variable): never {
+    throw new TypeError(
+      `${this.name}: expected variables it was built with, received '${variable.path}'; make an optimizer of its own for other variables`,
+    );
+  }
+
+  /** Adds what Keras's own optimizers keep beside weights. */
+  protected makeSlots(_variables: readonly Variable[]): void {}
+
+  /** Values that all updates of one step share; runs once a step. */
+  protected prepare(step: StepContext): StepContext {
+    return step;
   }
 
   /** Changes one variable; runs once a step for each variable. */
-  protected abstract update(gradient: Tensor, variable: Variable, step: StepContext): void;
-
-  /** Values that all updates of one step share; runs once a step. */
-  protected prepare(): StepContext {
-    return { rate: this.learningRate.take(), step: this.iterations };
+  protected update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
+    if (this.updateStep === Optimizer.prototype.updateStep) {
+      throw new TypeError(`${this.constructor.name}: expected updateStep to be overridden`);
+    }
+    this.updateStep(gradient, variable, rate);
   }
 
-  /** A variable of the optimizer's own beside a weight, zeros at first. */
-  protected slot(variable: Variable, name: string): Variable {
-    let slots = this.#slots.get(variable);
-    if (!slots) this.#slots.set(variable, slots = new Map());
-    let slot = slots.get(name);
-    if (!slot) {
-      const path = variable.name.replace(/:0$/, "");
-      const options = { name: `${this.name}/${path}/${name}`, trainable: false };
-      slot = new Variable(zerosOf(variable), options);
-      slots.set(name, slot);
+  /**
+   * Changes one variable by its gradient; runs once a step for each variable. An own optimizer
+   * overrides it.
+   */
+  updateStep(gradient: Tensor, variable: Variable, learningRate: Tensor): void {
+    const step = add(this.iterations as Tensor, scalar(1, "int32"));
+    this.update(gradient, variable, this.prepare({ rate: learningRate, step }));
+  }
+
+  /** How much of a variable a step takes off, times the rate; `null` for nothing. */
+  protected decayOf(_variable: Variable): number | null {
+    return this.base.weightDecay;
+  }
+
+  /**
+   * Leaves variables out of the weight decay, by themselves or by parts of their names.
+   *
+   * @throws {TypeError} after the optimizer was built.
+   */
+  excludeFromWeightDecay(...args: Arguments<ExcludeArguments, ["varList", "varNames"]>): void {
+    const place = `${this.name}.excludeFromWeightDecay`;
+    const names = ["varList", "varNames"];
+    const [varList, varNames] = bindArguments({ where: place, names, required: 0 }, args);
+    if (this.built) {
+      throw new TypeError(
+        `${place}: expected an optimizer that is not built yet, received one that is; call it before the first step`,
+      );
     }
-    return slot;
+    this.#excluded = new Excluded(place, { varList, varNames } as ExcludeArguments);
   }
 
   /**
@@ -114,113 +165,157 @@ export abstract class Optimizer {
   applyGradients(
     ...args: Arguments<{ gradsAndVars: Iterable<GradientPair> }, ["gradsAndVars"]>
   ): void {
-    try {
-      this.#apply(...args);
-    } catch (error) {
-      throw atCaller(error, this.applyGradients);
-    }
+    fromCaller(this.applyGradients, () => {
+      const place = `${this.name}.applyGradients`;
+      const signature = { where: place, names: ["gradsAndVars"], required: 1 };
+      const pairs = checkPairs(place, bindArguments(signature, args)[0]);
+      usablePairs(place, pairs);
+      this.apply(pairs.map(([gradient]) => gradient), pairs.map(([, variable]) => variable));
+    });
   }
 
-  #apply(...args: unknown[]): void {
-    const where = `${this.name}.applyGradients`;
-    const [pairs] = bindArguments({ where, names: ["gradsAndVars"], required: 1 }, args);
-    const all = checkPairs(where, pairs);
-    const usable = all.filter((pair): pair is [Tensor, Variable] => pair[0] !== null);
-    if (usable.length === 0) {
-      const names = all.map(([, { name }]) => `'${name}'`).join(", ");
+  /**
+   * Makes one step along a list of gradients.
+   *
+   * @throws {TypeError} without variables before it was built, or for another number of gradients.
+   */
+  apply(...args: Arguments<ApplyArguments, ["grads", "trainableVariables"]>): void {
+    fromCaller(this.apply, () => {
+      const place = `${this.name}.apply`;
+      const names = ["grads", "trainableVariables"];
+      const [gradients, variables] = bindArguments({ where: place, names, required: 1 }, args);
+      this.step(usablePairs(place, this.pairs(place, gradients, variables)));
+    });
+  }
+
+  /** Gradients with the variables they are for; builds the optimizer for them. */
+  protected pairs(place: string, gradients: unknown, variables: unknown): GradientPair[] {
+    if (!this.built && (variables === undefined || variables === null)) {
       throw new TypeError(
-        `${where}: expected a gradient for at least one variable, received none for ${
-          names || "no variables"
-        }; compute the loss inside tape.run`,
+        `${place}: expected trainableVariables, since it is not built yet; call build(variables) first`,
       );
     }
+    const pairs = pairsOf(place, gradients, variables ?? this.#weights);
+    if (pairs.some(([, it]) => !this.#weights.includes(it))) {
+      this.build(pairs.map(([, variable]) => variable));
+    }
+    return pairs;
+  }
+
+  /** Makes one step; runs inside the library. */
+  protected step(pairs: Usable): void {
     enterTurn();
     state.internal++;
     try {
-      this.iterations.put(add(this.iterations.take(), scalar(1, this.iterations.dtype)));
-      const step = this.prepare();
-      for (const [gradient, variable] of usable) {
-        // Hardly anybody reads a gradient after its use; who does has it computed again, once.
-        gradient.internal = true;
-        this.update(this.#clipped(gradient), variable, step);
+      const made = this.calls.take();
+      const after = add(made, scalar(1, made.dtype));
+      // Hardly anybody reads a gradient after its use; who does has it computed again, once.
+      for (const [gradient] of pairs) gradient.internal = true;
+      this.#accumulated(this.#unscaled(pairs), made, after);
+      this.#averaged();
+      for (const [, variable] of pairs) {
         if (variable.constraint) variable.assign(variable.constraint(variable.take()));
       }
+      this.calls.put(after);
     } finally {
       state.internal--;
     }
   }
 
-  #clipped(gradient: Tensor): Tensor {
-    const { value, norm } = this.#clip;
-    const byNorm = norm === undefined ? gradient : clippedByNorm(gradient, norm);
-    return value === undefined ? byNorm : clipByValue(byNorm, -value, value);
+  #unscaled(pairs: Usable): Usable {
+    const scale = this.lossScaleFactor;
+    if (scale === null) return pairs;
+    return pairs.map(([it, variable]) => [divide(it, scalar(scale, it.dtype)), variable]);
+  }
+
+  /** Updates by the gradients, or by their mean in each so many calls. */
+  #accumulated(pairs: Usable, made: Tensor, after: Tensor): void {
+    const steps = this.base.gradientAccumulationSteps;
+    if (steps === null) return this.#updated(pairs, after);
+    const count = scalar(steps, made.dtype);
+    const isDue = equal(floormod(after, count), scalar(0, made.dtype));
+    const totals = pairs.map(([gradient, variable]) =>
+      add(gradient, this.slot(variable, "gradient_accumulator").take())
+    );
+    const means = pairs.map(([, variable], i) =>
+      [divide(totals[i]!, scalar(steps, variable.dtype)), variable] as const
+    );
+    const number = add(this.iterations as Tensor, scalar(1, made.dtype));
+    const held = [...this.#weights, ...this.variables];
+    onlyIf(isDue, held, () => this.#updated(means, number));
+    const added = new Map(pairs.map(([, variable], i) => [variable, totals[i]!]));
+    for (const variable of this.#weights) {
+      const slot = this.slot(variable, "gradient_accumulator");
+      slot.put(where(isDue, zerosLike(slot.take()), added.get(variable) ?? slot.take()));
+    }
+  }
+
+  /** Clips gradients, lets weights decay and changes them. */
+  #updated(pairs: Usable, step: Tensor): void {
+    const rate = this.rateNow();
+    const gradients = clipped(pairs.map(([gradient]) => gradient), this.base);
+    const context = this.prepare({ rate, step });
+    for (const [, variable] of pairs) {
+      const decay = this.#excluded.has(variable) ? null : this.decayOf(variable);
+      if (decay === null) continue;
+      const lost = multiply(variable.take(), scalar(decay, variable.dtype));
+      variable.put(subtract(variable.take(), multiply(lost, cast(rate, variable.dtype))));
+    }
+    pairs.forEach(([, variable], i) => this.update(gradients[i]!, variable, context));
+  }
+
+  #averages(): Averaged[] {
+    return this.#weights.map((variable) => ({ variable, average: this.slot(variable, "average") }));
+  }
+
+  #averaged(): void {
+    const { useEma, emaMomentum, emaOverwriteFrequency: frequency } = this.base;
+    if (!useEma) return;
+    const steps = this.iterations;
+    const made = "take" in steps ? steps.take() : steps;
+    moveAverages(this.#averages(), emaMomentum, made);
+    if (frequency === null) return;
+    overwriteWeights(this.#averages(), frequency, add(made, scalar(1, made.dtype)));
+  }
+
+  /** Replaces weights by their averages, if it keeps averages; the end of training. */
+  finalizeVariableValues(varList: readonly Variable[]): void {
+    if (!this.base.useEma) return;
+    for (const variable of varList) variable.assign(this.slot(variable, "average").take());
+  }
+
+  /** A loss times `lossScaleFactor`, so that small gradients of float16 do not vanish. */
+  scaleLoss(loss: Tensor): Tensor {
+    const scale = this.lossScaleFactor;
+    return scale === null ? loss : multiply(loss, scalar(scale, loss.dtype));
   }
 
   /**
-   * Computes the gradients of `loss` and makes one step.
+   * Computes the gradients of `loss`, scaled by `scaleLoss`, and makes one step.
    *
    * @throws {TypeError} if the loss depends on none of the variables.
    */
   minimize(...args: Arguments<MinimizeArguments, ["loss", "varList"]>): void {
-    const where = `${this.name}.minimize`;
-    const [loss, variables] = bindArguments(
-      { where, names: ["loss", "varList"], required: 2 },
-      args,
-    );
-    if (typeof loss !== "function" || !Array.isArray(variables)) {
-      throw new TypeError(
-        `${where}: expected a function that gives the loss, and a list of variables, received ${
-          formatValue(loss)
-        } and ${formatValue(variables)}`,
-      );
-    }
-    const varList = variables as readonly Variable[];
-    const tape = new GradientTape();
-    const gradients = tape.gradient(tape.run(loss as () => Tensor), varList);
-    this.applyGradients(gradients.map((gradient, i) => [gradient, varList[i]!] as const));
+    const scale = (loss: Tensor) => this.scaleLoss(loss);
+    this.applyGradients(gradientsOf(`${this.name}.minimize`, args, scale));
   }
 
-  /** Its variables: the count of steps, then those beside each weight. */
-  get weights(): PyList<Variable> {
-    return list(
-      this.iterations,
-      ...[...this.#slots.values()].flatMap((slots) => [...slots.values()]),
-    );
-  }
-
-  /** Copies of its variables' values. */
-  getWeights(): PyList<NdArray> {
-    return list(...this.weights.map((weight) => weight.numpy()));
-  }
-
-  /** Replaces its variables' values; all or none. */
-  setWeights(values: readonly TensorLike[]): void {
-    assignWeights(this.name, this.weights, values);
-  }
-
-  /** Its options in Keras's spelling. */
+  /** Its options in the spelling and the form of the Keras in use. */
   getConfig(): Record<string, unknown> {
-    const { value, norm } = this.#clip;
-    return {
-      name: this.name,
-      learning_rate: this.learningRate.numpy().item(),
-      ...(value === undefined ? {} : { clipvalue: value }),
-      ...(norm === undefined ? {} : { clipnorm: norm }),
-    };
+    return configOf(this.base, this.writtenRate(), this.name);
+  }
+
+  /** An optimizer of this class with the options of a configuration, of whichever Keras. */
+  static fromConfig<T>(
+    this: new (options: never) => T,
+    config: Readonly<Record<string, unknown>>,
+    customObjects?: CustomObjects,
+  ): T {
+    const { rows, name } = this as unknown as { rows: Rows; name: string };
+    return new this(optionsFrom(`${name}.fromConfig`, rows, config, customObjects) as never);
   }
 }
 
-/** Zeros beside a variable, in memory of their own. */
-function zerosOf({ aval }: Variable): Tensor {
-  return leaf(newStorage(aval.dtype, aval.size), aval);
+for (const { prototype } of [Optimizer, OptimizerState, OptimizerVariables]) {
+  trapPythonNames({ name: "Optimizer", prototype });
 }
-
-/** What the updates of one step share. */
-export interface StepContext {
-  /** Length of the step. */
-  readonly rate: Tensor;
-  /** Number of the step, from 1. */
-  readonly step: Variable;
-}
-
-trapPythonNames(Optimizer);

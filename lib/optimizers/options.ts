@@ -1,73 +1,137 @@
 /**
- * Options that every optimizer takes, and how an optimizer's constructor binds its arguments.
+ * Options that every optimizer takes, and how an optimizer's constructor reads its arguments.
  *
  * @module
  */
+import {
+  type Constructed,
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+} from "../configuration/options.ts";
+import { finite, flag, integer, REQUIRED, row, text } from "../configuration/rows.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkFinite } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
-import { bindArguments } from "../ops/bind.ts";
+import { type LearningRate, learningRate } from "./learning_rate.ts";
 
 /** Options every optimizer takes. */
 export interface OptimizerOptions {
-  /** Each gradient is scaled to a norm of at most this; default, and 0: not at all. */
+  /**
+   * What each step takes off a weight besides, as a share of it times the learning rate, >= 0;
+   * default `null`: nothing. Not the same as a penalty in the loss, for optimizers with momentum.
+   */
+  weightDecay?: number | null | undefined;
+  /** Each gradient is scaled to a norm of at most this, >= 0; default `null`, and 0: not at all. */
   clipnorm?: number | null | undefined;
-  /** Each gradient is cut to values from `-clipvalue` to `clipvalue`; default, and 0: not at all. */
+  /** Each gradient is cut to values from `-clipvalue` to `clipvalue`; `null` and 0: not at all. */
   clipvalue?: number | null | undefined;
-  /** Name; default: the class's. */
+  /** All gradients together are scaled to a norm of at most this; `null` and 0: not at all. */
+  globalClipnorm?: number | null | undefined;
+  /** Whether a running average of the weights is kept; default `false`. */
+  useEma?: boolean | undefined;
+  /** How much of that average stays in a step, from 0 to 1; default 0.99. */
+  emaMomentum?: number | undefined;
+  /**
+   * After how many steps, >= 1, the weights are replaced by their averages; default `null`: only by
+   * `finalizeVariableValues`.
+   */
+  emaOverwriteFrequency?: number | null | undefined;
+  /** What `scaleLoss` multiplies a loss by, and gradients are divided by, > 0; default `null`: 1. */
+  lossScaleFactor?: number | null | undefined;
+  /** How many calls, >= 2, make one step of the mean of their gradients; default `null`: one. */
+  gradientAccumulationSteps?: number | null | undefined;
+  /** Name; default: the class's, as the Keras in use spells it. */
   name?: string | null | undefined;
 }
 
-/** The options of every optimizer, which are given by name only. */
-const OPTIMIZER_OPTIONS = ["clipnorm", "clipvalue", "name"] as const;
+/** Options of {@linkcode Optimizer}. */
+export interface BaseOptions extends OptimizerOptions {
+  /** Length of a step, >= 0: a number, a schedule, or a function without arguments. */
+  learningRate: LearningRate;
+}
 
-/**
- * The arguments of an optimizer's constructor by their names, without those that were not given.
- *
- * @param target The class that is being made, `new.target`.
- * @param positional Its own parameters, in Keras's order.
- */
-export function optimizerArguments<All>(
-  target: abstract new (...args: never[]) => unknown,
-  positional: readonly string[],
-  args: readonly unknown[],
-): All {
-  return fromCaller(target, () => {
-    const names = [...positional, ...OPTIMIZER_OPTIONS];
-    const signature = { where: target.name, names, required: 0, positional: positional.length };
-    const values = bindArguments(signature, args);
-    const given = names.map((name, i) => [name, values[i]]).filter(([, it]) => it !== undefined);
-    return Object.fromEntries(given) as All;
+/** A number above 0, or none. */
+function positive() {
+  return row<number, number, null>(null, (where, name, given) => {
+    const value = checkFinite(where, name, given);
+    if (value > 0) return value;
+    throw new RangeError(
+      `${where}: expected ${name} to be a finite number > 0, received ${name}=${
+        formatValue(given)
+      }`,
+    );
   });
 }
 
-/** Checks what every optimizer takes. */
-export function checkOptimizerOptions(where: string, learningRate: unknown, options: unknown) {
-  checkFinite(where, "learningRate", learningRate, { min: 0 });
-  const names = [...OPTIMIZER_OPTIONS];
-  const [clipnorm, clipvalue, name] = bindArguments(
-    { where, names, required: 0, positional: 0 },
-    options === undefined ? [] : [options],
-  );
-  if (name !== undefined && name !== null && (typeof name !== "string" || name === "")) {
-    throw new TypeError(`${where}: expected name to be a text, received name=${formatValue(name)}`);
-  }
-  return {
-    name: (name ?? undefined) as string | undefined,
-    clipnorm: limitOf(where, "clipnorm", clipnorm),
-    clipvalue: limitOf(where, "clipvalue", clipvalue),
-  };
+/** The rows of every optimizer but the weight decay, which has a place of its own in some. */
+export const REST = [
+  ["clipnorm", finite(null, { min: 0 })],
+  ["clipvalue", finite(null, { min: 0 })],
+  ["globalClipnorm", finite(null, { min: 0 })],
+  ["useEma", flag(false)],
+  ["emaMomentum", finite(0.99, { min: 0, max: 1 })],
+  ["emaOverwriteFrequency", integer(null, { min: 1 })],
+  ["lossScaleFactor", positive()],
+  ["gradientAccumulationSteps", integer(null, { min: 2 })],
+  ["name", text(null)],
+] as const satisfies RowsOf<OptimizerOptions, [
+  "clipnorm",
+  "clipvalue",
+  "globalClipnorm",
+  "useEma",
+  "emaMomentum",
+  "emaOverwriteFrequency",
+  "lossScaleFactor",
+  "gradientAccumulationSteps",
+  "name",
+]>;
+
+/** The rows of every optimizer, in Keras's order. */
+export const COMMON = [["weightDecay", finite(null, { min: 0 })], ...REST] as const;
+
+const NAMES: readonly string[] = ["learningRate", ...COMMON.map(([name]) => name)];
+
+/** The rows of the base class. */
+export const BASE = [["learningRate", learningRate(REQUIRED)], ...COMMON] as const;
+
+/** The options of the base class, checked. */
+export type CheckedOptions = Made<typeof BASE>;
+
+/**
+ * Binds, checks and makes what an optimizer's constructor was given; `base` is for the base class.
+ *
+ * @param target The class that is being made, `new.target`.
+ */
+export function optimizerOptions<const Table extends Rows>(
+  target: Constructed,
+  table: Table,
+  args: readonly unknown[],
+): { readonly own: Made<Table>; readonly base: BaseOptions } {
+  const { own } = readOptions(target, table, [], args);
+  const base = Object.entries(own).filter(([name]) => NAMES.includes(name));
+  return { own, base: Object.fromEntries(base) as unknown as BaseOptions };
 }
 
-/** A limit, if there is one. */
-function limitOf(where: string, name: string, value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  const limit = checkFinite(where, name, value, { min: 0 });
-  return limit === 0 ? undefined : limit;
-}
-
-/** The options of every optimizer among an optimizer's own. */
-export function baseOptions(given: OptimizerOptions): OptimizerOptions {
-  const own = OPTIMIZER_OPTIONS.filter((name) => given[name] !== undefined);
-  return Object.fromEntries(own.map((name) => [name, given[name]]));
+/** Checks and makes what the base class was given. */
+export function checkOptimizerOptions(
+  target: Constructed,
+  args: readonly unknown[],
+): CheckedOptions {
+  const { own } = readOptions(target, BASE, [], args);
+  return fromCaller(target, () => {
+    const clips = ["clipnorm", "clipvalue", "globalClipnorm"] as const;
+    const given = clips.filter((name) => own[name] !== null);
+    if (given.length > 1) {
+      const received = given.map((name) => `${name}=${own[name]}`).join(", ");
+      throw new TypeError(
+        `${target.name}: expected at most one of ${clips.join(", ")}, received ${received}`,
+      );
+    }
+    if (own.name === "") {
+      throw new TypeError(`${target.name}: expected name to be a text, received name=""`);
+    }
+    return own;
+  });
 }

@@ -49,3 +49,38 @@ export function checkPairs(where: string, pairs: unknown): GradientPair[] {
   }
   return all;
 }
+
+/** Gradients with their variables. */
+export function pairsOf(where: string, gradients: unknown, variables: unknown): GradientPair[] {
+  if (!Array.isArray(gradients)) {
+    throw new TypeError(
+      `${where}: expected grads to be a list of tensors, received grads=${formatValue(gradients)}`,
+    );
+  }
+  if (!Array.isArray(variables) || variables.length !== gradients.length) {
+    throw new TypeError(
+      `${where}: expected a variable for each of the ${gradients.length} gradients, received ${
+        Array.isArray(variables) ? variables.length : formatValue(variables)
+      }`,
+    );
+  }
+  return checkPairs(where, gradients.map((gradient, i) => [gradient, variables[i]]));
+}
+
+/** The pairs that have a gradient; at least one. */
+export function usablePairs(
+  where: string,
+  all: readonly GradientPair[],
+): Usable {
+  const usable = all.filter((pair): pair is [Tensor, Variable] => pair[0] !== null);
+  if (usable.length > 0) return usable;
+  const names = all.map(([, { name }]) => `'${name}'`).join(", ");
+  throw new TypeError(
+    `${where}: expected a gradient for at least one variable, received none for ${
+      names || "no variables"
+    }; compute the loss inside tape.run`,
+  );
+}
+
+/** Gradients with their variables, none without. */
+export type Usable = readonly (readonly [gradient: Tensor, variable: Variable])[];
