@@ -184,7 +184,8 @@ export abstract class Optimizer extends OptimizerState {
       const place = `${this.name}.apply`;
       const names = ["grads", "trainableVariables"];
       const [gradients, variables] = bindArguments({ where: place, names, required: 1 }, args);
-      this.step(usablePairs(place, this.pairs(place, gradients, variables)));
+      const all = this.pairs(place, gradients, variables);
+      this.step(usablePairs(place, all), all);
     });
   }
 
@@ -202,8 +203,13 @@ export abstract class Optimizer extends OptimizerState {
     return pairs;
   }
 
-  /** Makes one step; runs inside the library. */
-  protected step(pairs: Usable): void {
+  /**
+   * Makes one step with what was checked.
+   *
+   * @param pairs Those with a gradient.
+   * @param _all All of them.
+   */
+  protected step(pairs: Usable, _all: readonly GradientPair[]): void {
     enterTurn();
     state.internal++;
     try {
