@@ -1,0 +1,69 @@
+/**
+ * A rate that falls by the same factor in each so many steps.
+ *
+ * @module
+ */
+import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import { finite, flag, REQUIRED, text } from "../../configuration/rows.ts";
+import type { Arguments } from "../../ops/bind.ts";
+import { divide, multiply } from "../../primitives/math/arithmetic.ts";
+import { pow } from "../../primitives/math/power.ts";
+import { floor } from "../../primitives/math/rounding.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { rate, steps } from "./rows.ts";
+import { float, number, TableSchedule } from "./schedule.ts";
+
+/** Arguments of {@linkcode ExponentialDecay}. */
+export interface ExponentialDecayArguments {
+  /** The rate at first, >= 0. */
+  initialLearningRate: number;
+  /** How many steps one decay takes, > 0. */
+  decaySteps: number;
+  /** What a decay is by. */
+  decayRate: number;
+  /** Whether the rate falls once in so many steps; default `false`. */
+  staircase?: boolean | undefined;
+  /** Name; default `"ExponentialDecay"`. */
+  name?: string | undefined;
+}
+
+type Names = ["initialLearningRate", "decaySteps", "decayRate", "staircase", "name"];
+
+const OPTIONS = [
+  ["initialLearningRate", rate()],
+  ["decaySteps", steps()],
+  ["decayRate", finite(REQUIRED)],
+  ["staircase", flag(false)],
+  ["name", text("ExponentialDecay")],
+] as const satisfies RowsOf<ExponentialDecayArguments, Names>;
+
+/**
+ * `initialLearningRate decayRate^(step / decaySteps)`; in stairs, with the exponent rounded down.
+ *
+ * Takes a scalar, gives a scalar of float32.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const decay = new tf.keras.optimizers.schedules.ExponentialDecay(0.5, 10, 0.25);
+ * assertAlmostEquals(Number(decay(5)), 0.25, 1e-6);
+ * ```
+ */
+export class ExponentialDecay extends TableSchedule<typeof OPTIONS> {
+  static override readonly rows: Rows = OPTIONS;
+
+  /** @param args Its options, in Keras's order or by name. */
+  constructor(...args: Arguments<ExponentialDecayArguments, Names>) {
+    super(OPTIONS, readOptions(new.target, OPTIONS, [], args).own);
+  }
+
+  /** The rate after a number of steps. */
+  override call(step: Tensor): Tensor {
+    const { initialLearningRate, decaySteps, decayRate, staircase } = this.options;
+    const share = divide(float(step), number(decaySteps));
+    const power = pow(number(decayRate), staircase ? floor(share) : share);
+    return multiply(number(initialLearningRate), power);
+  }
+}
