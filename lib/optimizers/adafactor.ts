@@ -83,13 +83,18 @@ export class Adafactor extends Optimizer {
 
   protected override makeSlots(variables: readonly Variable[]): void {
     for (const variable of variables) {
-      const { shape, dtype, path: name } = variable;
-      if (shape.length >= 2) {
-        const shapes = { row: shape.slice(0, -1), column: [...shape.slice(0, -2), shape.at(-1)!] };
-        for (const [key, its] of Object.entries(shapes)) {
-          const slot = this.slots.add({ name, older: `${name}/${key}`, shape: its, dtype });
-          this.slots.keep(variable, key, slot);
-        }
+      const { shape, dtype, path } = variable;
+      // Keras has a row and a column beside vectors as well, of one number, without a use.
+      const isMatrix = shape.length >= 2;
+      const shapes = {
+        row: isMatrix ? shape.slice(0, -1) : [],
+        column: isMatrix ? [...shape.slice(0, -2), shape.at(-1)!] : [],
+      };
+      for (const [key, its] of Object.entries(shapes)) {
+        const name = path.slice(path.lastIndexOf("/") + 1);
+        const type = isMatrix ? dtype : "float32";
+        const slot = this.slots.add({ name, older: `${path}/${key}`, shape: its, dtype: type });
+        this.slots.keep(variable, key, slot);
       }
       this.addSlots([variable], [{ name: "velocity" }]);
     }

@@ -19,6 +19,7 @@ import { sign } from "../primitives/math/absolute.ts";
 import { scalar } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkFinite } from "../errors/checks.ts";
+import { restOf } from "./moments.ts";
 import { type LearningRate, learningRate } from "./learning_rate.ts";
 import { Optimizer, type StepContext } from "./optimizer.ts";
 import { COMMON, type OptimizerOptions, optimizerOptions } from "./options.ts";
@@ -88,7 +89,10 @@ export class Lion extends Optimizer {
     const { dtype } = variable;
     const m = this.slot(variable, "momentum");
     const mixture = (beta: number) =>
-      add(multiply(m.take(), scalar(beta, dtype)), multiply(gradient, scalar(1 - beta, dtype)));
+      add(
+        multiply(m.take(), scalar(beta, dtype)),
+        multiply(gradient, scalar(restOf(beta, dtype), dtype)),
+      );
     const step = multiply(cast(rate, dtype), sign(mixture(beta1)));
     variable.put(subtract(variable.take(), step));
     m.put(mixture(beta2));

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { DType } from "../arrays/dtypes.ts";
 import type { Variable } from "../functions/variable.ts";
 import { add, multiply, subtract } from "../primitives/math/arithmetic.ts";
 import { scalar } from "../tensor/scalar.ts";
@@ -21,4 +22,12 @@ export function mixed(mean: Variable, value: Tensor, share: number): Tensor {
     multiply(scalar(share, dtype), mean.take()),
     multiply(scalar(1 - share, dtype), value),
   );
+}
+
+/**
+ * `1 - share`, where Keras takes a share that is a tensor from one: of the rounded share, which for
+ * 0.9 is another number than 0.1 rounded.
+ */
+export function restOf(share: number, dtype: DType): number {
+  return dtype === "float64" ? 1 - share : 1 - Math.fround(share);
 }

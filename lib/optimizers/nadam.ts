@@ -16,7 +16,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { Constant } from "../initializers/mod.ts";
 import { MEANS } from "./adam.ts";
 import { Decay } from "./decay.ts";
-import { moveTowards } from "./moments.ts";
+import { moveTowards, restOf } from "./moments.ts";
 import { type LearningRate, learningRate } from "./learning_rate.ts";
 import { Optimizer, type StepContext } from "./optimizer.ts";
 import { COMMON, type OptimizerOptions, optimizerOptions } from "./options.ts";
@@ -108,8 +108,8 @@ export class Nadam extends Optimizer {
     );
     const product = cast(this.#product!.take(), dtype);
     const less = (x: Tensor) => subtract(scalar(1, dtype), x);
-    moveTowards(m, gradient, 1 - beta1);
-    moveTowards(v, square(gradient), 1 - beta2);
+    moveTowards(m, gradient, restOf(beta1, dtype));
+    moveTowards(v, square(gradient), restOf(beta2, dtype));
     const mean = add(
       divide(multiply(next!, m.take()), less(multiply(product, next!))),
       divide(multiply(less(now!), gradient), less(product)),

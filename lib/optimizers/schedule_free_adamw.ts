@@ -16,7 +16,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { MEANS } from "./adam.ts";
 import { Decay } from "./decay.ts";
 import { share } from "./lion.ts";
-import { moveTowards } from "./moments.ts";
+import { moveTowards, restOf } from "./moments.ts";
 import { type LearningRate, learningRate } from "./learning_rate.ts";
 import { Optimizer, type StepContext } from "./optimizer.ts";
 import { COMMON, type OptimizerOptions, optimizerOptions } from "./options.ts";
@@ -48,8 +48,9 @@ const OPTIONS = [["learningRate", learningRate(0.0025)], ...OWN, ...COMMON] as c
 
 /**
  * `v += (1 - beta2)(g^2 - v)`, `z' = z - rate g / (sqrt(v / (1 - beta2^t)) + epsilon)`,
- * `x = (w - (1 - beta1) z) / beta1`, `x' = (1 - 1/t) x + z' / t`, `w = (1 - beta1) z' + beta1 x'`;
- * the rate rises over `warmupSteps`.
+ * `x = (w - (1 - beta1) z') / beta1`, `x' = (1 - 1/t) x + z' / t`, `w = (1 - beta1) z' + beta1 x'`;
+ * the rate rises over `warmupSteps`. The paper has `z` in the place of `z'` where `x` is found; Keras
+ * on TensorFlow reads it after its change, and so does this.
  *
  * State: `momentum` (`z`, which starts as the weight) and `velocity` beside each weight. After
  * Defazio and others, "The Road Less Scheduled" (2024).
@@ -100,15 +101,14 @@ export class ScheduleFreeAdamW extends Optimizer {
     const { dtype } = variable;
     const number = (x: number) => scalar(x, dtype);
     const [z, v] = [this.slot(variable, "momentum"), this.slot(variable, "velocity")];
-    const [stays, rest] = [number(beta1), number(1 - beta1)];
+    const [stays, rest] = [number(beta1), number(restOf(beta1, dtype))];
     const decay = cast(this.#decay.at(step), dtype);
-    moveTowards(v, square(gradient), 1 - beta2);
+    moveTowards(v, square(gradient), restOf(beta2, dtype));
     const scale = add(sqrt(divide(v.take(), decay)), number(epsilon));
-    const before = z.take();
-    const after = subtract(before, divide(multiply(cast(rate, dtype), gradient), scale));
+    const after = subtract(z.take(), divide(multiply(cast(rate, dtype), gradient), scale));
     z.put(after);
     const weight = divide(number(1), cast(step, dtype));
-    const mean = divide(subtract(variable.take(), multiply(rest, before)), stays);
+    const mean = divide(subtract(variable.take(), multiply(rest, after)), stays);
     const moved = add(
       multiply(subtract(number(1), weight), mean),
       multiply(weight, after),

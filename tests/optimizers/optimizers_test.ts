@@ -1,36 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
-import goldens from "../goldens/optimizers/optimizers.json" with { type: "json" };
-import { assertAllClose, float32 } from "../support/compare.ts";
+import { assertAllClose } from "../support/compare.ts";
 import { tolerance } from "../support/tolerances.ts";
 
 const { Adam, SGD } = tf.keras.optimizers;
-const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-for (const [index, { class: name, options, start, gradients, after }] of goldens.cases.entries()) {
-  const own = Object.fromEntries(
-    Object.entries(options).map(([key, value]) => [camel(key), value]),
-  );
-  for (const traced of [false, true]) {
-    Deno.test(`${name} ${JSON.stringify(options)} steps as Keras does${traced ? " in tf.function" : ""} (${index})`, () => {
-      const optimizer = name === "SGD" ? new SGD(own) : new Adam(own);
-      const weights = new tf.Variable(tf.constant(start, { shape: goldens.shape }));
-      const apply = (gradient: tf.Tensor) => optimizer.applyGradients([[gradient, weights]]);
-      const step = traced ? tf.function(apply) : apply;
-      gradients.forEach((gradient, i) => {
-        step(tf.constant(gradient, { shape: goldens.shape, dtype: "float32" }));
-        assertAllClose(
-          weights,
-          float32(after[i]!, goldens.shape),
-          tolerance("product"),
-          `step ${i}`,
-        );
-      });
-      assertEquals(Number(optimizer.iterations), gradients.length);
-    });
-  }
-}
-
 Deno.test("Optimizer.minimize() follows the gradient of the loss", () => {
   const w = new tf.Variable([3, -4]);
   const optimizer = new SGD(0.1);

@@ -26,6 +26,7 @@ export type OperationKind =
   | "gradient"
   | "layer"
   | "layerGradient"
+  | "optimizer"
   | "half";
 
 /** Bounds on the cpu device; float32 has 6e-8 of relative precision, less below 1e-37. */
@@ -38,6 +39,7 @@ const CPU: Readonly<Record<OperationKind, Tolerance>> = {
   gradient: { atol: 2e-3, rtol: 2e-3 },
   layer: { atol: 5e-6, rtol: 2e-5 },
   layerGradient: { atol: 1e-5, rtol: 2e-5 },
+  optimizer: { atol: 1e-6, rtol: 2e-6 },
   half: { atol: 2e-2, rtol: 2e-2 },
 };
 
@@ -57,6 +59,7 @@ const GPU: Readonly<Record<OperationKind, Tolerance>> = {
   gradient: { atol: 3e-3, rtol: 3e-3 },
   layer: { atol: 2e-5, rtol: 1e-4 },
   layerGradient: { atol: 5e-5, rtol: 2e-4 },
+  optimizer: { atol: 1e-5, rtol: 1e-5 },
   half: { atol: 2e-2, rtol: 2e-2 },
 };
 
