@@ -24,7 +24,7 @@ export { Muon, type MuonOptions } from "./muon.ts";
 export type { MinimizeArguments } from "./minimize.ts";
 export { Nadam, type NadamOptions } from "./nadam.ts";
 export { type ApplyArguments, Optimizer, type StepContext } from "./optimizer.ts";
-export { OptimizerMap } from "./optimizer_map.ts";
+export { OptimizerMap, type OptimizerMapArguments } from "./optimizer_map.ts";
 export type { BaseOptions, OptimizerOptions } from "./options.ts";
 export type { GradientPair } from "./pairs.ts";
 export { deserialize, get, serialize } from "./registry.ts";

@@ -10,6 +10,7 @@ import type { CustomObjects } from "../configuration/registry.ts";
 import { fromCaller } from "../errors/caller.ts";
 import type { Variable } from "../functions/variable.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { assignWeights } from "../layers/base/weights.ts";
 import { zerosLike } from "../primitives/array/fill.ts";
 import { add, divide, multiply, subtract } from "../primitives/math/arithmetic.ts";
 import { cast } from "../primitives/math/cast.ts";
@@ -20,6 +21,7 @@ import { getProfile } from "../random/profile.ts";
 import { enterTurn } from "../scopes/turn.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { state } from "../tensor/state.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Averaged, moveAverages, overwriteWeights } from "./averages.ts";
 import { clipped } from "./clip.ts";
@@ -282,6 +284,31 @@ export abstract class Optimizer extends OptimizerState {
     moveAverages(this.#averages(), emaMomentum, made);
     if (frequency === null) return;
     overwriteWeights(this.#averages(), frequency, add(made, scalar(1, made.dtype)));
+  }
+
+  /**
+   * What `apply` would make of values that are given in the place of its variables' and its weights';
+   * neither changes.
+   *
+   * @returns The weights' values and its variables' values after the step.
+   * @throws {TypeError} before it was built, or for another number of values.
+   */
+  statelessApply(
+    optimizerVariables: readonly TensorLike[],
+    grads: readonly (Tensor | null)[],
+    trainableVariables: readonly TensorLike[],
+  ): [Tensor[], Tensor[]] {
+    const { variables } = this;
+    const weights = this.#weights;
+    const before = [...variables, ...weights].map((it) => it.value());
+    assignWeights(this.name, variables, optimizerVariables);
+    try {
+      assignWeights(this.name, weights, trainableVariables);
+      this.apply(grads);
+      return [weights.map((it) => it.value()), variables.map((it) => it.value())];
+    } finally {
+      [...variables, ...weights].forEach((it, i) => it.assign(before[i]!));
+    }
   }
 
   /** Replaces weights by their averages, if it keeps averages; the end of training. */

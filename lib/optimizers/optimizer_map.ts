@@ -5,10 +5,27 @@
  */
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import type { Variable } from "../functions/variable.ts";
+import { type Arguments, bindArguments, type Signature } from "../ops/bind.ts";
 import { checkOptimizer, optimizerFrom } from "./identify.ts";
 import type { Optimizer } from "./optimizer.ts";
+
+/** Arguments of {@linkcode OptimizerMap}. */
+export interface OptimizerMapArguments {
+  /** For weights that no key matches. */
+  defaultOptimizer: Optimizer;
+  /** Optimizers by paths or regular expressions; default: none. */
+  optimizerMap?: Readonly<Record<string, Optimizer>> | null | undefined;
+}
+
+const SIGNATURE: Signature = {
+  where: "OptimizerMap",
+  names: ["defaultOptimizer", "optimizerMap"],
+  required: 1,
+  objects: ["optimizerMap"],
+};
 
 /**
  * Optimizers by the paths of weights, or by regular expressions that whole paths match; a default for
@@ -30,16 +47,12 @@ export class OptimizerMap {
   readonly defaultOptimizer: Optimizer;
   readonly #map = new Map<string, Optimizer>();
 
-  /**
-   * @param defaultOptimizer For weights that no key matches.
-   * @param optimizerMap Optimizers by paths or regular expressions.
-   */
-  constructor(
-    defaultOptimizer: Optimizer,
-    optimizerMap?: Readonly<Record<string, Optimizer>> | null,
-  ) {
-    this.defaultOptimizer = checkOptimizer("OptimizerMap", "defaultOptimizer", defaultOptimizer);
-    for (const [key, optimizer] of Object.entries(optimizerMap ?? {})) this.set(key, optimizer);
+  /** @param args The default, and optimizers by paths or regular expressions. */
+  constructor(...args: Arguments<OptimizerMapArguments, ["defaultOptimizer", "optimizerMap"]>) {
+    const [given, map] = fromCaller(new.target, () => bindArguments(SIGNATURE, args));
+    this.defaultOptimizer = checkOptimizer("OptimizerMap", "defaultOptimizer", given);
+    const entries = Object.entries((map ?? {}) as Readonly<Record<string, Optimizer>>);
+    for (const [key, optimizer] of entries) this.set(key, optimizer);
   }
 
   /**
