@@ -154,6 +154,7 @@ export class MultiOptimizer extends Optimizer {
       const own = all.filter(([gradient, it]) =>
         gradient !== null && this.#owners.get(it) === optimizer
       );
+      optimizer.lossScaleFactor = this.lossScaleFactor;
       if (own.length > 0) optimizer.apply(own.map(([it]) => it), own.map(([, it]) => it));
     }
     this.calls.put(add(this.calls.take(), scalar(1, this.calls.dtype)));

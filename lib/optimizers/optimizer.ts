@@ -335,7 +335,8 @@ export abstract class Optimizer extends OptimizerState {
 
   /** Its options in the spelling and the form of the Keras in use. */
   getConfig(): Record<string, unknown> {
-    return configOf(this.base, this.writtenRate(), this.name);
+    const options = { ...this.base, lossScaleFactor: this.lossScaleFactor };
+    return configOf(options, this.writtenRate(), this.name);
   }
 
   /** An optimizer of this class with the options of a configuration, of whichever Keras. */

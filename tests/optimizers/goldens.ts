@@ -42,6 +42,7 @@ export interface Goldens {
   readonly start: Values;
   readonly gradients: readonly Values[];
   readonly cases: readonly Case[];
+  readonly wrappers: readonly Case[];
   readonly schedules: readonly ScheduleCase[];
 }
 

@@ -87,22 +87,38 @@ def option(value):
     return value
 
 
-def run(cls, options, wrap=None):
+def config_of(optimizer):
+    """Its configuration, if it can be written."""
+    return json.loads(json.dumps(optimizer.get_config()))
+
+
+def wrapped(cls, options):
+    """Wrappers by their names: the optimizers inside are those of the tests."""
+    if cls == "LossScaleOptimizer":
+        return keras.optimizers.LossScaleOptimizer(keras.optimizers.Adam(0.1), **options)
+    inside = {"dense/k.*": keras.optimizers.Adam(0.1)}
+    return keras.optimizers.MultiOptimizer(keras.optimizers.OptimizerMap(keras.optimizers.SGD(0.1), inside), **options)
+
+
+def run(cls, options):
     keras.backend.clear_session()
     given = {key: option(value) for key, value in options.items() if not key.startswith("#")}
-    optimizer = getattr(keras.optimizers, cls)(**given)
+    is_wrapper = cls in ("LossScaleOptimizer", "MultiOptimizer")
+    optimizer = wrapped(cls, given) if is_wrapper else getattr(keras.optimizers, cls)(**given)
     if "#exclude" in options:
         optimizer.exclude_from_weight_decay(var_names=options["#exclude"])
     with keras.name_scope("dense"):
         weights = {name: keras.Variable(value, name=name) for name, value in start.items()}
     after = []
-    for step in gradients:
+    for i, step in enumerate(gradients):
+        if cls == "LossScaleOptimizer" and i % 7 == 5:
+            step = {**step, "bias": step["bias"] * np.float32(np.inf)}
         optimizer.apply_gradients([(tf.constant(step[name]), weights[name]) for name in SHAPES])
         after.append({name: numbers(weights[name]) for name in SHAPES})
     return {
         "class": cls, "options": options, "after": after,
         "variables": [{"name": v.name, "path": v.path, "shape": list(v.shape), "value": numbers(v)} for v in optimizer.variables],
-        "config": optimizer.get_config(),
+        "config": config_of(optimizer),
     }
 
 
@@ -111,6 +127,8 @@ out = {
     "start": {name: numbers(value) for name, value in start.items()},
     "gradients": [{name: numbers(value) for name, value in step.items()} for step in gradients],
     "cases": [run(cls, options) for cls, all_options in CASES.items() for options in all_options],
+    "wrappers": [run("LossScaleOptimizer", {"initial_scale": 16.0, "dynamic_growth_steps": 3}),
+                 run("LossScaleOptimizer", {}), run("MultiOptimizer", {}), run("MultiOptimizer", {"loss_scale_factor": 4.0})],
     "schedules": [],
 }
 for cls, all_options in SCHEDULES.items():
