@@ -97,7 +97,30 @@ const NAMES: readonly string[] = ["learningRate", ...COMMON.map(([name]) => name
 export const BASE = [["learningRate", learningRate(REQUIRED)], ...COMMON] as const;
 
 /** The options of the base class, checked. */
-export type CheckedOptions = Made<typeof BASE>;
+export interface CheckedOptions {
+  /** Length of a step. */
+  readonly learningRate: LearningRate;
+  /** Share of a weight that a step takes off. */
+  readonly weightDecay: number | null;
+  /** Limit of the norm of each gradient. */
+  readonly clipnorm: number | null;
+  /** Limit of the values of gradients. */
+  readonly clipvalue: number | null;
+  /** Limit of the norm of all gradients. */
+  readonly globalClipnorm: number | null;
+  /** Whether averages are kept. */
+  readonly useEma: boolean;
+  /** How much of the averages stays. */
+  readonly emaMomentum: number;
+  /** After how many steps they take the weights' place. */
+  readonly emaOverwriteFrequency: number | null;
+  /** What losses are multiplied by. */
+  readonly lossScaleFactor: number | null;
+  /** How many calls make a step. */
+  readonly gradientAccumulationSteps: number | null;
+  /** Name. */
+  readonly name: string | null;
+}
 
 /**
  * Binds, checks and makes what an optimizer's constructor was given; `base` is for the base class.

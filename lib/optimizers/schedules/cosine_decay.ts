@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import {
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+  writeOptions,
+} from "../../configuration/options.ts";
 import { finite, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply, subtract } from "../../primitives/math/arithmetic.ts";
@@ -13,7 +19,7 @@ import { cos } from "../../primitives/math/trigonometric.ts";
 import { where } from "../../primitives/math/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
-import { float, number, TableSchedule } from "./schedule.ts";
+import { float, LearningRateSchedule, number } from "./schedule.ts";
 
 /** Arguments of {@linkcode CosineDecay}. */
 export interface CosineDecayArguments {
@@ -59,17 +65,20 @@ const OPTIONS = [
  * assertAlmostEquals(Number(decay(5)), 0.25, 1e-6);
  * ```
  */
-export class CosineDecay extends TableSchedule<typeof OPTIONS> {
+export class CosineDecay extends LearningRateSchedule {
   static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Its options, in Keras's order or by name. */
   constructor(...args: Arguments<CosineDecayArguments, Names>) {
-    super(OPTIONS, readOptions(new.target, OPTIONS, [], args).own);
+    const { own } = readOptions(new.target, OPTIONS, [], args);
+    super();
+    this.#options = own;
   }
 
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
-    const { initialLearningRate, decaySteps, warmupTarget, warmupSteps } = this.options;
+    const { initialLearningRate, decaySteps, warmupTarget, warmupSteps } = this.#options;
     const [first, all, rise] = [initialLearningRate, decaySteps, warmupSteps].map(number);
     if (warmupTarget === null) return this.#fall(minimum(float(step), all!), first!);
     const target = number(warmupTarget);
@@ -79,9 +88,13 @@ export class CosineDecay extends TableSchedule<typeof OPTIONS> {
   }
 
   #fall(made: Tensor, from: Tensor): Tensor {
-    const { alpha, decaySteps } = this.options;
+    const { alpha, decaySteps } = this.#options;
     const angle = multiply(number(Math.PI), divide(made, number(decaySteps)));
     const share = multiply(number(0.5), add(number(1), cos(angle)));
     return multiply(from, add(multiply(number(1 - alpha), share), number(alpha)));
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return writeOptions(OPTIONS, this.#options);
   }
 }

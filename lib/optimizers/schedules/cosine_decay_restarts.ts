@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import {
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+  writeOptions,
+} from "../../configuration/options.ts";
 import { finite, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply, subtract } from "../../primitives/math/arithmetic.ts";
@@ -13,7 +19,7 @@ import { floor } from "../../primitives/math/rounding.ts";
 import { cos } from "../../primitives/math/trigonometric.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
-import { float, number, TableSchedule } from "./schedule.ts";
+import { float, LearningRateSchedule, number } from "./schedule.ts";
 
 /** Arguments of {@linkcode CosineDecayRestarts}. */
 export interface CosineDecayRestartsArguments {
@@ -59,17 +65,20 @@ const OPTIONS = [
  * assertAlmostEquals(Number(decay(20)), 0.25, 1e-6);
  * ```
  */
-export class CosineDecayRestarts extends TableSchedule<typeof OPTIONS> {
+export class CosineDecayRestarts extends LearningRateSchedule {
   static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Its options, in Keras's order or by name. */
   constructor(...args: Arguments<CosineDecayRestartsArguments, Names>) {
-    super(OPTIONS, readOptions(new.target, OPTIONS, [], args).own);
+    const { own } = readOptions(new.target, OPTIONS, [], args);
+    super();
+    this.#options = own;
   }
 
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
-    const { initialLearningRate, mMul, alpha } = this.options;
+    const { initialLearningRate, mMul, alpha } = this.#options;
     const { falls, share } = this.#place(step);
     const one = number(1);
     const height = multiply(number(0.5), pow(number(mMul), falls));
@@ -80,7 +89,7 @@ export class CosineDecayRestarts extends TableSchedule<typeof OPTIONS> {
 
   /** How many falls are over, and the share of the one under way. */
   #place(step: Tensor): { falls: Tensor; share: Tensor } {
-    const { firstDecaySteps, tMul } = this.options;
+    const { firstDecaySteps, tMul } = this.#options;
     const made = divide(float(step), number(firstDecaySteps));
     const one = number(1);
     if (tMul === 1) {
@@ -93,5 +102,9 @@ export class CosineDecayRestarts extends TableSchedule<typeof OPTIONS> {
     const length = pow(longer, falls);
     const over = divide(subtract(one, length), rest);
     return { falls, share: divide(subtract(made, over), length) };
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return writeOptions(OPTIONS, this.#options);
   }
 }

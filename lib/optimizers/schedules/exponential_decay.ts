@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import {
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+  writeOptions,
+} from "../../configuration/options.ts";
 import { finite, flag, REQUIRED, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { divide, multiply } from "../../primitives/math/arithmetic.ts";
@@ -11,7 +17,7 @@ import { pow } from "../../primitives/math/power.ts";
 import { floor } from "../../primitives/math/rounding.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
-import { float, number, TableSchedule } from "./schedule.ts";
+import { float, LearningRateSchedule, number } from "./schedule.ts";
 
 /** Arguments of {@linkcode ExponentialDecay}. */
 export interface ExponentialDecayArguments {
@@ -51,19 +57,26 @@ const OPTIONS = [
  * assertAlmostEquals(Number(decay(5)), 0.25, 1e-6);
  * ```
  */
-export class ExponentialDecay extends TableSchedule<typeof OPTIONS> {
+export class ExponentialDecay extends LearningRateSchedule {
   static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Its options, in Keras's order or by name. */
   constructor(...args: Arguments<ExponentialDecayArguments, Names>) {
-    super(OPTIONS, readOptions(new.target, OPTIONS, [], args).own);
+    const { own } = readOptions(new.target, OPTIONS, [], args);
+    super();
+    this.#options = own;
   }
 
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
-    const { initialLearningRate, decaySteps, decayRate, staircase } = this.options;
+    const { initialLearningRate, decaySteps, decayRate, staircase } = this.#options;
     const share = divide(float(step), number(decaySteps));
     const power = pow(number(decayRate), staircase ? floor(share) : share);
     return multiply(number(initialLearningRate), power);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return writeOptions(OPTIONS, this.#options);
   }
 }

@@ -3,14 +3,20 @@
  *
  * @module
  */
-import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import {
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+  writeOptions,
+} from "../../configuration/options.ts";
 import { finite, flag, REQUIRED, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply } from "../../primitives/math/arithmetic.ts";
 import { floor } from "../../primitives/math/rounding.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
-import { float, number, TableSchedule } from "./schedule.ts";
+import { float, LearningRateSchedule, number } from "./schedule.ts";
 
 /** Arguments of {@linkcode InverseTimeDecay}. */
 export interface InverseTimeDecayArguments {
@@ -51,19 +57,26 @@ const OPTIONS = [
  * assertAlmostEquals(Number(decay(10)), 0.25, 1e-6);
  * ```
  */
-export class InverseTimeDecay extends TableSchedule<typeof OPTIONS> {
+export class InverseTimeDecay extends LearningRateSchedule {
   static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Its options, in Keras's order or by name. */
   constructor(...args: Arguments<InverseTimeDecayArguments, Names>) {
-    super(OPTIONS, readOptions(new.target, OPTIONS, [], args).own);
+    const { own } = readOptions(new.target, OPTIONS, [], args);
+    super();
+    this.#options = own;
   }
 
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
-    const { initialLearningRate, decaySteps, decayRate, staircase } = this.options;
+    const { initialLearningRate, decaySteps, decayRate, staircase } = this.#options;
     const share = divide(float(step), number(decaySteps));
     const fall = multiply(number(decayRate), staircase ? floor(share) : share);
     return divide(number(initialLearningRate), add(number(1), fall));
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return writeOptions(OPTIONS, this.#options);
   }
 }

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import {
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+  writeOptions,
+} from "../../configuration/options.ts";
 import { text } from "../../configuration/rows.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { formatValue } from "../../errors/format.ts";
@@ -12,7 +18,7 @@ import { lessEqual } from "../../primitives/math/comparison.ts";
 import { where } from "../../primitives/math/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { numbers } from "./rows.ts";
-import { float, number, TableSchedule } from "./schedule.ts";
+import { float, LearningRateSchedule, number } from "./schedule.ts";
 
 /** Arguments of {@linkcode PiecewiseConstantDecay}. */
 export interface PiecewiseConstantDecayArguments {
@@ -51,8 +57,9 @@ const OPTIONS = [
  * assertAlmostEquals(Number(decay(11)), 0.5, 0);
  * ```
  */
-export class PiecewiseConstantDecay extends TableSchedule<typeof OPTIONS> {
+export class PiecewiseConstantDecay extends LearningRateSchedule {
   static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Its options, in Keras's order or by name. */
   constructor(...args: Arguments<PiecewiseConstantDecayArguments, Names>) {
@@ -72,16 +79,21 @@ export class PiecewiseConstantDecay extends TableSchedule<typeof OPTIONS> {
         );
       }
     });
-    super(OPTIONS, own);
+    super();
+    this.#options = own;
   }
 
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
-    const { boundaries, values } = this.options;
+    const { boundaries, values } = this.#options;
     const made = float(step);
     return boundaries.reduceRight(
       (later, boundary, i) => where(lessEqual(made, number(boundary)), number(values[i]!), later),
       number(values.at(-1)!),
     );
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return writeOptions(OPTIONS, this.#options);
   }
 }

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { readOptions, type Rows, type RowsOf } from "../../configuration/options.ts";
+import {
+  type Made,
+  readOptions,
+  type Rows,
+  type RowsOf,
+  writeOptions,
+} from "../../configuration/options.ts";
 import { finite, flag, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply, subtract } from "../../primitives/math/arithmetic.ts";
@@ -14,7 +20,7 @@ import { ceil } from "../../primitives/math/rounding.ts";
 import { where } from "../../primitives/math/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
-import { float, number, TableSchedule } from "./schedule.ts";
+import { float, LearningRateSchedule, number } from "./schedule.ts";
 
 /** Arguments of {@linkcode PolynomialDecay}. */
 export interface PolynomialDecayArguments {
@@ -58,17 +64,20 @@ const OPTIONS = [
  * assertAlmostEquals(Number(decay(5)), 0.3, 1e-6);
  * ```
  */
-export class PolynomialDecay extends TableSchedule<typeof OPTIONS> {
+export class PolynomialDecay extends LearningRateSchedule {
   static override readonly rows: Rows = OPTIONS;
+  readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Its options, in Keras's order or by name. */
   constructor(...args: Arguments<PolynomialDecayArguments, Names>) {
-    super(OPTIONS, readOptions(new.target, OPTIONS, [], args).own);
+    const { own } = readOptions(new.target, OPTIONS, [], args);
+    super();
+    this.#options = own;
   }
 
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
-    const { initialLearningRate, decaySteps, endLearningRate, power, cycle } = this.options;
+    const { initialLearningRate, decaySteps, endLearningRate, power, cycle } = this.#options;
     const [first, end] = [number(initialLearningRate), number(endLearningRate)];
     let [made, all] = [float(step), number(decaySteps)];
     if (cycle) {
@@ -79,5 +88,9 @@ export class PolynomialDecay extends TableSchedule<typeof OPTIONS> {
     }
     const left = subtract(number(1), divide(made, all));
     return add(multiply(subtract(first, end), pow(left, number(power))), end);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return writeOptions(OPTIONS, this.#options);
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Made, optionsOf, type Rows, writeOptions } from "../../configuration/options.ts";
+import { optionsOf, type Rows } from "../../configuration/options.ts";
 import { TensorFunction } from "../../configuration/tensor_function.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import type { TensorLike } from "../../tensor/like.ts";
@@ -63,25 +63,6 @@ export abstract class LearningRateSchedule extends TensorFunction {
   ): T {
     const { rows } = this as unknown as { rows: Rows };
     return new this(optionsOf(rows, config) as never);
-  }
-}
-
-/** Base of Keras's own schedules, whose options are a table. */
-export abstract class TableSchedule<Table extends Rows> extends LearningRateSchedule {
-  /** The options. */
-  protected readonly options: Made<Table>;
-  readonly #table: Table;
-
-  /** Takes the options as they were read. */
-  constructor(table: Table, options: Made<Table>) {
-    super();
-    this.#table = table;
-    this.options = options;
-  }
-
-  /** The options that make an equal schedule. */
-  override getConfig(): Record<string, unknown> {
-    return writeOptions(this.#table, this.options);
   }
 }
 
