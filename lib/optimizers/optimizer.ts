@@ -1,48 +1,29 @@
 /**
- * The base of optimizers: one count of steps, a learning rate, and what every optimizer does before
- * and after its updates, all of which become part of the step's graph.
+ * The base of optimizers: what is asked of one from outside.
  *
  * @module
  */
-import { trapPythonNames } from "../objects/python_names.ts";
 import type { Rows } from "../configuration/options.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
 import { fromCaller } from "../errors/caller.ts";
 import type { Variable } from "../functions/variable.ts";
-import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { assignWeights } from "../layers/base/weights.ts";
-import { zerosLike } from "../primitives/array/fill.ts";
-import { add, divide, multiply, subtract } from "../primitives/math/arithmetic.ts";
-import { cast } from "../primitives/math/cast.ts";
-import { equal } from "../primitives/math/comparison.ts";
-import { floormod } from "../primitives/math/division.ts";
-import { where } from "../primitives/math/where.ts";
-import { getProfile } from "../random/profile.ts";
-import { enterTurn } from "../scopes/turn.ts";
-import { scalar } from "../tensor/scalar.ts";
-import { state } from "../tensor/state.ts";
+import { trapPythonNames } from "../objects/python_names.ts";
+import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { multiply } from "../primitives/math/arithmetic.ts";
 import type { TensorLike } from "../tensor/like.ts";
+import { scalar } from "../tensor/scalar.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type Averaged, moveAverages, overwriteWeights } from "./averages.ts";
-import { clipped } from "./clip.ts";
-import { onlyIf } from "./conditional.ts";
 import { configOf, optionsFrom } from "./config.ts";
 import { type ExcludeArguments, Excluded } from "./excluded.ts";
 import { gradientsOf, type MinimizeArguments } from "./minimize.ts";
 import { BASE } from "./options.ts";
-import { checkPairs, type GradientPair, pairsOf, type Usable, usablePairs } from "./pairs.ts";
+import { checkPairs, type GradientPair, usablePairs } from "./pairs.ts";
 import { OptimizerState } from "./state.ts";
+import { type StepContext, StepOptimizer } from "./stepper.ts";
 import { OptimizerVariables } from "./variables.ts";
 
-const NONE = new Excluded("");
-
-/** What the updates of one step share. */
-export interface StepContext {
-  /** Length of the step. */
-  readonly rate: Tensor;
-  /** Number of the step, from 1. */
-  readonly step: Tensor;
-}
+export type { StepContext };
 
 /** Arguments of {@linkcode Optimizer.apply}. */
 export interface ApplyArguments {
@@ -83,64 +64,9 @@ export interface ApplyArguments {
  * assertEquals(Number(w), 1.375);
  * ```
  */
-export abstract class Optimizer extends OptimizerState {
+export abstract class Optimizer extends StepOptimizer {
   /** Its options, in Keras's order. */
   static readonly rows: Rows = BASE;
-  /** Whether it has variables for weights. */
-  built = false;
-  readonly #weights: Variable[] = [];
-  #excluded: Excluded = NONE;
-  /**
-   * Makes the variables for weights, as the first step would.
-   *
-   * @throws {TypeError} if it was built with other variables, in Keras 3.
-   */
-  build(variables: readonly Variable[]): void {
-    const added = variables.filter((it) => !this.#weights.includes(it));
-    if (this.built && added.length > 0 && getProfile() === "keras3") this.#refuse(added[0]!);
-    const { useEma, gradientAccumulationSteps: steps } = this.base;
-    if (useEma) this.addSlots(added, [{ name: "average" }]);
-    if (steps !== null) this.addSlots(added, [{ name: "gradient_accumulator" }]);
-    this.#weights.push(...added);
-    this.built = true;
-    this.makeSlots(added);
-  }
-
-  #refuse(variable: Variable): never {
-    throw new TypeError(
-      `${this.name}: expected variables it was built with, received '${variable.path}'; make an optimizer of its own for other variables`,
-    );
-  }
-
-  /** Adds what Keras's own optimizers keep beside weights. */
-  protected makeSlots(_variables: readonly Variable[]): void {}
-
-  /** Values that all updates of one step share; runs once a step. */
-  protected prepare(step: StepContext): StepContext {
-    return step;
-  }
-
-  /** Changes one variable; runs once a step for each variable. */
-  protected update(gradient: Tensor, variable: Variable, { rate }: StepContext): void {
-    if (this.updateStep === Optimizer.prototype.updateStep) {
-      throw new TypeError(`${this.constructor.name}: expected updateStep to be overridden`);
-    }
-    this.updateStep(gradient, variable, rate);
-  }
-
-  /**
-   * Changes one variable by its gradient; runs once a step for each variable. An own optimizer
-   * overrides it.
-   */
-  updateStep(gradient: Tensor, variable: Variable, learningRate: Tensor): void {
-    const step = add(this.iterations as Tensor, scalar(1, "int32"));
-    this.update(gradient, variable, this.prepare({ rate: learningRate, step }));
-  }
-
-  /** How much of a variable a step takes off, times the rate; `null` for nothing. */
-  protected decayOf(_variable: Variable): number | null {
-    return this.base.weightDecay;
-  }
 
   /**
    * Leaves variables out of the weight decay, by themselves or by parts of their names.
@@ -156,7 +82,7 @@ export abstract class Optimizer extends OptimizerState {
         `${place}: expected an optimizer that is not built yet, received one that is; call it before the first step`,
       );
     }
-    this.#excluded = new Excluded(place, { varList, varNames } as ExcludeArguments);
+    this.excluded = new Excluded(place, { varList, varNames } as ExcludeArguments);
   }
 
   /**
@@ -171,7 +97,11 @@ export abstract class Optimizer extends OptimizerState {
       const place = `${this.name}.applyGradients`;
       const signature = { where: place, names: ["gradsAndVars"], required: 1 };
       const pairs = checkPairs(place, bindArguments(signature, args)[0]);
-      usablePairs(place, pairs);
+      const usable = usablePairs(place, pairs);
+      if (this.apply === Optimizer.prototype.apply) {
+        this.know(pairs);
+        return this.step(usable, pairs);
+      }
       this.apply(pairs.map(([gradient]) => gradient), pairs.map(([, variable]) => variable));
     });
   }
@@ -191,101 +121,6 @@ export abstract class Optimizer extends OptimizerState {
     });
   }
 
-  /** Gradients with the variables they are for; builds the optimizer for them. */
-  protected pairs(place: string, gradients: unknown, variables: unknown): GradientPair[] {
-    if (!this.built && (variables === undefined || variables === null)) {
-      throw new TypeError(
-        `${place}: expected trainableVariables, since it is not built yet; call build(variables) first`,
-      );
-    }
-    const pairs = pairsOf(place, gradients, variables ?? this.#weights);
-    if (pairs.some(([, it]) => !this.#weights.includes(it))) {
-      this.build(pairs.map(([, variable]) => variable));
-    }
-    return pairs;
-  }
-
-  /**
-   * Makes one step with what was checked.
-   *
-   * @param pairs Those with a gradient.
-   * @param _all All of them.
-   */
-  protected step(pairs: Usable, _all: readonly GradientPair[]): void {
-    enterTurn();
-    state.internal++;
-    try {
-      const made = this.calls.take();
-      const after = add(made, scalar(1, made.dtype));
-      // Hardly anybody reads a gradient after its use; who does has it computed again, once.
-      for (const [gradient] of pairs) gradient.internal = true;
-      this.#accumulated(this.#unscaled(pairs), made, after);
-      this.#averaged();
-      for (const [, variable] of pairs) {
-        if (variable.constraint) variable.assign(variable.constraint(variable.take()));
-      }
-      this.calls.put(after);
-    } finally {
-      state.internal--;
-    }
-  }
-
-  #unscaled(pairs: Usable): Usable {
-    const scale = this.lossScaleFactor;
-    if (scale === null) return pairs;
-    return pairs.map(([it, variable]) => [divide(it, scalar(scale, it.dtype)), variable]);
-  }
-
-  /** Updates by the gradients, or by their mean in each so many calls. */
-  #accumulated(pairs: Usable, made: Tensor, after: Tensor): void {
-    const steps = this.base.gradientAccumulationSteps;
-    if (steps === null) return this.#updated(pairs, after);
-    const count = scalar(steps, made.dtype);
-    const isDue = equal(floormod(after, count), scalar(0, made.dtype));
-    const totals = pairs.map(([gradient, variable]) =>
-      add(gradient, this.slot(variable, "gradient_accumulator").take())
-    );
-    const means = pairs.map(([, variable], i) =>
-      [divide(totals[i]!, scalar(steps, variable.dtype)), variable] as const
-    );
-    const number = add(this.iterations as Tensor, scalar(1, made.dtype));
-    const held = [...this.#weights, ...this.variables];
-    onlyIf(isDue, held, () => this.#updated(means, number));
-    const added = new Map(pairs.map(([, variable], i) => [variable, totals[i]!]));
-    for (const variable of this.#weights) {
-      const slot = this.slot(variable, "gradient_accumulator");
-      slot.put(where(isDue, zerosLike(slot.take()), added.get(variable) ?? slot.take()));
-    }
-  }
-
-  /** Clips gradients, lets weights decay and changes them. */
-  #updated(pairs: Usable, step: Tensor): void {
-    const rate = this.rateNow();
-    const gradients = clipped(pairs.map(([gradient]) => gradient), this.base);
-    const context = this.prepare({ rate, step });
-    for (const [, variable] of pairs) {
-      const decay = this.#excluded.has(variable) ? null : this.decayOf(variable);
-      if (decay === null) continue;
-      const lost = multiply(variable.take(), scalar(decay, variable.dtype));
-      variable.put(subtract(variable.take(), multiply(lost, cast(rate, variable.dtype))));
-    }
-    pairs.forEach(([, variable], i) => this.update(gradients[i]!, variable, context));
-  }
-
-  #averages(): Averaged[] {
-    return this.#weights.map((variable) => ({ variable, average: this.slot(variable, "average") }));
-  }
-
-  #averaged(): void {
-    const { useEma, emaMomentum, emaOverwriteFrequency: frequency } = this.base;
-    if (!useEma) return;
-    const steps = this.iterations;
-    const made = "take" in steps ? steps.take() : steps;
-    moveAverages(this.#averages(), emaMomentum, made);
-    if (frequency === null) return;
-    overwriteWeights(this.#averages(), frequency, add(made, scalar(1, made.dtype)));
-  }
-
   /**
    * What `apply` would make of values that are given in the place of its variables' and its weights';
    * neither changes.
@@ -299,7 +134,7 @@ export abstract class Optimizer extends OptimizerState {
     trainableVariables: readonly TensorLike[],
   ): [Tensor[], Tensor[]] {
     const { variables } = this;
-    const weights = this.#weights;
+    const weights = [...this.known];
     const before = [...variables, ...weights].map((it) => it.value());
     assignWeights(this.name, variables, optimizerVariables);
     try {
@@ -309,12 +144,6 @@ export abstract class Optimizer extends OptimizerState {
     } finally {
       [...variables, ...weights].forEach((it, i) => it.assign(before[i]!));
     }
-  }
-
-  /** Replaces weights by their averages, if it keeps averages; the end of training. */
-  finalizeVariableValues(varList: readonly Variable[]): void {
-    if (!this.base.useEma) return;
-    for (const variable of varList) variable.assign(this.slot(variable, "average").take());
   }
 
   /** A loss times `lossScaleFactor`, so that small gradients of float16 do not vanish. */
@@ -350,6 +179,6 @@ export abstract class Optimizer extends OptimizerState {
   }
 }
 
-for (const { prototype } of [Optimizer, OptimizerState, OptimizerVariables]) {
+for (const { prototype } of [Optimizer, StepOptimizer, OptimizerState, OptimizerVariables]) {
   trapPythonNames({ name: "Optimizer", prototype });
 }
