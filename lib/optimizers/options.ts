@@ -48,7 +48,10 @@ export interface OptimizerOptions {
 
 /** Options of {@linkcode Optimizer}. */
 export interface BaseOptions extends OptimizerOptions {
-  /** Length of a step, >= 0: a number, a schedule, or a function without arguments. */
+  /**
+   * Length of a step, >= 0: a number, a schedule, or a function without arguments, of which a traced
+   * step reads the variables that it reads.
+   */
   learningRate: LearningRate;
 }
 

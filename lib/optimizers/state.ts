@@ -6,11 +6,13 @@
  */
 import { toSnakeCase, uniqueName } from "../objects/naming.ts";
 import { checkFinite } from "../errors/checks.ts";
+import { formatShape } from "../errors/format.ts";
 import type { Variable } from "../functions/variable.ts";
 import { Constant } from "../initializers/mod.ts";
 import { asTensor } from "../ops/as_tensor.ts";
 import type { Arguments } from "../ops/bind.ts";
 import { identity } from "../primitives/array/identity.ts";
+import { cast } from "../primitives/math/cast.ts";
 import { floordiv } from "../primitives/math/division.ts";
 import { getProfile } from "../random/profile.ts";
 import type { TensorLike } from "../tensor/like.ts";
@@ -38,7 +40,10 @@ type Computed = Exclude<LearningRate, number>;
 /** The options of an optimizer, its count of steps and its learning rate. */
 export abstract class OptimizerState extends OptimizerVariables {
   readonly name: string;
-  /** What `scaleLoss` multiplies a loss by, and gradients are divided by; `null` for 1. */
+  /**
+   * What `scaleLoss` multiplies a loss by, and gradients are divided by; `null` for 1. A traced step
+   * keeps the one that it was traced with.
+   */
   lossScaleFactor: number | null;
   /** Its checked options. */
   protected readonly base: CheckedOptions;
@@ -122,11 +127,16 @@ export abstract class OptimizerState extends OptimizerVariables {
   protected rateNow(): Tensor {
     const rate = this.#rate;
     if (typeof rate !== "function") return rate.take();
-    return internally(() =>
-      rate instanceof LearningRateSchedule
+    return internally(() => {
+      const where = `${this.name}.learningRate`;
+      const value = rate instanceof LearningRateSchedule
         ? rate(this.calls.take())
-        : asTensor(`${this.name}.learningRate`, rate(), "float32")
-    );
+        : asTensor(where, rate(), "float32");
+      if (value.rank === 0) return cast(value, "float32");
+      throw new TypeError(
+        `${where}: expected a scalar, received shape ${formatShape(value.shape)}`,
+      );
+    });
   }
 
   /** The learning rate as configurations have it. */

@@ -4,6 +4,8 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
+import { namesIn } from "../../lib/configuration/registry.ts";
+import { OPTIMIZER_NAMES } from "../../lib/optimizers/identify.ts";
 import { withKeras3 } from "./goldens.ts";
 
 const { Adam, AdamW, Ftrl, get, Lion, Optimizer, RMSprop, SGD } = tf.keras.optimizers;
@@ -205,6 +207,13 @@ Deno.test("optimizers refuse options that make no sense", () => {
   for (const [make, kind, text] of rows) assertThrows(make, kind, text);
 });
 
+Deno.test("the names that get takes are those of the registry", () => {
+  const others = ["LossScaleOptimizer", "MultiOptimizer", "OptimizerMap"];
+  const names = namesIn("keras.optimizers").filter((it) => !others.includes(it));
+  assertEquals(names.map((it) => it.toLowerCase()).sort(), [...OPTIMIZER_NAMES].sort());
+  for (const name of OPTIMIZER_NAMES) assert(get(name) instanceof Optimizer, name);
+});
+
 Deno.test("get takes names in letters of any case, configurations and optimizers", () => {
   for (const name of ["adam", "Adam", "ADAM"]) assert(get(name) instanceof Adam);
   const sgd = new SGD();
@@ -266,6 +275,33 @@ Deno.test("saveOwnVariables and loadOwnVariables carry the whole state; stateles
   second.applyGradients(ones(b));
   assertEquals([values(b), weights[0]!.numpy().toArray()], [values(a), values(a)]);
   assertEquals(state.map((it) => it.numpy().toArray()), [...first.variables].map(values));
+});
+
+Deno.test("a variable that comes twice is stepped twice, and refused where gradients accumulate", () => {
+  const w = new tf.Variable([0]);
+  new SGD(1).applyGradients([...ones(w), ...ones(w)]);
+  assertEquals(values(w), [-2]);
+  assertThrows(
+    () => new SGD(1, { gradientAccumulationSteps: 2 }).applyGradients([...ones(w), ...ones(w)]),
+    TypeError,
+    "SGD: expected each variable once where gradients are accumulated, received one of them twice",
+  );
+});
+
+Deno.test("a learning rate that is a function is read in each step from the variables it reads", () => {
+  const [w, rate] = [new tf.Variable([0]), new tf.Variable(1)];
+  const optimizer = new SGD(() => tf.multiply(rate, 0.5));
+  const step = tf.function(() => optimizer.applyGradients(ones(w)));
+  step();
+  rate.assign(4);
+  step();
+  assertEquals([values(w), step.experimentalGetTracingCount()], [[-2.5], 1]);
+  optimizer.learningRate = () => [1, 2];
+  assertThrows(
+    () => optimizer.applyGradients(ones(w)),
+    TypeError,
+    "SGD.learningRate: expected a scalar, received shape (2,)",
+  );
 });
 
 Deno.test("variables of half precision are trained in their own type", () => {
