@@ -139,6 +139,10 @@ export abstract class OptimizerState extends OptimizerVariables {
     });
   }
 
+  protected override get rateVariable(): Variable | undefined {
+    return typeof this.#rate === "function" ? undefined : this.#rate;
+  }
+
   /** The learning rate as configurations have it. */
   protected writtenRate(): unknown {
     const rate = this.#rate;

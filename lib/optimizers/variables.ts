@@ -38,6 +38,9 @@ export abstract class OptimizerVariables {
   /** Where they are kept. */
   protected readonly slots: Slots = new Slots(this as unknown as { readonly name: string });
 
+  /** The learning rate, if it is a variable. */
+  protected abstract get rateVariable(): Variable | undefined;
+
   /** Its variables in Keras 3's order: count of steps, learning rate, then those beside weights. */
   get variables(): PyList<Variable> {
     return list(...this.slots.variables);
@@ -45,11 +48,14 @@ export abstract class OptimizerVariables {
 
   /**
    * What `getWeights` and `setWeights` are about: before Keras 3 the count of steps, then the
-   * variables beside weights, name after name; in Keras 3 all of its variables.
+   * variables beside weights, name after name, then others; in Keras 3 all of its variables.
    */
   get weights(): PyList<Variable> {
     if (getProfile() === "keras3") return this.variables;
-    return list(this.slots.variables[0]!, ...this.slots.byName());
+    const beside = this.slots.byName();
+    const [count, ...rest] = this.slots.variables;
+    const others = rest.filter((it) => !beside.includes(it) && it !== this.rateVariable);
+    return list(count!, ...beside, ...others);
   }
 
   /** Copies of its variables' values. */

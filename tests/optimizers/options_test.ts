@@ -304,6 +304,20 @@ Deno.test("a learning rate that is a function is read in each step from the vari
   );
 });
 
+Deno.test("setWeights carries everything but the learning rate, in every optimizer", () => {
+  for (const name of OPTIMIZER_NAMES) {
+    const make = () => [get(name)!, new tf.Variable([[1, 2], [3, 4]], { name: "w" })] as const;
+    const [[first, a], [second, b]] = [make(), make()];
+    for (let i = 0; i < 3; i++) first.applyGradients(ones(a));
+    second.build([b]);
+    second.setWeights(first.getWeights());
+    b.assign(a.value());
+    first.applyGradients(ones(a));
+    second.applyGradients(ones(b));
+    assertEquals(values(b), values(a), name);
+  }
+});
+
 Deno.test("variables of half precision are trained in their own type", () => {
   for (const dtype of ["float16", "bfloat16", "float64"] as const) {
     for (const make of [() => new SGD(0.5, 0.5), () => new Adam(0.5), () => new AdamW(0.5)]) {
