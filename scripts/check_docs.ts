@@ -1,23 +1,41 @@
 // deno-lint-ignore-file no-console -- its report is its purpose
 /**
- * `deno doc --lint` for what `kerasaur` exports. (`kerasaur/tfjs` names types of tfjs's own.)
+ * `deno doc --lint` for what `kerasaur` exports (`kerasaur/tfjs` names types of tfjs's own), and the
+ * types of all examples, which `tests/examples_test.ts` runs.
  *
- *     deno run --allow-run=deno scripts/check_docs.ts
+ *     deno run -A scripts/check_docs.ts
  *
  * @module
  */
-import { dirname } from "node:path";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-  args: ["doc", "--lint", "mod.ts"],
-  cwd: dirname(dirname(fileURLToPath(import.meta.url))),
-  env: { NO_COLOR: "1" },
-}).output();
-const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What Deno says, and whether it was content. */
+async function deno(...args: string[]): Promise<{ text: string; success: boolean }> {
+  const command = new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env: { NO_COLOR: "1" } });
+  const { stdout, stderr, success } = await command.output();
+  const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  return { text, success };
+}
+
+// The sources of the WebAssembly are in another language.
+const sources = readdirSync(join(ROOT, "lib"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.includes("assembly/"))
+  .map((path) => join("lib", path));
+
+const { text } = await deno("doc", "--lint", "mod.ts");
 const faults = text.split(/\n(?=error\[)/).filter((it) => it.startsWith("error["));
 for (const fault of faults) console.error(fault.trimEnd());
 const linted = faults.length > 0 || text.includes("Checked");
 if (!linted) console.error(`deno doc --lint did not run: ${text.trim()}`);
-console.log(`documentation: ${faults.length} faults`);
-if (faults.length > 0 || !linted) Deno.exit(1);
+const examples = await deno("check", "--quiet", "--doc", "mod.ts", ...sources);
+if (!examples.success) console.error(examples.text.trim());
+console.log(
+  `documentation: ${faults.length} faults; types of examples: ${
+    examples.success ? "right" : "wrong"
+  }`,
+);
+if (faults.length > 0 || !linted || !examples.success) Deno.exit(1);
