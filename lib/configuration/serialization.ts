@@ -158,6 +158,7 @@ export function deserializeObject(
       }`,
     );
   }
+  refuseOperation(where, serialized);
   const own = registered === null || registered === undefined
     ? undefined
     : customObject(registered, customObjects);
@@ -175,6 +176,14 @@ export function deserializeObject(
     built.buildFromConfig(build);
   }
   return made;
+}
+
+/** Keras 3's operations in graphs have classes of their own, some named as layers: `Add`, `Dot`. */
+function refuseOperation(where: string, { module, class_name: name }: SerializedObject): void {
+  if (typeof module !== "string" || !module.startsWith("keras.src.ops.")) return;
+  throw new RangeError(
+    `${where}: cannot make ${name} of ${module}: configurations of Keras 3's own operations are not read yet; use a layer in their place`,
+  );
 }
 
 /** The module to look a class up in: the one that is named if it has the class. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { gunzipSync } from "node:zlib";
 import * as tf from "kerasaur";
 import { under } from "../support/profile.ts";
@@ -34,4 +34,39 @@ Deno.test("training that Keras filled in binds no layer that is read", () => {
     };
     assertEquals([zeros(false), zeros(true) > 0], [0, true]);
   });
+});
+
+Deno.test("Model.fromConfig() says that operations of Keras 3 are not read, whatever their names", () => {
+  const at = (name: string) => ({
+    class_name: "__keras_tensor__",
+    config: { shape: [null, 2], dtype: "float32", keras_history: [name, 0, 0] },
+  });
+  const config = {
+    name: "sum",
+    layers: [
+      {
+        module: "keras.layers",
+        class_name: "InputLayer",
+        config: { batch_shape: [null, 2], dtype: "float32", name: "x" },
+        registered_name: null,
+        name: "x",
+        inbound_nodes: [],
+      },
+      {
+        module: "keras.src.ops.numpy",
+        class_name: "Add",
+        config: { name: "add" },
+        registered_name: "Add",
+        name: "add",
+        inbound_nodes: [{ args: [at("x"), 2], kwargs: {} }],
+      },
+    ],
+    input_layers: [["x", 0, 0]],
+    output_layers: [["add", 0, 0]],
+  };
+  assertThrows(
+    () => tf.keras.Model.fromConfig(config),
+    RangeError,
+    "Model.fromConfig: cannot make Add of keras.src.ops.numpy: configurations of Keras 3's own operations are not read yet; use a layer in their place",
+  );
 });
