@@ -46,7 +46,7 @@ export KERASAUR_REQUIRE_DEVICES=tensorflow
 deno run -A scripts/doctor.ts
 
 echo "== primitives"
-test=(test -A --no-check --parallel --preload=./tests/support/strict.ts)
+test=(test -A --no-check --preload=./tests/support/strict.ts)
 deno "${test[@]}" tests/primitives
 echo "== the device, random streams, faults"
 deno "${test[@]}" tests/tensorflow

@@ -4,7 +4,7 @@
  * @module
  */
 import { displayable } from "../display/inspect.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { Callable } from "../objects/callable.ts";
 import { asTensor } from "../ops/as_tensor.ts";
@@ -32,7 +32,9 @@ export abstract class TensorFunction extends Callable<[x: TensorLike], Tensor> {
     this: new (options: never) => T,
     config: Readonly<Record<string, unknown>>,
   ): T {
-    return new this(optionsOf([], config) as never);
+    return fromConfigCaller(this, config, () => {
+      return new this(optionsOf([], config) as never);
+    });
   }
 
   /** The name of the argument. */

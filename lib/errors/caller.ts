@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { formatValue } from "./format.ts";
 
 /** Where the library's files are. */
 const LIBRARY = new URL("../", import.meta.url).href;
@@ -38,4 +39,21 @@ export function fromCaller<T>(boundary: Boundary, run: () => T): T {
   } catch (error) {
     throw atCaller(error, boundary);
   }
+}
+
+/**
+ * What a static `fromConfig` gives; its errors begin where the class's was called.
+ *
+ * @throws {TypeError} for a configuration that is no object.
+ */
+export function fromConfigCaller<T>(Class: unknown, config: unknown, run: () => T): T {
+  const { fromConfig, name } = Class as { readonly fromConfig: Boundary; readonly name: string };
+  return fromCaller(fromConfig, () => {
+    if (typeof config === "object" && config !== null && !Array.isArray(config)) return run();
+    throw new TypeError(
+      `${name}.fromConfig: expected the configuration of ${name} to be an object, received ${
+        formatValue(config)
+      }`,
+    );
+  });
 }

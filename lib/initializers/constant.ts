@@ -15,7 +15,7 @@ import {
   type Storage,
 } from "../arrays/dtypes.ts";
 import { isSerialized } from "../configuration/serialization.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { asTensor } from "../ops/as_tensor.ts";
@@ -124,8 +124,10 @@ export class Constant extends Initializer {
 
   /** An initializer of the options that `getConfig` gave, or Keras with an array for the value. */
   static override fromConfig<T>(this: new (options: never) => T, config: InitializerConfig): T {
-    const { value, ...others } = config;
-    return new this({ ...others, value: arrayOf(value) } as never);
+    return fromConfigCaller(this, config, () => {
+      const { value, ...others } = config;
+      return new this({ ...others, value: arrayOf(value) } as never);
+    });
   }
 
   /** The options that make an equal initializer. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { displayable } from "../display/inspect.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { Callable } from "../objects/callable.ts";
@@ -65,7 +65,9 @@ export abstract class Initializer extends Callable<InitializerCall, Tensor> {
 
   /** An initializer of this class with the options that `getConfig` gave. */
   static fromConfig<T>(this: new (options: never) => T, config: InitializerConfig): T {
-    return new this(toOptions(config) as never);
+    return fromConfigCaller(this, config, () => {
+      return new this(toOptions(config) as never);
+    });
   }
 
   /** An initializer with the same options. */

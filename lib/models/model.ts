@@ -7,7 +7,7 @@
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -374,11 +374,16 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    if ("input_layers" in config) return graphFromConfig(this as never, config, customObjects) as L;
-    const options = Object.fromEntries(
-      Object.entries(config).filter(([name]) => name !== "dtype" || config[name] !== null),
-    );
-    return new this(options as never);
+    return fromConfigCaller(this, config, () => {
+      if ("input_layers" in config) {
+        return graphFromConfig(this as never, config, customObjects) as L;
+      }
+      const given = Object.entries(config);
+      const options = Object.fromEntries(
+        given.filter(([key, it]) => key !== "dtype" || it !== null),
+      );
+      return new this(options as never);
+    });
   }
 
   override toString(): string {

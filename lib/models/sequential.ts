@@ -6,7 +6,7 @@
 import type { CustomObjects } from "../configuration/registry.ts";
 import { deserializeObject, serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
@@ -263,20 +263,29 @@ export class Sequential extends Model {
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const { name, trainable, layers, build_input_shape: shape } = config;
-    const made = (layers as readonly unknown[]).map((it) =>
-      deserializeObject("Sequential.fromConfig", it, "keras.layers", customObjects)
-    );
-    const model = new this(
-      {
-        layers: made,
-        ...(name === undefined ? {} : { name }),
-        ...(trainable === undefined ? {} : { trainable }),
-      } as never,
-    );
-    const isOpen = !(made[0] instanceof InputLayer);
-    if (isOpen && isShape(shape) && shape.length > 0) (model as Sequential).build(shape);
-    return model;
+    return fromConfigCaller(this, config, () => {
+      const { name, trainable, layers, build_input_shape: shape } = config;
+      if (!Array.isArray(layers)) {
+        throw new TypeError(
+          `Sequential.fromConfig: expected a list of layers, received layers=${
+            formatValue(layers)
+          }`,
+        );
+      }
+      const made = layers.map((it) =>
+        deserializeObject("Sequential.fromConfig", it, "keras.layers", customObjects)
+      );
+      const model = new this(
+        {
+          layers: made,
+          ...(name === undefined ? {} : { name }),
+          ...(trainable === undefined ? {} : { trainable }),
+        } as never,
+      );
+      const isOpen = !(made[0] instanceof InputLayer);
+      if (isOpen && isShape(shape) && shape.length > 0) (model as Sequential).build(shape);
+      return model;
+    });
   }
 }
 

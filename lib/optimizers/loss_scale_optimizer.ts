@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../errors/caller.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
-import type { Rows } from "../configuration/options.ts";
+import { optionsOf, type Rows } from "../configuration/options.ts";
 import { finite, integer, REQUIRED, row, text } from "../configuration/rows.ts";
 import { serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
@@ -178,12 +179,10 @@ export class LossScaleOptimizer extends Optimizer {
     config: Readonly<Record<string, unknown>>,
     customObjects?: CustomObjects,
   ): T {
-    const { inner_optimizer: inner, initial_scale, dynamic_growth_steps, name } = config;
-    return new this({
-      innerOptimizer: optimizerFrom("LossScaleOptimizer.fromConfig", inner, customObjects),
-      initialScale: initial_scale,
-      dynamicGrowthSteps: dynamic_growth_steps,
-      name,
-    } as never);
+    return fromConfigCaller(this, config, () => {
+      const { inner_optimizer: inner, ...rest } = config;
+      const innerOptimizer = optimizerFrom("LossScaleOptimizer.fromConfig", inner, customObjects);
+      return new this({ ...optionsOf(OPTIONS, rest), innerOptimizer } as never);
+    });
   }
 }

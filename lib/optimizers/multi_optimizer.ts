@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../errors/caller.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
-import type { Rows } from "../configuration/options.ts";
+import { optionsOf, type Rows } from "../configuration/options.ts";
 import { REQUIRED, row, text } from "../configuration/rows.ts";
 import {
   deserializeObject,
@@ -181,10 +182,12 @@ export class MultiOptimizer extends Optimizer {
     config: Readonly<Record<string, unknown>>,
     customObjects?: CustomObjects,
   ): T {
-    const { optimizer_map: map, loss_scale_factor: lossScaleFactor, name } = config;
-    const optimizerMap = isSerialized(map)
-      ? deserializeObject("MultiOptimizer.fromConfig", map, OPTIMIZERS, customObjects)
-      : map;
-    return new this({ optimizerMap, lossScaleFactor, name } as never);
+    return fromConfigCaller(this, config, () => {
+      const { optimizer_map: map, ...rest } = config;
+      const optimizerMap = isSerialized(map)
+        ? deserializeObject("MultiOptimizer.fromConfig", map, OPTIMIZERS, customObjects)
+        : map;
+      return new this({ ...optionsOf(OPTIONS, rest), optimizerMap } as never);
+    });
   }
 }

@@ -5,7 +5,7 @@
  */
 import type { Rows } from "../configuration/options.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import type { Variable } from "../functions/variable.ts";
 import { assignWeights } from "../layers/base/weights.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
@@ -174,8 +174,10 @@ export abstract class Optimizer extends StepOptimizer {
     config: Readonly<Record<string, unknown>>,
     customObjects?: CustomObjects,
   ): T {
-    const { rows, name } = this as unknown as { rows: Rows; name: string };
-    return new this(optionsFrom(`${name}.fromConfig`, rows, config, customObjects) as never);
+    return fromConfigCaller(this, config, () => {
+      const { rows, name } = this as unknown as { rows: Rows; name: string };
+      return new this(optionsFrom(`${name}.fromConfig`, rows, config, customObjects) as never);
+    });
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
-import { fromCaller } from "../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import type { Variable } from "../functions/variable.ts";
 import { type Arguments, bindArguments, type Signature } from "../ops/bind.ts";
@@ -137,11 +137,19 @@ export class OptimizerMap {
     config: Readonly<Record<string, unknown>>,
     customObjects?: CustomObjects,
   ): OptimizerMap {
-    const where = "OptimizerMap.fromConfig";
-    const { default_optimizer: first, optimizer_map: rest } = config;
-    const made = Object.entries((rest ?? {}) as Record<string, unknown>).map(([key, it]) =>
-      [key, optimizerFrom(where, it, customObjects)] as const
-    );
-    return new OptimizerMap(optimizerFrom(where, first, customObjects), Object.fromEntries(made));
+    return fromConfigCaller(this, config, () => {
+      const where = "OptimizerMap.fromConfig";
+      const { default_optimizer: first, optimizer_map: rest, ...others } = config;
+      const [other] = Object.keys(others);
+      if (other !== undefined) {
+        throw new TypeError(
+          `${where}: expected default_optimizer and optimizer_map, received ${other}`,
+        );
+      }
+      const made = Object.entries((rest ?? {}) as Record<string, unknown>).map(([key, it]) =>
+        [key, optimizerFrom(where, it, customObjects)] as const
+      );
+      return new OptimizerMap(optimizerFrom(where, first, customObjects), Object.fromEntries(made));
+    });
   }
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { toSnakeCase, uniqueName } from "../objects/naming.ts";
 import { checkFinite } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
@@ -103,17 +104,19 @@ export abstract class OptimizerState extends OptimizerVariables {
   }
 
   set learningRate(value: TensorLike | LearningRate) {
-    const where = `${this.name}.learningRate`;
-    const rate = this.#rate;
-    if (typeof value === "function") {
-      this.#rate = checkLearningRate(where, "learningRate", value) as Computed;
-      if (typeof rate !== "function") this.slots.drop(rate);
-      return;
-    }
-    if (typeof rate === "function") this.#refuseRate();
-    if (typeof value === "number") checkFinite(where, "learningRate", value, { min: 0 });
-    // What `rate *= 0.5` and the like would assign to itself.
-    if (value !== rate) (rate as Variable).assign(value as TensorLike);
+    fromCaller(assignRate(), () => {
+      const where = `${this.name}.learningRate`;
+      const rate = this.#rate;
+      if (typeof value === "function") {
+        this.#rate = checkLearningRate(where, "learningRate", value) as Computed;
+        if (typeof rate !== "function") this.slots.drop(rate);
+        return;
+      }
+      if (typeof rate === "function") this.#refuseRate();
+      if (typeof value === "number") checkFinite(where, "learningRate", value, { min: 0 });
+      // What `rate *= 0.5` and the like would assign to itself.
+      if (value !== rate) (rate as Variable).assign(value as TensorLike);
+    });
   }
 
   #refuseRate(): never {
@@ -148,4 +151,9 @@ export abstract class OptimizerState extends OptimizerVariables {
     const rate = this.#rate;
     return typeof rate === "function" ? writeLearningRate(rate) : rate.numpy().item();
   }
+}
+
+/** The setter that users call. */
+function assignRate(): (value: never) => void {
+  return Object.getOwnPropertyDescriptor(OptimizerState.prototype, "learningRate")!.set!;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { leakyRelu } from "../../activations/rectifiers.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
@@ -61,9 +62,11 @@ export class LeakyReLU extends ShapeKeeping {
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const { alpha, ...rest } = config;
-    const made = alpha === undefined ? rest : { ...rest, negative_slope: alpha };
-    return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    return fromConfigCaller(this, config, () => {
+      const { alpha, ...rest } = config;
+      const made = alpha === undefined ? rest : { ...rest, negative_slope: alpha };
+      return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    });
   }
 
   override getConfig(): Record<string, unknown> {

@@ -8,7 +8,7 @@ import { isFloating } from "../../arrays/dtypes.ts";
 import { optionsOf, type Rows } from "../../configuration/options.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { displayable } from "../../display/inspect.ts";
-import { atCaller } from "../../errors/caller.ts";
+import { atCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { isInScope, scopedName, withNameScope } from "../../objects/naming.ts";
 import { trapPythonNames } from "../../objects/python_names.ts";
 import { isOptions, named } from "../../ops/bind.ts";
@@ -361,10 +361,12 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
     config: Record<string, unknown>,
     _customObjects?: CustomObjects,
   ): L {
-    const { batch_input_shape: batchShape, ...rest } = config;
-    const rows = (this as unknown as typeof Layer).rows;
-    const inputShape = Array.isArray(batchShape) ? { inputShape: batchShape.slice(1) } : {};
-    return new this({ ...optionsOf(rows, rest), ...inputShape } as never);
+    return fromConfigCaller(this, config, () => {
+      const { batch_input_shape: batchShape, ...rest } = config;
+      const rows = (this as unknown as typeof Layer).rows;
+      const inputShape = Array.isArray(batchShape) ? { inputShape: batchShape.slice(1) } : {};
+      return new this({ ...optionsOf(rows, rest), ...inputShape } as never);
+    });
   }
 
   /** The shape its weights were made for, as files have it; `null` before they are. */

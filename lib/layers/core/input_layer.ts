@@ -4,9 +4,9 @@
  * @module
  */
 import type { DType } from "../../arrays/dtypes.ts";
-import type { Made, Rows, RowsOf } from "../../configuration/options.ts";
+import { type Made, optionsOf, type Rows, type RowsOf } from "../../configuration/options.ts";
 import { flag, ofBase, row } from "../../configuration/rows.ts";
-import { fromCaller } from "../../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { checkInteger } from "../../errors/checks.ts";
 import { getProfile } from "../../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../../tensor/keras_tensor.ts";
@@ -155,9 +155,9 @@ export class InputLayer extends Layer {
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
-    const { batch_shape: batchShape, batch_input_shape: before, ...rest } = config;
-    const dtype = typeof rest["dtype"] === "string" ? { dtype: rest["dtype"] } : {};
-    const { name, optional = false } = rest;
-    return new this({ batchShape: batchShape ?? before, ...dtype, name, optional } as never);
+    return fromConfigCaller(this, config, () => {
+      const { batch_shape: batchShape, batch_input_shape: before, ...rest } = config;
+      return new this({ ...optionsOf(OPTIONS, rest), batchShape: batchShape ?? before } as never);
+    });
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { row } from "../../configuration/rows.ts";
@@ -199,7 +200,9 @@ export class Lambda<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Out
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const made = withFunctions(this.name, config, customObjects);
-    return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    return fromConfigCaller(this, config, () => {
+      const made = withFunctions(this.name, config, customObjects);
+      return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    });
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { operationOf } from "../../ops/bind.ts";
 import { onSymbolicCall } from "../../ops/symbolic.ts";
@@ -56,12 +57,14 @@ export class TFOpLambda extends Layer<Given, unknown> {
     config: Record<string, unknown>,
     _customObjects?: CustomObjects,
   ): L {
-    const where = `tf.${String(config["function"])}`;
-    const operation = operationOf(where);
-    if (operation) return new this(...[where, operation, config["name"]] as never[]);
-    throw new RangeError(
-      `TFOpLambda: expected the name of an operation of tf, received ${where}`,
-    );
+    return fromConfigCaller(this, config, () => {
+      const where = `tf.${String(config["function"])}`;
+      const operation = operationOf(where);
+      if (operation) return new this(...[where, operation, config["name"]] as never[]);
+      throw new RangeError(
+        `TFOpLambda: expected the name of an operation of tf, received ${where}`,
+      );
+    });
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { REQUIRED } from "../../configuration/rows.ts";
@@ -69,8 +70,10 @@ export class Wrapper<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Ou
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const rows = (this as unknown as typeof Layer).rows;
-    const made = withLayers(this.name, rows, config, customObjects);
-    return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    return fromConfigCaller(this, config, () => {
+      const rows = (this as unknown as typeof Layer).rows;
+      const made = withLayers(this.name, rows, config, customObjects);
+      return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    });
   }
 }

@@ -17,7 +17,7 @@ import { firstOf, type Mask } from "../base/masks.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 import { notYet } from "../base/rows.ts";
 import { isShape, type NestedShape } from "../base/shapes.ts";
-import { fromCaller } from "../../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { buildInside, type States } from "./cell.ts";
 import {
   aligned,
@@ -208,7 +208,9 @@ export class Bidirectional<Outputs = Tensor> extends SequenceLayer<Outputs> {
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const made = withLayers(this.name, OPTIONS, config, customObjects);
-    return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    return fromConfigCaller(this, config, () => {
+      const made = withLayers(this.name, OPTIONS, config, customObjects);
+      return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    });
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import type { Variable } from "../../functions/variable.ts";
@@ -243,8 +244,10 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const rest = withoutOldNames(this.name, config);
-    const made = withCells(this.name, "cell", rest, customObjects);
-    return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    return fromConfigCaller(this, config, () => {
+      const rest = withoutOldNames(this.name, config);
+      const made = withCells(this.name, "cell", rest, customObjects);
+      return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    });
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { formatValue } from "../../errors/format.ts";
@@ -164,8 +165,10 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stac
     config: Record<string, unknown>,
     customObjects?: CustomObjects,
   ): L {
-    const made = withCells(this.name, "cells", config, customObjects);
-    return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    return fromConfigCaller(this, config, () => {
+      const made = withCells(this.name, "cells", config, customObjects);
+      return Layer.fromConfig.call(this as never, made, customObjects) as L;
+    });
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import { optionsOf, type Rows } from "../../configuration/options.ts";
 import { TensorFunction } from "../../configuration/tensor_function.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -61,8 +62,10 @@ export abstract class LearningRateSchedule extends TensorFunction {
     this: new (options: never) => T,
     config: Readonly<Record<string, unknown>>,
   ): T {
-    const { rows } = this as unknown as { rows: Rows };
-    return new this(optionsOf(rows, config) as never);
+    return fromConfigCaller(this, config, () => {
+      const { rows } = this as unknown as { rows: Rows };
+      return new this(optionsOf(rows, config) as never);
+    });
   }
 }
 
