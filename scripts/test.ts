@@ -1,9 +1,8 @@
 // deno-lint-ignore-file no-console -- its report is its purpose
 /**
  * Runs the tests on all cores: each folder of `tests` in a process of its own, several at a time.
- * (`deno test --parallel` would run them as threads of one process, where one that ends takes ONNX
- * Runtime's threads from under the others.) Folders that take long come first; what each says is
- * printed when it ends, and the last line counts all.
+ * (As threads of one process, by `deno test --parallel`, they crashed once, in ONNX Runtime.) Folders
+ * that take long come first; what each says is printed when it ends, and the last line counts all.
  *
  *     deno task test [FOLDER OR FILE ...]
  *

@@ -2,7 +2,7 @@
  * The options of every optimizer, one by one against plain arithmetic; what is refused; names,
  * values, own optimizers.
  */
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
 import { namesIn } from "../../lib/configuration/registry.ts";
 import { OPTIMIZER_NAMES } from "../../lib/optimizers/identify.ts";
@@ -108,6 +108,16 @@ Deno.test("lossScaleFactor multiplies losses and divides gradients", () => {
   assertEquals(values(w), [-0.25]);
   optimizer.minimize(() => tf.reduceSum(w), [w]);
   assertEquals(values(w), [-1.25]);
+});
+
+Deno.test("learningRate complains of what is assigned to it at the line of the assignment", () => {
+  const optimizer = new SGD(0.5);
+  const error = assertThrows(
+    () => optimizer.learningRate = -1,
+    RangeError,
+    "SGD.learningRate: expected learningRate to be a finite number >= 0, received learningRate=-1",
+  );
+  assertMatch(error.stack!.split("\n")[1]!, /options_test\.ts/);
 });
 
 Deno.test("learningRate takes schedules and functions, and refuses numbers in their place", () => {
