@@ -174,7 +174,7 @@ def record(case, make):
     except Exception as error:
         name, message = type(error).__name__, re.sub(r"\x1b\[\d*m|\{\{.*?\}\}", "", str(error)).split("calling ", 1)[-1]
         case["error"] = {"type": name, "phase": phase, "message": message[:200]}
-        unable = "Unimplemented" in name or "UNIMPLEMENTED" in message or "NHWC" in message or "CPU implementations" in message or "Could not find device" in message
+        unable = "Unimplemented" in name or "UNIMPLEMENTED" in message or "NHWC" in message or "CPU implementations" in message or "CPU implementation does not" in message or "Could not find device" in message
         if phase == "call" and (unable or "channels_first" in text and "InvalidArgument" in name):
             case["error"]["only_there"] = True
     return case

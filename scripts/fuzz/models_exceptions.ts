@@ -91,6 +91,32 @@ export const MODEL_EXCEPTIONS: readonly ModelException[] = [
       "The path of a weight in Keras depends on whether a layer was built by its file or by a call.",
   },
   {
+    kinds: ["weights", "gradient", "state", "losses", "summary"],
+    when: (it) =>
+      it.kind === "model" && has(
+        it,
+        /^(Bidirectional|TimeDistributed|SpectralNormalization|RNN|ConvLSTM[123]D|(MultiHead|GroupQuery)Attention|Sequential|Functional)$/,
+        ({ trainable }) => trainable === false,
+      ),
+    reason:
+      "trainable=False given to a constructor stops Keras from training the layer's own weights alone: a model around it trains those of the layers inside. Ours trains nothing inside it, as a later layer.trainable = False does in Keras.",
+  },
+  {
+    kinds: ["accepted"],
+    when: (it, { detail }) => has(it, /^SpatialDropout/) && detail.includes("trainable"),
+    reason: "Keras's takes no trainable; ours takes what every layer takes.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/expected an axis of channels, received axis=\S+ which is the batch/),
+    reason: "Keras normalises over the batch where channels are its axis.",
+  },
+  {
+    kinds: ["refused"],
+    when: refuses(/expected filters of \d dimensions >= 1/),
+    reason: "Convolutions of images without channels; Keras gives biases, or nothing.",
+  },
+  {
     kinds: ["refused"],
     when: refuses(/expected images at least as long as the window/),
     reason: "Keras gives results without elements.",

@@ -17,6 +17,10 @@ Deno.test("pools refuse images that hold no window, and masks of other shapes", 
       "Cannot call GlobalMaxPooling1D 'pool': expected images with elements, received shape (1, 0, 2)",
     ],
     [
+      () => new layers.GlobalMaxPooling2D({ name: "pool" })(tf.ones([0, 1, 2, 2])),
+      "Cannot call GlobalMaxPooling2D 'pool': expected images with elements, received shape (0, 1, 2, 2)",
+    ],
+    [
       () => new layers.AdaptiveMaxPooling1D(2, { name: "pool" })(tf.ones([1, 0, 2])),
       "Cannot call AdaptiveMaxPooling1D 'pool': expected images with elements, received shape (1, 0, 2)",
     ],

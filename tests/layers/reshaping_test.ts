@@ -1,6 +1,7 @@
 /** What goldens cannot show of layers that move elements: errors, types, sizes at the edge. */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
+import { maskOf, setMask } from "../../lib/layers/base/masks.ts";
 
 const { layers } = tf.keras;
 
@@ -85,5 +86,34 @@ Deno.test("symbolic outputs have the type that layers of mixed precision give", 
   for (const layer of made) {
     assertEquals(layer(tf.ones([1, 4, 4, 2])).dtype, "float16", layer.label);
     assertEquals(layer(tf.keras.Input([4, 4, 2])).dtype, "float16", layer.label);
+  }
+});
+
+Deno.test("layers that move nothing give a tensor of its own, without the mask of their inputs", () => {
+  const images: readonly tf.keras.layers.Layer[] = [
+    new layers.Cropping2D(0),
+    new layers.ZeroPadding2D(0),
+    new layers.UpSampling2D(1),
+    new layers.UpSampling2D(1, { interpolation: "bilinear" }),
+    new layers.Reshape([2, 3, 1]),
+    new layers.Permute([1, 2, 3]),
+    new layers.AdaptiveMaxPooling2D([2, 3]),
+    new layers.AdaptiveAveragePooling2D([2, 3]),
+  ];
+  const masked = (shape: number[]) => {
+    const x = tf.ones(shape);
+    setMask(x, tf.ones(shape.slice(0, 2), { dtype: "bool" }));
+    return x;
+  };
+  const { warn } = console;
+  console.warn = () => {}; // each says that it hands on no mask
+  try {
+    for (const layer of images) {
+      const y = layer(masked([1, 2, 3, 1])) as tf.Tensor;
+      assertEquals([y.shape, maskOf(y)], [[1, 2, 3, 1], undefined], layer.label);
+    }
+    assertEquals(maskOf(new layers.Flatten()(masked([1, 2]))), undefined);
+  } finally {
+    console.warn = warn;
   }
 });

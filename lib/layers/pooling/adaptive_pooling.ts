@@ -12,6 +12,7 @@ import { formatShape } from "../../errors/format.ts";
 import { poolChannelsLast } from "../../ops/nn/pool_images.ts";
 import { channelsBack, channelsLast } from "../../ops/nn/window_arguments.ts";
 import { gather } from "../../primitives/array/gather.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -148,7 +149,7 @@ export abstract class AdaptivePooling extends Layer {
       const y = isWhole
         ? poolChannelsLast(this.#type, this.#rank, x, attrs)
         : outputSize.reduce((it, count, axis) => pooledAlong(this.#type, it, axis, count), x);
-      return channelsBack(y, isFirst);
+      return distinct(channelsBack(y, isFirst), inputs);
     });
   }
 

@@ -17,7 +17,7 @@ import {
  * `"channels_first"`; output shape `(batch, channels)`, with `keepdims` that of the inputs with ones for
  * the image. No state.
  *
- * @throws {TypeError} at a call with images of length 0.
+ * @throws {TypeError} at a call with inputs without elements.
  *
  * @example
  * ```ts

@@ -77,7 +77,9 @@ export abstract class GlobalPooling extends Weightless {
 
   /** Throws where there is nothing to take the largest or the mean of. */
   #checkPixels({ shape }: Tensor): void {
-    if (this.axes.every((axis) => shape[axis]! > 0)) return;
+    // As in Keras, the largest of tensors without elements is refused, the mean of an empty batch not.
+    const axes = this.#type === "MAX" ? shape.map((_, axis) => axis) : this.axes;
+    if (axes.every((axis) => shape[axis]! > 0)) return;
     throw new TypeError(
       `Cannot call ${this.label}: expected images with elements, received shape ${
         formatShape(shape)

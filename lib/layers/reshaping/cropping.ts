@@ -6,6 +6,7 @@
  */
 import { type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { slice } from "../../primitives/array/slice.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -80,7 +81,8 @@ export abstract class Cropping extends KeptDType {
   override call(inputs: Tensor): Tensor {
     const [first] = imageAxes(this.#rank, this.#format) as [number];
     const begin = inputs.shape.map((_, axis) => this.#cropping[axis - first]?.[0] ?? 0);
-    return slice(inputs, begin, this.computeOutputShape(inputs.shape) as readonly number[]);
+    const size = this.computeOutputShape(inputs.shape) as readonly number[];
+    return distinct(slice(inputs, begin, size), inputs);
   }
 
   override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
@@ -57,7 +58,7 @@ export class Flatten extends KeptDType {
     const isFirst = this.#options.dataFormat === "channels_first";
     const isMoved = isFirst && channels !== undefined && rest.length > 0;
     const x = isMoved ? transpose(inputs, [0, ...rest.map((_, axis) => axis + 2), 1]) : inputs;
-    return reshape(x, [batch, size]);
+    return distinct(reshape(x, [batch, size]), inputs);
   }
 
   override computeOutputShape([batch, ...rest]: SymbolicShape): SymbolicShape {

@@ -6,6 +6,7 @@
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { REQUIRED, row } from "../../configuration/rows.ts";
 import { formatValue } from "../../errors/format.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { transpose } from "../../primitives/array/transpose.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -69,7 +70,7 @@ export class Permute extends KeptDType {
   }
 
   override call(inputs: Tensor): Tensor {
-    return transpose(inputs, [0, ...this.#options.dims]);
+    return distinct(transpose(inputs, [0, ...this.#options.dims]), inputs);
   }
 
   override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {

@@ -7,6 +7,7 @@ import { type Made, type Rows, type RowsOf, writeOptions } from "../../configura
 import { REQUIRED, row } from "../../configuration/rows.ts";
 import { checkInteger } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -72,7 +73,8 @@ export class Reshape extends Weightless {
   }
 
   override call(inputs: Tensor): Tensor {
-    return reshape(inputs, this.computeOutputShape(inputs.shape) as readonly number[]);
+    const shape = this.computeOutputShape(inputs.shape) as readonly number[];
+    return distinct(reshape(inputs, shape), inputs);
   }
 
   override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {

@@ -5,6 +5,7 @@
  * @module
  */
 import { channelsBack, channelsLast } from "../../ops/nn/window_arguments.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -33,7 +34,7 @@ export abstract class UpSampling extends KeptDType {
     // Channels last even then: whole rows of them are copied, and layers beside this one move them too.
     return internally(() => {
       const y = repeated(channelsLast(inputs, isFirst), [1, ...this.#sizes, 1]);
-      return channelsBack(y, isFirst);
+      return distinct(channelsBack(y, isFirst), inputs);
     });
   }
 

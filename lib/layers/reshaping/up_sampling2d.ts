@@ -7,6 +7,7 @@ import { type Made, type Rows, type RowsOf, writeOptions } from "../../configura
 import { oneOf } from "../../configuration/rows.ts";
 import { resized } from "../../ops/image/resize.ts";
 import { channelsBack, channelsLast } from "../../ops/nn/window_arguments.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { internally } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -75,7 +76,7 @@ export class UpSampling2D extends UpSampling {
       const x = channelsLast(inputs, isFirst);
       const [, height, width] = x.shape as readonly [number, number, number, number];
       const y = resized(x, [height * size[0]!, width * size[1]!], interpolation, false);
-      return channelsBack(cast(y, inputs.dtype), isFirst);
+      return distinct(channelsBack(cast(y, inputs.dtype), isFirst), inputs);
     });
   }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { distinct } from "../../primitives/array/identity.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -63,7 +64,7 @@ export abstract class ZeroPadding extends KeptDType {
     const { padding, dataFormat } = this.#options;
     const [first] = imageAxes(this.#rank, dataFormat) as [number];
     const all = inputs.shape.map((_, axis) => padding[axis - first] ?? [0, 0] as const);
-    return padConstant(inputs, all, 0);
+    return distinct(padConstant(inputs, all, 0), inputs);
   }
 
   override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
