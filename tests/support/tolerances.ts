@@ -46,6 +46,9 @@ const CPU: Readonly<Record<OperationKind, Tolerance>> = {
 /** Bounds of float64 results of several operations, and of their gradients. */
 export const DOUBLES: Tolerance = { atol: 1e-12, rtol: 1e-12 };
 
+/** Bounds of slopes by differences of 1e-5 in float64. */
+export const SLOPES: Tolerance = { atol: 1e-7, rtol: 1e-6 };
+
 /** Smallest magnitude of a float32 that is not subnormal. */
 const NORMAL = 2 ** -126;
 
