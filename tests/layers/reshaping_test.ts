@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- the library warns there
 /** What goldens cannot show of layers that move elements: errors, types, sizes at the edge. */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
