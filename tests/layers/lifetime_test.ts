@@ -1,0 +1,18 @@
+/** No layer holds what its calls made: `lifetime.ts` calls all of them again and again. */
+import { assert, assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+Deno.test("calls of layers, and their gradients, leave nothing behind", async () => {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--v8-flags=--expose-gc", "tests/layers/lifetime.ts"],
+    cwd: ROOT,
+    env: { KERASAUR_DEVICE: "cpu" },
+  }).output();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  const { layers, grown } = JSON.parse(new TextDecoder().decode(stdout));
+  assert(layers > 90, `${layers} layers`);
+  // Two rounds of thirty calls a layer: a kilobyte kept by each would be more than five.
+  assert(grown < 2, `${grown} MiB are held that were not before`);
+});
