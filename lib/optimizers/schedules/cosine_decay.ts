@@ -15,9 +15,9 @@ import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply, subtract } from "../../primitives/math/arithmetic.ts";
 import { less } from "../../primitives/math/comparison.ts";
 import { minimum } from "../../primitives/math/extremes.ts";
-import { cos } from "../../primitives/math/trigonometric.ts";
 import { where } from "../../primitives/math/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { halfWave } from "./cosine.ts";
 import { rate, steps } from "./rows.ts";
 import { float, LearningRateSchedule, number } from "./schedule.ts";
 
@@ -89,8 +89,7 @@ export class CosineDecay extends LearningRateSchedule {
 
   #fall(made: Tensor, from: Tensor): Tensor {
     const { alpha, decaySteps } = this.#options;
-    const angle = multiply(number(Math.PI), divide(made, number(decaySteps)));
-    const share = multiply(number(0.5), add(number(1), cos(angle)));
+    const share = halfWave(divide(made, number(decaySteps)));
     return multiply(from, add(multiply(number(1 - alpha), share), number(alpha)));
   }
 

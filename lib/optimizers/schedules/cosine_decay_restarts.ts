@@ -16,8 +16,8 @@ import { add, divide, multiply, subtract } from "../../primitives/math/arithmeti
 import { log } from "../../primitives/math/exponential.ts";
 import { pow } from "../../primitives/math/power.ts";
 import { floor } from "../../primitives/math/rounding.ts";
-import { cos } from "../../primitives/math/trigonometric.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { halfWave } from "./cosine.ts";
 import { rate, steps } from "./rows.ts";
 import { float, LearningRateSchedule, number } from "./schedule.ts";
 
@@ -81,8 +81,7 @@ export class CosineDecayRestarts extends LearningRateSchedule {
     const { initialLearningRate, mMul, alpha } = this.#options;
     const { falls, share } = this.#place(step);
     const one = number(1);
-    const height = multiply(number(0.5), pow(number(mMul), falls));
-    const wave = multiply(height, add(one, cos(multiply(number(Math.PI), share))));
+    const wave = multiply(pow(number(mMul), falls), halfWave(share));
     const decayed = add(multiply(subtract(one, number(alpha)), wave), number(alpha));
     return multiply(number(initialLearningRate), decayed);
   }
