@@ -9,8 +9,7 @@ import { formatShape, formatValue } from "../errors/format.ts";
 import { flatten, type Structure } from "../functions/nest.ts";
 import { maskOf, setMask } from "../layers/base/masks.ts";
 import { isOptions } from "../ops/bind.ts";
-import { expandDims } from "../ops/array/expand_dims.ts";
-import { squeeze } from "../ops/array/expand_dims.ts";
+import { expandDims, squeeze } from "../ops/array/expand_dims.ts";
 import { cast } from "../primitives/math/cast.ts";
 import { KerasTensor, type SymbolicShape } from "../tensor/keras_tensor.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -102,20 +101,35 @@ function fitted(label: string, input: KerasTensor, value: Given): Given {
       }', received shape ${formatShape(shape)}`,
     );
   };
-  const isOneMore = shape.length === input.shape.length + 1 && shape.at(-1) === 1;
-  const isOneLess = shape.length === input.shape.length - 1 && input.shape.at(-1) === 1;
-  if (shape.length !== input.shape.length && !isOneMore && !isOneLess) wrong();
-  const ranked = isOneMore ? shape.slice(0, -1) : isOneLess ? [...shape, 1] : shape;
+  const change = rankChange(shape, input.shape);
+  if (shape.length + change !== input.shape.length) wrong();
+  const ranked = change < 0 ? shape.slice(0, -1) : change > 0 ? [...shape, 1] : shape;
   ranked.forEach((dim, axis) => {
     const wanted = input.shape[axis];
     if (wanted !== null && dim !== null && dim !== wanted) wrong();
   });
   if (value instanceof KerasTensor) return value;
-  const reshaped = isOneMore ? squeeze(value, [-1]) : isOneLess ? expandDims(value, -1) : value;
-  const result = converted(label, input, reshaped);
+  return withMaskOf(value, converted(label, input, withRank(value, change)));
+}
+
+/** 1 or -1 where Keras adds or removes a last axis of length 1, so that a shape has a rank; else 0. */
+function rankChange(shape: SymbolicShape, wanted: SymbolicShape): -1 | 0 | 1 {
+  if (shape.length === wanted.length + 1 && shape.at(-1) === 1) return -1;
+  return shape.length === wanted.length - 1 && wanted.at(-1) === 1 ? 1 : 0;
+}
+
+const withRank = (value: Tensor, change: -1 | 0 | 1): Tensor =>
+  change < 0 ? squeeze(value, [-1]) : change > 0 ? expandDims(value, -1) : value;
+
+function withMaskOf(value: Tensor, result: Tensor): Tensor {
   const mask = maskOf(value);
   if (mask && result !== value) setMask(result, mask);
   return result;
+}
+
+/** A value with the rank of an input, where Keras adds or removes a last axis of length 1. */
+export function inRankOf(input: KerasTensor, value: Tensor): Tensor {
+  return withMaskOf(value, withRank(value, rankChange(value.shape, input.shape)));
 }
 
 function converted(label: string, input: KerasTensor, value: Tensor): Tensor {

@@ -23,8 +23,9 @@ import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { getProfile } from "../random/profile.ts";
 import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { internally } from "../tensor/state.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { Graph } from "./graph.ts";
+import { inRankOf } from "./graph_inputs.ts";
 import { type AnyLayer, isModel, Model, type ModelOptions } from "./model.ts";
 
 /** What can be added: a layer, or the symbolic tensor of `tf.keras.Input` first of all. */
@@ -230,7 +231,10 @@ export class Sequential extends Model {
     return internally(() => {
       let x: unknown = inputs;
       for (const layer of this.#stack) {
-        if (layer instanceof InputLayer) continue;
+        if (layer instanceof InputLayer) {
+          if (inputs instanceof Tensor) x = inRankOf(layer.output as KerasTensor, inputs);
+          continue;
+        }
         x = (layer as (x: never, options: CallOptions) => unknown)(x as never, { training });
       }
       return x as Tensor;

@@ -40,6 +40,29 @@ const has = (it: ModelCase, pattern: RegExp, when?: (config: Configured["config"
 
 const refuses = (pattern: RegExp) => (_: ModelCase, { detail }: Difference) => pattern.test(detail);
 
+/**
+ * Whether Keras may add a bias along another axis than that of its features: it hands what has one
+ * axis longer than 1 to TensorFlow's BiasAdd, which takes the last axis or the second, whichever has
+ * that length. Of a layer alone the shapes tell; inside a model any may be it.
+ */
+function mayMisplaceBias(it: ModelCase): boolean {
+  const pattern = /^(EinsumDense|(Depthwise|Separable)?Conv[123]D(Transpose)?)$/;
+  const isAsked = has(
+    it,
+    pattern,
+    (config) => "equation" in config || config["data_format"] === "channels_first",
+  );
+  if (!isAsked || !pattern.test(it.className ?? "")) return isAsked;
+  const output = it.result?.outputs[0]?.shape ?? [];
+  const weight = it.result?.paths.find(([path]) => path.endsWith("bias"))?.[1] ?? [];
+  const isConvolution = it.className !== "EinsumDense";
+  const bias = isConvolution ? [...weight, ...Array(output.length - 2).fill(1)] : weight;
+  const long = bias.findIndex((length) => length > 1);
+  if (long < 0 || bias.filter((length) => length > 1).length > 1) return false;
+  const theirs = output.at(-1) === bias[long] ? output.length - 1 : 1;
+  return output[theirs] === bias[long] && theirs !== output.length - bias.length + long;
+}
+
 const NUMBERS = ["output", "gradient", "state", "losses", "mask"] as const;
 
 /** The table. */
@@ -58,9 +81,9 @@ export const MODEL_EXCEPTIONS: readonly ModelException[] = [
         it,
         /^(MultiHead|GroupQuery)Attention$/,
         (config) => [config["key_dim"], config["value_dim"], config["head_dim"]].includes(1),
-      ) || has(it, /^EinsumDense$/),
+      ) || mayMisplaceBias(it),
     reason:
-      "Keras adds a bias of shape (n, 1) by TensorFlow's BiasAdd along axis 1 where that has n elements too (heads of one feature, as many steps as heads): a sum in NumPy and ours put it along the heads.",
+      "Keras adds a bias of shape (n, 1) along another axis where that has n elements too (heads of one feature and as many steps as heads, channels first and as many filters as columns): a sum in NumPy and ours put it along the features.",
   },
   {
     kinds: ["output", "config"],

@@ -156,3 +156,16 @@ Deno.test("Sequential refuses to show weights before they exist", () => {
   }
   assert(net.layers[0]!.weights.length === 0);
 });
+
+Deno.test("Sequential adds or removes a last axis of length 1 for its input, as Keras does", () => {
+  const net = new tf.keras.Sequential([
+    tf.keras.Input([4, 1]),
+    new tf.keras.layers.Conv1D(2, 3, { kernelInitializer: "ones" }),
+  ]);
+  assertEquals(String(net(tf.ones([2, 4]))), String(net(tf.ones([2, 4, 1]))));
+  const flat = new tf.keras.Sequential([
+    tf.keras.Input([3]),
+    new tf.keras.layers.Dense(2, { kernelInitializer: "ones" }),
+  ]);
+  assertEquals(flat(tf.ones([5, 3, 1])).shape, [5, 2]);
+});
