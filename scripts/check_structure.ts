@@ -16,6 +16,10 @@ const ORDER = [
   "", // the files directly in lib/: what an import starts, the adapter
   "namespaces",
   "models",
+  "training",
+  "callbacks",
+  "metrics",
+  "losses",
   "optimizers",
   "io",
   "layers",
