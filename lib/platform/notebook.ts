@@ -9,6 +9,16 @@ interface Jupyter {
   broadcast(type: string, content: Record<string, unknown>): Promise<void>;
 }
 
+/** Whether this program runs in a notebook. */
+export function isInNotebook(): boolean {
+  try {
+    return typeof (Deno as { jupyter?: Partial<Jupyter> }).jupyter?.broadcast === "function";
+  } catch {
+    // Outside of a kernel, asking for it is an error.
+    return false;
+  }
+}
+
 /** Shows something in several forms, by MIME type; `false` outside of notebooks. */
 export function showInNotebook(data: Readonly<Record<string, string>>): boolean {
   let broadcast: Jupyter["broadcast"] | undefined;

@@ -1,0 +1,128 @@
+/**
+ * Batches of data in memory, in order or shuffled anew for each pass.
+ *
+ * @module
+ */
+import type { Structure } from "../../functions/nest.ts";
+import { shuffle } from "../../random/ops.ts";
+import { aval } from "../../tensor/aval.ts";
+import { read } from "../../tensor/graph.ts";
+import { leaf } from "../../tensor/tensor.ts";
+import { type Batch, type Layout, layoutOf } from "./batch.ts";
+import { checkRows, type Column, type Columns, gather, slice } from "./columns.ts";
+import type { Pass, Source } from "./source.ts";
+
+/** How batches are cut. */
+export interface Cut {
+  /** Examples of a batch. */
+  readonly batchSize: number;
+  /** Whether examples are put in a new order for each pass, or only batches are (`"batch"`). */
+  readonly shuffle: boolean | "batch";
+}
+
+/** Inputs, labels and weights of the same examples. */
+export interface Parts {
+  readonly x: Columns;
+  readonly y?: Columns | undefined;
+  readonly sampleWeight?: Columns | undefined;
+}
+
+/** A structure whose leaves begin at a number. */
+function shifted(structure: Structure, by: number): Structure {
+  switch (structure.kind) {
+    case "leaf":
+      return { kind: "leaf", index: structure.index + by };
+    case "list":
+      return { kind: "list", items: structure.items.map((it) => shifted(it, by)) };
+    case "record":
+      return {
+        kind: "record",
+        entries: structure.entries.map(([key, it]) => [key, shifted(it, by)] as const),
+      };
+    case "other":
+      return structure;
+  }
+}
+
+/** Parts in a row: their columns, and the structure of `[x, y, sampleWeight]`. */
+export function inRow(parts: readonly (Columns | undefined)[]): Columns {
+  const columns: Column[] = [];
+  const items: Structure[] = [];
+  for (const it of parts) {
+    if (it === undefined) items.push({ kind: "other", value: undefined });
+    else {
+      items.push(shifted(it.structure, columns.length));
+      columns.push(...it.columns);
+    }
+  }
+  while (items.at(-1)?.kind === "other") items.pop();
+  return { columns, structure: { kind: "list", items } };
+}
+
+/** Arrays of examples. */
+export class ArraySource implements Source {
+  readonly batches: number;
+  readonly examples: number;
+  readonly #columns: readonly Column[];
+  readonly #layout: Layout;
+  readonly #cut: Cut;
+
+  /**
+   * Makes a source of arrays.
+   *
+   * @throws {TypeError} if there are no examples, or numbers of them differ.
+   */
+  constructor(where: string, { x, y, sampleWeight }: Parts, cut: Cut) {
+    const { columns, structure } = inRow([x, y, sampleWeight]);
+    this.examples = checkRows(where, columns);
+    this.batches = Math.ceil(this.examples / cut.batchSize);
+    this.#columns = columns;
+    this.#layout = layoutOf(structure);
+    this.#cut = cut;
+  }
+
+  #end(index: number): number {
+    return Math.min(this.examples, (index + 1) * this.#cut.batchSize);
+  }
+
+  /** The batch at a place of the order as it is. */
+  #at(index: number): Batch {
+    const { batchSize } = this.#cut;
+    const [first, end] = [index * batchSize, this.#end(index)];
+    return { leaves: this.#columns.map((it) => slice(it, first, end)), layout: this.#layout };
+  }
+
+  first(): Batch {
+    return this.#at(0);
+  }
+
+  pass(): Pass {
+    const at = this.#order();
+    let index = 0;
+    return {
+      next: () => index < this.batches ? at(index++) : undefined,
+      close: () => index = this.batches,
+    };
+  }
+
+  /** The batch at each place of a new order. */
+  #order(): (index: number) => Batch {
+    const { batchSize, shuffle: how } = this.#cut;
+    if (how === false) return (index) => this.#at(index);
+    const order = shuffled(how === "batch" ? this.batches : this.examples);
+    if (how === "batch") return (index) => this.#at(order[index]!);
+    return (index) => {
+      const [first, end] = [index * batchSize, this.#end(index)];
+      return {
+        leaves: this.#columns.map((it) => gather(it, order, first, end)),
+        layout: this.#layout,
+      };
+    };
+  }
+}
+
+/** Whole numbers from 0 on in a new order, drawn as `tf.random.shuffle` draws one. */
+function shuffled(count: number): Int32Array {
+  const numbers = Int32Array.from({ length: count }, (_, i) => i);
+  return read(shuffle(leaf(numbers, aval("int32", [count])))) as Int32Array;
+}

@@ -1,0 +1,55 @@
+/**
+ * Runs a loop that may have to wait, without waiting where it need not: a loop over data in memory
+ * whose callbacks are synchronous runs to its end in one go, so that a notebook's stop button, which
+ * ends running JavaScript but no promise, ends it between two steps.
+ *
+ * @module
+ */
+import { setImmediate } from "node:timers";
+import { isInNotebook } from "../platform/notebook.ts";
+
+/** A loop that yields promises where it waits. */
+export type Loop<T> = Generator<Promise<unknown>, T, unknown>;
+
+/** Milliseconds after which the event loop gets its turn, so that servers answer meanwhile. */
+const BREATH = 50;
+
+/** Runs a loop; its promises are waited for one by one. */
+export function drive<T>(loop: Loop<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const go = (how: "next" | "throw", value?: unknown): void => {
+      try {
+        const step = how === "next" ? loop.next(value) : loop.throw(value);
+        if (step.done === true) resolve(step.value);
+        else step.value.then((it) => go("next", it), (error) => go("throw", error));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    go("next");
+  });
+}
+
+/** What a callback or a source gave, waited for if it is a promise. */
+export function* settled<T>(value: T | Promise<T>): Loop<T> {
+  return value instanceof Promise ? (yield value) as T : value;
+}
+
+/** Lets the event loop run now and then. Notebooks show outputs, and stop, without that. */
+export class Breath {
+  readonly #isNeeded = !isInNotebook();
+  #last = performance.now();
+
+  /** A promise to wait for, if it is time. */
+  get due(): Promise<void> | undefined {
+    if (!this.#isNeeded) return undefined;
+    const now = performance.now();
+    if (now - this.#last < BREATH) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        this.#last = performance.now();
+        resolve();
+      })
+    );
+  }
+}
