@@ -65,7 +65,9 @@ export function tensorOf(where: string, name: string, value: unknown): Tensor {
     return made;
   }
   throw new TypeError(
-    `${where}: expected ${name} to be numbers, received ${formatValue(made)} of dtype ${made.dtype}`,
+    `${where}: expected ${name} to be numbers, received ${
+      formatValue(made)
+    } of dtype ${made.dtype}`,
   );
 }
 

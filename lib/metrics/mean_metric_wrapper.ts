@@ -19,7 +19,13 @@ import { formatValue } from "../errors/format.ts";
 import { type Arguments, isOptions } from "../ops/bind.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { changing, readBatch, tensorOf, type UpdateArguments, type UpdateNames } from "./arguments.ts";
+import {
+  changing,
+  readBatch,
+  tensorOf,
+  type UpdateArguments,
+  type UpdateNames,
+} from "./arguments.ts";
 import { include, MeanBase } from "./mean.ts";
 import { type Base, dtypeRow, type MetricDType, type MetricOptions, nameRow } from "./options.ts";
 import { metricOptions } from "./options.ts";
@@ -192,7 +198,11 @@ export class MeanMetricWrapper extends MeanBase {
   override getConfig(): Record<string, unknown> {
     const fn = this.#fn;
     if (fn instanceof Computation) return { ...super.getConfig(), ...fn.written };
-    return { ...super.getConfig(), fn: toConfiguration(`${this.name}.getConfig`, fn), ...this.#kwargs };
+    return {
+      ...super.getConfig(),
+      fn: toConfiguration(`${this.name}.getConfig`, fn),
+      ...this.#kwargs,
+    };
   }
 
   /** A metric of this class with the options that `getConfig` gave. */

@@ -22,7 +22,7 @@ import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { BASE, dtypeRow, type MetricDType, metricOptions, type MetricOptions } from "./options.ts";
+import { BASE, dtypeRow, type MetricDType, type MetricOptions, metricOptions } from "./options.ts";
 import { makeState, zerosOf } from "./variables.ts";
 
 /** What a metric gives: a tensor, or several by name. */
