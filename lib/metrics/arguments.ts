@@ -33,6 +33,8 @@ export interface Batch {
   readonly yTrue: Tensor;
   readonly yPred: Tensor;
   readonly weight: Tensor | undefined;
+  /** The weights as they were given. */
+  readonly givenWeight: unknown;
   /** Which predictions count: the mask that layers gave them. */
   readonly mask: Tensor | undefined;
 }
@@ -50,6 +52,7 @@ export function readBatch(name: string, args: readonly unknown[]): Batch {
     weight: weight === undefined || weight === null
       ? undefined
       : tensorOf(where, "sampleWeight", weight),
+    givenWeight: weight,
     mask: maskOf(prediction),
   };
 }
