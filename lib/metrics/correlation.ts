@@ -1,5 +1,5 @@
 /**
- * Correlations of labels and predictions along an axis, and the cosine of the angle between them.
+ * Correlations of labels and predictions along an axis.
  *
  * @module
  */
@@ -11,10 +11,8 @@ import { asAxis } from "../ops/integers.ts";
 import { broadcastTo } from "../primitives/array/broadcast_to.ts";
 import { add, divide, multiply, square, subtract } from "../primitives/math/arithmetic.ts";
 import { cast } from "../primitives/math/cast.ts";
-import { rsqrt, sqrt } from "../primitives/math/exponential.ts";
-import { minimum } from "../primitives/math/extremes.ts";
+import { sqrt } from "../primitives/math/exponential.ts";
 import { reduceMean } from "../primitives/reduction/reduce_mean.ts";
-import { reduceSum } from "../primitives/reduction/reduce_sum.ts";
 import { scalar } from "../tensor/scalar.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -26,12 +24,12 @@ import { fitted, jointShape } from "./ranks.ts";
 import { EPSILON } from "./thresholds.ts";
 
 /** Which axis values are compared along. */
-interface Along {
+export interface Along {
   readonly axis: number;
 }
 
 /** Labels and predictions of one shape, of a float type, and the axis from the front. */
-function along(where: string, yTrue: Tensor, yPred: Tensor, { axis }: Along) {
+export function along(where: string, yTrue: Tensor, yPred: Tensor, { axis }: Along) {
   const floats = isFloating(yPred.dtype) ? yPred : cast(yPred, "float32");
   const [a, b] = fitted(where, cast(yTrue, floats.dtype), floats);
   const shape = jointShape(a.shape, b.shape)!;
@@ -64,15 +62,6 @@ function concordance(where: string, yTrue: Tensor, yPred: Tensor, options: Along
   const together = multiply(subtract(labels, b), subtract(predictions, b));
   const each = divide(multiply(number(2), together), add(spread, number(EPSILON)));
   return reduceMean(each, axes);
-}
-
-function cosine(where: string, yTrue: Tensor, yPred: Tensor, options: Along): Tensor {
-  const { labels, predictions, axes } = along(where, yTrue, yPred, options);
-  const unit = (x: Tensor) => {
-    const inverse = rsqrt(reduceSum(square(x), axes, true));
-    return multiply(x, minimum(inverse, scalar(1 / EPSILON, x.dtype)));
-  };
-  return reduceSum(multiply(unit(labels), unit(predictions)), axes);
 }
 
 /** Arguments of {@linkcode pearsonCorrelation} and {@linkcode concordanceCorrelation}. */
@@ -213,47 +202,5 @@ export class ConcordanceCorrelation extends MeanMetricWrapper {
   /** @param args Name, type and axis. */
   constructor(...args: Arguments<ConcordanceCorrelationOptions, ["name", "dtype", "axis"]>) {
     super(...prepared(new.target, CONCORDANCE, args, concordance));
-  }
-}
-
-/** Options of {@linkcode CosineSimilarity}. */
-export interface CosineSimilarityOptions extends MetricOptions {
-  /** Axis along which values are compared; default -1. */
-  axis?: number | undefined;
-}
-
-const COSINE = [
-  ["name", nameRow("cosine_similarity")],
-  ["dtype", dtypeRow()],
-  ["axis", {
-    ...integer(-1),
-    // Keras forgets it: a configuration of its own has the default.
-    write: (made: number) => made === -1 ? undefined : made,
-  }],
-] as const satisfies RowsOf<CosineSimilarityOptions, ["name", "dtype", "axis"]>;
-
-/**
- * The mean of the cosine of the angle between labels and predictions along an axis.
- *
- * Labels and predictions of one shape; result a scalar. State: `total` and `count`.
- *
- * @throws {TypeError} in `updateState` for shapes that do not fit each other.
- * @throws {RangeError} in `updateState` for an axis that is not there.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertEquals } from "@std/assert";
- *
- * const metric = new tf.keras.metrics.CosineSimilarity();
- * assertEquals(Number(metric([[0, 1], [1, 1]], [[1, 0], [1, 1]])).toFixed(4), "0.5000");
- * ```
- */
-export class CosineSimilarity extends MeanMetricWrapper {
-  static override readonly rows: Rows = COSINE;
-
-  /** @param args Name, type and axis. */
-  constructor(...args: Arguments<CosineSimilarityOptions, ["name", "dtype", "axis"]>) {
-    super(...prepared(new.target, COSINE, args, cosine));
   }
 }

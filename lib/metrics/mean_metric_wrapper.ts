@@ -31,6 +31,9 @@ import { type Base, dtypeRow, type MetricDType, type MetricOptions, nameRow } fr
 import { metricOptions } from "./options.ts";
 import { maskedWeight } from "./reduction.ts";
 
+/** Where the functions are found that configurations name; of the same names, Keras has classes. */
+export const FUNCTIONS = "keras.src.metrics.functions";
+
 /** What a metric's function may be: it gives a value for each sample. */
 export type MetricFunction = (
   yTrue: Tensor,
@@ -215,7 +218,7 @@ export class MeanMetricWrapper extends MeanBase {
       const { rows, name } = this as unknown as { rows: Rows; name: string };
       const options = optionsOf(rows, config);
       if (!("fn" in options)) return new this(options as never);
-      const kind = { module: "keras.metrics", noun: "a function of labels and predictions" };
+      const kind = { module: FUNCTIONS, noun: "a function of labels and predictions" };
       const fn = fromIdentifier(`${name}.fromConfig`, "fn", options.fn, kind, customObjects);
       return new this({ ...options, fn } as never);
     });
