@@ -8,6 +8,7 @@ export * as backend from "./keras_backend.ts";
 export * as constraints from "./keras_constraints.ts";
 export * as initializers from "./keras_initializers.ts";
 export * as layers from "../layers/mod.ts";
+export * as metrics from "../metrics/mod.ts";
 export * as mixedPrecision from "./keras_mixed_precision.ts";
 export * as models from "../models/mod.ts";
 export * as optimizers from "../optimizers/mod.ts";

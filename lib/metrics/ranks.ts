@@ -1,0 +1,97 @@
+/**
+ * Shapes of labels, predictions and weights beside each other: as Keras, a last axis of length 1 is
+ * added or dropped where one has it and the other has not. What fits no better than by chance is an
+ * error before anything is computed.
+ *
+ * @module
+ */
+import { formatShape } from "../errors/format.ts";
+import { reshape } from "../primitives/array/reshape.ts";
+import type { Shape } from "../tensor/aval.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+
+/** A tensor with another axis of length 1 behind its own. */
+export function withLastAxis(x: Tensor): Tensor {
+  return reshape(x, [...x.shape, 1]);
+}
+
+/** A tensor without its last axis, which has length 1. */
+export function withoutLastAxis(x: Tensor): Tensor {
+  return reshape(x, x.shape.slice(0, -1));
+}
+
+/**
+ * Two tensors, one of them with a last axis of length 1 more or less where that makes their ranks
+ * equal.
+ *
+ * @param expands Whether a list beside a column becomes a column, rather than the column a list.
+ */
+export function toSameRank(a: Tensor, b: Tensor, expands = true): readonly [Tensor, Tensor] {
+  if (a.rank === b.rank + 1 && a.shape.at(-1) === 1) {
+    return b.rank === 1 && expands ? [a, withLastAxis(b)] : [withoutLastAxis(a), b];
+  }
+  if (b.rank === a.rank + 1 && b.shape.at(-1) === 1) {
+    return a.rank === 1 && expands ? [withLastAxis(a), b] : [a, withoutLastAxis(b)];
+  }
+  return [a, b];
+}
+
+/** The shape of two that are computed with each other; `undefined` if they do not fit. */
+export function jointShape(a: Shape, b: Shape): Shape | undefined {
+  const rank = Math.max(a.length, b.length);
+  const joint: number[] = [];
+  for (let axis = -rank; axis < 0; axis++) {
+    const [one, other] = [a.at(axis) ?? 1, b.at(axis) ?? 1];
+    if (axis < -a.length || axis < -b.length) {
+      joint.push(Math.max(axis < -a.length ? 0 : one, axis < -b.length ? 0 : other));
+      continue;
+    }
+    if (one !== other && one !== 1 && other !== 1) return undefined;
+    joint.push(one === 1 ? other : one);
+  }
+  return joint;
+}
+
+/** Names of two tensors in messages. */
+type Names = readonly [string, string];
+
+/**
+ * Labels and predictions of one rank, that can be computed with each other.
+ *
+ * @throws {TypeError} for shapes that do not fit.
+ */
+export function fitted(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  names: Names = ["yTrue", "yPred"],
+): readonly [Tensor, Tensor] {
+  const [a, b] = toSameRank(yTrue, yPred);
+  const isOne = a.rank === 0 || b.rank === 0;
+  if ((isOne || a.rank === b.rank) && jointShape(a.shape, b.shape) !== undefined) return [a, b];
+  throw unfit(where, yTrue, yPred, names);
+}
+
+/** The error about two shapes that do not fit. */
+export function unfit(where: string, a: Tensor, b: Tensor, names: Names): TypeError {
+  return new TypeError(
+    `${where}: expected ${names[0]} and ${names[1]} of shapes that fit each other, received ${
+      formatShape(a.shape)
+    } and ${formatShape(b.shape)}`,
+  );
+}
+
+/**
+ * Weights as values have them.
+ *
+ * @throws {TypeError} for weights that cannot be spread over the values.
+ */
+export function checkWeights(where: string, shape: Shape, weights: Tensor): void {
+  const joint = weights.rank <= shape.length ? jointShape(shape, weights.shape) : undefined;
+  if (joint !== undefined && `${joint}` === `${shape}`) return;
+  throw new TypeError(
+    `${where}: expected sampleWeight of a shape that can be spread over ${
+      formatShape(shape)
+    }, received shape ${formatShape(weights.shape)}`,
+  );
+}
