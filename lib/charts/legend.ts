@@ -41,7 +41,7 @@ export function legendColumn(kind: "line" | "point", entries: readonly Entry[]):
   const widest = Math.max(...entries.map(({ name }) => textWidth(cutTo(name, LONGEST))), 0);
   return {
     width: SAMPLE + 6 + widest + 12,
-    height: 10 + 18 * entries.length,
+    height: 18 + 18 * entries.length,
     parts: entries.flatMap((it, i) => entry(kind, it, 0, 18 + 18 * i)),
   };
 }

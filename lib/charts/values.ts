@@ -156,3 +156,16 @@ export function vectorOf(
   }
   return data;
 }
+
+/**
+ * Names that differ, as a chart can only tell those apart.
+ *
+ * @throws {RangeError} for a name that comes twice.
+ */
+export function checkDistinct(where: string, name: string, names: readonly string[]): void {
+  const twice = names.find((it, i) => names.indexOf(it) !== i);
+  if (twice === undefined) return;
+  throw new RangeError(
+    `${where}: expected ${name} to differ from each other, received ${JSON.stringify(twice)} twice`,
+  );
+}
