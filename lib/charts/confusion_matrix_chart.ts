@@ -144,7 +144,11 @@ export function confusionMatrixChart(options: ConfusionMatrixChartOptions): Char
           : textAt(x, y + 15, name, { anchor: "middle", fill: INK.faint }),
       ];
     });
-    const width = Math.max(left + side + 14, title === null ? 0 : textWidth(title, 13) + 20);
+    const width = Math.max(
+      left + side + 14,
+      left + side / 2 + 40,
+      title === null ? 0 : textWidth(title, 13) + 20,
+    );
     const description = `confusion matrix of ${n} ${n === 1 ? "class" : "classes"}`;
     return new Chart({
       description,
@@ -172,7 +176,13 @@ export function confusionMatrixChart(options: ConfusionMatrixChartOptions): Char
           })),
         },
         encoding: {
-          x: { field: "predicted", type: "nominal", sort: null, title: "predicted" },
+          x: {
+            field: "predicted",
+            type: "nominal",
+            sort: null,
+            title: "predicted",
+            axis: { labelAngle: isTurned ? -90 : 0 },
+          },
           y: { field: "true", type: "nominal", sort: null, title: "true" },
         },
         layer: [

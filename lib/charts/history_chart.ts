@@ -206,10 +206,13 @@ export function historyChart(
     for (const { name, curves } of metrics) {
       for (const { y } of curves) checkPlaces(WHERE, name, y, "yScale", yScale);
     }
-    const panels = metrics.map(({ name, curves }) =>
+    const scales = metrics.map(({ curves }) => ({
+      x: scaleOf(curves.flatMap(({ x }) => x), { count: width / 60, whole: true, tight: true }),
+      y: scaleOf(curves.flatMap(({ y }) => y), { kind: yScale, count: height / 40 }),
+    }));
+    const panels = metrics.map(({ name, curves }, i) =>
       panel({
-        x: scaleOf(curves.flatMap(({ x }) => x), { count: width / 60, whole: true, tight: true }),
-        y: scaleOf(curves.flatMap(({ y }) => y), { kind: yScale, count: height / 40 }),
+        ...scales[i]!,
         width,
         height,
         title: name,
@@ -236,7 +239,7 @@ export function historyChart(
       svg: picture(drawing.width, drawing.height, title ?? description, drawing.parts),
       spec: specOf(description, title, {
         columns,
-        concat: metrics.map((metric) => ({
+        concat: metrics.map((metric, i) => ({
           title: metric.name,
           width,
           height,
@@ -247,8 +250,11 @@ export function historyChart(
             tooltip: true,
           },
           encoding: {
-            x: quantitative("epoch", "epoch", "linear", { tickMinStep: 1, format: "d" }),
-            y: quantitative(FIELD, null, yScale),
+            x: quantitative("epoch", "epoch", "linear", scales[i]!.x, {
+              tickMinStep: 1,
+              format: "d",
+            }),
+            y: quantitative(FIELD, null, yScale, scales[i]!.y),
             color: nominal("rows", CURVES, "color", true),
             strokeDash: {
               field: "rows",

@@ -176,6 +176,8 @@ export function imageGrid(options: ImageGridOptions): Chart {
         "image-rendering": "optimizeSpeed",
         style: "image-rendering:pixelated",
       }),
+      // A frame: where a white image on white ends.
+      element("rect", { x, y, width, height: size, fill: "none", stroke: INK.grid }),
       label === "" ? "" : textAt(x + width / 2, y - 5, label, { anchor: "middle" }),
     ]);
     const heading = title === null

@@ -125,9 +125,15 @@ export function lineChart(options: LineChartOptions): Chart {
       checkPlaces(WHERE, "y", y, "yScale", yScale);
     }
     const looks = series.map((_, i): Look => ({ color: colorOf(i), dash: dashOf(i) }));
+    const across = scaleOf(series.flatMap(({ x }) => x), {
+      kind: xScale,
+      count: width / 70,
+      tight: true,
+    });
+    const up = scaleOf(series.flatMap(({ y }) => y), { kind: yScale, count: height / 45 });
     const drawing = panel({
-      x: scaleOf(series.flatMap(({ x }) => x), { kind: xScale, count: width / 70, tight: true }),
-      y: scaleOf(series.flatMap(({ y }) => y), { kind: yScale, count: height / 45 }),
+      x: across,
+      y: up,
       width,
       height,
       title,
@@ -161,14 +167,14 @@ export function lineChart(options: LineChartOptions): Chart {
         data: { values },
         mark: { type: "line", point: few, tooltip: true },
         encoding: {
-          x: quantitative("x", xLabel, xScale),
-          y: quantitative("y", yLabel, yScale),
+          x: quantitative("x", xLabel, xScale, across),
+          y: quantitative("y", yLabel, yScale, up),
           ...hasLegend
             ? {
               color: nominal("series", names, "color", true),
               strokeDash: nominal("series", names, "dash", true),
             }
-            : {},
+            : { color: { value: colorOf(0) } },
         },
       }),
     });

@@ -45,23 +45,18 @@ export function extent(values: Iterable<number>): readonly [number, number] | un
 /** Ends that are apart, a little beyond those of the data. */
 function padded([low, high]: readonly [number, number], tight: boolean): readonly [number, number] {
   const size = Math.max(Math.abs(low), Math.abs(high));
-  if (high / 4 - low / 4 <= size * 1e-9 || high - low < 1e-290) {
-    const pad = size < 1e-280 ? 1 : size * 0.1;
-    return [Math.max(low - pad, -Number.MAX_VALUE), Math.min(high + pad, Number.MAX_VALUE)];
-  }
-  const pad = tight ? 0 : high * 0.04 - low * 0.04;
-  return [Math.max(low - pad, -Number.MAX_VALUE), Math.min(high + pad, Number.MAX_VALUE)];
+  const isOne = high - low <= size * 1e-9 || high - low < 1e-290;
+  const pad = isOne ? (size < 1e-280 ? 1 : size * 0.1) : tight ? 0 : (high - low) * 0.04;
+  return [low - pad, high + pad];
 }
 
 function linear(values: Iterable<number>, options: ScaleOptions): Scale {
   const [low, high] = padded(extent(values) ?? [0, 1], options.tight ?? false);
-  // Quarters: the difference of the ends may be more than the largest number.
-  const span = high / 4 - low / 4;
   return {
     low,
     high,
     ticks: linearTicks(low, high, options.count, options.whole),
-    at: (value) => (value / 4 - low / 4) / span,
+    at: (value) => (value - low) / (high - low),
   };
 }
 
@@ -69,7 +64,7 @@ function logarithmic(values: Iterable<number>, { count, tight = false }: ScaleOp
   const [low, high] = extent(values) ?? [0.1, 10];
   const [first, last] = [Math.log10(low), Math.log10(high)];
   const pad = last - first < 1e-9 ? 0.5 : tight ? 0 : (last - first) * 0.04;
-  const ends = [Math.max(first - pad, -307), Math.min(last + pad, 308)] as const;
+  const ends = [Math.max(first - pad, -323), last + pad] as const;
   return {
     low: Math.min(low, 10 ** ends[0]),
     high: Math.max(high, 10 ** ends[1]),
@@ -83,10 +78,13 @@ export function scaleOf(values: Iterable<number>, options: ScaleOptions): Scale 
   return options.kind === "log" ? logarithmic(values, options) : linear(values, options);
 }
 
+/** The largest number that has a place: differences of larger ones may be infinite. */
+const LARGEST = 1e300;
+
 /**
- * Throws where a number has no place on an axis.
+ * Throws where a number has no place on an axis; one that is not finite leaves a gap.
  *
- * @throws {RangeError} for 0 and less on a logarithmic axis.
+ * @throws {RangeError} for 0 and less on a logarithmic axis, and for numbers beyond 1e300.
  */
 export function checkPlaces(
   where: string,
@@ -95,11 +93,19 @@ export function checkPlaces(
   option: string,
   kind: ScaleName,
 ): void {
-  const bad = kind === "log" ? values.find((it) => it <= 0 && Number.isFinite(it)) : undefined;
-  if (bad === undefined) return;
-  throw new RangeError(
-    `${where}: expected ${name} > 0 on a logarithmic axis, received ${
-      formatValue(bad)
-    }; use ${option}="linear"`,
-  );
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (Math.abs(value) > LARGEST) {
+      throw new RangeError(
+        `${where}: expected ${name} from -${LARGEST} to ${LARGEST}, received ${formatValue(value)}`,
+      );
+    }
+    if (kind === "log" && value <= 0) {
+      throw new RangeError(
+        `${where}: expected ${name} > 0 on a logarithmic axis, received ${
+          formatValue(value)
+        }; use ${option}="linear"`,
+      );
+    }
+  }
 }

@@ -114,9 +114,11 @@ export function scatterChart(options: ScatterChartOptions): Chart {
     const looks = names.map((_, i): Look => ({ color: colorOf(i), shape: shapeOf(i) }));
     const isThere = (i: number) => Number.isFinite(x[i]) && Number.isFinite(y[i]);
     const shown = x.map((_, i) => i).filter(isThere);
+    const across = scaleOf(shown.map((i) => x[i]!), { kind: xScale, count: width / 70 });
+    const up = scaleOf(shown.map((i) => y[i]!), { kind: yScale, count: height / 45 });
     const drawing = panel({
-      x: scaleOf(shown.map((i) => x[i]!), { kind: xScale, count: width / 70 }),
-      y: scaleOf(shown.map((i) => y[i]!), { kind: yScale, count: height / 45 }),
+      x: across,
+      y: up,
       width,
       height,
       title,
@@ -155,14 +157,14 @@ export function scatterChart(options: ScatterChartOptions): Chart {
           tooltip: true,
         },
         encoding: {
-          x: quantitative("x", xLabel, xScale),
-          y: quantitative("y", yLabel, yScale),
+          x: quantitative("x", xLabel, xScale, across),
+          y: quantitative("y", yLabel, yScale, up),
           ...hasLegend
             ? {
               color: nominal("class", names, "color", true),
               shape: nominal("class", names, "shape", true),
             }
-            : {},
+            : { color: { value: colorOf(0) } },
         },
       }),
     });

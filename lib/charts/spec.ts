@@ -6,6 +6,7 @@
 import type { Json, JsonObject } from "./chart.ts";
 import type { ScaleName } from "./options.ts";
 import { COLORS, DASHES, SHAPES } from "./palette.ts";
+import type { Scale } from "./scale.ts";
 import { FONT, INK } from "./svg.ts";
 
 /** What each specification begins with. */
@@ -29,19 +30,20 @@ export function jsonNumber(value: number): number | null {
   return Number.isFinite(value) ? value + 0 : null;
 }
 
-/** An axis of numbers. */
+/** An axis of numbers with the ends of a scale. */
 export function quantitative(
   field: string,
   title: string | null,
   kind: ScaleName,
+  { low, high }: Scale,
   axis?: JsonObject,
 ): JsonObject {
   return {
     field,
     type: "quantitative",
     title,
-    // Ends a little beyond the data, not at zero.
-    scale: { type: kind, zero: false, nice: false, padding: 8 },
+    // The ends that the picture has; Vega finds none where no number is finite.
+    scale: { type: kind, domain: [low, high], nice: false },
     ...axis ? { axis } : {},
   };
 }

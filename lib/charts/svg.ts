@@ -14,12 +14,10 @@ export const FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-se
 /** Colours of what is no data. */
 export const INK = { text: "#222222", faint: "#555555", axis: "#888888", grid: "#e5e5e5" } as const;
 
-/** Text as XML takes it: control characters, which it has no way to write, become a mark. */
+/** Text as XML takes it, in one line: what XML has no way to write becomes a mark. */
 export function escaped(text: string): string {
-  // deno-lint-ignore no-control-regex -- those are what is looked for
-  return escapeHtml(
-    text.toWellFormed().replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd"),
-  );
+  const line = text.toWellFormed().replace(/[\t\n\r]+/g, " ");
+  return escapeHtml(line.replace(/[\p{Cc}\ufffe\uffff]/gu, "\ufffd"));
 }
 
 /** A number with two digits after the point at most. */
