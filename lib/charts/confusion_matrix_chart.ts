@@ -67,7 +67,7 @@ function countsOf(given: unknown): { readonly counts: readonly number[]; readonl
 
 /** How much of the darkest colour each count has. */
 function sharesOf(counts: readonly number[], n: number, colors: "counts" | "rows"): number[] {
-  const most = Math.max(...counts, 1);
+  const most = counts.reduce((most, it) => Math.max(most, it), 1);
   if (colors === "counts") return counts.map((it) => it / most);
   return counts.map((it, i) => {
     const row = Math.floor(i / n) * n;

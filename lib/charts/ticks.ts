@@ -25,10 +25,12 @@ function numberText(value: number, step: number): string {
 }
 
 /** The step of 1, 2 or 5 times a power of ten by which about `count` marks fit between two ends. */
-export function niceStep(low: number, high: number, count: number): number {
-  const rough = high / count - low / count;
+function niceStep(low: number, high: number, count: number): number {
+  const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((it) => it * power >= rough * 0.999) ?? 10;
+  const size = rough / power;
+  // From one to the next at their geometric means.
+  const factor = size < Math.SQRT2 ? 1 : size < 10 ** 0.5 ? 2 : size < 50 ** 0.5 ? 5 : 10;
   return factor * power;
 }
 
@@ -38,7 +40,9 @@ export function niceStep(low: number, high: number, count: number): number {
  * @param whole Whether only whole numbers are marked.
  */
 export function linearTicks(low: number, high: number, count: number, whole = false): Tick[] {
-  const step = whole ? Math.max(1, niceStep(low, high, count)) : niceStep(low, high, count);
+  // Two marks at least lie between the ends if there is place for three steps.
+  const nice = niceStep(low, high, Math.max(count, 4));
+  const step = whole ? Math.max(1, nice) : nice;
   const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
   const inverse = step < 1 ? Math.round(1 / step) : 0;
   return Array.from({ length: last - first + 1 }, (_, i) => {

@@ -86,7 +86,11 @@ function ofList(where: string, name: string, list: readonly unknown[]): Numbers 
     const data = leaves.map((it) => toNumber(where, name, it as NdElement));
     return { data, shape, bytes: false };
   }
-  const parts = leaves.map((it, i) => numbersOf(where, `${name}[${i}]`, it));
+  const parts = leaves.map((it, i): Numbers =>
+    isArray(it)
+      ? numbersOf(where, `${name}[${i}]`, it)
+      : { data: [toNumber(where, name, it as NdElement)], shape: [], bytes: false }
+  );
   const inner = parts[0]!.shape;
   const odd = parts.find((part) => part.shape.join() !== inner.join());
   if (odd) {
@@ -119,7 +123,6 @@ export function numbersOf(where: string, name: string, given: unknown): Numbers 
     return { data, shape: [data.length], bytes };
   }
   if (Array.isArray(given)) return ofList(where, name, given);
-  if (typeof given === "number") return { data: [given], shape: [], bytes: false };
   throw new TypeError(
     `${where}: expected ${name} to be a tensor, an array or numbers in arrays, received ${name}=${
       formatValue(given)

@@ -42,7 +42,7 @@ export function elementsOf(svg: string): Element[] {
   let rest = svg;
   while (rest !== "") {
     const end = /^<\/([a-z]+)>/i.exec(rest);
-    const tag = /^<([a-z]+)((?:\s+[a-z:-]+="[^"<]*")*)\s*(\/?)>/i.exec(rest);
+    const tag = /^<([a-z]+)((?:\s+[a-z0-9:-]+="[^"<]*")*)\s*(\/?)>/i.exec(rest);
     const text = /^[^<]+/.exec(rest);
     const match = end ?? tag ?? text;
     if (!match) throw new SyntaxError(`no XML: ${rest.slice(0, 60)}`);
@@ -52,7 +52,7 @@ export function elementsOf(svg: string): Element[] {
     } else if (tag) {
       if (open.length === 0 && found.length > 0) throw new SyntaxError("two roots");
       const attributes: Record<string, string> = {};
-      for (const [, name, value] of tag[2]!.matchAll(/([a-z:-]+)="([^"]*)"/gi)) {
+      for (const [, name, value] of tag[2]!.matchAll(/([a-z0-9:-]+)="([^"]*)"/gi)) {
         if (Object.hasOwn(attributes, name!)) throw new SyntaxError(`twice: ${name}`);
         attributes[name!] = plain(value!);
         if (/NaN|Infinity|undefined|null/.test(value!) && name !== "href") {

@@ -22,7 +22,7 @@ Deno.test("lineChart() puts points where their numbers are on the axis", () => {
   const y = [1, 4, 2.5, -3, 0];
   const { svg } = lineChart({ y });
   const circles = named(svg, "circle").map((it) => numberAt(svg, placeOf(it, "cx", "cy")[1]));
-  assertEquals(circles.map((it) => Math.round(it * 20) / 20), y);
+  assertEquals(circles.map((it) => Math.round(it * 20) / 20 + 0), y);
   const [line, ...more] = named(svg, "path").map(runsOf);
   assertEquals(more, []);
   assertEquals(line!.map((run) => run.length), [5]);
