@@ -43,9 +43,10 @@ def run(title, make, train, test, epochs, batch_size, unit):
         model.fit(*train, epochs=epochs, batch_size=batch_size, verbose=0)
         results.append(model.evaluate(*test, batch_size=batch_size, verbose=0)[-1])
     results = np.array(results) * (100 if unit == "%" else 1)
+    digits = 2 if unit == "%" else 3
     print(
-        f"{title}: mean {results.mean():.2f} {unit}, deviation {results.std(ddof=1):.2f}, "
-        f"from {results.min():.2f} to {results.max():.2f}, "
+        f"{title}: mean {results.mean():.{digits}f} {unit}, deviation {results.std(ddof=1):.{digits}f}, "
+        f"from {results.min():.{digits}f} to {results.max():.{digits}f}, "
         f"{time.perf_counter() - started:.1f} s for {len(SEEDS)} seeds",
         flush=True,
     )
