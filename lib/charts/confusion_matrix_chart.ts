@@ -114,10 +114,11 @@ export function confusionMatrixChart(options: ConfusionMatrixChartOptions): Char
     const top = title === null ? 10 : 32;
     const side = n * size;
     const below = isTurned ? widest + 10 : 18;
+    const longest = counts.reduce((most, it) => Math.max(most, textWidth(String(it))), 1);
+    const letters = Math.min(12, 11 * (size - 4) / longest);
     const cells = counts.flatMap((count, i) => {
       const [x, y] = [left + i % n * size, top + Math.floor(i / n) * size];
       const text = String(count);
-      const letters = Math.min(12, 11 * (size - 4) / Math.max(textWidth(text), 1));
       return [
         element("rect", {
           x,

@@ -25,7 +25,7 @@ import { colorOf, DASHES } from "./palette.ts";
 import { type Drawing, movedTo, panel } from "./panel.ts";
 import { checkPlaces, scaleOf } from "./scale.ts";
 import { jsonNumber, nominal, quantitative, specOf } from "./spec.ts";
-import { picture, textAt } from "./svg.ts";
+import { picture, textAt, textWidth } from "./svg.ts";
 import { type ChartValues, vectorOf } from "./values.ts";
 
 /** Options of {@linkcode historyChart}. */
@@ -143,17 +143,15 @@ function figure(panels: readonly Drawing[], columns: number, head: readonly Draw
   );
   const parts: string[] = [];
   let y = 4;
-  const width = Math.max(
-    widths.reduce((sum, it) => sum + it, 0),
-    ...head.map((it) => it.width + 20),
-  );
+  const inner = widths.reduce((sum, it) => sum + it, 0);
+  const width = Math.max(inner, ...head.map((it) => it.width + 20));
   for (const it of head) {
     parts.push(movedTo((width - it.width) / 2, y, it.parts));
     y += it.height;
   }
   for (let i = 0; i < panels.length; i += columns) {
     const row = panels.slice(i, i + columns);
-    let right = 0;
+    let right = (width - inner) / 2;
     row.forEach((it, column) => {
       right += widths[column]!;
       // Widths of the numbers differ: axes end below each other.
@@ -229,9 +227,11 @@ export function historyChart(
     );
     const description = `${metrics.map(({ name }) => name).join(", ")} by epoch`;
     const heading: Drawing[] = title === null ? [] : [{
-      width: 0,
+      width: textWidth(title, 15) * 1.1,
       height: 24,
-      parts: [textAt(0, 18, title, { anchor: "middle", size: 15, bold: true })],
+      parts: [
+        textAt(textWidth(title, 15) * 0.55, 18, title, { anchor: "middle", size: 15, bold: true }),
+      ],
     }];
     const drawing = figure(panels, columns, [...heading, legend]);
     return new Chart({

@@ -39,7 +39,7 @@ export interface Drawing {
   readonly parts: readonly string[];
 }
 
-/** Pixels beyond the ends of the axes, for marks and lines that stand there. */
+/** Least pixels beyond the end of the horizontal axis, for points that stand there. */
 const RIGHT = 14;
 
 /** A drawing moved to a place. */
@@ -87,6 +87,11 @@ export function panel(parts: PanelParts): Drawing {
     (yLabel ? 20 : 4);
   const top = title ? 28 : 10;
   const bottom = xLabel ? 42 : 26;
+  // The last number stands with its middle at its mark.
+  const beyond = x.ticks.map(({ value, text }) =>
+    x.at(value) > 1 + 1e-6 ? 0 : (x.at(value) - 1) * width + textWidth(text) / 2 + 4
+  );
+  const right = Math.max(RIGHT, ...beyond);
   const inside = parts.draw((a, b) => [x.at(a) * width, height - y.at(b) * height]);
   const names = [
     title
@@ -111,7 +116,7 @@ export function panel(parts: PanelParts): Drawing {
     textAt(width / 2, height / 2, "no finite values", { anchor: "middle", fill: INK.faint }),
   ];
   return {
-    width: left + width + RIGHT,
+    width: left + width + right,
     height: top + height + bottom,
     parts: [movedTo(left, top, [...axes(parts), ...inside, ...none, ...names])],
   };
