@@ -23,6 +23,7 @@
 import "./lib/start.ts";
 
 export * as bitwise from "./lib/namespaces/bitwise.ts";
+export * as charts from "./lib/namespaces/charts.ts";
 export * as config from "./lib/namespaces/config.ts";
 export * as image from "./lib/namespaces/image.ts";
 export * as keras from "./lib/namespaces/keras.ts";

@@ -18,6 +18,7 @@ const ORDER = [
   "models",
   "training",
   "callbacks",
+  "charts",
   "metrics",
   "losses",
   "optimizers",

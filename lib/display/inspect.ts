@@ -5,8 +5,8 @@
  */
 import { reprSymbol, strSymbol } from "./protocol.ts";
 
-/** What a notebook shows, by MIME type. */
-export type MimeBundle = Record<string, string>;
+/** What a notebook shows, by MIME type: texts, or values of JSON. */
+export type MimeBundle = Record<string, unknown>;
 
 /** The texts of an object. */
 export interface Display<T> {
@@ -16,6 +16,8 @@ export interface Display<T> {
   str?: (self: T) => string;
   /** HTML for notebooks; `undefined` for none. May be a promise. */
   html?: (self: T) => string | undefined | Promise<string | undefined>;
+  /** More that notebooks may show, by MIME type: pictures, charts. */
+  media?: (self: T) => MimeBundle;
 }
 
 /** Deno's and Node's keys for a custom `console.log`, and the Deno kernel's for a notebook. */
@@ -45,7 +47,7 @@ export function displayable<T extends object>(target: T, display: Display<T>): T
   for (const key of CONSOLE_KEYS) define(key, method(str));
   define(NOTEBOOK_KEY, async function (this: T): Promise<MimeBundle> {
     const html = await display.html?.(this);
-    const plain = { "text/plain": repr(this) };
+    const plain = { "text/plain": repr(this), ...display.media?.(this) };
     return html === undefined ? plain : { ...plain, "text/html": html };
   });
   return target;
