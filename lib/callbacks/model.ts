@@ -38,7 +38,7 @@ export interface CallbackModel {
   /** Replaces its weights' values. */
   setWeights(values: readonly TensorLike[]): void;
   /** Saves its weights. */
-  saveWeights(filepath: string, options?: { overwrite?: boolean }): void;
+  saveWeights(filepath: string): void;
   /** Loads its weights. */
   loadWeights(filepath: string): void;
 }

@@ -57,3 +57,21 @@ export function fromConfigCaller<T>(Class: unknown, config: unknown, run: () => 
     );
   });
 }
+
+/**
+ * Remembers where a function was called, for errors that come when it has long returned: those that
+ * begin in the library get the caller's frames.
+ */
+export function callSite(boundary: Boundary): (error: unknown) => unknown {
+  const site: { stack?: string } = {};
+  Error.captureStackTrace(site, boundary);
+  return (error) => {
+    const isOwn = error instanceof Error && !error.message.startsWith("internal:") &&
+      beginsInLibrary(error);
+    if (isOwn) {
+      const frames = site.stack?.slice(site.stack.indexOf("\n")) ?? "";
+      error.stack = `${error.name}: ${error.message}${frames}`;
+    }
+    return error;
+  };
+}

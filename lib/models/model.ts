@@ -17,7 +17,7 @@ import type { FilePath } from "../io/files.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
 import { inferOutputs } from "../layers/base/infer_outputs.ts";
 import type { Mask } from "../layers/base/masks.ts";
-import { type CallOptions, Layer, type SymbolicInputs } from "../layers/base/layer.ts";
+import type { CallOptions, Layer, SymbolicInputs } from "../layers/base/layer.ts";
 import { asSymbolic, oneOrAll } from "../layers/base/node.ts";
 import { mapShapes, type NestedShape } from "../layers/base/shapes.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
@@ -27,6 +27,7 @@ import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../tensor/keras_tensor.ts";
+import { Trainer } from "../training/trainer.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Graph, oneShapeOrAll } from "./graph.ts";
@@ -83,7 +84,7 @@ export interface GetLayerArguments {
  * assertEquals(net.weights.map(({ shape }) => shape), [[20, 10], [10], [10, 1], [1]]);
  * ```
  */
-export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outputs> {
+export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Outputs> {
   readonly #graph: Graph | undefined;
 
   /** @param args Inputs and outputs of a graph; name, trainability and policy. */
@@ -164,6 +165,11 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
 
   override get output(): KerasTensor | readonly KerasTensor[] {
     return this.graph ? oneOrAll(this.graph.outputs.tensors) : super.output;
+  }
+
+  /** Names of the layers that give its graph's outputs. */
+  override get outputNames(): readonly string[] | undefined {
+    return this.graph?.outputs.tensors.map(({ history }) => history!.operation.name);
   }
 
   #known(what: string): Graph {
@@ -351,11 +357,6 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outp
 
   override getBuildConfig(): Record<string, unknown> | null {
     return this.className === "Functional" ? { input_shape: null } : super.getBuildConfig();
-  }
-
-  /** What it is trained with, as files have it: nothing yet. */
-  getCompileConfig(): Record<string, unknown> {
-    return {};
   }
 
   override getConfig(): Record<string, unknown> {

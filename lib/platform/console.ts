@@ -13,3 +13,8 @@ export function consoleWidth(): number | undefined {
     return undefined;
   }
 }
+
+/** Whether the output is a terminal, where lines can be rewritten. */
+export function isInteractive(): boolean {
+  return Deno.stdout.isTerminal();
+}

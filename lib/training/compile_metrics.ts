@@ -7,7 +7,7 @@ import { isSerialized } from "../configuration/serialization.ts";
 import { formatValue } from "../errors/format.ts";
 import { isOptions } from "../ops/bind.ts";
 import { byShape, findMetric, metricOf } from "../metrics/identify.ts";
-import { Metric, type MetricResult } from "../metrics/metric.ts";
+import type { Metric } from "../metrics/metric.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { weightsFor } from "./compile_loss.ts";
 import { forEachOutput, labelsOf, type Outputs, tensorsOf } from "./outputs.ts";
@@ -131,9 +131,9 @@ export class CompileMetrics {
     }
   }
 
-  /** Results by name. */
-  results(): Record<string, MetricResult> {
-    return Object.fromEntries(this.#all.map(({ name, metric }) => [name, metric.result()]));
+  /** Their names in logs. */
+  get names(): ReadonlyMap<Metric, string> {
+    return new Map(this.#all.map(({ metric, name }) => [metric, name]));
   }
 }
 
@@ -166,5 +166,3 @@ function checkNames(where: string, option: string, value: unknown): void {
     );
   }
 }
-
-export { Metric };

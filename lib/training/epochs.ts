@@ -46,7 +46,9 @@ export class Epochs {
       return undefined;
     }
     const next = this.#pass!.next();
-    return next instanceof Promise ? next.then((it) => this.#took(it, step)) : this.#took(next, step);
+    return next instanceof Promise
+      ? next.then((it) => this.#took(it, step))
+      : this.#took(next, step);
   }
 
   #took(batch: Batch | undefined, step: number): Batch | undefined {

@@ -5,7 +5,6 @@
  */
 import type { Callback } from "../callbacks/callback.ts";
 import type { CallbackList } from "../callbacks/callback_list.ts";
-import type { SerializedObject } from "../configuration/serialization.ts";
 import type { LossIdentifier } from "../losses/registry.ts";
 import type { MetricIdentifier } from "../metrics/identify.ts";
 import type { OptimizerIdentifier } from "../optimizers/mod.ts";
@@ -36,13 +35,23 @@ export interface CompileArguments {
   /** What is made small; default `null`: only what layers add. */
   loss?: LossOption | undefined;
   /** What each loss counts; default `null`: 1. */
-  lossWeights?: number | readonly (number | null)[] | Readonly<Record<string, number>> | null
+  lossWeights?:
+    | number
+    | readonly (number | null)[]
+    | Readonly<Record<string, number>>
+    | null
     | undefined;
   /** What is measured besides, without weights of examples; default `null`: nothing. */
-  metrics?: readonly MetricsOption[] | { readonly [output: string]: MetricsOption } | null
+  metrics?:
+    | readonly MetricsOption[]
+    | { readonly [output: string]: MetricsOption }
+    | null
     | undefined;
   /** What is measured with weights of examples and classes; default `null`: nothing. */
-  weightedMetrics?: readonly MetricsOption[] | { readonly [output: string]: MetricsOption } | null
+  weightedMetrics?:
+    | readonly MetricsOption[]
+    | { readonly [output: string]: MetricsOption }
+    | null
     | undefined;
   /** Whether steps run operation by operation, for looking into them; default `false`. */
   runEagerly?: boolean | undefined;
@@ -184,19 +193,26 @@ export interface PredictArguments {
 /** Parameters of `predict` in Keras's order. */
 export const PREDICT = ["x", "batchSize", "verbose", "steps", "callbacks"] as const;
 
-/** Arguments of `trainOnBatch` and `testOnBatch`. */
-export interface OnBatchArguments {
+/** Arguments of `testOnBatch`. */
+export interface TestOnBatchArguments {
   /** Inputs. */
   x: Data;
   /** Labels. */
   y?: Data | null | undefined;
   /** What each example counts; default 1 each. */
   sampleWeight?: Data | null | undefined;
-  /** What examples of a class count, in training; default 1 each. */
-  classWeight?: ClassWeight | null | undefined;
   /** Whether it gives an object by name; default `false`: a number, or a list. */
   returnDict?: boolean | undefined;
 }
 
-/** What a model was compiled with, as files have it. */
-export type CompileConfig = Record<string, SerializedObject | unknown>;
+/** Parameters of `testOnBatch` in Keras's order. */
+export const TEST_ON_BATCH = ["x", "y", "sampleWeight", "returnDict"] as const;
+
+/** Arguments of `trainOnBatch`. */
+export interface TrainOnBatchArguments extends TestOnBatchArguments {
+  /** What examples of a class count; default 1 each. */
+  classWeight?: ClassWeight | null | undefined;
+}
+
+/** Parameters of `trainOnBatch` in Keras's order. */
+export const TRAIN_ON_BATCH = ["x", "y", "sampleWeight", "classWeight", "returnDict"] as const;

@@ -12,7 +12,7 @@ import type { Source } from "./source.ts";
 
 /** What a source is made of. */
 export interface SourceOptions {
-  readonly x: unknown;
+  readonly x?: unknown;
   readonly y?: unknown;
   readonly sampleWeight?: unknown;
   readonly classWeight?: unknown;
