@@ -15,6 +15,7 @@ import { sizeOf } from "../tensor/aval.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type ActivationArguments, at } from "./activation.ts";
+import { keepLogits } from "./logits.ts";
 import { sparsemaxOf } from "./sparsemax.ts";
 
 /** Arguments of {@linkcode softmax} and {@linkcode logSoftmax}. */
@@ -64,7 +65,11 @@ function overLast(x: Tensor, axes: readonly number[], run: (x: Tensor) => Tensor
  * assertEquals(tf.keras.activations.softmax([[7, 7]]).numpy().toArray(), [[0.5, 0.5]]);
  * ```
  */
-export const softmax: SoftmaxActivation = overAxes("softmax", (x) => primitives.softmax(x));
+export const softmax: SoftmaxActivation = overAxes("softmax", (x) => {
+  const result = primitives.softmax(x);
+  keepLogits(result, { kind: "softmax", x });
+  return result;
+});
 
 /**
  * `x - log(sum(e^x))` along an axis, without overflow.

@@ -11,6 +11,7 @@ import { softplus, softsign as softsignOf } from "../primitives/math/soft.ts";
 import { where } from "../primitives/math/where.ts";
 import { numbersFor, plain, type PlainActivation } from "./activation.ts";
 import { hardSigmoidOf } from "./hard_sigmoid.ts";
+import { keepLogits } from "./logits.ts";
 
 /**
  * `1 / (1 + e^-x)`.
@@ -23,7 +24,11 @@ import { hardSigmoidOf } from "./hard_sigmoid.ts";
  * assertEquals(tf.keras.activations.sigmoid([-1000, 0, 1000]).numpy().toArray(), [0, 0.5, 1]);
  * ```
  */
-export const sigmoid: PlainActivation = plain("sigmoid", sigmoidOf);
+export const sigmoid: PlainActivation = plain("sigmoid", (x) => {
+  const result = sigmoidOf(x);
+  keepLogits(result, { kind: "sigmoid", x });
+  return result;
+});
 
 /**
  * `x / 6 + 0.5`, cut to the range from 0 to 1, as Keras 3 has it.

@@ -1,24 +1,231 @@
 /**
- * Stand-in.
+ * Losses in the registry of classes, and `tf.keras.losses.get` with its relatives.
  *
  * @module
  */
-import * as nn from "../namespaces/nn.ts";
+import { fromIdentifier, type Kind, toConfiguration } from "../configuration/identifier.ts";
+import { type CustomObjects, registerBuiltIns } from "../configuration/registry.ts";
 import type { SerializedObject } from "../configuration/serialization.ts";
-import { reduceMean } from "../primitives/reduction/reduce_mean.ts";
-import { square, subtract } from "../primitives/math/arithmetic.ts";
-import { cast } from "../primitives/math/cast.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { formatValue } from "../errors/format.ts";
+import { toSnakeCase } from "../objects/naming.ts";
+import { bind, type Operation } from "../ops/bind.ts";
+import * as binary from "./binary_crossentropy.ts";
+import * as categorical from "./categorical_crossentropy.ts";
+import { Circle, circle } from "./circle.ts";
+import { CTC, ctc } from "./ctc.ts";
+import * as distribution from "./distribution.ts";
+import * as hinges from "./hinge.ts";
+import { CosineSimilarity, cosineSimilarity, Huber, huber } from "./huber.ts";
 import { Loss } from "./loss.ts";
-export type LossIdentifier = Loss | SerializedObject | string | ((a: Tensor, b: Tensor) => Tensor);
-export function lossOf(_where: string, _name: string, id: LossIdentifier): Loss {
-  if (id instanceof Loss) return id;
-  if (typeof id === "function") return new Loss(id.name, id as (a: Tensor, b: Tensor) => Tensor);
-  if (id === "mse") {
-    return new Loss("mse", (a, b) => reduceMean(square(subtract(b, cast(a, b.dtype))), [-1]));
-  }
-  if (id === "scce") {
-    return new Loss("scce", (a, b) => nn.sparseSoftmaxCrossEntropyWithLogits(cast(a, "int32"), b));
-  }
-  throw new RangeError("unknown loss " + id);
+import { type LossFunction, LossFunctionWrapper } from "./loss_function_wrapper.ts";
+import { Dice, dice, Tversky, tversky } from "./overlap.ts";
+import * as regression from "./regression.ts";
+import * as sparse from "./sparse_categorical_crossentropy.ts";
+
+/** Keras's module of losses. */
+const LOSSES = "keras.losses";
+
+const KIND: Kind = { module: LOSSES, noun: "a loss" };
+
+/** Classes by name. */
+const CLASSES = {
+  BinaryCrossentropy: binary.BinaryCrossentropy,
+  BinaryFocalCrossentropy: binary.BinaryFocalCrossentropy,
+  CTC,
+  CategoricalCrossentropy: categorical.CategoricalCrossentropy,
+  CategoricalFocalCrossentropy: categorical.CategoricalFocalCrossentropy,
+  CategoricalGeneralizedCrossEntropy: sparse.CategoricalGeneralizedCrossEntropy,
+  CategoricalHinge: hinges.CategoricalHinge,
+  Circle,
+  CosineSimilarity,
+  Dice,
+  Hinge: hinges.Hinge,
+  Huber,
+  KLDivergence: distribution.KLDivergence,
+  LogCosh: distribution.LogCosh,
+  MeanAbsoluteError: regression.MeanAbsoluteError,
+  MeanAbsolutePercentageError: regression.MeanAbsolutePercentageError,
+  MeanSquaredError: regression.MeanSquaredError,
+  MeanSquaredLogarithmicError: regression.MeanSquaredLogarithmicError,
+  Poisson: distribution.Poisson,
+  SparseCategoricalCrossentropy: sparse.SparseCategoricalCrossentropy,
+  SquaredHinge: hinges.SquaredHinge,
+  Tversky,
+} as const;
+
+/** Functions by name. */
+const FUNCTIONS = {
+  binaryCrossentropy: binary.binaryCrossentropy,
+  binaryFocalCrossentropy: binary.binaryFocalCrossentropy,
+  categoricalCrossentropy: categorical.categoricalCrossentropy,
+  categoricalFocalCrossentropy: categorical.categoricalFocalCrossentropy,
+  categoricalGeneralizedCrossEntropy: sparse.categoricalGeneralizedCrossEntropy,
+  categoricalHinge: hinges.categoricalHinge,
+  circle,
+  cosineSimilarity,
+  ctc,
+  dice,
+  hinge: hinges.hinge,
+  huber,
+  klDivergence: distribution.klDivergence,
+  logCosh: distribution.logCosh,
+  meanAbsoluteError: regression.meanAbsoluteError,
+  meanAbsolutePercentageError: regression.meanAbsolutePercentageError,
+  meanSquaredError: regression.meanSquaredError,
+  meanSquaredLogarithmicError: regression.meanSquaredLogarithmicError,
+  poisson: distribution.poisson,
+  sparseCategoricalCrossentropy: sparse.sparseCategoricalCrossentropy,
+  squaredHinge: hinges.squaredHinge,
+  tversky,
+} as const;
+
+/** Short names of functions. */
+const SHORT = {
+  bce: binary.binaryCrossentropy,
+  kld: distribution.klDivergence,
+  kullbackLeiblerDivergence: distribution.klDivergence,
+  logcosh: distribution.logCosh,
+  mae: regression.meanAbsoluteError,
+  mape: regression.meanAbsolutePercentageError,
+  mse: regression.meanSquaredError,
+  msle: regression.meanSquaredLogarithmicError,
+} as const;
+
+/** Names of losses that need no options. */
+export type LossName = keyof typeof FUNCTIONS | keyof typeof SHORT;
+
+registerBuiltIns(LOSSES, { Loss, ...CLASSES });
+// Configurations get Keras's spelling, which is therefore the first.
+registerBuiltIns(
+  LOSSES,
+  Object.fromEntries(Object.entries(FUNCTIONS).map(([name, it]) => [toSnakeCase(name), it])),
+);
+registerBuiltIns(LOSSES, { ...FUNCTIONS, ...SHORT });
+registerBuiltIns(LOSSES, {
+  ...Object.fromEntries(Object.entries(SHORT).map(([name, it]) => [name.toUpperCase(), it])),
+  kullback_leibler_divergence: distribution.klDivergence,
+});
+registerBuiltIns("keras.src.losses.losses", { LossFunctionWrapper });
+
+/**
+ * A loss as an option: an instance, a class, a function of labels and predictions, a name, or a
+ * configuration.
+ */
+export type LossIdentifier =
+  | Loss
+  | (new () => Loss)
+  | LossFunction
+  | LossName
+  | SerializedObject;
+
+/** What an identifier stands for: a loss, or a function. */
+function find(
+  where: string,
+  name: string,
+  identifier: unknown,
+  customObjects: CustomObjects = {},
+): Loss | LossFunction {
+  const found = fromIdentifier(where, name, identifier, KIND, customObjects);
+  if (found !== null) return found as Loss | LossFunction;
+  throw new TypeError(
+    `${where}: expected ${name} to be a loss, received ${name}=${formatValue(identifier)}`,
+  );
 }
+
+/**
+ * The loss that one of `compile`'s stands for; functions become losses of their names.
+ *
+ * @throws {RangeError} for an unknown name.
+ * @throws {TypeError} for what is no identifier.
+ */
+export function lossOf(where: string, name: string, identifier: unknown): Loss {
+  const found = find(where, name, identifier);
+  if (found instanceof Loss) return found;
+  const isName = typeof identifier === "string";
+  return new LossFunctionWrapper(found, { name: isName ? identifier : found.name || "loss" });
+}
+
+/** Argument of {@linkcode get}. */
+export interface GetLossArguments {
+  /** A loss, a function, a name in any spelling, a configuration, or `null`. */
+  identifier: LossIdentifier | string | null;
+}
+
+/**
+ * The loss, or the function, that an identifier stands for; `null` for `null`.
+ *
+ * @throws {RangeError} for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { get, Huber, meanSquaredError } = tf.keras.losses;
+ * assertEquals(get("mse"), meanSquaredError);
+ * assertEquals(get("Huber") instanceof Huber, true);
+ * ```
+ */
+export const get: Operation<GetLossArguments, ["identifier"], Loss | LossFunction | null> = bind(
+  "tf.keras.losses.get",
+  ["identifier"],
+  1,
+  (identifier) =>
+    identifier === null ? null : find("tf.keras.losses.get", "identifier", identifier),
+  ["identifier"],
+);
+
+/** Argument of {@linkcode serialize}. */
+export interface SerializeLossArguments {
+  /** A loss or a function. */
+  loss: Loss | LossFunction;
+}
+
+/**
+ * The configuration of a loss; of a function, its name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { deserialize, Huber, serialize } = tf.keras.losses;
+ * const config = serialize(new Huber(2));
+ * assertEquals(serialize(deserialize(config)), config);
+ * ```
+ */
+export const serialize: Operation<
+  SerializeLossArguments,
+  ["loss"],
+  SerializedObject | string | null
+> = bind(
+  "tf.keras.losses.serialize",
+  ["loss"],
+  1,
+  (loss) => toConfiguration("tf.keras.losses.serialize", loss),
+);
+
+/** Arguments of {@linkcode deserialize}. */
+export interface DeserializeLossArguments {
+  /** What {@linkcode serialize} or Keras gave. */
+  name: SerializedObject | string;
+  /** Users' classes and functions by name. */
+  customObjects?: CustomObjects | null;
+}
+
+/**
+ * The loss, or the function, of a configuration.
+ *
+ * @throws {RangeError} for a class that is not known.
+ */
+export const deserialize: Operation<
+  DeserializeLossArguments,
+  ["name", "customObjects"],
+  Loss | LossFunction
+> = bind(
+  "tf.keras.losses.deserialize",
+  ["name", "customObjects"],
+  1,
+  (name, customObjects) => find("tf.keras.losses.deserialize", "name", name, customObjects ?? {}),
+  ["name", "customObjects"],
+);

@@ -5,9 +5,11 @@
  */
 export * as activations from "./keras_activations.ts";
 export * as backend from "./keras_backend.ts";
+export * as callbacks from "../callbacks/mod.ts";
 export * as constraints from "./keras_constraints.ts";
 export * as initializers from "./keras_initializers.ts";
 export * as layers from "../layers/mod.ts";
+export * as losses from "../losses/mod.ts";
 export * as metrics from "../metrics/mod.ts";
 export * as mixedPrecision from "./keras_mixed_precision.ts";
 export * as models from "../models/mod.ts";

@@ -13,12 +13,17 @@ export class Epochs {
   readonly #where: string;
   readonly #source: Source;
   readonly #steps: number | undefined;
+  readonly #isDropped: boolean;
   #pass: Pass | undefined;
   #seen = 0;
   #known: number | undefined;
 
-  /** @param steps Batches of an epoch; `undefined`: all. */
-  constructor(where: string, source: Source, steps: number | undefined) {
+  /**
+   * @param steps Batches of an epoch; `undefined`: all.
+   * @param isDropped Whether nobody keeps a batch when the next one is asked for.
+   */
+  constructor(where: string, source: Source, steps: number | undefined, isDropped = false) {
+    this.#isDropped = isDropped;
     this.#where = where;
     this.#source = source;
     this.#steps = steps;
@@ -34,7 +39,7 @@ export class Epochs {
   begin(): void {
     if (this.#steps !== undefined && this.#pass !== undefined) return;
     this.#pass?.close();
-    this.#pass = this.#source.pass();
+    this.#pass = this.#source.pass(this.#isDropped);
     this.#seen = 0;
   }
 

@@ -29,7 +29,8 @@ export interface FitPlan {
 export function* fitLoop(means: Means, plan: FitPlan): Loop<void> {
   const { model, prepare, where } = means;
   const { callbacks } = plan;
-  const batches = new Epochs(where, plan.source, plan.steps);
+  const isDropped = means.isOwn("trainStep") && !model.runEagerly;
+  const batches = new Epochs(where, plan.source, plan.steps, isDropped);
   const validation = plan.validation && new Epochs(where, plan.validation, plan.validationSteps);
   const stop = new StopSignal();
   try {

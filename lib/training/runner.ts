@@ -21,6 +21,8 @@ import type { Buildable } from "./symbolic_build.ts";
 export interface Runnable extends CallbackModel, Buildable {
   /** Gives its results by name. */
   getMetricsResult(): Record<string, MetricResult>;
+  /** Whether steps run operation by operation. */
+  readonly runEagerly: boolean;
   /** Forgets the batches that metrics took in. */
   resetMetrics(): void;
 }

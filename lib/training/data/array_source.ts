@@ -5,6 +5,7 @@
  */
 import type { Structure } from "../../functions/nest.ts";
 import { shuffle } from "../../random/ops.ts";
+import type { Storage } from "../../arrays/dtypes.ts";
 import { aval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { leaf } from "../../tensor/tensor.ts";
@@ -96,8 +97,8 @@ export class ArraySource implements Source {
     return this.#at(0);
   }
 
-  pass(): Pass {
-    const at = this.#order();
+  pass(isDropped = false): Pass {
+    const at = this.#order(isDropped);
     let index = 0;
     return {
       next: () => index < this.batches ? at(index++) : undefined,
@@ -106,17 +107,20 @@ export class ArraySource implements Source {
   }
 
   /** The batch at each place of a new order. */
-  #order(): (index: number) => Batch {
+  #order(isDropped: boolean): (index: number) => Batch {
     const { batchSize, shuffle: how } = this.#cut;
     if (how === false) return (index) => this.#at(index);
     const order = shuffled(how === "batch" ? this.batches : this.examples);
     if (how === "batch") return (index) => this.#at(order[index]!);
+    const rooms: (Storage | undefined)[] = this.#columns.map(() => undefined);
     return (index) => {
-      const [first, end] = [index * batchSize, this.#end(index)];
-      return {
-        leaves: this.#columns.map((it) => gather(it, order, first, end)),
-        layout: this.#layout,
-      };
+      const place = [index * batchSize, this.#end(index)] as const;
+      const leaves = this.#columns.map((it, i) => {
+        const made = gather(it, order, place, rooms[i]);
+        if (isDropped) rooms[i] = read(made) as Storage;
+        return made;
+      });
+      return { leaves, layout: this.#layout };
     };
   }
 }

@@ -156,11 +156,20 @@ export function slice(column: Column, first: number, end: number): Tensor {
   return leaf(values, aval(column.dtype, [end - first, ...column.shape]));
 }
 
-/** The examples at places in the order that `order` gives, from `first` up to `end`. */
-export function gather(column: Column, order: Int32Array, first: number, end: number): Tensor {
+/**
+ * The examples at places in the order that `order` gives, from `first` up to `end`.
+ *
+ * @param room Memory that nobody needs any more; it is used if it has the right size.
+ */
+export function gather(
+  column: Column,
+  order: Int32Array,
+  [first, end]: readonly [number, number],
+  room?: Storage,
+): Tensor {
   const width = widthOf(column);
   const count = end - first;
-  const values = newStorage(column.dtype, count * width);
+  const values = room?.length === count * width ? room : newStorage(column.dtype, count * width);
   if (Array.isArray(column.values) || width < 8) {
     const from = column.values as { [index: number]: number };
     const to = values as { [index: number]: number };

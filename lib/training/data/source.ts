@@ -21,6 +21,10 @@ export interface Source {
   readonly examples: number | undefined;
   /** A batch like the first one, from which shapes are told, without using it up. */
   first(): Batch | undefined | Promise<Batch | undefined>;
-  /** Begins a pass. */
-  pass(): Pass;
+  /**
+   * Begins a pass.
+   *
+   * @param isDropped Whether nobody keeps a batch when the next one is asked for.
+   */
+  pass(isDropped?: boolean): Pass;
 }

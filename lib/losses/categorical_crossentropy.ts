@@ -1,0 +1,224 @@
+/**
+ * Crossentropies of distributions over classes, with labels that are such distributions.
+ *
+ * @module
+ */
+import { logitsOf } from "../activations/logits.ts";
+import type { Rows, RowsOf } from "../configuration/options.ts";
+import { finite, flag } from "../configuration/rows.ts";
+import { add, multiply, negative, subtract } from "../ops/math/arithmetic.ts";
+import { clipByValue } from "../ops/math/clip.ts";
+import { divide } from "../ops/math/division_true.ts";
+import { log, pow } from "../ops/math/exponential.ts";
+import { softmaxCrossEntropyWithLogits } from "../ops/nn/cross_entropies.ts";
+import { softmax } from "../ops/nn/softmax.ts";
+import { reduceSum } from "../ops/reduction/reductions.ts";
+import type { Arguments, Operation } from "../ops/bind.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { EPSILON } from "./epsilon.ts";
+import { functionForm, type LossFunctionArguments } from "./function_form.ts";
+import { OwnLoss } from "./loss_function_wrapper.ts";
+import { axisRow, common, type LossOptions, shareRow } from "./options.ts";
+import { alike } from "./shapes.ts";
+
+/** Options of {@linkcode CategoricalCrossentropy}. */
+export interface CategoricalCrossentropyOptions extends LossOptions {
+  /** Whether predictions are logits rather than probabilities; default `false`. */
+  fromLogits?: boolean | undefined;
+  /** How far labels are drawn towards all classes alike, from 0 to 1; default 0. */
+  labelSmoothing?: number | undefined;
+  /** Axis of the classes; default -1. */
+  axis?: number | undefined;
+}
+
+type Names = ["fromLogits", "labelSmoothing", "axis"];
+
+/** Arguments of {@linkcode categoricalCrossentropy}. */
+export interface CategoricalCrossentropyArguments
+  extends LossFunctionArguments, Pick<CategoricalCrossentropyOptions, Names[number]> {}
+
+const OPTIONS = [
+  ["fromLogits", flag(false)],
+  ["labelSmoothing", shareRow(0)],
+  ["axis", axisRow()],
+] as const satisfies RowsOf<CategoricalCrossentropyOptions, Names>;
+
+const PLAIN = [...OPTIONS, ...common("categorical_crossentropy")] as const;
+
+/** What both losses share. */
+interface Smoothed {
+  readonly fromLogits: boolean;
+  readonly labelSmoothing: number;
+  readonly axis: number;
+}
+
+/** Labels as predictions are, drawn towards all classes alike. */
+function labelsLike(where: string, yTrue: Tensor, yPred: Tensor, by: number): Tensor {
+  const isOfNumbers = yTrue.rank < yPred.rank || yTrue.shape.at(-1) === 1;
+  const hint = isOfNumbers
+    ? "; for numbers of classes, use sparseCategoricalCrossentropy, or make one-hot labels of them"
+    : "";
+  const labels = alike(where, yTrue, yPred, hint);
+  return by === 0 ? labels : add(multiply(labels, 1 - by), by / (labels.shape.at(-1) ?? 1));
+}
+
+/** Probabilities that add up to 1, none of which is 0. */
+function normalized(yPred: Tensor, axis: number): Tensor {
+  const shares = divide(yPred, reduceSum(yPred, axis, { keepdims: true }));
+  return clipByValue(shares, EPSILON, 1 - EPSILON);
+}
+
+function categoricalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Smoothed): Tensor {
+  const { fromLogits, labelSmoothing, axis } = options;
+  const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
+  const isLast = axis === -1 || axis === yPred.rank - 1;
+  const kept = isLast ? logitsOf(yPred) : undefined;
+  const logits = kept?.kind === "softmax" ? kept.x : fromLogits ? yPred : undefined;
+  if (logits !== undefined) return softmaxCrossEntropyWithLogits(labels, logits, axis);
+  return negative(reduceSum(multiply(labels, log(normalized(yPred, axis))), axis));
+}
+
+/**
+ * `-sum(yTrue log(yPred))` over the classes, for each example.
+ *
+ * @throws {TypeError} for labels of another shape than the predictions.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = tf.keras.losses.categoricalCrossentropy([0, 1], [0.5, 0.5]);
+ * assertAlmostEquals(Number(loss), Math.log(2), 1e-6);
+ * ```
+ */
+export const categoricalCrossentropy: Operation<
+  CategoricalCrossentropyArguments,
+  ["yTrue", "yPred", ...Names],
+  Tensor
+> = functionForm("categoricalCrossentropy", OPTIONS, categoricalOf as never);
+
+/**
+ * Crossentropy of one-hot labels, or distributions, and predicted probabilities or logits.
+ *
+ * `-sum(yTrue log(yPred))` over the classes; probabilities are scaled to add up to 1 and cut to the
+ * range from 1e-7 to `1 - 1e-7`. Where predictions are what a softmax gave, its logits are taken.
+ *
+ * @throws {TypeError} for labels of another shape than the predictions.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = new tf.keras.losses.CategoricalCrossentropy({ fromLogits: true });
+ * assertAlmostEquals(Number(loss([[0, 1]], [[3, 3]])), Math.log(2), 1e-6);
+ * ```
+ */
+export class CategoricalCrossentropy extends OwnLoss<typeof PLAIN> {
+  static override readonly rows: Rows = PLAIN;
+
+  /** @param args Whether predictions are logits, smoothing, axis, and options of every loss. */
+  constructor(
+    ...args: Arguments<
+      CategoricalCrossentropyOptions,
+      [...Names, "reduction", "name", "dtype"]
+    >
+  ) {
+    super(new.target, PLAIN, args);
+  }
+
+  override call(yTrue: Tensor, yPred: Tensor): Tensor {
+    return categoricalOf(this.constructor.name, yTrue, yPred, this.own);
+  }
+}
+
+/** Options of {@linkcode CategoricalFocalCrossentropy}. */
+export interface CategoricalFocalCrossentropyOptions extends CategoricalCrossentropyOptions {
+  /** What every class counts; default 0.25. */
+  alpha?: number | undefined;
+  /** How much less what is predicted well counts, >= 0; default 2. */
+  gamma?: number | undefined;
+}
+
+type FocalNames = ["alpha", "gamma", ...Names];
+
+/** Arguments of {@linkcode categoricalFocalCrossentropy}. */
+export interface CategoricalFocalCrossentropyArguments
+  extends LossFunctionArguments, Pick<CategoricalFocalCrossentropyOptions, FocalNames[number]> {}
+
+const FOCAL = [
+  ["alpha", finite(0.25)],
+  ["gamma", finite(2, { min: 0 })],
+  ...OPTIONS,
+] as const satisfies RowsOf<CategoricalFocalCrossentropyOptions, FocalNames>;
+
+const FOCAL_LOSS = [...FOCAL, ...common("categorical_focal_crossentropy")] as const;
+
+/** What the focal loss takes. */
+interface Focal extends Smoothed {
+  readonly alpha: number;
+  readonly gamma: number;
+}
+
+function focalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Focal): Tensor {
+  const { alpha, gamma, fromLogits, labelSmoothing, axis } = options;
+  const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
+  const p = normalized(fromLogits ? softmax(yPred, axis) : yPred, axis);
+  const weight = multiply(pow(subtract(1, p), gamma), alpha);
+  return reduceSum(multiply(weight, negative(multiply(labels, log(p)))), axis);
+}
+
+/**
+ * `-sum(alpha (1 - yPred)^gamma yTrue log(yPred))` over the classes, for each example.
+ *
+ * @throws {TypeError} for labels of another shape than the predictions.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = tf.keras.losses.categoricalFocalCrossentropy([0, 1], [0.5, 0.5]);
+ * assertAlmostEquals(Number(loss), 0.25 * 0.25 * Math.log(2), 1e-6);
+ * ```
+ */
+export const categoricalFocalCrossentropy: Operation<
+  CategoricalFocalCrossentropyArguments,
+  ["yTrue", "yPred", ...FocalNames],
+  Tensor
+> = functionForm("categoricalFocalCrossentropy", FOCAL, focalOf as never);
+
+/**
+ * The categorical crossentropy with less weight on what is predicted well.
+ *
+ * After Lin and others, "Focal Loss for Dense Object Detection" (2018).
+ *
+ * @throws {TypeError} for labels of another shape than the predictions.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = new tf.keras.losses.CategoricalFocalCrossentropy({ alpha: 1, gamma: 1 });
+ * assertAlmostEquals(Number(loss([[0, 1]], [[0.5, 0.5]])), 0.5 * Math.log(2), 1e-6);
+ * ```
+ */
+export class CategoricalFocalCrossentropy extends OwnLoss<typeof FOCAL_LOSS> {
+  static override readonly rows: Rows = FOCAL_LOSS;
+
+  /** @param args Weights, what the categorical crossentropy takes, and options of every loss. */
+  constructor(
+    ...args: Arguments<
+      CategoricalFocalCrossentropyOptions,
+      [...FocalNames, "reduction", "name", "dtype"]
+    >
+  ) {
+    super(new.target, FOCAL_LOSS, args);
+  }
+
+  override call(yTrue: Tensor, yPred: Tensor): Tensor {
+    return focalOf(this.constructor.name, yTrue, yPred, this.own);
+  }
+}
