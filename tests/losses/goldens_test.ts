@@ -1,0 +1,148 @@
+/**
+ * Every loss gives Keras's values, gradients and configurations, with every option, reduction, mask
+ * and kind of weights, eagerly and in `tf.function`; so does every function form.
+ */
+import { assertEquals } from "@std/assert";
+import { gunzipSync } from "node:zlib";
+import * as tf from "kerasaur";
+import { namesIn } from "../../lib/configuration/registry.ts";
+import { setMask } from "../../lib/layers/base/masks.ts";
+import { camelCase } from "../../lib/objects/naming.ts";
+import { assertAllClose, float32 } from "../support/compare.ts";
+import { tolerance } from "../support/tolerances.ts";
+
+/** A tensor; what is no number is a text. */
+interface Stored {
+  readonly shape: readonly number[];
+  readonly dtype: tf.DType;
+  readonly values: readonly (number | string)[];
+}
+
+/** One call of a loss. */
+interface Case {
+  readonly class: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly data: string;
+  readonly y_true: Stored;
+  readonly y_pred: Stored;
+  readonly mask: Stored | null;
+  readonly weight: Stored | null;
+  readonly result: Stored;
+  readonly gradient: Stored | null;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** One call of a function. */
+interface FunctionCase extends Pick<Case, "options" | "y_true" | "y_pred" | "result"> {
+  readonly name: string;
+}
+
+const { cases, functions } = JSON.parse(
+  new TextDecoder().decode(
+    gunzipSync(Deno.readFileSync(new URL("../goldens/losses/losses.json.gz", import.meta.url))),
+  ),
+) as { readonly cases: readonly Case[]; readonly functions: readonly FunctionCase[] };
+
+const close = tolerance("layer");
+const steep = tolerance("layerGradient");
+const losses = tf.keras.losses as unknown as Readonly<Record<string, unknown>>;
+const SPECIAL: Readonly<Record<string, number>> = { inf: Infinity, "-inf": -Infinity, nan: NaN };
+const numbers = ({ values }: Stored) =>
+  values.map((it) => typeof it === "number" ? it : SPECIAL[it]!);
+const expected = (it: Stored) => float32(numbers(it), it.shape);
+
+function tensor(it: Stored): tf.Tensor {
+  return tf.cast(tf.constant(numbers(it), { shape: [...it.shape] }), it.dtype);
+}
+
+function camel(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).map(([key, it]) => [camelCase(key), it]));
+}
+
+function made({ class: name, options }: Case): tf.keras.losses.Loss {
+  const Class = losses[name] as new (options: object) => tf.keras.losses.Loss;
+  return new Class(camel(options));
+}
+
+/** Options that Keras's own configurations leave out, so that a copy computes something else. */
+const FORGOTTEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  Huber: { delta: 1 },
+  CosineSimilarity: { axis: -1 },
+  SparseCategoricalCrossentropy: { axis: -1 },
+};
+
+function forgotten({ class: name, options }: Case): Record<string, unknown> {
+  const entries = Object.entries(FORGOTTEN[name] ?? {});
+  return Object.fromEntries(entries.map(([key, otherwise]) => [key, options[key] ?? otherwise]));
+}
+
+/** float16 is not what a graphics card here computes in. */
+const ignore = (it: { readonly y_pred: Stored }) =>
+  it.y_pred.dtype === "float16" && Deno.env.get("KERASAUR_DEVICE") === "webgpu";
+
+for (const traced of [false, true]) {
+  const how = traced ? "in tf.function" : "eagerly";
+  cases.forEach((it, i) =>
+    Deno.test({
+      name: `${it.class} ${JSON.stringify(it.options)} of ${it.data} (${i}) is Keras's ${how}`,
+      ignore: ignore(it),
+      fn() {
+        const loss = made(it);
+        const weight = it.weight === null ? [] : [tensor(it.weight)];
+        const mask = it.mask === null ? [] : [tf.cast(tensor(it.mask), "bool")];
+        const step = (yTrue: tf.Tensor, given: tf.Tensor, ...rest: tf.Tensor[]) => {
+          const tape = new tf.GradientTape();
+          tape.watch(given);
+          const value = tape.run(() => {
+            const yPred = tf.identity(given);
+            if (mask.length > 0) setMask(yPred, rest.at(-1)!);
+            return loss(yTrue, yPred, weight.length > 0 ? rest[0]! : undefined);
+          });
+          return [value, tape.gradient(value, given)!] as [tf.Tensor, tf.Tensor];
+        };
+        const run = traced ? tf.function(step) : step;
+        const [value, gradient] = run(tensor(it.y_true), tensor(it.y_pred), ...weight, ...mask);
+        assertAllClose(value, expected(it.result), close, "value");
+        assertEquals(value.dtype, it.result.dtype);
+        const isGiven = it.gradient !== null && gradient !== null;
+        if (isGiven) {
+          assertAllClose(tf.cast(gradient, "float32"), expected(it.gradient!), steep, "gradient");
+        }
+        if (traced) return;
+        const config = { ...it.config, ...forgotten(it) };
+        assertEquals(JSON.parse(JSON.stringify(loss.getConfig())), config);
+        const Class = loss.constructor as unknown as {
+          fromConfig(config: object): tf.keras.losses.Loss;
+        };
+        assertEquals(Class.fromConfig(config).getConfig(), loss.getConfig());
+        const { deserialize, serialize } = tf.keras.losses;
+        const copy = deserialize(serialize(loss)!) as tf.keras.losses.Loss;
+        assertEquals([copy.constructor, copy.getConfig()], [loss.constructor, loss.getConfig()]);
+      },
+    })
+  );
+}
+
+functions.forEach((it, i) =>
+  Deno.test({
+    name: `${camelCase(it.name)} ${JSON.stringify(it.options)} (${i}) is Keras's`,
+    ignore: ignore(it),
+    fn() {
+      const fn = losses[camelCase(it.name)] as (...args: unknown[]) => tf.Tensor;
+      const hasOptions = Object.keys(it.options).length > 0;
+      const options = hasOptions ? [camel(it.options)] : [];
+      const result = fn(tensor(it.y_true), tensor(it.y_pred), ...options);
+      assertAllClose(result, expected(it.result), close);
+    },
+  })
+);
+
+Deno.test("every loss and every function of a loss has cases", () => {
+  const seen = new Set([...cases.map((it) => it.class), ...functions.map(({ name }) => name)]);
+  const known = namesIn("keras.losses").filter((it) => /^[A-Z][a-z]|^CTC$|_/.test(it));
+  const aliases = ["Loss", "kullback_leibler_divergence", "LossFunctionWrapper"];
+  assertEquals(known.filter((it) => !seen.has(it) && !aliases.includes(it)), []);
+  for (const it of cases.map((it) => it.class)) {
+    assertEquals(cases.filter((other) => other.class === it).length >= 3, true, it);
+  }
+});
