@@ -83,7 +83,13 @@ function elementwise(labels: Tensor, yPred: Tensor, fromLogits: boolean): Tensor
   return x === undefined ? crossentropy(labels, yPred) : sigmoidCrossEntropyWithLogits(labels, x);
 }
 
-function binaryOf(where: string, yTrue: Tensor, yPred: Tensor, options: Smoothed): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function binaryCrossentropyOf(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  options: Smoothed,
+): Tensor {
   const labels = smoothed(labelsLike(where, yTrue, yPred), options.labelSmoothing);
   return reduceMean(elementwise(labels, yPred, options.fromLogits), options.axis);
 }
@@ -104,7 +110,7 @@ export const binaryCrossentropy: Operation<
   BinaryCrossentropyArguments,
   ["yTrue", "yPred", "fromLogits", "labelSmoothing", "axis"],
   Tensor
-> = functionForm("binaryCrossentropy", OPTIONS, binaryOf as never);
+> = functionForm("binaryCrossentropy", OPTIONS, binaryCrossentropyOf as never);
 
 /**
  * Crossentropy of labels 0 and 1, or probabilities, and predicted probabilities or logits.
@@ -137,7 +143,7 @@ export class BinaryCrossentropy extends OwnLoss<typeof PLAIN> {
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return binaryOf(this.constructor.name, yTrue, yPred, this.own);
+    return binaryCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
   }
 }
 

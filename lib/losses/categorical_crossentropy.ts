@@ -68,7 +68,13 @@ function normalized(yPred: Tensor, axis: number): Tensor {
   return clipByValue(shares, EPSILON, 1 - EPSILON);
 }
 
-function categoricalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Smoothed): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function categoricalCrossentropyOf(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  options: Smoothed,
+): Tensor {
   const { fromLogits, labelSmoothing, axis } = options;
   const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
   const isLast = axis === -1 || axis === yPred.rank - 1;
@@ -96,7 +102,7 @@ export const categoricalCrossentropy: Operation<
   CategoricalCrossentropyArguments,
   ["yTrue", "yPred", ...Names],
   Tensor
-> = functionForm("categoricalCrossentropy", OPTIONS, categoricalOf as never);
+> = functionForm("categoricalCrossentropy", OPTIONS, categoricalCrossentropyOf as never);
 
 /**
  * Crossentropy of one-hot labels, or distributions, and predicted probabilities or logits.
@@ -129,7 +135,7 @@ export class CategoricalCrossentropy extends OwnLoss<typeof PLAIN> {
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return categoricalOf(this.constructor.name, yTrue, yPred, this.own);
+    return categoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
   }
 }
 

@@ -19,7 +19,8 @@ import { EPSILON } from "./epsilon.ts";
 import { fitted } from "./shapes.ts";
 const DIVERGENCE = common("kl_divergence");
 
-function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   const [p, q] = [clipByValue(a, EPSILON, 1), clipByValue(b, EPSILON, 1)];
   return reduceSum(multiply(p, log(divide(p, q))), -1);
@@ -65,7 +66,8 @@ export class KLDivergence extends OwnLoss<typeof DIVERGENCE> {
 }
 const COUNTS = common("poisson");
 
-function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   return reduceMean(subtract(b, multiply(a, log(add(b, EPSILON)))), -1);
 }
@@ -110,7 +112,8 @@ export class Poisson extends OwnLoss<typeof COUNTS> {
 }
 const COSH = common("log_cosh");
 
-function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   const x = subtract(b, a);
   return reduceMean(subtract(add(x, softplus(multiply(x, -2))), Math.LN2), -1);

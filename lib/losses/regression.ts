@@ -18,7 +18,8 @@ import { EPSILON } from "./epsilon.ts";
 import { fitted } from "./shapes.ts";
 const SQUARED = common("mean_squared_error");
 
-function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   return reduceMean(square(subtract(a, b)), -1);
 }
@@ -63,7 +64,8 @@ export class MeanSquaredError extends OwnLoss<typeof SQUARED> {
 }
 const ABSOLUTE = common("mean_absolute_error");
 
-function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   return reduceMean(abs(subtract(a, b)), -1);
 }
@@ -112,7 +114,8 @@ export class MeanAbsoluteError extends OwnLoss<typeof ABSOLUTE> {
 }
 const PERCENTAGE = common("mean_absolute_percentage_error");
 
-function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   const share = divide(subtract(a, b), maximum(abs(a), EPSILON));
   return multiply(100, reduceMean(abs(share), -1));
@@ -162,7 +165,8 @@ export class MeanAbsolutePercentageError extends OwnLoss<typeof PERCENTAGE> {
 }
 const LOGARITHMIC = common("mean_squared_logarithmic_error");
 
-function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
   const logarithm = (x: Tensor) => log(add(maximum(x, EPSILON), 1));
   return reduceMean(square(subtract(logarithm(b), logarithm(a))), -1);
