@@ -63,6 +63,9 @@ const OPTIONS = [
   ["gamma", "margin", "removeDiagonal", "reduction", "name", "dtype"]
 >;
 
+/** In the place of minus infinity, which graphics cards need not have. */
+const NOTHING = -1e30;
+
 /** What is compared, and how. */
 interface Pairs {
   readonly labels: Tensor;
@@ -107,7 +110,7 @@ function circleOf(where: string, pairs: Pairs): Tensor {
   const masked = (mask: Tensor, weight: Tensor, offset: number, factor: number) => {
     const used = maximum(multiply(weight, cast(mask, weight.dtype)), 0);
     const value = multiply(multiply(used, subtract(offset, distance)), factor);
-    return reduceLogsumexp(choose(mask, value, -Infinity), 1);
+    return reduceLogsumexp(choose(mask, value, NOTHING), 1);
   };
   const near = masked(positive, add(margin, distance), margin, -gamma);
   const far = masked(negative, subtract(1 + margin, distance), 1 - margin, gamma);
