@@ -10,9 +10,6 @@ import { doubleField, field, intField } from "./protobuf.ts";
 /** Numbers of TensorFlow's types. */
 const DTYPE = { float: 1, double: 2, string: 7 };
 
-/** What TensorBoard takes a tensor for. */
-const DATA_CLASS = { none: 0, scalar: 1, tensor: 2, images: 3 };
-
 /** Columns of a histogram. */
 const BUCKETS = 30;
 /** Most pictures under one name. */
@@ -30,22 +27,15 @@ function tensor(
   return field(8, [intField(1, dtype), field(2, dims), ...content]);
 }
 
-function value(
-  tag: string,
-  plugin: string,
-  dataClass: number,
-  made: Uint8Array,
-  content = "",
-): Value {
+function value(tag: string, plugin: string, made: Uint8Array, content = ""): Value {
   const data = content === "" ? [field(1, plugin)] : [field(1, plugin), field(2, content)];
-  const metadata = dataClass === 0 ? [field(1, data)] : [field(1, data), intField(4, dataClass)];
-  return field(1, [field(1, tag), made, field(9, metadata)]);
+  return field(1, [field(1, tag), made, field(9, [field(1, data)])]);
 }
 
 /** A number. */
 export function scalarValue(tag: string, number: number): Value {
   const bytes = new Uint8Array(Float32Array.of(number).buffer);
-  return value(tag, "scalars", DATA_CLASS.scalar, tensor(DTYPE.float, [], [field(4, bytes)]));
+  return value(tag, "scalars", tensor(DTYPE.float, [], [field(4, bytes)]));
 }
 
 /** How numbers are spread: 30 columns of equal width from the smallest to the largest. */
@@ -53,7 +43,7 @@ export function histogramValue(tag: string, numbers: ArrayLike<number>): Value {
   const rows = histogram(numbers);
   const bytes = new Uint8Array(rows.buffer);
   const made = tensor(DTYPE.double, [BUCKETS, 3], [field(4, bytes)]);
-  return value(tag, "histograms", DATA_CLASS.tensor, made);
+  return value(tag, "histograms", made);
 }
 
 /** Rows of left edge, right edge and count. */
@@ -66,14 +56,13 @@ export function histogram(numbers: ArrayLike<number>): Float64Array<ArrayBuffer>
     if (x < min) min = x;
     if (x > max) max = x;
   }
-  const range = max - min;
+  const width = (max - min) / BUCKETS;
   for (let i = 0; i < BUCKETS; i++) {
-    rows[3 * i] = range === 0 ? min : min + range * i / BUCKETS;
-    rows[3 * i + 1] = i === BUCKETS - 1 ? max : range === 0 ? min : min + range * (i + 1) / BUCKETS;
+    rows[3 * i] = min + width * i;
+    rows[3 * i + 1] = i === BUCKETS - 1 ? max : min + width * (i + 1);
   }
-  const width = range / BUCKETS;
   for (const x of all) {
-    const at = range === 0 ? BUCKETS - 1 : Math.min(Math.floor((x - min) / width), BUCKETS - 1);
+    const at = width === 0 ? BUCKETS - 1 : Math.min(Math.floor((x - min) / width), BUCKETS - 1);
     rows[3 * at + 2]!++;
   }
   return rows;
@@ -95,13 +84,13 @@ export function imageValue(
     });
     strings.push(field(8, encodePng(pixels, height, width, channels)));
   }
-  return value(tag, "images", DATA_CLASS.images, tensor(DTYPE.string, [strings.length], strings));
+  return value(tag, "images", tensor(DTYPE.string, [strings.length], strings));
 }
 
 /** The configuration of a model as JSON, which TensorBoard draws. */
 export function modelValue(tag: string, json: string): Value {
   const made = tensor(DTYPE.string, [], [field(8, json)]);
-  return value(tag, "graph_keras_model", DATA_CLASS.none, made, "1");
+  return value(tag, "graph_keras_model", made, "1");
 }
 
 /** An event: a value at a step. */
