@@ -30,4 +30,6 @@ export type { SaveFrequency } from "./options.ts";
 export { ProgbarLogger } from "./progbar_logger.ts";
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./reduce_lr_on_plateau.ts";
 export { SwapEMAWeights, type SwapEMAWeightsOptions } from "./swap_ema_weights.ts";
+export { TensorBoard } from "./tensorboard/tensorboard.ts";
+export type { TensorBoardOptions, UpdateFrequency } from "./tensorboard/options.ts";
 export { TerminateOnNaN, type TerminateOnNaNOptions } from "./terminate_on_nan.ts";

@@ -43,6 +43,8 @@ export interface CallbackModel {
   saveWeights(filepath: string): void;
   /** Loads its weights. */
   loadWeights(filepath: string): void;
+  /** Its configuration as JSON, if it is made of layers. */
+  toJson?(): string;
   /** What its random numbers depend on, as JSON has it. */
   randomState?(): unknown;
   /** Takes what `randomState` gave. */
