@@ -5,7 +5,7 @@
  */
 
 /** The kernel's own way to show something. */
-type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
+type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void> | undefined;
 
 /** The kernel's outputs; `undefined` outside of notebooks, where asking for them is an error. */
 function outputs(): Broadcast | undefined {
@@ -43,6 +43,6 @@ export class LiveDisplay {
       transient: { display_id: this.#id },
     });
     // A front end that is gone is no reason to end a training.
-    sent.catch(() => {});
+    sent?.catch(() => {});
   }
 }
