@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Option, Rows, RowsOf } from "../configuration/options.ts";
 import { finite } from "../configuration/rows.ts";
 import { abs, multiply, negative, square, subtract } from "../ops/math/arithmetic.ts";
 import { lessEqual } from "../ops/math/comparison.ts";
@@ -16,7 +16,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, type LossOptions } from "./options.ts";
+import { axisRow, common, forgotten, type LossOptions } from "./options.ts";
 import { fitted } from "./shapes.ts";
 
 /** Options of {@linkcode Huber}. */
@@ -28,7 +28,10 @@ export interface HuberOptions extends LossOptions {
 /** Arguments of {@linkcode huber}. */
 export interface HuberArguments extends LossFunctionArguments, Pick<HuberOptions, "delta"> {}
 
-const DELTA = [["delta", finite(1)]] as const satisfies RowsOf<HuberOptions, ["delta"]>;
+const DELTA = [["delta", forgotten(finite(1) as Option<number, number>)]] as const satisfies RowsOf<
+  HuberOptions,
+  ["delta"]
+>;
 const HUBER = [...DELTA, ...common("huber_loss")] as const;
 
 function huberOf(
@@ -99,7 +102,10 @@ export interface CosineSimilarityOptions extends LossOptions {
 export interface CosineSimilarityArguments
   extends LossFunctionArguments, Pick<CosineSimilarityOptions, "axis"> {}
 
-const AXIS = [["axis", axisRow()]] as const satisfies RowsOf<CosineSimilarityOptions, ["axis"]>;
+const AXIS = [["axis", forgotten(axisRow())]] as const satisfies RowsOf<
+  CosineSimilarityOptions,
+  ["axis"]
+>;
 const COSINE = [...AXIS, ...common("cosine_similarity")] as const;
 
 /** Vectors of length 1; those of length 0 stay. */

@@ -24,7 +24,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, type LossOptions } from "./options.ts";
+import { axisRow, common, forgotten, type LossOptions } from "./options.ts";
 
 /** Options of {@linkcode SparseCategoricalCrossentropy}. */
 export interface SparseCategoricalCrossentropyOptions extends LossOptions {
@@ -45,7 +45,7 @@ export interface SparseCategoricalCrossentropyArguments
 const OPTIONS = [
   ["fromLogits", flag(false)],
   ["ignoreClass", integer(null)],
-  ["axis", axisRow()],
+  ["axis", forgotten(axisRow())],
 ] as const satisfies RowsOf<SparseCategoricalCrossentropyOptions, Names>;
 
 const [REDUCTION, NAME, DTYPE] = common("sparse_categorical_crossentropy");
