@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { NdArray } from "../../display/ndarray.ts";
+import type { NdArray } from "../../display/ndarray.ts";
 import { warnOnce } from "../../errors/warn.ts";
 import type { CallbackModel } from "../model.ts";
 import type { EventFile } from "./event_file.ts";
