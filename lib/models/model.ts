@@ -167,9 +167,9 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
     return this.graph ? oneOrAll(this.graph.outputs.tensors) : super.output;
   }
 
-  /** Names of the layers that give its graph's outputs. */
-  override get outputNames(): readonly string[] | undefined {
-    return this.graph?.outputs.tensors.map(({ history }) => history!.operation.name);
+  /** The layers that give its graph's outputs. @internal */
+  override get outputLayers(): readonly AnyLayer[] | undefined {
+    return this.graph?.outputs.tensors.map(({ history }) => history!.operation as AnyLayer);
   }
 
   #known(what: string): Graph {

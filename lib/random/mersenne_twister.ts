@@ -58,6 +58,16 @@ export class MersenneTwister {
     return (high * 2 ** 26 + (this.next() >>> 6)) / 2 ** 53;
   }
 
+  /** Where it is: its words, and the place of the next one. */
+  get position(): readonly number[] {
+    return [...this.#state, this.#index];
+  }
+
+  set position(words: readonly number[]) {
+    this.#state.set(words.slice(0, N));
+    this.#index = words[N] ?? N;
+  }
+
   #twist(): void {
     const state = this.#state;
     for (let i = 0; i < N; i++) {
@@ -86,6 +96,15 @@ export class PythonRandom {
 
   constructor(seed: Integer) {
     this.#twister = new MersenneTwister(digits(seed));
+  }
+
+  /** Where it is, for {@linkcode PythonRandom.position} of another one. */
+  get position(): readonly number[] {
+    return this.#twister.position;
+  }
+
+  set position(words: readonly number[]) {
+    this.#twister.position = words;
   }
 
   /** A whole number of `bits` random bits, 1 to 32 of them. */

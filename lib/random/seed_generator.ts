@@ -87,6 +87,11 @@ export class SeedGenerator {
     return [...this.#state];
   }
 
+  set state(pair: readonly [bigint, bigint]) {
+    checkEager("SeedGenerator.state", "set it outside of the function");
+    this.#state = [...pair];
+  }
+
   /**
    * A pair of seeds for a stateless op. The second one counts the calls; with `ordered: false`
    * both jump between 0 and a million.

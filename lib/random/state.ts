@@ -80,3 +80,29 @@ export function reserve(kernel: Kernel, seed: Integer | undefined, blocks: numbe
   positions.set(seed2, position + blocks);
   return Philox.fromSeeds(seed1, seed2).skip(position);
 }
+
+/** How far the stateful ops have got, as JSON has it. */
+export interface GlobalState {
+  readonly seed: number;
+  readonly opSeeds: readonly number[];
+  readonly used: readonly (readonly [Kernel, readonly (readonly [number, number])[]])[];
+}
+
+/** How far the stateful ops have got; `null` while no seed is set: then nothing comes again. */
+export function globalState(): GlobalState | null {
+  if (global === undefined) return null;
+  const { seed, opSeeds } = global;
+  const entries = [...used].map(([kernel, positions]) => [kernel, [...positions]] as const);
+  return { seed, opSeeds: opSeeds.position, used: entries };
+}
+
+/** Goes on where {@linkcode globalState} was taken. */
+export function setGlobalState(state: GlobalState | null): void {
+  if (state === null) return setGlobalSeed(null);
+  const opSeeds = new PythonRandom(state.seed);
+  opSeeds.position = state.opSeeds;
+  global = { seed: state.seed, opSeeds };
+  used.clear();
+  for (const [kernel, positions] of state.used) used.set(kernel, new Map(positions));
+  unseeded = undefined;
+}

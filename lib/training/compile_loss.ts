@@ -36,6 +36,7 @@ export class CompileLoss {
   readonly #weights: unknown;
   #outputs: Outputs | undefined;
   #losses: readonly (OutputLoss | null)[] = [];
+  #classes: readonly (number | undefined)[] = [];
 
   /**
    * Notes what was given.
@@ -62,6 +63,11 @@ export class CompileLoss {
   /** The loss of each output, `null` for none. */
   get losses(): readonly (Loss | null)[] {
     return this.#losses.map((it) => it?.loss ?? null);
+  }
+
+  /** Length of the last axis of each output. */
+  get classes(): readonly (number | undefined)[] {
+    return this.#classes;
   }
 
   /** Means of the losses of single outputs. */
@@ -100,6 +106,7 @@ export class CompileLoss {
         tracker: isTracked ? new Mean({ name: `${outputs.names[i]}_loss` }) : null,
       };
     });
+    this.#classes = predictions.map(({ shape }) => shape.at(-1) ?? undefined);
     this.#outputs = outputs;
   }
 

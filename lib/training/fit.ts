@@ -9,7 +9,9 @@ import { Breath, type Loop, settled } from "./drive.ts";
 import { Epochs } from "./epochs.ts";
 import { evaluateLoop } from "./evaluate.ts";
 import { execute, finalLogs, logsOf, type Means } from "./runner.ts";
+import { checkSource } from "./check_source.ts";
 import type { Source } from "./data/source.ts";
+import { LossWatch } from "./hints.ts";
 import { inKerasOrder } from "./logs.ts";
 import { StopSignal } from "./stop_signal.ts";
 
@@ -38,6 +40,10 @@ export function* fitLoop(means: Means, plan: FitPlan): Loop<void> {
     const first = yield* settled(plan.source.first());
     if (first === undefined) throw noBatches(where);
     prepare(first);
+    checkSource(where, means.compiled, plan.source);
+    if (plan.validation !== undefined) {
+      checkSource(`${where}: validationData`, means.compiled, plan.validation);
+    }
     model.stopTraining = false;
     yield* settled(callbacks.onTrainBegin());
     const from = model.initialEpoch ?? plan.initialEpoch;
@@ -68,6 +74,7 @@ function* epochsFrom(from: number, shared: Epoching): Loop<Logs | undefined> {
   const { model } = means;
   const { callbacks } = plan;
   let logs: Logs | undefined;
+  const watch = new LossWatch(means.where, plan.source);
   for (let epoch = from; epoch < plan.epochs && !model.stopTraining; epoch++) {
     model.resetMetrics();
     yield* settled(callbacks.onEpochBegin(epoch));
@@ -79,6 +86,7 @@ function* epochsFrom(from: number, shared: Epoching): Loop<Logs | undefined> {
       for (const [name, value] of Object.entries(made)) epochLogs[`val_${name}`] = value;
     }
     logs = inKerasOrder(epochLogs);
+    watch.look(epoch, logs);
     yield* settled(callbacks.onEpochEnd(epoch, logs));
   }
   return logs;

@@ -11,6 +11,7 @@ import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { bindArguments, isOptions } from "../ops/bind.ts";
+import { checkSource } from "./check_source.ts";
 import * as check from "./check_options.ts";
 import type { Compiled } from "./compiled.ts";
 import { arraySource, partsOf, sourceOf, splitParts } from "./data/make_source.ts";
@@ -248,6 +249,7 @@ function* wholeEvaluation(
       throw new TypeError(`${where}: expected at least one batch to evaluate, received none`);
     }
     means.prepare(batch);
+    checkSource(where, means.compiled, source);
     return yield* evaluateLoop(means, batches, callbacks, stop);
   } catch (error) {
     callbacks.onFailure();

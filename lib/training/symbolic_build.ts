@@ -10,7 +10,20 @@ import { KerasTensor } from "../tensor/keras_tensor.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { type Batch, dataOf, unpackData } from "./data/batch.ts";
 import type { Compiled } from "./compiled.ts";
+import { hintAtActivation } from "./hints.ts";
 import { outputsOf } from "./outputs.ts";
+
+/** A layer that gives an output. */
+interface LastLayer {
+  getConfig(): Record<string, unknown>;
+}
+
+/** Name of the activation of a layer, if it is known. */
+function activationOf(layer: LastLayer | undefined): string | undefined {
+  if (layer?.constructor.name === "Softmax") return "softmax";
+  const activation = layer?.getConfig()["activation"];
+  return typeof activation === "string" ? activation : undefined;
+}
 
 /** What is built. */
 export interface Buildable {
@@ -20,6 +33,8 @@ export interface Buildable {
   readonly built: boolean;
   /** Names of its outputs, if they are known. */
   readonly outputNames: readonly string[] | undefined;
+  /** The layers that give its outputs, if they are known. */
+  readonly outputLayers: readonly LastLayer[] | undefined;
   /** Calls it. */
   (inputs: never): unknown;
 }
@@ -42,6 +57,13 @@ export function buildFor(model: Buildable, compiled: Compiled, batch: Batch): vo
   const { x, y } = unpackData(dataOf(batch));
   const yPred = symbolicOutputs(model, x);
   const outputs = outputsOf(yPred, model.outputNames);
-  if (loss?.built === false) loss.build(y, yPred, outputs);
+  if (loss?.built === false) {
+    loss.build(y, yPred, outputs);
+    loss.losses.forEach((it, i) => {
+      if (it === null) return;
+      const name = outputs.names[i]!;
+      hintAtActivation(model.label, name, it, activationOf(model.outputLayers?.[i]));
+    });
+  }
   if (metrics?.built === false) metrics.build(y, yPred, outputs);
 }

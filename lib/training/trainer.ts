@@ -23,6 +23,8 @@ import * as methods from "./methods.ts";
 import * as onBatch from "./on_batch.ts";
 import type * as options from "./options.ts";
 import { COMPILE } from "./options.ts";
+import { type RandomState, randomStateOf, restoreRandomState } from "./random_state.ts";
+import type { SeedGenerator } from "../random/seed_generator.ts";
 import { StepFunction } from "./step_functions.ts";
 import { type Results, testOn, totalLoss, trainOn } from "./train_step.ts";
 
@@ -49,9 +51,35 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
   /** Loads its weights. */
   abstract loadWeights(filepath: string): void;
 
+  /** The layers that give its outputs, if they are known before it is called. @internal */
+  get outputLayers(): readonly Layer<never, unknown>[] | undefined {
+    return undefined;
+  }
+
   /** Names of its outputs, if they are known before it is called. */
   get outputNames(): readonly string[] | undefined {
-    return undefined;
+    return this.outputLayers?.map(({ name }) => name);
+  }
+
+  /** How far random numbers have got, for a training that is taken up again. @internal */
+  randomState(): RandomState {
+    return randomStateOf(this.#generators);
+  }
+
+  /** Goes on where {@linkcode Trainer.randomState} was taken. @internal */
+  setRandomState(state: unknown): void {
+    restoreRandomState(this.label, this.#generators, state as RandomState);
+  }
+
+  get #generators(): SeedGenerator[] {
+    const all = new Set<object>([this]);
+    const found: SeedGenerator[] = [];
+    for (const it of all) {
+      if (!isLayer(it)) continue;
+      found.push(...it.seedGenerators);
+      for (const inner of it.sublayers) all.add(inner);
+    }
+    return found;
   }
 
   /** What `compile` made. @internal */

@@ -62,6 +62,10 @@ export abstract class HeadsAttention extends Layer<Tensor, Tensor> {
     this.supportsMasking = true;
   }
 
+  override get seedGenerators(): readonly SeedGenerator[] {
+    return this.#generator ? [this.#generator] : [];
+  }
+
   /** Axes that are attended along: once built, from the front. */
   get attentionAxes(): readonly number[] | null {
     return this.#axes;

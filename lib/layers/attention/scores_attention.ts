@@ -57,6 +57,10 @@ export abstract class ScoresAttention extends Layer<readonly Tensor[], Tensor> {
     this.supportsMasking = true;
   }
 
+  override get seedGenerators(): readonly SeedGenerator[] {
+    return this.#generator ? [this.#generator] : [];
+  }
+
   /** How much each query has to do with each key, of shape `(batch, queries, keys)`. */
   protected abstract scores(query: Tensor, key: Tensor): Tensor;
 

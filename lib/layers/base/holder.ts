@@ -12,6 +12,7 @@ import { Variable } from "../../functions/variable.ts";
 import { getInitializer } from "../../initializers/mod.ts";
 import { Callable } from "../../objects/callable.ts";
 import { scopedName, toSnakeCase, uniqueName } from "../../objects/naming.ts";
+import type { SeedGenerator } from "../../random/seed_generator.ts";
 import { getProfile } from "../../random/profile.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -67,6 +68,11 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
   /** The number of the first one of its class. */
   protected firstNumber(_isKeras3: boolean): 0 | 1 {
     return 0;
+  }
+
+  /** Where its random numbers come from, besides `tf.random.setSeed`. @internal */
+  get seedGenerators(): readonly SeedGenerator[] {
+    return [];
   }
 
   /** Its name, unique in the session unless one was given. */

@@ -30,6 +30,11 @@ export abstract class NoisyLayer extends ShapeKeeping {
     return this.#noise.generator;
   }
 
+  override get seedGenerators(): readonly SeedGenerator[] {
+    const { generator } = this.#noise;
+    return generator ? [generator] : [];
+  }
+
   protected override get callParameters(): readonly string[] {
     return ["training"];
   }

@@ -64,6 +64,8 @@ export function inRow(parts: readonly (Columns | undefined)[]): Columns {
 export class ArraySource implements Source {
   readonly batches: number;
   readonly examples: number;
+  /** The labels, if there are any. */
+  readonly labels: Columns | undefined;
   readonly #columns: readonly Column[];
   readonly #layout: Layout;
   readonly #cut: Cut;
@@ -77,9 +79,21 @@ export class ArraySource implements Source {
     const { columns, structure } = inRow([x, y, sampleWeight]);
     this.examples = checkRows(where, columns);
     this.batches = Math.ceil(this.examples / cut.batchSize);
+    this.labels = y;
     this.#columns = columns;
     this.#layout = layoutOf(structure);
     this.#cut = cut;
+  }
+
+  /** The first value that is NaN, if there is one. */
+  firstNaN(): { readonly label: string; readonly index: number } | undefined {
+    for (const { label, values } of this.#columns) {
+      const index =
+        (values as ArrayLike<unknown> & { findIndex(is: (it: unknown) => boolean): number })
+          .findIndex((it) => typeof it === "number" && Number.isNaN(it));
+      if (index >= 0) return { label, index };
+    }
+    return undefined;
   }
 
   #end(index: number): number {
