@@ -37,7 +37,6 @@ const NAMESPACES = [
   "keras.activations",
   "keras.initializers",
   "keras.regularizers",
-  "keras.callbacks",
   "keras.constraints",
   "keras.models",
   "keras.optimizers",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Option, type RowsOf } from "../../configuration/options.ts";
+import type { Option, RowsOf } from "../../configuration/options.ts";
 import { flag, integer, row } from "../../configuration/rows.ts";
 import { formatValue } from "../../errors/format.ts";
 import type { FilePath } from "../../io/files.ts";
