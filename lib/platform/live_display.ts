@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The kernel's own way to show something; not all kernels give a promise. */
+/** The kernel's own way to show something. */
 type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void> | undefined;
 
 /** The kernel's outputs; `undefined` outside of notebooks, where asking for them is an error. */
@@ -37,17 +37,12 @@ export class LiveDisplay {
   show(text: string): void {
     const type = this.#isShown ? "update_display_data" : "display_data";
     this.#isShown = true;
-    const content = {
+    const sent = this.#broadcast(type, {
       data: { "text/plain": text },
       metadata: {},
       transient: { display_id: this.#id },
-    };
+    });
     // A front end that is gone is no reason to end a training.
-    try {
-      const sent = this.#broadcast(type, content);
-      if (sent instanceof Promise) sent.catch(() => {});
-    } catch {
-      // As above.
-    }
+    sent?.catch(() => {});
   }
 }
