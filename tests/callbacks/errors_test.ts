@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- takes the console over
 /**
  * What callbacks refuse: the class of each error and its text.
  */
@@ -160,6 +161,19 @@ Deno.test("what a training cannot do is an error before it begins", () => {
       "BackupAndRestore: expected a model that is built, received Model 'fake', which is not; call it on a batch first",
       () => begin(new BackupAndRestore(`${folder}/backup`), unbuilt),
     );
+    const schedule = new tf.keras.optimizers.schedules.CosineDecay(0.1, 10);
+    for (
+      const callback of [
+        new callbacks.ReduceLROnPlateau(),
+        new callbacks.LearningRateScheduler(() => 0.1),
+      ]
+    ) {
+      refused(
+        TypeError,
+        `${callback.constructor.name}: expected an optimizer with a number for a learning rate, which can be set, received SGD with a schedule or a function; leave out the one or the other`,
+        () => begin(callback, new FakeModel(new tf.keras.optimizers.SGD(schedule))),
+      );
+    }
     refused(
       TypeError,
       "SwapEMAWeights: expected an optimizer with useEma: true, received SGD without",
@@ -220,4 +234,65 @@ Deno.test("what turns out while a model is trained is an error with a name", () 
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
+});
+
+Deno.test("a metric of several values cannot be watched", () => {
+  const scores = new tf.NdArray(Float32Array.of(0.5, 1), [2], "float32");
+  const logs = wrong({ loss: 1, f1: scores });
+  const { EarlyStopping, ModelCheckpoint, ReduceLROnPlateau, TensorBoard } = callbacks;
+  const options = { monitor: "f1", mode: "max" } as const;
+  for (
+    const callback of [
+      new EarlyStopping(options),
+      new ReduceLROnPlateau(options),
+      new ModelCheckpoint({
+        ...options,
+        filepath: "a.h5",
+        saveBestOnly: true,
+        saveWeightsOnly: true,
+      }),
+    ]
+  ) {
+    callback.setModel(new FakeModel());
+    refused(
+      TypeError,
+      `${callback.constructor.name}: expected "f1" in the logs to be a number, received NdArray of shape (2,); watch another value`,
+      () => callback.onEpochEnd(0, logs),
+    );
+  }
+  const board = new TensorBoard();
+  board.setModel(new FakeModel());
+  refused(
+    TypeError,
+    "TensorBoard: expected epoch_f1 to be a number, received NdArray of shape (2,); leave out metrics of several values",
+    () => board.onEpochEnd(0, wrong({ f1: scores })),
+  );
+});
+
+Deno.test("a value that is not in the logs is a warning, given once", () => {
+  const warnings: string[] = [];
+  const { warn } = console;
+  console.warn = (text: string) => warnings.push(text);
+  const folder = Deno.makeTempDirSync();
+  try {
+    const { EarlyStopping, ModelCheckpoint, ReduceLROnPlateau } = callbacks;
+    const options = { monitor: "val_f1", mode: "max" } as const;
+    const filepath = `${folder}/{epoch}.h5`;
+    runEpochs(new EarlyStopping(options), ["1", "2"]);
+    runEpochs(new ReduceLROnPlateau(options), ["1", "2"]);
+    const { model } = runEpochs(
+      new ModelCheckpoint({ ...options, filepath, saveBestOnly: true, saveWeightsOnly: true }),
+      ["1", "2"],
+    );
+    assertEquals(model.saved, [`${folder}/1.h5`, `${folder}/2.h5`]);
+  } finally {
+    console.warn = warn;
+    Deno.removeSync(folder, { recursive: true });
+  }
+  const names = "loss, val_loss, val_accuracy";
+  assertEquals(warnings, [
+    `EarlyStopping: expected "val_f1" in the logs to decide when to stop, received ${names}; the training is not stopped early`,
+    `ReduceLROnPlateau: expected "val_f1" in the logs to decide when to lower the learning rate, received ${names}, lr; the rate stays`,
+    `ModelCheckpoint: expected "val_f1" in the logs to find the best model, received ${names}; all are saved`,
+  ]);
 });

@@ -4,7 +4,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "kerasaur";
 import { findDirection } from "../../lib/callbacks/direction.ts";
-import { FakeModel, withSink } from "./support.ts";
+import { FakeModel, goldens, withSink } from "./support.ts";
 
 const callbacks = tf.keras.callbacks;
 const { Dense } = tf.keras.layers;
@@ -30,24 +30,18 @@ async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
 
 Deno.test("every metric of Keras's has the direction of Keras's", () => {
   const { metrics } = tf.keras;
-  const expected = {
-    min: ["Hinge", "KLDivergence", "MeanAbsoluteError", "Poisson", "RootMeanSquaredError"],
-    max: ["AUC", "BinaryAccuracy", "CosineSimilarity", "Precision", "R2Score", "Recall"],
-  } as const;
-  const directionOf = (metric: { name: string }) => {
+  const classes = metrics as unknown as Record<
+    string,
+    new (...args: unknown[]) => tf.keras.metrics.Metric
+  >;
+  const names = { up: "max", down: "min" } as const;
+  for (const [name, [args, direction]] of Object.entries(goldens.directions)) {
     const model = new FakeModel();
-    model.metrics = [metric];
-    return findDirection(model, `val_${metric.name}`);
-  };
-  for (const direction of ["min", "max"] as const) {
-    for (const name of expected[direction]) {
-      assertEquals(directionOf(new (metrics[name] as new () => { name: string })()), direction);
-    }
+    model.metrics = [new classes[name]!(...args)];
+    const expected = direction === null ? undefined : names[direction];
+    assertEquals(findDirection(model, `val_${model.metrics[0]!.name}`), expected, name);
   }
-  assertEquals(directionOf(new metrics.F1Score()), "max");
-  assertEquals(directionOf(new metrics.MeanIoU(2)), "max");
-  assertEquals(directionOf(new metrics.Mean({ name: "m" })), undefined);
-  assertEquals(directionOf(new metrics.FalsePositives()), undefined);
+  assert(Object.keys(goldens.directions).length > 35);
   assertEquals(findDirection(new FakeModel(), "val_loss"), "min");
 });
 
@@ -152,5 +146,31 @@ Deno.test("event files hold the layers of a model that was compiled", async () =
     for (const part of ["graph_keras_model", "epoch_loss", "epoch_mae", "kernel"]) {
       assert(text.includes(part), part);
     }
+  });
+});
+
+Deno.test("rates of several optimizers, and of one inside another, are set and logged", () => {
+  const { LossScaleOptimizer, MultiOptimizer, OptimizerMap, SGD } = tf.keras.optimizers;
+  const run = (optimizer: tf.keras.optimizers.Optimizer) =>
+    withSink((sink) => {
+      const scheduler = new callbacks.LearningRateScheduler((_, rate) => rate / 2, { verbose: 1 });
+      scheduler.setModel(new FakeModel(optimizer));
+      scheduler.onTrainBegin();
+      scheduler.onEpochBegin(0);
+      const logs = {};
+      scheduler.onEpochEnd(0, logs);
+      return { logs, text: sink.take() };
+    });
+  assertEquals(run(new LossScaleOptimizer(new SGD(0.5))), {
+    logs: { lr: 0.25 },
+    text: "\nEpoch 00001: LearningRateScheduler reducing learning rate to 0.25.\n",
+  });
+  const [a, b] = [new SGD({ learningRate: 1, name: "a" }), new SGD({ learningRate: 2, name: "b" })];
+  assertEquals(run(new MultiOptimizer(new OptimizerMap(a, { w: b }))), {
+    logs: { lr_b: 1, lr_a: 0.5 },
+    text: [
+      "\nEpoch 00001: LearningRateScheduler reducing b learning rate to 1.0.\n",
+      "\nEpoch 00001: LearningRateScheduler reducing a learning rate to 0.5.\n",
+    ].join(""),
   });
 });

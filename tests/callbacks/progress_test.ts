@@ -248,3 +248,14 @@ Deno.test("in a notebook each training has an output of its own, also after one 
   notebook.sink.write("Epoch 3: early stopping\n");
   assertEquals(notebook.outputs[2], "Epoch 3: early stopping");
 });
+
+Deno.test("of a metric of several values the mean is shown", () => {
+  withSink((sink) => {
+    const logger = new ProgbarLogger();
+    logger.setParams({ verbose: 2, epochs: 1, steps: 1 });
+    logger.onTestBegin();
+    const scores = new tf.NdArray(Float32Array.of(0.5, 1), [2], "float32");
+    logger.onTestEnd({ f1: scores as unknown as number });
+    assertEquals(sink.take(), "1/1 - 0s - f1: 0.7500 - 0s/epoch - 0s/step\n");
+  });
+});

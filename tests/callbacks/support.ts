@@ -170,6 +170,7 @@ interface Goldens {
       text: string,
     ][];
   }[];
+  readonly directions: Readonly<Record<string, readonly [unknown[], "up" | "down" | null]>>;
   readonly formats: readonly [
     spec: string,
     value: string,
