@@ -20,6 +20,7 @@ const OURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "": {
     __version__: "TensorFlow's own, which dir() hides",
     clipByAverageNorm: "tf.compat.v1.clip_by_average_norm",
+    charts: "charts for notebooks, which Python draws with matplotlib",
     Callable: "base of classes whose instances are called",
     Complex: "JavaScript has no complex numbers",
     ConcreteFunction: "tf.types.experimental.ConcreteFunction",

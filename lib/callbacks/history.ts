@@ -3,7 +3,10 @@
  *
  * @module
  */
+import type { Chart } from "../charts/chart.ts";
+import { historyChart, type HistoryChartOptions } from "../charts/history_chart.ts";
 import { displayable } from "../display/inspect.ts";
+import { fromCaller } from "../errors/caller.ts";
 import { Callback, type Logs } from "./callback.ts";
 
 /**
@@ -26,14 +29,33 @@ export class History extends Callback {
   epoch: number[] = [];
   /** For each name in the logs its value in each epoch. */
   history: Record<string, number[]> = {};
+  /** Epochs that ended with a validation, from 1. */
+  #validated: number[] = [];
+
+  /**
+   * Curves of loss and metrics against the epochs, of training and validation, for a notebook.
+   *
+   * @param options Which metrics, sizes, scales.
+   * @throws {TypeError} for unknown options.
+   */
+  plot(options: Omit<HistoryChartOptions, "epochs" | "validationEpochs"> = {}): Chart {
+    return fromCaller(this.plot, () => {
+      const epochs = this.epoch.map((it) => it + 1);
+      const isSparse = this.#validated.length > 0 && this.#validated.length < epochs.length;
+      const validation = isSparse ? { validationEpochs: this.#validated } : {};
+      return historyChart(this.history, { ...options, epochs, ...validation });
+    });
+  }
 
   override onTrainBegin(): void {
     this.epoch = [];
     this.history = {};
+    this.#validated = [];
   }
 
   override onEpochEnd(epoch: number, logs: Logs = {}): void {
     this.epoch.push(epoch);
+    if (Object.keys(logs).some((name) => name.startsWith("val_"))) this.#validated.push(epoch + 1);
     for (const [name, value] of Object.entries(logs)) (this.history[name] ??= []).push(value);
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { logitsOf } from "../activations/logits.ts";
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite, flag } from "../configuration/rows.ts";
 import { add, multiply, negative, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
@@ -16,7 +16,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, type LossOptions, shareRow } from "./options.ts";
+import { axisRow, common, type LossOptions, lossOptions, shareRow } from "./options.ts";
 import { alike, unfit } from "./shapes.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 
@@ -129,8 +129,9 @@ export const binaryCrossentropy: Operation<
  * assertAlmostEquals(Number(loss([[1], [0]], [[0], [0]])), Math.log(2), 1e-6);
  * ```
  */
-export class BinaryCrossentropy extends OwnLoss<typeof PLAIN> {
+export class BinaryCrossentropy extends OwnLoss {
   static override readonly rows: Rows = PLAIN;
+  readonly #own: Made<typeof PLAIN>;
 
   /** @param args Whether predictions are logits, smoothing, axis, and options of every loss. */
   constructor(
@@ -139,11 +140,13 @@ export class BinaryCrossentropy extends OwnLoss<typeof PLAIN> {
       ["fromLogits", "labelSmoothing", "axis", "reduction", "name", "dtype"]
     >
   ) {
-    super(new.target, PLAIN, args);
+    const made = lossOptions(new.target, PLAIN, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return binaryCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
+    return binaryCrossentropyOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }
 
@@ -232,8 +235,9 @@ export const binaryFocalCrossentropy: Operation<
  * assertAlmostEquals(Number(loss([[1], [0]], [[0.5], [0.5]])), 0.5 * Math.log(2), 1e-6);
  * ```
  */
-export class BinaryFocalCrossentropy extends OwnLoss<typeof FOCAL_LOSS> {
+export class BinaryFocalCrossentropy extends OwnLoss {
   static override readonly rows: Rows = FOCAL_LOSS;
+  readonly #own: Made<typeof FOCAL_LOSS>;
 
   /** @param args Balancing, exponent, what the binary crossentropy takes, options of every loss. */
   constructor(
@@ -242,10 +246,12 @@ export class BinaryFocalCrossentropy extends OwnLoss<typeof FOCAL_LOSS> {
       [...FocalNames, "reduction", "name", "dtype"]
     >
   ) {
-    super(new.target, FOCAL_LOSS, args);
+    const made = lossOptions(new.target, FOCAL_LOSS, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return focalOf(this.constructor.name, yTrue, yPred, this.own);
+    return focalOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { logitsOf } from "../activations/logits.ts";
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite, flag } from "../configuration/rows.ts";
 import { add, multiply, negative, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
@@ -18,7 +18,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, type LossOptions, shareRow } from "./options.ts";
+import { axisRow, common, type LossOptions, lossOptions, shareRow } from "./options.ts";
 import { alike } from "./shapes.ts";
 
 /** Options of {@linkcode CategoricalCrossentropy}. */
@@ -121,8 +121,9 @@ export const categoricalCrossentropy: Operation<
  * assertAlmostEquals(Number(loss([[0, 1]], [[3, 3]])), Math.log(2), 1e-6);
  * ```
  */
-export class CategoricalCrossentropy extends OwnLoss<typeof PLAIN> {
+export class CategoricalCrossentropy extends OwnLoss {
   static override readonly rows: Rows = PLAIN;
+  readonly #own: Made<typeof PLAIN>;
 
   /** @param args Whether predictions are logits, smoothing, axis, and options of every loss. */
   constructor(
@@ -131,11 +132,13 @@ export class CategoricalCrossentropy extends OwnLoss<typeof PLAIN> {
       [...Names, "reduction", "name", "dtype"]
     >
   ) {
-    super(new.target, PLAIN, args);
+    const made = lossOptions(new.target, PLAIN, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return categoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
+    return categoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }
 
@@ -211,8 +214,9 @@ export const categoricalFocalCrossentropy: Operation<
  * assertAlmostEquals(Number(loss([[0, 1]], [[0.5, 0.5]])), 0.5 * Math.log(2), 1e-6);
  * ```
  */
-export class CategoricalFocalCrossentropy extends OwnLoss<typeof FOCAL_LOSS> {
+export class CategoricalFocalCrossentropy extends OwnLoss {
   static override readonly rows: Rows = FOCAL_LOSS;
+  readonly #own: Made<typeof FOCAL_LOSS>;
 
   /** @param args Weights, what the categorical crossentropy takes, and options of every loss. */
   constructor(
@@ -221,10 +225,12 @@ export class CategoricalFocalCrossentropy extends OwnLoss<typeof FOCAL_LOSS> {
       [...FocalNames, "reduction", "name", "dtype"]
     >
   ) {
-    super(new.target, FOCAL_LOSS, args);
+    const made = lossOptions(new.target, FOCAL_LOSS, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return focalOf(this.constructor.name, yTrue, yPred, this.own);
+    return focalOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite, flag } from "../configuration/rows.ts";
 import { formatShape } from "../errors/format.ts";
 import { setMask } from "../layers/base/masks.ts";
@@ -27,7 +27,7 @@ import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { common, type LossOptions } from "./options.ts";
+import { common, type LossOptions, lossOptions } from "./options.ts";
 
 /** Options of {@linkcode Circle}. */
 export interface CircleOptions extends LossOptions {
@@ -179,8 +179,9 @@ export const circle: Operation<
  * assert(Number(loss([0, 0, 1, 1], embeddings)) < Number(loss([0, 1, 0, 1], embeddings)));
  * ```
  */
-export class Circle extends OwnLoss<typeof OPTIONS> {
+export class Circle extends OwnLoss {
   static override readonly rows: Rows = OPTIONS;
+  readonly #own: Made<typeof OPTIONS>;
 
   /** @param args Steepness, margin, comparison with themselves, and options of every loss. */
   constructor(
@@ -189,7 +190,9 @@ export class Circle extends OwnLoss<typeof OPTIONS> {
       ["gamma", "margin", "removeDiagonal", "reduction", "name", "dtype"]
     >
   ) {
-    super(new.target, OPTIONS, args);
+    const made = lossOptions(new.target, OPTIONS, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -198,7 +201,7 @@ export class Circle extends OwnLoss<typeof OPTIONS> {
       embeddings: yPred,
       refLabels: yTrue,
       refEmbeddings: yPred,
-      ...this.own,
+      ...this.#own,
     });
   }
 }

@@ -15,7 +15,7 @@ import { aval } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { common, type LossOptions } from "./options.ts";
+import { common, type LossOptions, lossOptions } from "./options.ts";
 
 const OPTIONS = common("ctc");
 
@@ -74,12 +74,12 @@ export const ctc: PlainLoss = functionForm("ctc", [], ctcOf as never);
  * assertAlmostEquals(Number(loss([[1]], tf.zeros([1, 1, 2]))), Math.log(2), 1e-6);
  * ```
  */
-export class CTC extends OwnLoss<typeof OPTIONS> {
+export class CTC extends OwnLoss {
   static override readonly rows: Rows = OPTIONS;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, OPTIONS, args);
+    super(lossOptions(new.target, OPTIONS, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {

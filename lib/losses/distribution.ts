@@ -8,7 +8,7 @@ import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { common, type LossOptions } from "./options.ts";
+import { common, type LossOptions, lossOptions } from "./options.ts";
 import { add, multiply, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { divide } from "../ops/math/division_true.ts";
@@ -52,12 +52,12 @@ export const klDivergence: PlainLoss = functionForm("klDivergence", [], klDiverg
  * assertAlmostEquals(Number(new tf.keras.losses.KLDivergence()([[0, 1], [0, 1]], [[0.5, 0.5], [0, 1]])), 0.34657, 1e-5);
  * ```
  */
-export class KLDivergence extends OwnLoss<typeof DIVERGENCE> {
+export class KLDivergence extends OwnLoss {
   static override readonly rows: Rows = DIVERGENCE;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, DIVERGENCE, args);
+    super(lossOptions(new.target, DIVERGENCE, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -98,12 +98,12 @@ export const poisson: PlainLoss = functionForm("poisson", [], poissonOf);
  * assertAlmostEquals(Number(new tf.keras.losses.Poisson()([[0, 0], [1, 0]], [[1, 1], [1, 0]])), 0.75, 1e-5);
  * ```
  */
-export class Poisson extends OwnLoss<typeof COUNTS> {
+export class Poisson extends OwnLoss {
   static override readonly rows: Rows = COUNTS;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, COUNTS, args);
+    super(lossOptions(new.target, COUNTS, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -145,12 +145,12 @@ export const logCosh: PlainLoss = functionForm("logCosh", [], logCoshOf);
  * assertAlmostEquals(Number(new tf.keras.losses.LogCosh()([[0, 0], [1, 1]], [[1, 1], [1, 0]])), 0.32534, 1e-5);
  * ```
  */
-export class LogCosh extends OwnLoss<typeof COSH> {
+export class LogCosh extends OwnLoss {
   static override readonly rows: Rows = COSH;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, COSH, args);
+    super(lossOptions(new.target, COSH, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {

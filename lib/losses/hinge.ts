@@ -8,7 +8,7 @@ import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { common, type LossOptions } from "./options.ts";
+import { common, type LossOptions, lossOptions } from "./options.ts";
 import { add, multiply, square, subtract } from "../ops/math/arithmetic.ts";
 import { equal } from "../ops/math/comparison.ts";
 import { maximum } from "../ops/math/extremes.ts";
@@ -62,12 +62,12 @@ export const hinge: PlainLoss = functionForm("hinge", [], hingeOf);
  * assertEquals(Number(new tf.keras.losses.Hinge()([[0, 1], [0, 0]], [[0.5, 0.5], [0, 0.0]])), 1);
  * ```
  */
-export class Hinge extends OwnLoss<typeof PLAIN> {
+export class Hinge extends OwnLoss {
   static override readonly rows: Rows = PLAIN;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, PLAIN, args);
+    super(lossOptions(new.target, PLAIN, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -107,12 +107,12 @@ export const squaredHinge: PlainLoss = functionForm("squaredHinge", [], squaredH
  * assertAlmostEquals(Number(new tf.keras.losses.SquaredHinge()([[0, 1], [0, 0]], [[0.5, 1], [-1, 0.5]])), 1.125, 1e-5);
  * ```
  */
-export class SquaredHinge extends OwnLoss<typeof SQUARED> {
+export class SquaredHinge extends OwnLoss {
   static override readonly rows: Rows = SQUARED;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, SQUARED, args);
+    super(lossOptions(new.target, SQUARED, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -155,12 +155,12 @@ export const categoricalHinge: PlainLoss = functionForm("categoricalHinge", [], 
  * assertAlmostEquals(Number(new tf.keras.losses.CategoricalHinge()([[0, 1], [1, 0]], [[0.5, 1], [1, 1]])), 0.75, 1e-5);
  * ```
  */
-export class CategoricalHinge extends OwnLoss<typeof CATEGORICAL> {
+export class CategoricalHinge extends OwnLoss {
   static override readonly rows: Rows = CATEGORICAL;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, CATEGORICAL, args);
+    super(lossOptions(new.target, CATEGORICAL, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Option, Rows, RowsOf } from "../configuration/options.ts";
 import { finite } from "../configuration/rows.ts";
 import { abs, multiply, negative, square, subtract } from "../ops/math/arithmetic.ts";
 import { lessEqual } from "../ops/math/comparison.ts";
@@ -16,7 +16,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, type LossOptions } from "./options.ts";
+import { axisRow, common, forgotten, type LossOptions, lossOptions } from "./options.ts";
 import { fitted } from "./shapes.ts";
 
 /** Options of {@linkcode Huber}. */
@@ -28,7 +28,10 @@ export interface HuberOptions extends LossOptions {
 /** Arguments of {@linkcode huber}. */
 export interface HuberArguments extends LossFunctionArguments, Pick<HuberOptions, "delta"> {}
 
-const DELTA = [["delta", finite(1)]] as const satisfies RowsOf<HuberOptions, ["delta"]>;
+const DELTA = [["delta", forgotten(finite(1) as Option<number, number>)]] as const satisfies RowsOf<
+  HuberOptions,
+  ["delta"]
+>;
 const HUBER = [...DELTA, ...common("huber_loss")] as const;
 
 function huberOf(
@@ -76,16 +79,19 @@ export const huber: Operation<HuberArguments, ["yTrue", "yPred", "delta"], Tenso
  * assertEquals(Number(new tf.keras.losses.Huber(2)([[0], [0]], [[1], [3]])), 2.25);
  * ```
  */
-export class Huber extends OwnLoss<typeof HUBER> {
+export class Huber extends OwnLoss {
   static override readonly rows: Rows = HUBER;
+  readonly #own: Made<typeof HUBER>;
 
   /** @param args The difference from which on it is linear, and options of every loss. */
   constructor(...args: Arguments<HuberOptions, ["delta", "reduction", "name", "dtype"]>) {
-    super(new.target, HUBER, args);
+    const made = lossOptions(new.target, HUBER, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return huberOf(this.constructor.name, yTrue, yPred, this.own);
+    return huberOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }
 
@@ -99,7 +105,10 @@ export interface CosineSimilarityOptions extends LossOptions {
 export interface CosineSimilarityArguments
   extends LossFunctionArguments, Pick<CosineSimilarityOptions, "axis"> {}
 
-const AXIS = [["axis", axisRow()]] as const satisfies RowsOf<CosineSimilarityOptions, ["axis"]>;
+const AXIS = [["axis", forgotten(axisRow())]] as const satisfies RowsOf<
+  CosineSimilarityOptions,
+  ["axis"]
+>;
 const COSINE = [...AXIS, ...common("cosine_similarity")] as const;
 
 /** Vectors of length 1; those of length 0 stay. */
@@ -141,15 +150,18 @@ export const cosineSimilarity: Operation<
  * assertEquals(Number(new tf.keras.losses.CosineSimilarity()([[0, 2]], [[1, 0]])), 0);
  * ```
  */
-export class CosineSimilarity extends OwnLoss<typeof COSINE> {
+export class CosineSimilarity extends OwnLoss {
   static override readonly rows: Rows = COSINE;
+  readonly #own: Made<typeof COSINE>;
 
   /** @param args The axis of the vectors, and options of every loss. */
   constructor(...args: Arguments<CosineSimilarityOptions, ["axis", "reduction", "name", "dtype"]>) {
-    super(new.target, COSINE, args);
+    const made = lossOptions(new.target, COSINE, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return cosineOf(this.constructor.name, yTrue, yPred, this.own);
+    return cosineOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

@@ -4,14 +4,14 @@
  * @module
  */
 import { toConfiguration } from "../configuration/identifier.ts";
-import type { Constructed, Made, Rows } from "../configuration/options.ts";
+import type { Rows } from "../configuration/options.ts";
 import { formatValue } from "../errors/format.ts";
 import { isOptions } from "../ops/bind.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { asTensor } from "../ops/as_tensor.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Loss } from "./loss.ts";
-import { type LossOptions, lossOptions } from "./options.ts";
+import type { LossOptions, PreparedLoss } from "./options.ts";
 
 /** A function that gives a loss for each example. */
 export type LossFunction = (
@@ -73,16 +73,12 @@ function functionName(fn: unknown): string {
 }
 
 /** A loss of Keras's own: a function of options that a table makes. */
-export abstract class OwnLoss<Table extends Rows> extends Loss {
-  /** What its table made of the arguments. */
-  protected readonly own: Made<Table>;
+export abstract class OwnLoss extends Loss {
   readonly #written: Readonly<Record<string, unknown>>;
 
-  /** Binds and checks arguments. */
-  constructor(target: Constructed, table: Table, args: readonly unknown[]) {
-    const { own, base, written } = lossOptions(target, table, args);
+  /** @param made What `lossOptions` made of the arguments. */
+  constructor({ base, written }: Pick<PreparedLoss<Rows>, "base" | "written">) {
     super(base);
-    this.own = own;
     this.#written = written;
   }
 

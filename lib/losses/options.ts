@@ -89,6 +89,11 @@ export function axisRow(): Option<number, number> {
   return integer(-1) as Option<number, number>;
 }
 
+/** An option that Keras's own configurations leave out: it is written where it is not the default. */
+export function forgotten(option: Option<number, number>): Option<number, number> {
+  return { ...option, write: (made) => made === option.ifMissing ? undefined : made };
+}
+
 /** Axes of a sum; `null` for all. */
 export function axesRow(): Option<
   number | readonly number[] | null,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite } from "../configuration/rows.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
 import { add, multiply, subtract } from "../ops/math/arithmetic.ts";
@@ -13,7 +13,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axesRow, common, type LossOptions } from "./options.ts";
+import { axesRow, common, type LossOptions, lossOptions } from "./options.ts";
 import { fitted } from "./shapes.ts";
 
 /** Axes of a sum. */
@@ -71,16 +71,19 @@ export const dice: Operation<DiceArguments, ["yTrue", "yPred", "axis"], Tensor> 
  * assertAlmostEquals(Number(loss([[1, 0], [1, 1]], [[1, 0], [1, 1]])), 0, 1e-6);
  * ```
  */
-export class Dice extends OwnLoss<typeof DICE> {
+export class Dice extends OwnLoss {
   static override readonly rows: Rows = DICE;
+  readonly #own: Made<typeof DICE>;
 
   /** @param args Options of every loss, and axes. */
   constructor(...args: Arguments<DiceOptions, ["reduction", "name", "axis", "dtype"]>) {
-    super(new.target, DICE, args);
+    const made = lossOptions(new.target, DICE, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return diceOf(this.constructor.name, yTrue, yPred, this.own);
+    return diceOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }
 
@@ -152,17 +155,20 @@ export const tversky: Operation<
  * assertAlmostEquals(Number(loss([[1, 0]], [[1, 1]])), 0.5, 1e-6);
  * ```
  */
-export class Tversky extends OwnLoss<typeof TVERSKY> {
+export class Tversky extends OwnLoss {
   static override readonly rows: Rows = TVERSKY;
+  readonly #own: Made<typeof TVERSKY>;
 
   /** @param args Weights, options of every loss, and axes. */
   constructor(
     ...args: Arguments<TverskyOptions, ["alpha", "beta", "reduction", "name", "axis", "dtype"]>
   ) {
-    super(new.target, TVERSKY, args);
+    const made = lossOptions(new.target, TVERSKY, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return tverskyOf(this.constructor.name, yTrue, yPred, this.own);
+    return tverskyOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

@@ -161,8 +161,8 @@ export interface GetLossArguments {
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * const { get, Huber, meanSquaredError } = tf.keras.losses;
- * assertEquals(get("mse"), meanSquaredError);
+ * const { get, Huber } = tf.keras.losses;
+ * assertEquals(get("mse")!.name, "meanSquaredError");
  * assertEquals(get("Huber") instanceof Huber, true);
  * ```
  */
@@ -197,12 +197,16 @@ export interface SerializeLossArguments {
 export const serialize: Operation<
   SerializeLossArguments,
   ["loss"],
-  SerializedObject | string | null
+  SerializedObject | string
 > = bind(
   "tf.keras.losses.serialize",
   ["loss"],
   1,
-  (loss) => toConfiguration("tf.keras.losses.serialize", loss),
+  (loss) => {
+    const written = toConfiguration("tf.keras.losses.serialize", loss);
+    if (written !== null) return written;
+    throw new TypeError("tf.keras.losses.serialize: expected a loss, received null");
+  },
 );
 
 /** Arguments of {@linkcode deserialize}. */

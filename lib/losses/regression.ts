@@ -8,7 +8,7 @@ import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { common, type LossOptions } from "./options.ts";
+import { common, type LossOptions, lossOptions } from "./options.ts";
 import { abs, add, multiply, square, subtract } from "../ops/math/arithmetic.ts";
 import { divide } from "../ops/math/division_true.ts";
 import { log } from "../ops/math/exponential.ts";
@@ -50,12 +50,12 @@ export const meanSquaredError: PlainLoss = functionForm("meanSquaredError", [], 
  * assertAlmostEquals(Number(new tf.keras.losses.MeanSquaredError()([[0, 0], [1, 1]], [[1, 1], [1, 0]])), 0.75, 1e-5);
  * ```
  */
-export class MeanSquaredError extends OwnLoss<typeof SQUARED> {
+export class MeanSquaredError extends OwnLoss {
   static override readonly rows: Rows = SQUARED;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, SQUARED, args);
+    super(lossOptions(new.target, SQUARED, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -100,12 +100,12 @@ export const meanAbsoluteError: PlainLoss = functionForm(
  * assertAlmostEquals(Number(new tf.keras.losses.MeanAbsoluteError()([[0, 0], [1, 1]], [[1, 1], [1, 0]])), 0.75, 1e-5);
  * ```
  */
-export class MeanAbsoluteError extends OwnLoss<typeof ABSOLUTE> {
+export class MeanAbsoluteError extends OwnLoss {
   static override readonly rows: Rows = ABSOLUTE;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, ABSOLUTE, args);
+    super(lossOptions(new.target, ABSOLUTE, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -151,12 +151,12 @@ export const meanAbsolutePercentageError: PlainLoss = functionForm(
  * assertEquals(Number(new tf.keras.losses.MeanAbsolutePercentageError()([[1, 2], [4, 4]], [[1, 1], [2, 0]])), 50);
  * ```
  */
-export class MeanAbsolutePercentageError extends OwnLoss<typeof PERCENTAGE> {
+export class MeanAbsolutePercentageError extends OwnLoss {
   static override readonly rows: Rows = PERCENTAGE;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, PERCENTAGE, args);
+    super(lossOptions(new.target, PERCENTAGE, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -202,12 +202,12 @@ export const meanSquaredLogarithmicError: PlainLoss = functionForm(
  * assertAlmostEquals(Number(new tf.keras.losses.MeanSquaredLogarithmicError()([[0, 0], [1, 1]], [[1, 1], [1, 0]])), 0.36034, 1e-5);
  * ```
  */
-export class MeanSquaredLogarithmicError extends OwnLoss<typeof LOGARITHMIC> {
+export class MeanSquaredLogarithmicError extends OwnLoss {
   static override readonly rows: Rows = LOGARITHMIC;
 
   /** @param args Options of every loss. */
   constructor(...args: Arguments<LossOptions, ["reduction", "name", "dtype"]>) {
-    super(new.target, LOGARITHMIC, args);
+    super(lossOptions(new.target, LOGARITHMIC, args));
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {

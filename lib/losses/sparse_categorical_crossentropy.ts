@@ -4,7 +4,7 @@
  * @module
  */
 import { logitsOf } from "../activations/logits.ts";
-import type { Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite, flag, integer } from "../configuration/rows.ts";
 import { formatShape } from "../errors/format.ts";
 import { setMask } from "../layers/base/masks.ts";
@@ -24,7 +24,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, type LossOptions } from "./options.ts";
+import { axisRow, common, forgotten, type LossOptions, lossOptions } from "./options.ts";
 
 /** Options of {@linkcode SparseCategoricalCrossentropy}. */
 export interface SparseCategoricalCrossentropyOptions extends LossOptions {
@@ -45,7 +45,7 @@ export interface SparseCategoricalCrossentropyArguments
 const OPTIONS = [
   ["fromLogits", flag(false)],
   ["ignoreClass", integer(null)],
-  ["axis", axisRow()],
+  ["axis", forgotten(axisRow())],
 ] as const satisfies RowsOf<SparseCategoricalCrossentropyOptions, Names>;
 
 const [REDUCTION, NAME, DTYPE] = common("sparse_categorical_crossentropy");
@@ -160,8 +160,9 @@ export const sparseCategoricalCrossentropy: Operation<
  * assertAlmostEquals(Number(loss([1, 0], [[2, 2], [0, 0]])), Math.log(2), 1e-6);
  * ```
  */
-export class SparseCategoricalCrossentropy extends OwnLoss<typeof LOSS> {
+export class SparseCategoricalCrossentropy extends OwnLoss {
   static override readonly rows: Rows = LOSS;
+  readonly #own: Made<typeof LOSS>;
 
   /** @param args Whether predictions are logits, a class without weight, options of every loss. */
   constructor(
@@ -170,16 +171,18 @@ export class SparseCategoricalCrossentropy extends OwnLoss<typeof LOSS> {
       ["fromLogits", "ignoreClass", "reduction", "axis", "name", "dtype"]
     >
   ) {
-    super(new.target, LOSS, args);
+    const made = lossOptions(new.target, LOSS, args);
+    super(made);
+    this.#own = made.own;
   }
 
   /** The class whose examples don't count. */
   get ignoreClass(): number | null {
-    return this.own.ignoreClass;
+    return this.#own.ignoreClass;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return sparseCategoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
+    return sparseCategoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }
 
@@ -251,8 +254,9 @@ export const categoricalGeneralizedCrossEntropy: Operation<
  * assertEquals(Number(loss([1], [[0.75, 0.25]])), 1);
  * ```
  */
-export class CategoricalGeneralizedCrossEntropy extends OwnLoss<typeof GENERALIZED> {
+export class CategoricalGeneralizedCrossEntropy extends OwnLoss {
   static override readonly rows: Rows = GENERALIZED;
+  readonly #own: Made<typeof GENERALIZED>;
 
   /** @param args Between which losses it lies, and options of every loss. */
   constructor(
@@ -261,10 +265,12 @@ export class CategoricalGeneralizedCrossEntropy extends OwnLoss<typeof GENERALIZ
       ["q", "reduction", "name", "dtype"]
     >
   ) {
-    super(new.target, GENERALIZED, args);
+    const made = lossOptions(new.target, GENERALIZED, args);
+    super(made);
+    this.#own = made.own;
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return generalizedOf(this.constructor.name, yTrue, yPred, this.own);
+    return generalizedOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

@@ -103,7 +103,7 @@ export interface BinaryAccuracyArguments {
  * import { assertEquals } from "@std/assert";
  *
  * const right = tf.keras.metrics.binaryAccuracy([1, 1, 0, 0], [0.9, 0.3, 0.2, 0.6]);
- * assertEquals([...right.dataSync()], [1, 0, 1, 0]);
+ * assertEquals(right.numpy().toArray(), [1, 0, 1, 0]);
  * ```
  */
 export const binaryAccuracy: Operation<

@@ -55,7 +55,7 @@ export function comparison(
  * import { assertEquals } from "@std/assert";
  *
  * const right = tf.keras.metrics.categoricalAccuracy([[0, 1], [1, 0]], [[0.1, 0.9], [0.4, 0.6]]);
- * assertEquals([...right.dataSync()], [1, 0]);
+ * assertEquals([...right.numpy().toArray() as number[]], [1, 0]);
  * ```
  */
 export const categoricalAccuracy: Comparison = comparison("categoricalAccuracy", matchOneHot);
@@ -73,7 +73,7 @@ export const categoricalAccuracy: Comparison = comparison("categoricalAccuracy",
  * import { assertEquals } from "@std/assert";
  *
  * const right = tf.keras.metrics.sparseCategoricalAccuracy([1, 0], [[0.1, 0.9], [0.4, 0.6]]);
- * assertEquals([...right.dataSync()], [1, 0]);
+ * assertEquals([...right.numpy().toArray() as number[]], [1, 0]);
  * ```
  */
 export const sparseCategoricalAccuracy: Comparison = comparison(

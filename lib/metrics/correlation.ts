@@ -103,7 +103,7 @@ function correlation(
  * import { assertEquals } from "@std/assert";
  *
  * const r = tf.keras.metrics.pearsonCorrelation([[0, 1, 2]], [[1, 3, 5]]);
- * assertEquals(r.dataSync()[0]!.toFixed(4), "1.0000");
+ * assertEquals(Number(tf.reshape(r, [])).toFixed(4), "1.0000");
  * ```
  */
 export const pearsonCorrelation: Correlation = correlation("pearsonCorrelation", pearson);
@@ -121,7 +121,7 @@ export const pearsonCorrelation: Correlation = correlation("pearsonCorrelation",
  * import { assertEquals } from "@std/assert";
  *
  * const r = tf.keras.metrics.concordanceCorrelation([[0, 1, 2]], [[1, 3, 5]]);
- * assertEquals(r.dataSync()[0]!.toFixed(4), "0.3636");
+ * assertEquals(Number(tf.reshape(r, [])).toFixed(4), "0.3636");
  * ```
  */
 export const concordanceCorrelation: Correlation = correlation(

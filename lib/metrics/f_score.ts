@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Rows, type RowsOf } from "../configuration/options.ts";
+import type { Rows, RowsOf } from "../configuration/options.ts";
 import { row } from "../configuration/rows.ts";
 import { checkFinite, checkOneOf } from "../errors/checks.ts";
 import { formatShape, formatValue } from "../errors/format.ts";

@@ -12,7 +12,7 @@ import {
   writeOptions,
 } from "../configuration/options.ts";
 import { fromIdentifier, toConfiguration } from "../configuration/identifier.ts";
-import { row } from "../configuration/rows.ts";
+import { REQUIRED, row } from "../configuration/rows.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
@@ -69,7 +69,7 @@ export type WrapperArguments =
 const OPTIONS = [
   [
     "fn",
-    row<MetricFunction, MetricFunction, null>(null, (where, name, given) => {
+    row<MetricFunction, MetricFunction, typeof REQUIRED>(REQUIRED, (where, name, given) => {
       if (typeof given === "function") return given;
       throw new TypeError(
         `${where}: expected ${name} to be a function of labels and predictions, received ${name}=${

@@ -6,7 +6,7 @@
  */
 import type { DType } from "../arrays/dtypes.ts";
 import { optionsOf, type Rows } from "../configuration/options.ts";
-import { type CustomObjects } from "../configuration/registry.ts";
+import type { CustomObjects } from "../configuration/registry.ts";
 import { displayable } from "../display/inspect.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Rows } from "../configuration/options.ts";
-import { type RowsOf } from "../configuration/options.ts";
+import type { RowsOf } from "../configuration/options.ts";
 import { finite, flag, integer } from "../configuration/rows.ts";
 import { binaryCrossentropyOf } from "../losses/binary_crossentropy.ts";
 import { categoricalCrossentropyOf } from "../losses/categorical_crossentropy.ts";

@@ -82,7 +82,7 @@ export interface TopKArguments extends ComparisonArguments {
  *
  * const { topKCategoricalAccuracy } = tf.keras.metrics;
  * const right = topKCategoricalAccuracy([[0, 0, 1]], [[0.5, 0.2, 0.3]], { k: 2 });
- * assertEquals([...right.dataSync()], [1]);
+ * assertEquals([...right.numpy().toArray() as number[]], [1]);
  * ```
  */
 export const topKCategoricalAccuracy: Operation<TopKArguments, ["yTrue", "yPred", "k"], Tensor> =
@@ -119,7 +119,7 @@ export interface SparseTopKArguments extends TopKArguments {
  *
  * const { sparseTopKCategoricalAccuracy } = tf.keras.metrics;
  * const right = sparseTopKCategoricalAccuracy([2, 1], [[0.5, 0.2, 0.3], [0.5, 0.2, 0.3]], { k: 2 });
- * assertEquals([...right.dataSync()], [1, 0]);
+ * assertEquals([...right.numpy().toArray() as number[]], [1, 0]);
  * ```
  */
 export const sparseTopKCategoricalAccuracy: Operation<

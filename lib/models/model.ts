@@ -295,7 +295,6 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
    * const Y = net(tf.ones([1, 3]));
    * const path = `${Deno.makeTempDirSync()}/net.h5`;
    * net.saveWeights(path);
-   *
    * const net2 = new tf.keras.Sequential([new tf.keras.layers.Dense(2)]);
    * net2(tf.ones([1, 3]));
    * net2.loadWeights(path);

@@ -7,13 +7,6 @@
 
 /** What comes later, with what does its work until then. */
 const LATER: Readonly<Record<string, string>> = {
-  compile: "write the loop with tf.GradientTape and an optimizer",
-  fit: "write the loop with tf.GradientTape and an optimizer",
-  evaluate: "compute the loss of net(x)",
-  predict: "call the model: net(x)",
-  trainOnBatch: "write the step with tf.GradientTape and an optimizer",
-  testOnBatch: "compute the loss of net(x)",
-  predictOnBatch: "call the model: net(x)",
   save: "keep toJson() and saveWeights(path)",
   export: "write a function of it to ONNX with tf.function",
   quantize: "use a dtype policy",

@@ -14,7 +14,7 @@ import { trackedProperties } from "../layers/base/tracking.ts";
 import { Metric, type MetricResult } from "../metrics/metric.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import type { Optimizer } from "../optimizers/mod.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { compileModel } from "./compile.ts";
 import type { Compiled, StepKind } from "./compiled.ts";
 import type { TrainData } from "./data/batch.ts";

@@ -7,33 +7,19 @@ import * as tf from "kerasaur";
 import { camelCase } from "../../lib/objects/naming.ts";
 import { manifest } from "./manifest.ts";
 
-const TRAINING = "training comes with compile and fit; calling what is there says so";
+const STEPS = "steps are traced by fit itself; trainStep, testStep and predictStep are overridden";
 const QUANTIZATION = "weights of fewer bits are not there";
 
 /** What is not there, and why. */
 const ABSENT: Readonly<Record<string, string>> = {
   addMetric: "Keras 3 has it to say that it is gone",
   addVariable: "Keras's older name of addWeight",
-  metrics: TRAINING,
-  metricsVariables: TRAINING,
-  metricsNames: TRAINING,
-  compiledLoss: TRAINING,
-  compiledMetrics: TRAINING,
-  compileFromConfig: TRAINING,
-  computeLoss: TRAINING,
-  computeMetrics: TRAINING,
-  getMetricsResult: TRAINING,
-  loss: TRAINING,
-  makePredictFunction: TRAINING,
-  makeTestFunction: TRAINING,
-  makeTrainFunction: TRAINING,
-  predictStep: TRAINING,
-  resetMetrics: TRAINING,
-  runEagerly: TRAINING,
-  statelessComputeLoss: TRAINING,
-  testStep: TRAINING,
-  trainStep: TRAINING,
-  jitCompile: "plans are always compiled",
+  compiledLoss: "Keras 3 has it to say that it is gone: computeLoss",
+  compiledMetrics: "Keras 3 has it to say that it is gone: metrics",
+  makePredictFunction: STEPS,
+  makeTestFunction: STEPS,
+  makeTrainFunction: STEPS,
+  statelessComputeLoss: "variables are part of what tf.function traces",
   distributeReductionMethod: "there is one process",
   distributeStrategy: "there is one process",
   quantizationMode: QUANTIZATION,
@@ -51,7 +37,11 @@ const ABSENT: Readonly<Record<string, string>> = {
 };
 
 /** Methods of layers that are there on models only, as they are not there yet on layers. */
-const ON_LAYERS: Readonly<Record<string, string>> = { quantize: QUANTIZATION };
+const ON_LAYERS: Readonly<Record<string, string>> = {
+  quantize: QUANTIZATION,
+  metrics: "models list the metrics of their layers",
+  metricsVariables: "models list the metrics of their layers",
+};
 
 const input = tf.keras.Input([2]);
 const dense = new tf.keras.layers.Dense(1);

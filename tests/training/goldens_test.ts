@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- warnings are silenced
 /**
  * `fit`, `evaluate`, `predict` and single batches give what real Keras gives: histories, metrics,
  * outputs and weights, with steps traced and run operation by operation.

@@ -4,7 +4,7 @@
  * @module
  */
 import { pack, type Structure, structureKey } from "../../functions/nest.ts";
-import { Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 
 /** Inputs, and labels and weights where there are any, nested as they were given. */
 export type TrainData = readonly [x: unknown, y?: unknown, sampleWeight?: unknown];
