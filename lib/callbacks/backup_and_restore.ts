@@ -97,10 +97,15 @@ export class BackupAndRestore extends Callback {
     makeFolder("BackupAndRestore", this.backupDir, "backupDir", this.backupDir);
     this.#batches = new BatchCounter(this.saveFreq);
     this.#epoch = 0;
+    model.initialEpoch = null;
     const position = this.#restore();
     if (position === undefined) return;
     this.#epoch = position.epoch;
     model.initialEpoch = position.epoch;
+  }
+
+  override onFailure(): void {
+    if (this.model !== null) this.model.initialEpoch = null;
   }
 
   #restore() {

@@ -4,7 +4,9 @@
  *
  * @module
  */
+import { convertStorage } from "../arrays/dtypes.ts";
 import { NdArray } from "../display/ndarray.ts";
+import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "../io/byte_reader.ts";
 import { writeFileAtomically } from "../io/files.ts";
 import { decodeNpz, encodeNpz } from "../io/npz.ts";
@@ -24,20 +26,29 @@ const STATE = "training_state";
 /** Number of the layout. */
 const VERSION = 1;
 
-/** Arrays under the numbers of variables. */
-function numbered(prefix: string, arrays: readonly NdArray[]): [string, NdArray][] {
-  return arrays.map((it, i) => [`${prefix}/${i}`, it]);
+/** Values of variables under their numbers; NumPy has no bfloat16, but float32 holds every one. */
+function numbered(prefix: string, variables: Iterable<Variable>): [string, NdArray][] {
+  return Array.from(variables, (variable, i) => {
+    const array = variable.numpy() as NdArray;
+    const storable = array.dtype === "bfloat16"
+      ? new NdArray(
+        convertStorage(array.data as Uint16Array<ArrayBuffer>, "bfloat16", "float32"),
+        array.shape,
+        "float32",
+      )
+      : array;
+    return [`${prefix}/${i}`, storable];
+  });
 }
 
 /** Writes a backup. */
 export function writeBackup(path: string, model: CallbackModel, position: Position): void {
   const state = { version: VERSION, ...position, random: model.randomState?.() ?? null };
   const bytes = new TextEncoder().encode(JSON.stringify(state));
-  const optimizer = model.optimizer?.variables ?? [];
   const arrays: [string, NdArray][] = [
     [STATE, new NdArray(bytes, [bytes.length], "uint8")],
-    ...numbered("weights", model.weights.map((it) => it.numpy())),
-    ...numbered("optimizer", [...optimizer].map((it) => it.numpy())),
+    ...numbered("weights", model.weights),
+    ...numbered("optimizer", model.optimizer?.variables ?? []),
   ];
   writeFileAtomically(path, encodeNpz("BackupAndRestore", arrays));
 }

@@ -3,69 +3,102 @@
  *
  * @module
  */
+import {
+  Accuracy,
+  AUC,
+  BinaryAccuracy,
+  BinaryCrossentropy,
+  BinaryIoU,
+  CategoricalAccuracy,
+  CategoricalCrossentropy,
+  CategoricalHinge,
+  ConcordanceCorrelation,
+  CosineSimilarity,
+  F1Score,
+  FBetaScore,
+  Hinge,
+  IoU,
+  KLDivergence,
+  LogCoshError,
+  MeanAbsoluteError,
+  MeanAbsolutePercentageError,
+  MeanIoU,
+  MeanSquaredError,
+  MeanSquaredLogarithmicError,
+  OneHotIoU,
+  OneHotMeanIoU,
+  PearsonCorrelation,
+  Poisson,
+  Precision,
+  PrecisionAtRecall,
+  R2Score,
+  Recall,
+  RecallAtPrecision,
+  RootMeanSquaredError,
+  SensitivityAtSpecificity,
+  SparseCategoricalAccuracy,
+  SparseCategoricalCrossentropy,
+  SparseTopKCategoricalAccuracy,
+  SpecificityAtSensitivity,
+  SquaredHinge,
+  TopKCategoricalAccuracy,
+} from "../metrics/mod.ts";
 import type { CallbackModel } from "./model.ts";
 
 /** Whether the largest or the smallest value is the best. */
 export type Direction = "min" | "max";
 
 /** Keras's metrics whose largest value is the best. */
-const UP = [
-  "Accuracy",
-  "AUC",
-  "BinaryAccuracy",
-  "BinaryIoU",
-  "CategoricalAccuracy",
-  "ConcordanceCorrelation",
-  "CosineSimilarity",
-  "F1Score",
-  "FBetaScore",
-  "IoU",
-  "MeanIoU",
-  "OneHotIoU",
-  "OneHotMeanIoU",
-  "PearsonCorrelation",
-  "Precision",
-  "PrecisionAtRecall",
-  "R2Score",
-  "Recall",
-  "RecallAtPrecision",
-  "SensitivityAtSpecificity",
-  "SparseCategoricalAccuracy",
-  "SparseTopKCategoricalAccuracy",
-  "SpecificityAtSensitivity",
-  "TopKCategoricalAccuracy",
+const UP: readonly { readonly prototype: object }[] = [
+  Accuracy,
+  AUC,
+  BinaryAccuracy,
+  BinaryIoU,
+  CategoricalAccuracy,
+  ConcordanceCorrelation,
+  CosineSimilarity,
+  F1Score,
+  FBetaScore,
+  IoU,
+  MeanIoU,
+  OneHotIoU,
+  OneHotMeanIoU,
+  PearsonCorrelation,
+  Precision,
+  PrecisionAtRecall,
+  R2Score,
+  Recall,
+  RecallAtPrecision,
+  SensitivityAtSpecificity,
+  SparseCategoricalAccuracy,
+  SparseTopKCategoricalAccuracy,
+  SpecificityAtSensitivity,
+  TopKCategoricalAccuracy,
 ];
 
 /** Keras's metrics whose smallest value is the best. */
-const DOWN = [
-  "BinaryCrossentropy",
-  "CategoricalCrossentropy",
-  "CategoricalHinge",
-  "Hinge",
-  "KLDivergence",
-  "LogCoshError",
-  "MeanAbsoluteError",
-  "MeanAbsolutePercentageError",
-  "MeanSquaredError",
-  "MeanSquaredLogarithmicError",
-  "Poisson",
-  "RootMeanSquaredError",
-  "SparseCategoricalCrossentropy",
-  "SquaredHinge",
+const DOWN: readonly { readonly prototype: object }[] = [
+  BinaryCrossentropy,
+  CategoricalCrossentropy,
+  CategoricalHinge,
+  Hinge,
+  KLDivergence,
+  LogCoshError,
+  MeanAbsoluteError,
+  MeanAbsolutePercentageError,
+  MeanSquaredError,
+  MeanSquaredLogarithmicError,
+  Poisson,
+  RootMeanSquaredError,
+  SparseCategoricalCrossentropy,
+  SquaredHinge,
 ];
-
-const DIRECTIONS: ReadonlyMap<string, Direction> = new Map([
-  ...UP.map((name) => [name, "max"] as const),
-  ...DOWN.map((name) => [name, "min"] as const),
-]);
 
 /** Of a metric, by its class and those that this was made of. */
 function directionOf(metric: object): Direction | undefined {
-  for (let at: object | null = metric; at !== null; at = Object.getPrototypeOf(at)) {
-    const found = DIRECTIONS.get(at.constructor.name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const isOf = ({ prototype }: { readonly prototype: object }) =>
+    Object.prototype.isPrototypeOf.call(prototype, metric);
+  return UP.some(isOf) ? "max" : DOWN.some(isOf) ? "min" : undefined;
 }
 
 /** The direction of what is monitored; `undefined` where nobody knows it. */

@@ -117,7 +117,7 @@ export class EarlyStopping extends MonitorCallback {
 
   override onEpochEnd(epoch: number, logs: Logs = {}): void {
     this.direction();
-    const current = this.#read(logs);
+    const current = this.#found(logs);
     if (current === undefined || epoch < this.startFromEpoch) return;
     if (this.restoreBestWeights && this.bestWeights === null) this.#keep(epoch);
     this.wait++;
@@ -137,8 +137,8 @@ export class EarlyStopping extends MonitorCallback {
     this.bestWeights = this.model!.getWeights();
   }
 
-  #read(logs: Logs): number | undefined {
-    const current = logs[this.monitor];
+  #found(logs: Logs): number | undefined {
+    const current = this.read(logs);
     if (current === undefined) {
       warnOnce(
         `EarlyStopping: expected ${

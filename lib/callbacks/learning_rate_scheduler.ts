@@ -9,7 +9,7 @@ import { formatValue } from "../errors/format.ts";
 import type { Arguments } from "../ops/bind.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { Callback, type Logs } from "./callback.ts";
-import { logRates, type Rated, ratedOptimizers, rateOf } from "./learning_rates.ts";
+import { checkRates, logRates, type Rated, ratedOptimizers, rateOf } from "./learning_rates.ts";
 import { scheduledMessage } from "./messages.ts";
 import { verbosity } from "./options.ts";
 import { printLine } from "./progress_sink.ts";
@@ -73,6 +73,10 @@ export class LearningRateScheduler extends Callback {
     super();
     this.schedule = own.schedule;
     this.verbose = own.verbose;
+  }
+
+  override onTrainBegin(): void {
+    checkRates("LearningRateScheduler", this.model!);
   }
 
   override onEpochBegin(epoch: number): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Variable } from "../functions/variable.ts";
 import { MultiOptimizer } from "../optimizers/multi_optimizer.ts";
 import { LossScaleOptimizer } from "../optimizers/loss_scale_optimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -32,6 +33,20 @@ export function ratedOptimizers(where: string, model: CallbackModel): readonly R
   return inner instanceof MultiOptimizer
     ? inner.optimizers.map((it) => ({ optimizer: it, name: it.name }))
     : [{ optimizer: inner, name: "" }];
+}
+
+/**
+ * Checks before a training that its learning rates can be set.
+ *
+ * @throws {TypeError} for a model without an optimizer, and for a rate that a schedule gives.
+ */
+export function checkRates(where: string, model: CallbackModel): void {
+  for (const { optimizer } of ratedOptimizers(where, model)) {
+    if (optimizer.learningRate instanceof Variable) continue;
+    throw new TypeError(
+      `${where}: expected an optimizer with a number for a learning rate, which can be set, received ${optimizer.name} with a schedule or a function; leave out the one or the other`,
+    );
+  }
 }
 
 /** The learning rate now. */

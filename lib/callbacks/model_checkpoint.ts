@@ -188,8 +188,8 @@ export class ModelCheckpoint extends MonitorCallback {
       return true;
     }
     const { monitor, best } = this;
-    const current = logs[monitor];
-    if (typeof current !== "number") {
+    const current = this.read(logs);
+    if (current === undefined) {
       warnOnce(
         `ModelCheckpoint: expected ${
           JSON.stringify(monitor)

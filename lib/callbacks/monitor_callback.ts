@@ -4,8 +4,9 @@
  * @module
  */
 import { oneOf, text } from "../configuration/rows.ts";
+import { formatValue } from "../errors/format.ts";
 import { getProfile } from "../random/profile.ts";
-import { Callback } from "./callback.ts";
+import { Callback, type Logs } from "./callback.ts";
 import { type Direction, findDirection } from "./direction.ts";
 
 /** Which values are better: smaller ones, larger ones, or by the name of what is watched. */
@@ -59,6 +60,21 @@ export abstract class MonitorCallback extends Callback {
       );
     }
     return this.#direction = found;
+  }
+
+  /**
+   * What is watched; `undefined` where the logs have no such value.
+   *
+   * @throws {TypeError} for a metric of several values.
+   */
+  protected read(logs: Logs): number | undefined {
+    const current: unknown = Object.hasOwn(logs, this.monitor) ? logs[this.monitor] : undefined;
+    if (typeof current === "number" || current === undefined) return current;
+    throw new TypeError(
+      `${this.constructor.name}: expected ${
+        JSON.stringify(this.monitor)
+      } in the logs to be a number, received ${formatValue(current)}; watch another value`,
+    );
   }
 
   /** Whether a value is better than another by more than the difference that is asked for. */

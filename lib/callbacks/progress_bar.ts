@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { NdArray } from "../display/ndarray.ts";
 import { barLine, type Progress, summaryLine } from "./progbar_line.ts";
 import { type ProgressSink, progressSink } from "./progress_sink.ts";
 
@@ -15,6 +16,13 @@ export interface BarOptions {
   /** Seconds between two drawings at least. */
   readonly interval: number;
   readonly unit: string;
+}
+
+/** A value as one number: the mean where a metric gives several. */
+function numberOf(value: unknown): number {
+  if (!(value instanceof NdArray)) return Number(value);
+  const numbers = Array.from(value.data as ArrayLike<number | bigint>, Number);
+  return numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
 }
 
 /** A progress bar. */
@@ -64,7 +72,8 @@ export class ProgressBar {
     if (!isDue) return;
     this.#lastDrawn = now;
     const { target } = this;
-    const progress = { current, target, isFinal, elapsed, perStep, unit, width, values: read() };
+    const values = read().map(([name, value]) => [name, numberOf(value)] as const);
+    const progress = { current, target, isFinal, elapsed, perStep, unit, width, values };
     if (verbose === 1) return this.#draw(progress);
     const line = summaryLine(progress);
     if (line !== "") this.#sink.write(`${line}\n`);

@@ -101,6 +101,8 @@ export class NotebookOutput implements ProgressSink {
   }
 
   begin(): void {
+    // What was stopped has its output in an earlier cell, and none of its text belongs to this one.
+    if (this.#display === undefined) this.#isPending = false;
     this.end();
     this.#isOpen = true;
   }

@@ -9,7 +9,7 @@ import { checkFinite } from "../errors/checks.ts";
 import { warnOnce } from "../errors/warn.ts";
 import type { Arguments } from "../ops/bind.ts";
 import type { Logs } from "./callback.ts";
-import { logRates, type Rated, ratedOptimizers, rateOf } from "./learning_rates.ts";
+import { checkRates, logRates, type Rated, ratedOptimizers, rateOf } from "./learning_rates.ts";
 import { reducedMessage } from "./messages.ts";
 import { MODE, type Mode, MONITOR, MonitorCallback } from "./monitor_callback.ts";
 import { verbosity } from "./options.ts";
@@ -112,6 +112,7 @@ export class ReduceLROnPlateau extends MonitorCallback {
   }
 
   override onTrainBegin(): void {
+    checkRates("ReduceLROnPlateau", this.model!);
     this.best = null;
     this.cooldownCounter = 0;
     this.wait = 0;
@@ -121,7 +122,7 @@ export class ReduceLROnPlateau extends MonitorCallback {
     this.direction();
     const optimizers = ratedOptimizers("ReduceLROnPlateau", this.model!);
     logRates(optimizers, logs);
-    const current = logs[this.monitor];
+    const current = this.read(logs);
     if (current === undefined) {
       warnOnce(
         `ReduceLROnPlateau: expected ${

@@ -43,8 +43,16 @@ export class TestSink implements ProgressSink {
 /** Runs a test with an output of its own. */
 export function withSink<T>(run: (sink: TestSink) => T): T {
   const sink = new TestSink();
-  using _ = replaceProgressSink(sink);
-  return run(sink);
+  const replaced = replaceProgressSink(sink);
+  const takeBack = () => replaced[Symbol.dispose]();
+  let isWaiting = false;
+  try {
+    const result = run(sink);
+    isWaiting = result instanceof Promise;
+    return isWaiting ? (result as Promise<unknown>).finally(takeBack) as T : result;
+  } finally {
+    if (!isWaiting) takeBack();
+  }
 }
 
 /** Runs a test with the names and texts of a Keras. */
@@ -162,6 +170,7 @@ interface Goldens {
       text: string,
     ][];
   }[];
+  readonly directions: Readonly<Record<string, readonly [unknown[], "up" | "down" | null]>>;
   readonly formats: readonly [
     spec: string,
     value: string,

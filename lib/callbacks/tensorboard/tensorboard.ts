@@ -4,14 +4,29 @@
  * @module
  */
 import { readOptions, type Rows } from "../../configuration/options.ts";
+import { formatValue } from "../../errors/format.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { Callback, type Logs } from "../callback.ts";
 import { inFolder, makeFolder } from "../folder.ts";
 import { ratedOptimizers, rateOf } from "../learning_rates.ts";
 import { EventFile } from "./event_file.ts";
 import { OPTIONS, type TensorBoardNames, type TensorBoardOptions } from "./options.ts";
-import { scalarValue } from "./summaries.ts";
+import { scalarValue, type Value } from "./summaries.ts";
 import { writeModel, writeWeights } from "./weights.ts";
+
+/**
+ * The value of a log.
+ *
+ * @throws {TypeError} for a metric of several values.
+ */
+function logValue(tag: string, value: unknown): Value {
+  if (typeof value === "number") return scalarValue(tag, value);
+  throw new TypeError(
+    `TensorBoard: expected ${tag} to be a number, received ${
+      formatValue(value)
+    }; leave out metrics of several values`,
+  );
+}
 
 const seconds = () => performance.now() / 1_000;
 
@@ -93,7 +108,7 @@ export class TensorBoard extends Callback {
   override onTrainBatchEnd(_batch: number, logs: Logs = {}): void {
     if (this.updateFreq === "epoch" || this.#batch % this.updateFreq !== 0) return;
     const add = (name: string, value: number) =>
-      this.#train.add(this.#batch, scalarValue(`batch_${name}`, value));
+      this.#train.add(this.#batch, logValue(`batch_${name}`, value));
     if (this.writeStepsPerSecond) add("steps_per_second", 1 / (seconds() - this.#batchBegan));
     for (const [name, value] of Object.entries(logs)) add(name, value);
   }
@@ -102,7 +117,7 @@ export class TensorBoard extends Callback {
     if (this.model!.optimizer === null) return;
     const step = this.#iterations();
     for (const [name, value] of Object.entries(logs)) {
-      this.#validation.add(step, scalarValue(`evaluation_${name}_vs_iterations`, value));
+      this.#validation.add(step, logValue(`evaluation_${name}_vs_iterations`, value));
     }
     this.#validation.flush();
   }
@@ -111,7 +126,7 @@ export class TensorBoard extends Callback {
     for (const [name, value] of Object.entries(logs)) {
       const isValidation = name.startsWith("val_");
       const file = isValidation ? this.#validation : this.#train;
-      file.add(epoch, scalarValue(`epoch_${isValidation ? name.slice(4) : name}`, value));
+      file.add(epoch, logValue(`epoch_${isValidation ? name.slice(4) : name}`, value));
     }
     for (const rated of ratedOptimizers("TensorBoard", this.model!)) {
       const suffix = rated.name === "" ? "" : `_${rated.name}`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { convertStorage } from "../../arrays/dtypes.ts";
 import type { NdArray } from "../../display/ndarray.ts";
 import { warnOnce } from "../../errors/warn.ts";
 import type { CallbackModel } from "../model.ts";
@@ -27,13 +28,13 @@ export function writeModel(file: EventFile, model: CallbackModel): void {
 }
 
 /** Numbers of a weight, or `undefined` for one that has none. */
-function numbersOf({ dtype, data, size }: NdArray): ArrayLike<number> | undefined {
-  if (/^(u?int|float)(8|16|32|64)$/.test(dtype)) {
-    return Array.from(data as ArrayLike<number | bigint>, Number);
+function numbersOf({ dtype, data }: NdArray): ArrayLike<number> | undefined {
+  if (dtype === "bfloat16") {
+    return convertStorage(data as Uint16Array<ArrayBuffer>, dtype, "float32");
   }
-  if (dtype !== "bfloat16") return undefined;
-  const bits = Uint32Array.from(data as Uint16Array, (it) => it << 16);
-  return new Float32Array(bits.buffer, 0, size);
+  return /^(u?int|float)\d+$/.test(dtype)
+    ? Array.from(data as ArrayLike<number | bigint>, Number)
+    : undefined;
 }
 
 /** Writes the spread of each weight, and each as a picture. */

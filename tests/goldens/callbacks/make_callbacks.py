@@ -261,6 +261,18 @@ for spec, value in itertools.product(SPECS, NUMBERS):
         text = None
     formats.append([spec, repr(value), isinstance(value, int), text])
 
+directions = {}
+for name in sorted(dir(keras.metrics)):
+    kind = getattr(keras.metrics, name)
+    if not isinstance(kind, type) or name in ("Metric", "MeanMetricWrapper"):
+        continue
+    for args in [(), (0.5,), (2,), (2, [0])]:
+        try:
+            directions[name] = [list(args), getattr(kind(*args), "_direction", None)]
+            break
+        except TypeError:
+            pass
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "callbacks.json.gz")
 golden = {
     "versions": {"keras": keras.__version__},
@@ -272,6 +284,7 @@ golden = {
     "csv": csv,
     "bars": bars,
     "formats": formats,
+    "directions": directions,
 }
 with open(path, "wb") as file:
     with gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as packed:
