@@ -44,10 +44,10 @@ export class CompileLoss {
    * @throws {TypeError} for what is no loss, as far as it can be told without outputs.
    */
   constructor(where: string, loss: unknown, weights: unknown) {
-    this.#where = where;
+    this.#where = where.replace(/\.compile$/, "");
     this.#given = loss;
     this.#weights = weights ?? null;
-    if (isLoss(loss) && !isByShape(loss)) lossOf(where, "loss", loss as never);
+    checkLosses(where, loss);
   }
 
   /** Whether it knows its outputs. */
@@ -173,6 +173,21 @@ export function weightsFor(
   }
   if (sampleWeight instanceof Tensor) return outputs.names.map(() => sampleWeight);
   return labelsOf(where, "sampleWeight", sampleWeight, outputs, used) as (Tensor | undefined)[];
+}
+
+/** Throws for what is no loss, wherever it stands. */
+function checkLosses(where: string, loss: unknown): void {
+  if (loss === null || loss === undefined || isByShape(loss)) return;
+  if (isLoss(loss)) lossOf(where, "loss", loss);
+  else if (Array.isArray(loss)) loss.forEach((it) => checkLosses(where, it));
+  else if (isOptions(loss)) Object.values(loss).forEach((it) => checkLosses(where, it));
+  else {
+    throw new TypeError(
+      `${where}: expected loss to be a loss, a function, a name, or a list or an object of them by output, received loss=${
+        formatValue(loss)
+      }`,
+    );
+  }
 }
 
 /** Whether it is the crossentropy that fits the shapes. */

@@ -43,7 +43,7 @@ export class CompileMetrics {
    * @throws {RangeError} for an unknown name.
    */
   constructor(where: string, metrics: unknown, weightedMetrics: unknown) {
-    this.#where = where;
+    this.#where = where.replace(/\.compile$/, "");
     this.#given = { metrics: metrics ?? null, weightedMetrics: weightedMetrics ?? null };
     for (const [option, value] of Object.entries(this.#given)) {
       if (value !== null && !Array.isArray(value) && !isOptions(value)) {

@@ -6,6 +6,8 @@
  */
 import { getProfile } from "../random/profile.ts";
 import { toConfiguration } from "../configuration/identifier.ts";
+import { isConfigurable, isSerialized, serializeObject } from "../configuration/serialization.ts";
+import { isOptions } from "../ops/bind.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { Mean } from "../metrics/mean.ts";
 import type { Optimizer } from "../optimizers/mod.ts";
@@ -98,10 +100,10 @@ export class Compiled {
     const { given, optimizer } = this;
     const written = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(written);
-      if (typeof value === "function" || typeof value === "string") {
-        return toConfiguration(where, value as never);
-      }
-      return value ?? null;
+      if (typeof value === "function") return toConfiguration(where, value);
+      if (isConfigurable(value)) return serializeObject(where, value);
+      if (!isOptions(value) || isSerialized(value)) return value ?? null;
+      return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, written(it)]));
     };
     return {
       optimizer: optimizer === null ? null : written(optimizer),

@@ -45,6 +45,7 @@ export function* fitLoop(means: Means, plan: FitPlan): Loop<void> {
       checkSource(`${where}: validationData`, means.compiled, plan.validation);
     }
     model.stopTraining = false;
+    model.initialEpoch = null;
     yield* settled(callbacks.onTrainBegin());
     const from = model.initialEpoch ?? plan.initialEpoch;
     const logs = yield* epochsFrom(from, { means, plan, batches, validation, stop });

@@ -195,7 +195,7 @@ function validationSource(
     const [x, y, sampleWeight] = given;
     return sourceOf(place, { ...options, x, y, sampleWeight });
   }
-  if (givesBatches(given) && !Array.isArray(given)) {
+  if (!isInMemory(given) && givesBatches(given)) {
     return sourceOf(place, { ...options, x: given, passes, batchSize: undefined });
   }
   throw new TypeError(
