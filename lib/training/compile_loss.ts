@@ -5,6 +5,7 @@
  */
 import { formatValue } from "../errors/format.ts";
 import { isSerialized } from "../configuration/serialization.ts";
+import { isOptions } from "../ops/bind.ts";
 import type { Loss } from "../losses/loss.ts";
 import { lossOf } from "../losses/registry.ts";
 import { classesIn } from "../metrics/identify.ts";
