@@ -59,7 +59,8 @@ function asArray(value: unknown): TensorLike | undefined {
 
 /** Whether a value is data in memory, in whole; else it gives batches one by one. */
 export function isInMemory(value: unknown): boolean {
-  return asArray(value) !== undefined || Array.isArray(value) || isOptions(value);
+  if (asArray(value) !== undefined || Array.isArray(value)) return true;
+  return isOptions(value) && !(Symbol.iterator in value) && !(Symbol.asyncIterator in value);
 }
 
 /**
