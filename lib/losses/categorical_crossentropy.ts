@@ -6,6 +6,7 @@
 import { logitsOf } from "../activations/logits.ts";
 import type { Rows, RowsOf } from "../configuration/options.ts";
 import { finite, flag } from "../configuration/rows.ts";
+import { formatShape } from "../errors/format.ts";
 import { add, multiply, negative, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { divide } from "../ops/math/division_true.ts";
@@ -17,9 +18,9 @@ import type { Arguments, Operation } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, shareRow } from "./options.ts";
-import { alike } from "./shapes.ts";
+import { alike, checkAxes, toSameRank } from "./shapes.ts";
 
 /** Options of {@linkcode CategoricalCrossentropy}. */
 export interface CategoricalCrossentropyOptions extends LossOptions {
@@ -52,14 +53,35 @@ interface Smoothed {
   readonly axis: number;
 }
 
-/** Labels as predictions are, drawn towards all classes alike. */
-function labelsLike(where: string, yTrue: Tensor, yPred: Tensor, by: number): Tensor {
-  const isOfNumbers = yTrue.rank < yPred.rank || yTrue.shape.at(-1) === 1;
+/**
+ * Labels and predictions of one shape, the labels drawn towards all classes alike.
+ *
+ * The loss of one class is 0 whatever is predicted, where Keras only warns: it is an error here.
+ */
+function matching(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  { labelSmoothing: by, axis }: Smoothed,
+): readonly [labels: Tensor, predictions: Tensor] {
+  const [given, predictions] = toSameRank(yTrue, yPred);
+  checkAxes(where, axis, predictions);
+  if (predictions.shape.at(axis) === 1) {
+    throw new TypeError(
+      `${where}: expected yPred with more than one class on axis ${axis}, received shape ${
+        formatShape(yPred.shape)
+      }; for one output, use binaryCrossentropy`,
+    );
+  }
+  const isOfNumbers = given.rank < yPred.rank || given.shape.at(-1) === 1;
   const hint = isOfNumbers
     ? "; for numbers of classes, use sparseCategoricalCrossentropy, or make one-hot labels of them"
+    : given.shape.at(axis) !== predictions.shape.at(axis)
+    ? `; the labels have ${given.shape.at(axis)} classes, the model ${predictions.shape.at(axis)}`
     : "";
-  const labels = alike(where, yTrue, yPred, hint);
-  return by === 0 ? labels : add(multiply(labels, 1 - by), by / (labels.shape.at(-1) ?? 1));
+  const labels = alike(where, given, predictions, hint);
+  if (by === 0) return [labels, predictions];
+  return [add(multiply(labels, 1 - by), by / (labels.shape.at(-1) ?? 1)), predictions];
 }
 
 /** Probabilities that add up to 1, none of which is 0. */
@@ -69,13 +91,13 @@ function normalized(yPred: Tensor, axis: number): Tensor {
 }
 
 function categoricalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Smoothed): Tensor {
-  const { fromLogits, labelSmoothing, axis } = options;
-  const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
-  const isLast = axis === -1 || axis === yPred.rank - 1;
-  const kept = isLast ? logitsOf(yPred) : undefined;
-  const logits = kept?.kind === "softmax" ? kept.x : fromLogits ? yPred : undefined;
+  const { fromLogits, axis } = options;
+  const [labels, predictions] = matching(where, yTrue, yPred, options);
+  const isLast = axis === -1 || axis === predictions.rank - 1;
+  const kept = isLast ? logitsOf(predictions) : undefined;
+  const logits = kept?.kind === "softmax" ? kept.x : fromLogits ? predictions : undefined;
   if (logits !== undefined) return softmaxCrossEntropyWithLogits(labels, logits, axis);
-  return negative(reduceSum(multiply(labels, log(normalized(yPred, axis))), axis));
+  return negative(reduceSum(multiply(labels, log(normalized(predictions, axis))), axis));
 }
 
 /**
@@ -162,9 +184,9 @@ interface Focal extends Smoothed {
 }
 
 function focalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Focal): Tensor {
-  const { alpha, gamma, fromLogits, labelSmoothing, axis } = options;
-  const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
-  const p = normalized(fromLogits ? softmax(yPred, axis) : yPred, axis);
+  const { alpha, gamma, fromLogits, axis } = options;
+  const [labels, predictions] = matching(where, yTrue, yPred, options);
+  const p = normalized(fromLogits ? softmax(predictions, axis) : predictions, axis);
   const weight = multiply(pow(subtract(1, p), gamma), alpha);
   return reduceSum(multiply(weight, negative(multiply(labels, log(p)))), axis);
 }

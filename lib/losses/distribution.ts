@@ -7,7 +7,7 @@ import type { Rows } from "../configuration/options.ts";
 import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { common, type LossOptions } from "./options.ts";
 import { add, multiply, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
@@ -16,11 +16,12 @@ import { log } from "../ops/math/exponential.ts";
 import { softplus } from "../ops/nn/activations.ts";
 import { reduceMean, reduceSum } from "../ops/reduction/reductions.ts";
 import { EPSILON } from "./epsilon.ts";
-import { fitted } from "./shapes.ts";
+import { fittedRows } from "./shapes.ts";
+
 const DIVERGENCE = common("kl_divergence");
 
 function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const [p, q] = [clipByValue(a, EPSILON, 1), clipByValue(b, EPSILON, 1)];
   return reduceSum(multiply(p, log(divide(p, q))), -1);
 }
@@ -63,10 +64,11 @@ export class KLDivergence extends OwnLoss<typeof DIVERGENCE> {
     return klDivergenceOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const COUNTS = common("poisson");
 
 function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(subtract(b, multiply(a, log(add(b, EPSILON)))), -1);
 }
 
@@ -108,10 +110,11 @@ export class Poisson extends OwnLoss<typeof COUNTS> {
     return poissonOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const COSH = common("log_cosh");
 
 function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const x = subtract(b, a);
   return reduceMean(subtract(add(x, softplus(multiply(x, -2))), Math.LN2), -1);
 }

@@ -8,11 +8,13 @@ export {
   binaryCrossentropy,
   type BinaryCrossentropyArguments,
   type BinaryCrossentropyOptions,
+} from "./binary_crossentropy.ts";
+export {
   BinaryFocalCrossentropy,
   binaryFocalCrossentropy,
   type BinaryFocalCrossentropyArguments,
   type BinaryFocalCrossentropyOptions,
-} from "./binary_crossentropy.ts";
+} from "./binary_focal_crossentropy.ts";
 export {
   CategoricalCrossentropy,
   categoricalCrossentropy,
@@ -48,6 +50,7 @@ export { Loss, type LossCallArguments } from "./loss.ts";
 export {
   type LossFunction,
   LossFunctionWrapper,
+  type LossFunctionWrapperArguments,
   type LossFunctionWrapperOptions,
 } from "./loss_function_wrapper.ts";
 export {
@@ -75,6 +78,8 @@ export {
   categoricalGeneralizedCrossEntropy,
   type CategoricalGeneralizedCrossEntropyArguments,
   type CategoricalGeneralizedCrossEntropyOptions,
+} from "./categorical_generalized_cross_entropy.ts";
+export {
   SparseCategoricalCrossentropy,
   sparseCategoricalCrossentropy,
   type SparseCategoricalCrossentropyArguments,

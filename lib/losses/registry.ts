@@ -10,7 +10,12 @@ import { formatValue } from "../errors/format.ts";
 import { toSnakeCase } from "../objects/naming.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import * as binary from "./binary_crossentropy.ts";
+import { BinaryFocalCrossentropy, binaryFocalCrossentropy } from "./binary_focal_crossentropy.ts";
 import * as categorical from "./categorical_crossentropy.ts";
+import {
+  CategoricalGeneralizedCrossEntropy,
+  categoricalGeneralizedCrossEntropy,
+} from "./categorical_generalized_cross_entropy.ts";
 import { Circle, circle } from "./circle.ts";
 import { CTC, ctc } from "./ctc.ts";
 import * as distribution from "./distribution.ts";
@@ -30,11 +35,11 @@ const KIND: Kind = { module: LOSSES, noun: "a loss" };
 /** Classes by name. */
 const CLASSES = {
   BinaryCrossentropy: binary.BinaryCrossentropy,
-  BinaryFocalCrossentropy: binary.BinaryFocalCrossentropy,
+  BinaryFocalCrossentropy,
   CTC,
   CategoricalCrossentropy: categorical.CategoricalCrossentropy,
   CategoricalFocalCrossentropy: categorical.CategoricalFocalCrossentropy,
-  CategoricalGeneralizedCrossEntropy: sparse.CategoricalGeneralizedCrossEntropy,
+  CategoricalGeneralizedCrossEntropy,
   CategoricalHinge: hinges.CategoricalHinge,
   Circle,
   CosineSimilarity,
@@ -56,10 +61,10 @@ const CLASSES = {
 /** Functions by name. */
 const FUNCTIONS = {
   binaryCrossentropy: binary.binaryCrossentropy,
-  binaryFocalCrossentropy: binary.binaryFocalCrossentropy,
+  binaryFocalCrossentropy,
   categoricalCrossentropy: categorical.categoricalCrossentropy,
   categoricalFocalCrossentropy: categorical.categoricalFocalCrossentropy,
-  categoricalGeneralizedCrossEntropy: sparse.categoricalGeneralizedCrossEntropy,
+  categoricalGeneralizedCrossEntropy,
   categoricalHinge: hinges.categoricalHinge,
   circle,
   cosineSimilarity,
@@ -105,7 +110,9 @@ registerBuiltIns(LOSSES, {
   ...Object.fromEntries(Object.entries(SHORT).map(([name, it]) => [name.toUpperCase(), it])),
   kullback_leibler_divergence: distribution.klDivergence,
 });
+// Not public in Keras, whose configurations name its module; found under either.
 registerBuiltIns("keras.src.losses.losses", { LossFunctionWrapper });
+registerBuiltIns(LOSSES, { LossFunctionWrapper });
 
 /**
  * A loss as an option: an instance, a class, a function of labels and predictions, a name, or a

@@ -7,7 +7,7 @@ import type { Rows } from "../configuration/options.ts";
 import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { common, type LossOptions } from "./options.ts";
 import { abs, add, multiply, square, subtract } from "../ops/math/arithmetic.ts";
 import { divide } from "../ops/math/division_true.ts";
@@ -15,11 +15,12 @@ import { log } from "../ops/math/exponential.ts";
 import { maximum } from "../ops/math/extremes.ts";
 import { reduceMean } from "../ops/reduction/reductions.ts";
 import { EPSILON } from "./epsilon.ts";
-import { fitted } from "./shapes.ts";
+import { fittedRows } from "./shapes.ts";
+
 const SQUARED = common("mean_squared_error");
 
 function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(square(subtract(a, b)), -1);
 }
 
@@ -61,10 +62,11 @@ export class MeanSquaredError extends OwnLoss<typeof SQUARED> {
     return meanSquaredErrorOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const ABSOLUTE = common("mean_absolute_error");
 
 function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(abs(subtract(a, b)), -1);
 }
 
@@ -110,10 +112,11 @@ export class MeanAbsoluteError extends OwnLoss<typeof ABSOLUTE> {
     return meanAbsoluteErrorOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const PERCENTAGE = common("mean_absolute_percentage_error");
 
 function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const share = divide(subtract(a, b), maximum(abs(a), EPSILON));
   return multiply(100, reduceMean(abs(share), -1));
 }
@@ -160,10 +163,11 @@ export class MeanAbsolutePercentageError extends OwnLoss<typeof PERCENTAGE> {
     return meanAbsolutePercentageErrorOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const LOGARITHMIC = common("mean_squared_logarithmic_error");
 
 function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const logarithm = (x: Tensor) => log(add(maximum(x, EPSILON), 1));
   return reduceMean(square(subtract(logarithm(b), logarithm(a))), -1);
 }

@@ -65,15 +65,12 @@ function made({ class: name, options }: Case): tf.keras.losses.Loss {
 }
 
 /** Options that Keras's own configurations leave out, so that a copy computes something else. */
-const FORGOTTEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  Huber: { delta: 1 },
-  CosineSimilarity: { axis: -1 },
-  SparseCategoricalCrossentropy: { axis: -1 },
-};
+const FORGOTTEN: Readonly<Record<string, string>> = { Huber: "delta", CosineSimilarity: "axis" };
 
+/** What is written of them here: what is not the default. */
 function forgotten({ class: name, options }: Case): Record<string, unknown> {
-  const entries = Object.entries(FORGOTTEN[name] ?? {});
-  return Object.fromEntries(entries.map(([key, otherwise]) => [key, options[key] ?? otherwise]));
+  const key = FORGOTTEN[name];
+  return key !== undefined && key in options ? { [key]: options[key] } : {};
 }
 
 /** float16 is not what a graphics card here computes in. */
