@@ -5,6 +5,7 @@
  */
 import type { Rows } from "../configuration/options.ts";
 import type { Arguments } from "../ops/bind.ts";
+import { cast } from "../primitives/math/cast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
 import { OwnLoss } from "./own_loss.ts";
@@ -168,7 +169,11 @@ const LOGARITHMIC = common("mean_squared_logarithmic_error");
 
 function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
-  const logarithm = (x: Tensor) => log(add(maximum(x, EPSILON), 1));
+  // Half floats have no room for 1e-7 beside 1; Keras computes in float32 too.
+  const isHalf = b.dtype === "float16" || b.dtype === "bfloat16";
+  const logarithm = (x: Tensor) => {
+    return log(add(maximum(isHalf ? cast(x, "float32") : x, EPSILON), 1));
+  };
   return reduceMean(square(subtract(logarithm(b), logarithm(a))), -1);
 }
 
