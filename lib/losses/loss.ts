@@ -107,7 +107,7 @@ export abstract class Loss
       const sampleWeight = weight === undefined || weight === null
         ? undefined
         : numbersOf(where, "sampleWeight", weight);
-      const losses = internally(() => this.call(labels, yPred));
+      const losses = this.lossesOf(labels, yPred);
       if (!(losses instanceof Tensor)) {
         throw new TypeError(
           `${where}: expected call to give a tensor, received ${formatValue(losses)}`,
@@ -124,6 +124,11 @@ export abstract class Loss
         })
       );
     });
+  }
+
+  /** What `call` gives; a user's own may keep what it computes on the way. */
+  protected lossesOf(yTrue: Tensor, yPred: Tensor): Tensor {
+    return this.call(yTrue, yPred);
   }
 
   /** Labels in the type of the computation. */

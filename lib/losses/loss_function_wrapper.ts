@@ -17,12 +17,10 @@ import type { LossOptions } from "./options.ts";
 import { toSameRank } from "./shapes.ts";
 
 /** A function that gives a loss for each example. */
-export type LossFunction = (
-  yTrue: Tensor,
-  yPred: Tensor,
+export type LossFunction =
+  | ((yTrue: Tensor, yPred: Tensor) => TensorLike)
   // deno-lint-ignore no-explicit-any -- its own options, handed on as they came
-  options?: any,
-) => TensorLike;
+  | ((yTrue: Tensor, yPred: Tensor, options: any) => TensorLike);
 
 /** Options of {@linkcode LossFunctionWrapper}: those of the function besides. */
 export interface LossFunctionWrapperOptions extends LossOptions {
@@ -109,9 +107,9 @@ export class LossFunctionWrapper extends Loss {
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
     const [labels, predictions] = toSameRank(yTrue, yPred);
     const hasOptions = Object.keys(this.#options).length > 0;
-    const given = hasOptions
-      ? this.#fn(labels, predictions, { ...this.#options })
-      : this.#fn(labels, predictions);
+    const rest = hasOptions ? [{ ...this.#options }] : [];
+    const fn = this.#fn as (...args: unknown[]) => TensorLike;
+    const given = fn(labels, predictions, ...rest);
     return asTensor(`${this.name}: what fn gives`, given);
   }
 

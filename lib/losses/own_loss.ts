@@ -4,6 +4,7 @@
  * @module
  */
 import type { Constructed, Made, Rows } from "../configuration/options.ts";
+import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Loss } from "./loss.ts";
 import { lossOptions } from "./options.ts";
@@ -20,6 +21,10 @@ export abstract class OwnLoss<Table extends Rows> extends Loss {
     super(base);
     this.own = own;
     this.#written = written;
+  }
+
+  protected override lossesOf(yTrue: Tensor, yPred: Tensor): Tensor {
+    return internally(() => this.call(yTrue, yPred));
   }
 
   override getConfig(): Record<string, unknown> {

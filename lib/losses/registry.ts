@@ -216,7 +216,7 @@ export const serialize: Operation<
 export interface DeserializeLossArguments {
   /** What {@linkcode serialize} or Keras gave. */
   name: SerializedObject | string;
-  /** Users' classes and functions by name. */
+  /** Users' classes and functions by name; to be given by name. */
   customObjects?: CustomObjects | null;
 }
 
@@ -234,5 +234,5 @@ export const deserialize: Operation<
   ["name", "customObjects"],
   1,
   (name, customObjects) => find("tf.keras.losses.deserialize", "name", name, customObjects ?? {}),
-  ["name", "customObjects"],
+  ["name"],
 );
