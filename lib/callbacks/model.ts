@@ -31,6 +31,8 @@ export interface CallbackModel {
   readonly weights: readonly Variable[];
   /** Its weights that are trained. */
   readonly trainableVariables: readonly Variable[];
+  /** Its metrics, of whose classes it is known whether they are to grow. */
+  readonly metrics?: readonly { readonly name: string }[];
   /** Names of its metrics. */
   readonly metricsNames: readonly string[];
   /** Copies of its weights' values. */
@@ -41,4 +43,8 @@ export interface CallbackModel {
   saveWeights(filepath: string): void;
   /** Loads its weights. */
   loadWeights(filepath: string): void;
+  /** What its random numbers depend on, as JSON has it. */
+  randomState?(): unknown;
+  /** Takes what `randomState` gave. */
+  setRandomState?(state: unknown): void;
 }

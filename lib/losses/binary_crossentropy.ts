@@ -98,7 +98,13 @@ export function elementwise(labels: Tensor, yPred: Tensor, fromLogits: boolean):
   return x === undefined ? crossentropy(labels, yPred) : sigmoidCrossEntropyWithLogits(labels, x);
 }
 
-function binaryOf(where: string, yTrue: Tensor, yPred: Tensor, options: Smoothed): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function binaryCrossentropyOf(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  options: Smoothed,
+): Tensor {
   const { fromLogits, labelSmoothing, axis } = options;
   const [labels, predictions] = matching(where, yTrue, yPred, axis);
   return reduceMean(elementwise(smoothed(labels, labelSmoothing), predictions, fromLogits), axis);
@@ -120,7 +126,7 @@ export const binaryCrossentropy: Operation<
   BinaryCrossentropyArguments,
   ["yTrue", "yPred", "fromLogits", "labelSmoothing", "axis"],
   Tensor
-> = functionForm("binaryCrossentropy", BINARY, binaryOf as never);
+> = functionForm("binaryCrossentropy", BINARY, binaryCrossentropyOf as never);
 
 /**
  * Crossentropy of labels 0 and 1, or probabilities, and predicted probabilities or logits.
@@ -153,6 +159,6 @@ export class BinaryCrossentropy extends OwnLoss<typeof PLAIN> {
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return binaryOf(this.constructor.name, yTrue, yPred, this.own);
+    return binaryCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
   }
 }

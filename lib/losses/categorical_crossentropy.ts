@@ -90,7 +90,13 @@ function normalized(yPred: Tensor, axis: number): Tensor {
   return clipByValue(shares, EPSILON, 1 - EPSILON);
 }
 
-function categoricalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Smoothed): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function categoricalCrossentropyOf(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  options: Smoothed,
+): Tensor {
   const { fromLogits, axis } = options;
   const [labels, predictions] = matching(where, yTrue, yPred, options);
   const isLast = axis === -1 || axis === predictions.rank - 1;
@@ -118,7 +124,7 @@ export const categoricalCrossentropy: Operation<
   CategoricalCrossentropyArguments,
   ["yTrue", "yPred", ...Names],
   Tensor
-> = functionForm("categoricalCrossentropy", OPTIONS, categoricalOf as never);
+> = functionForm("categoricalCrossentropy", OPTIONS, categoricalCrossentropyOf as never);
 
 /**
  * Crossentropy of one-hot labels, or distributions, and predicted probabilities or logits.
@@ -151,7 +157,7 @@ export class CategoricalCrossentropy extends OwnLoss<typeof PLAIN> {
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return categoricalOf(this.constructor.name, yTrue, yPred, this.own);
+    return categoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
   }
 }
 

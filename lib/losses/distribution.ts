@@ -20,7 +20,8 @@ import { fittedRows } from "./shapes.ts";
 
 const DIVERGENCE = common("kl_divergence");
 
-function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   const [p, q] = [clipByValue(a, EPSILON, 1), clipByValue(b, EPSILON, 1)];
   return reduceSum(multiply(p, log(divide(p, q))), -1);
@@ -67,7 +68,8 @@ export class KLDivergence extends OwnLoss<typeof DIVERGENCE> {
 
 const COUNTS = common("poisson");
 
-function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(subtract(b, multiply(a, log(add(b, EPSILON)))), -1);
 }
@@ -113,7 +115,8 @@ export class Poisson extends OwnLoss<typeof COUNTS> {
 
 const COSH = common("log_cosh");
 
-function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   const x = subtract(b, a);
   return reduceMean(subtract(add(x, softplus(multiply(x, -2))), Math.LN2), -1);

@@ -31,7 +31,8 @@ function beyond(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
 
 const PLAIN = common("hinge");
 
-function hingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function hingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   return reduceMean(beyond(where, yTrue, yPred), -1);
 }
 
@@ -76,7 +77,8 @@ export class Hinge extends OwnLoss<typeof PLAIN> {
 
 const SQUARED = common("squared_hinge");
 
-function squaredHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function squaredHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   return reduceMean(square(beyond(where, yTrue, yPred)), -1);
 }
 
@@ -121,7 +123,8 @@ export class SquaredHinge extends OwnLoss<typeof SQUARED> {
 
 const CATEGORICAL = common("categorical_hinge");
 
-function categoricalHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function categoricalHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   const pos = reduceSum(multiply(a, b), -1);
   const neg = reduceMax(multiply(subtract(1, a), b), -1);

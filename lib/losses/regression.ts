@@ -20,7 +20,8 @@ import { fittedRows } from "./shapes.ts";
 
 const SQUARED = common("mean_squared_error");
 
-function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(square(subtract(a, b)), -1);
 }
@@ -66,7 +67,8 @@ export class MeanSquaredError extends OwnLoss<typeof SQUARED> {
 
 const ABSOLUTE = common("mean_absolute_error");
 
-function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(abs(subtract(a, b)), -1);
 }
@@ -116,7 +118,8 @@ export class MeanAbsoluteError extends OwnLoss<typeof ABSOLUTE> {
 
 const PERCENTAGE = common("mean_absolute_percentage_error");
 
-function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   const share = divide(subtract(a, b), maximum(abs(a), EPSILON));
   return multiply(100, reduceMean(abs(share), -1));
@@ -167,7 +170,8 @@ export class MeanAbsolutePercentageError extends OwnLoss<typeof PERCENTAGE> {
 
 const LOGARITHMIC = common("mean_squared_logarithmic_error");
 
-function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
   // Half floats have no room for 1e-7 beside 1; Keras computes in float32 too.
   const isHalf = b.dtype === "float16" || b.dtype === "bfloat16";

@@ -78,7 +78,13 @@ export function classesOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   );
 }
 
-function sparseOf(where: string, yTrue: Tensor, yPred: Tensor, options: Sparse): Tensor {
+/** Computes it for each example, of tensors; for the metric of the same name. @internal */
+export function sparseCategoricalCrossentropyOf(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  options: Sparse,
+): Tensor {
   const { fromLogits, ignoreClass, axis } = options;
   if (axis !== -1 && axis !== yPred.rank - 1) {
     throw new RangeError(
@@ -128,7 +134,11 @@ export const sparseCategoricalCrossentropy: Operation<
   SparseCategoricalCrossentropyArguments,
   ["yTrue", "yPred", ...Names],
   Tensor
-> = functionForm("sparseCategoricalCrossentropy", OPTIONS, sparseOf as never);
+> = functionForm(
+  "sparseCategoricalCrossentropy",
+  OPTIONS,
+  sparseCategoricalCrossentropyOf as never,
+);
 
 /**
  * Crossentropy of numbers of classes and predicted probabilities or logits.
@@ -166,6 +176,6 @@ export class SparseCategoricalCrossentropy extends ClassesLoss<typeof LOSS> {
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return sparseOf(this.constructor.name, yTrue, yPred, this.own);
+    return sparseCategoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.own);
   }
 }

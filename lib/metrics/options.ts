@@ -110,3 +110,8 @@ export function metricOptions<const Table extends Rows>(
   const { name, dtype } = own as unknown as Base;
   return { own, base: { name, dtype: dtype as MetricDType | null } };
 }
+
+/** The rows of a metric without options of its own. */
+export function named(name: string) {
+  return [["name", nameRow(name)], ["dtype", dtypeRow()]] as const;
+}

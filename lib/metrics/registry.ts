@@ -29,6 +29,10 @@ import { findMetric, type MetricIdentifier, METRICS } from "./identify.ts";
 import { BinaryIoU, IoU } from "./iou.ts";
 import { Mean, Sum } from "./mean.ts";
 import { MeanIoU, OneHotIoU, OneHotMeanIoU } from "./mean_iou.ts";
+import * as losses from "../losses/mod.ts";
+import * as hinges from "./hinge.ts";
+import * as probabilistic from "./probabilistic.ts";
+import * as regression from "./regression.ts";
 import { FUNCTIONS, MeanMetricWrapper, type MetricFunction } from "./mean_metric_wrapper.ts";
 import { Metric } from "./metric.ts";
 import { Precision, Recall } from "./precision_recall.ts";
@@ -82,6 +86,9 @@ const CLASSES = {
   TopKCategoricalAccuracy,
   TrueNegatives,
   TruePositives,
+  ...regression,
+  ...hinges,
+  ...probabilistic,
 };
 
 registerBuiltIns(METRICS, CLASSES);
@@ -89,6 +96,43 @@ registerBuiltIns(METRICS, CLASSES);
 for (const [name, Class] of Object.entries(CLASSES)) {
   const snake = toSnakeCase(name);
   registerBuiltIns(METRICS, { [snake]: Class, [camelCase(snake)]: Class });
+}
+
+/** Losses as functions, which are metrics as well. */
+const OF_LOSSES = {
+  binaryCrossentropy: losses.binaryCrossentropy,
+  binaryFocalCrossentropy: losses.binaryFocalCrossentropy,
+  categoricalCrossentropy: losses.categoricalCrossentropy,
+  categoricalFocalCrossentropy: losses.categoricalFocalCrossentropy,
+  categoricalHinge: losses.categoricalHinge,
+  hinge: losses.hinge,
+  huber: losses.huber,
+  klDivergence: losses.klDivergence,
+  logCosh: losses.logCosh,
+  meanAbsoluteError: losses.meanAbsoluteError,
+  meanAbsolutePercentageError: losses.meanAbsolutePercentageError,
+  meanSquaredError: losses.meanSquaredError,
+  meanSquaredLogarithmicError: losses.meanSquaredLogarithmicError,
+  poisson: losses.poisson,
+  sparseCategoricalCrossentropy: losses.sparseCategoricalCrossentropy,
+  squaredHinge: losses.squaredHinge,
+};
+
+for (const [name, fn] of Object.entries(OF_LOSSES)) {
+  registerBuiltIns(FUNCTIONS, { [toSnakeCase(name)]: fn, [name]: fn });
+}
+
+/** Short names, which stand for the classes. */
+const SHORT = {
+  bce: probabilistic.BinaryCrossentropy,
+  kld: probabilistic.KLDivergence,
+  mae: regression.MeanAbsoluteError,
+  mape: regression.MeanAbsolutePercentageError,
+  mse: regression.MeanSquaredError,
+  msle: regression.MeanSquaredLogarithmicError,
+};
+for (const [name, Class] of Object.entries(SHORT)) {
+  registerBuiltIns(METRICS, { [name]: Class, [name.toUpperCase()]: Class });
 }
 
 registerBuiltIns(FUNCTIONS, {

@@ -11,3 +11,10 @@ export {
   plotModel,
   type PlotModelArguments,
 } from "../models/plot/plot_model.ts";
+export {
+  Progbar,
+  type ProgbarAddArguments,
+  type ProgbarOptions,
+  type ProgbarUpdateArguments,
+  type ProgbarValues,
+} from "../callbacks/progbar.ts";

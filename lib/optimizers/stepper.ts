@@ -188,7 +188,9 @@ export abstract class StepOptimizer extends OptimizerState {
     pairs.forEach(([, variable], i) => this.update(gradients[i]!, variable, context));
   }
 
-  #averages(): Averaged[] {
+  /** The weights it was built with beside their averages; `null` if it keeps none. */
+  get averages(): readonly Averaged[] | null {
+    if (!this.base.useEma) return null;
     return [...this.#known].map((variable) => ({
       variable,
       average: this.slot(variable, "average"),
@@ -196,13 +198,14 @@ export abstract class StepOptimizer extends OptimizerState {
   }
 
   #averaged(): void {
-    const { useEma, emaMomentum, emaOverwriteFrequency: frequency } = this.base;
-    if (!useEma) return;
+    const { emaMomentum, emaOverwriteFrequency: frequency } = this.base;
+    const { averages } = this;
+    if (averages === null) return;
     const steps = this.iterations;
     const made = "take" in steps ? steps.take() : steps;
-    moveAverages(this.#averages(), emaMomentum, made);
+    moveAverages(averages, emaMomentum, made);
     if (frequency === null) return;
-    overwriteWeights(this.#averages(), frequency, add(made, scalar(1, made.dtype)));
+    overwriteWeights(averages, frequency, add(made, scalar(1, made.dtype)));
   }
 
   /** Replaces weights by their averages, if it keeps averages; the end of training. */

@@ -47,7 +47,7 @@ export class Epochs {
   next(step: number): Batch | undefined | Promise<Batch | undefined> {
     if (this.#steps !== undefined && step >= this.#steps) {
       // As Keras has it, what was gone through to its end begins anew.
-      if (this.#known !== undefined && this.#seen >= this.#known) this.#restart();
+      if (this.#known !== undefined && this.#seen >= this.#known) this.close();
       return undefined;
     }
     const next = this.#pass!.next();
@@ -71,12 +71,7 @@ export class Epochs {
     return undefined;
   }
 
-  #restart(): void {
-    this.#pass?.close();
-    this.#pass = undefined;
-  }
-
-  /** Gives up what is left. */
+  /** Gives up what is left; the next epoch begins with the first batch. */
   close(): void {
     this.#pass?.close();
     this.#pass = undefined;

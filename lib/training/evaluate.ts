@@ -25,6 +25,7 @@ export function* evaluateLoop(
   const [begins, ends] = [callbacks.has("onTestBatchBegin"), callbacks.has("onTestBatchEnd")];
   const breath = new Breath();
   let given: unknown;
+  batches.close();
   batches.begin();
   for (let first = 0;; first += stepsPerExecution) {
     if (begins) yield* settled(callbacks.onTestBatchBegin(first));

@@ -10,6 +10,7 @@ import { Epochs } from "./epochs.ts";
 import { evaluateLoop } from "./evaluate.ts";
 import { execute, finalLogs, logsOf, type Means } from "./runner.ts";
 import type { Source } from "./data/source.ts";
+import { inKerasOrder } from "./logs.ts";
 import { StopSignal } from "./stop_signal.ts";
 
 /** What the loop of `fit` runs with, checked. */
@@ -77,8 +78,8 @@ function* epochsFrom(from: number, shared: Epoching): Loop<Logs | undefined> {
       const made = yield* evaluateLoop(means, validation, callbacks, shared.stop);
       for (const [name, value] of Object.entries(made)) epochLogs[`val_${name}`] = value;
     }
-    yield* settled(callbacks.onEpochEnd(epoch, epochLogs));
-    logs = epochLogs;
+    logs = inKerasOrder(epochLogs);
+    yield* settled(callbacks.onEpochEnd(epoch, logs));
   }
   return logs;
 }

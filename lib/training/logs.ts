@@ -6,6 +6,7 @@
 import type { Logs } from "../callbacks/callback.ts";
 import { formatValue } from "../errors/format.ts";
 import type { MetricResult } from "../metrics/metric.ts";
+import { getProfile } from "../random/profile.ts";
 import { isOptions } from "../ops/bind.ts";
 import { read } from "../tensor/graph.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -33,7 +34,15 @@ function numberOf(value: unknown): number {
 
 /** Results as numbers. */
 export function asNumbers(results: Readonly<Record<string, unknown>>): Logs {
-  return Object.fromEntries(Object.entries(results).map(([name, it]) => [name, numberOf(it)]));
+  return inKerasOrder(
+    Object.fromEntries(Object.entries(results).map(([name, it]) => [name, numberOf(it)])),
+  );
+}
+
+/** Logs in the order of the Keras in use: Keras 3 spells them, before the loss is the first. */
+export function inKerasOrder(logs: Logs): Logs {
+  if (getProfile() !== "keras3") return logs;
+  return Object.fromEntries(Object.entries(logs).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 /** Logs whose values are computed where they are first read, all at once. */

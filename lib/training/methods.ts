@@ -10,7 +10,7 @@ import { snakeCase } from "../configuration/options.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { bindArguments } from "../ops/bind.ts";
+import { bindArguments, isOptions } from "../ops/bind.ts";
 import * as check from "./check_options.ts";
 import type { Compiled } from "./compiled.ts";
 import { arraySource, partsOf, sourceOf, splitParts } from "./data/make_source.ts";
@@ -50,16 +50,20 @@ const OBJECTS = ["x", "y", "sampleWeight", "classWeight", "validationData"];
 
 /** Arguments by name. */
 export function bound<T>(where: string, names: readonly string[], args: readonly unknown[]): T {
-  const isNamed = args.length === 1 && looksNamed(args[0], names);
-  const objects = isNamed ? {} : { objects: OBJECTS };
-  const values = bindArguments({ where, names, required: 0, ...objects }, args);
+  const isData = areData(args.at(-1), names);
+  const values = bindArguments(
+    { where, names, required: 0, ...(isData ? { objects: OBJECTS } : {}) },
+    args,
+  );
   return Object.fromEntries(names.map((name, i) => [name, values[i]])) as T;
 }
 
-/** Whether the only argument is an object of options, and not inputs by name. */
-function looksNamed(value: unknown, names: readonly string[]): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return "x" in value || Object.keys(value).every((key) => names.includes(key));
+/** Whether an object holds tensors by name, rather than options. */
+function areData(value: unknown, names: readonly string[]): boolean {
+  if (!isOptions(value)) return false;
+  const entries = Object.entries(value);
+  const isNamed = entries.every(([key]) => names.includes(key));
+  return !isNamed && entries.every(([key, it]) => isInMemory(it) || /^\d+$/.test(key));
 }
 
 /** What a model was compiled with. */

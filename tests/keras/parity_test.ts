@@ -37,6 +37,7 @@ const NAMESPACES = [
   "keras.activations",
   "keras.initializers",
   "keras.regularizers",
+  "keras.callbacks",
   "keras.constraints",
   "keras.models",
   "keras.optimizers",

@@ -1,0 +1,59 @@
+/**
+ * Folders that callbacks write to: made, and tried out, before a training begins.
+ *
+ * @module
+ */
+import { formatValue } from "../errors/format.ts";
+import { nodeModule } from "../platform/node.ts";
+
+/** Whether there is something at a path. */
+export function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Removes a file if it is there. */
+export function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** A path in a folder. */
+export function inFolder(folder: string, name: string): string {
+  return nodeModule("path").join(folder, name);
+}
+
+/** The folder of a file. */
+export function folderOf(path: string): string {
+  return nodeModule("path").dirname(path);
+}
+
+/**
+ * Makes a folder, with those above it, and tries to write a file there.
+ *
+ * @param name The option that the folder comes from, and `given` its value.
+ * @throws {RangeError} where nothing can be written.
+ */
+export function makeFolder(where: string, folder: string, name: string, given: string): void {
+  const probe = inFolder(folder, `.${crypto.randomUUID()}.tmp`);
+  try {
+    Deno.mkdirSync(folder, { recursive: true });
+    Deno.writeFileSync(probe, new Uint8Array());
+    Deno.removeSync(probe);
+  } catch (error) {
+    throw new RangeError(
+      `${where}: expected ${name} in a folder that can be written to, received ${name}=${
+        formatValue(given)
+      }: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    );
+  }
+}
