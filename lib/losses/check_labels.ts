@@ -6,12 +6,11 @@
  */
 import { BinaryCrossentropy, binaryCrossentropy } from "./binary_crossentropy.ts";
 import { BinaryFocalCrossentropy, binaryFocalCrossentropy } from "./binary_focal_crossentropy.ts";
+import { CategoricalCrossentropy, categoricalCrossentropy } from "./categorical_crossentropy.ts";
 import {
-  CategoricalCrossentropy,
-  categoricalCrossentropy,
   CategoricalFocalCrossentropy,
   categoricalFocalCrossentropy,
-} from "./categorical_crossentropy.ts";
+} from "./categorical_focal_crossentropy.ts";
 import {
   CategoricalGeneralizedCrossEntropy,
   categoricalGeneralizedCrossEntropy,

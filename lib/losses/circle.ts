@@ -18,7 +18,7 @@ import { maximum } from "../ops/math/extremes.ts";
 import { logicalAnd, logicalNot } from "../ops/math/logical.ts";
 import { where as choose } from "../ops/math/where.ts";
 import { softplus } from "../ops/nn/activations.ts";
-import { reduceLogsumexp } from "../ops/reduction/reductions.ts";
+import { reduceAny, reduceLogsumexp } from "../ops/reduction/reductions.ts";
 import { bind } from "../ops/bind.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import { cast } from "../primitives/math/cast.ts";
@@ -113,7 +113,9 @@ function circleOf(where: string, pairs: Pairs): Tensor {
   };
   const near = masked(positive, add(margin, distance), margin, -gamma);
   const far = masked(negative, subtract(1 + margin, distance), 1 - margin, gamma);
-  const loss = softplus(add(near, far));
+  // 0 by itself where infinities are exact, which they are not on every graphics card.
+  const hasBoth = logicalAnd(reduceAny(positive, 1), reduceAny(negative, 1));
+  const loss = choose(hasBoth, softplus(add(near, far)), 0);
   setMask(loss, greater(loss, 0));
   return loss;
 }

@@ -20,11 +20,13 @@ export {
   categoricalCrossentropy,
   type CategoricalCrossentropyArguments,
   type CategoricalCrossentropyOptions,
+} from "./categorical_crossentropy.ts";
+export {
   CategoricalFocalCrossentropy,
   categoricalFocalCrossentropy,
   type CategoricalFocalCrossentropyArguments,
   type CategoricalFocalCrossentropyOptions,
-} from "./categorical_crossentropy.ts";
+} from "./categorical_focal_crossentropy.ts";
 export { Circle, circle, type CircleArguments, type CircleOptions } from "./circle.ts";
 export { CTC, ctc } from "./ctc.ts";
 export { KLDivergence, klDivergence, LogCosh, logCosh, Poisson, poisson } from "./distribution.ts";

@@ -13,6 +13,10 @@ import * as binary from "./binary_crossentropy.ts";
 import { BinaryFocalCrossentropy, binaryFocalCrossentropy } from "./binary_focal_crossentropy.ts";
 import * as categorical from "./categorical_crossentropy.ts";
 import {
+  CategoricalFocalCrossentropy,
+  categoricalFocalCrossentropy,
+} from "./categorical_focal_crossentropy.ts";
+import {
   CategoricalGeneralizedCrossEntropy,
   categoricalGeneralizedCrossEntropy,
 } from "./categorical_generalized_cross_entropy.ts";
@@ -38,7 +42,7 @@ const CLASSES = {
   BinaryFocalCrossentropy,
   CTC,
   CategoricalCrossentropy: categorical.CategoricalCrossentropy,
-  CategoricalFocalCrossentropy: categorical.CategoricalFocalCrossentropy,
+  CategoricalFocalCrossentropy,
   CategoricalGeneralizedCrossEntropy,
   CategoricalHinge: hinges.CategoricalHinge,
   Circle,
@@ -63,7 +67,7 @@ const FUNCTIONS = {
   binaryCrossentropy: binary.binaryCrossentropy,
   binaryFocalCrossentropy,
   categoricalCrossentropy: categorical.categoricalCrossentropy,
-  categoricalFocalCrossentropy: categorical.categoricalFocalCrossentropy,
+  categoricalFocalCrossentropy,
   categoricalGeneralizedCrossEntropy,
   categoricalHinge: hinges.categoricalHinge,
   circle,

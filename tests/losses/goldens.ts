@@ -39,9 +39,13 @@ export function camel(options: Readonly<Record<string, unknown>>): Record<string
   return Object.fromEntries(Object.entries(options).map(([key, it]) => [camelCase(key), it]));
 }
 
-/** Whether a type is not what a graphics card here computes in. */
-export const isForProcessors = ({ dtype }: Stored): boolean =>
-  !["float32", "int32"].includes(dtype) && Deno.env.get("KERASAUR_DEVICE") === "webgpu";
+/**
+ * Whether a graphics card here does not compute it: other types than float32, and logarithms of
+ * negative numbers, which WebGPU leaves open.
+ */
+export const isForProcessors = ({ dtype, values }: Stored): boolean =>
+  (!["float32", "int32"].includes(dtype) || values.includes("nan")) &&
+  Deno.env.get("KERASAUR_DEVICE") === "webgpu";
 
 /** Losses and their functions by name. */
 export const losses = tf.keras.losses as unknown as Readonly<Record<string, unknown>>;
