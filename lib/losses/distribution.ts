@@ -28,7 +28,7 @@ export function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Ten
 }
 
 /**
- * `sum(yTrue log(yTrue / yPred))` over the last axis; both are cut to the range from 1e-7 to 1 for each example.
+ * `sum(yTrue log(yTrue / yPred))` over the last axis, for each example; both are cut to the range from 1e-7 to 1.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
 }
 
 /**
- * `mean(yPred - yTrue log(yPred + 1e-7))` over the last axis for each example.
+ * `mean(yPred - yTrue log(yPred + 1e-7))` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -123,7 +123,7 @@ export function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
 }
 
 /**
- * `mean(log(cosh(yPred - yTrue)))` over the last axis, without overflow for each example.
+ * `mean(log(cosh(yPred - yTrue)))` over the last axis, for each example, without overflow.
  *
  * @example
  * ```ts

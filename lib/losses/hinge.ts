@@ -37,7 +37,7 @@ export function hingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
 }
 
 /**
- * `mean(max(1 - yTrue yPred, 0))` over the last axis for each example.
+ * `mean(max(1 - yTrue yPred, 0))` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export function squaredHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Ten
 }
 
 /**
- * `mean(max(1 - yTrue yPred, 0)^2)` over the last axis for each example.
+ * `mean(max(1 - yTrue yPred, 0)^2)` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -132,7 +132,7 @@ export function categoricalHingeOf(where: string, yTrue: Tensor, yPred: Tensor):
 }
 
 /**
- * `max(neg - pos + 1, 0)` with `pos = sum(yTrue yPred)` and `neg = max((1 - yTrue) yPred)` for each example.
+ * `max(neg - pos + 1, 0)` with `pos = sum(yTrue yPred)` and `neg = max((1 - yTrue) yPred)`, for each example.
  *
  * @example
  * ```ts

@@ -147,7 +147,7 @@ export const cosineSimilarity: Operation<
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(Number(new tf.keras.losses.CosineSimilarity()([[0, 2]], [[1, 0]])), 0);
+ * assertEquals(Number(new tf.keras.losses.CosineSimilarity()([[0, 2]], [[0, 1]])), -1);
  * ```
  */
 export class CosineSimilarity extends OwnLoss<typeof COSINE> {

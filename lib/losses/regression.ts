@@ -27,7 +27,7 @@ export function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor):
 }
 
 /**
- * `mean((yTrue - yPred)^2)` over the last axis for each example.
+ * `mean((yTrue - yPred)^2)` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -74,7 +74,7 @@ export function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor)
 }
 
 /**
- * `mean(|yTrue - yPred|)` over the last axis for each example.
+ * `mean(|yTrue - yPred|)` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -126,7 +126,7 @@ export function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPre
 }
 
 /**
- * `100 mean(|yTrue - yPred| / max(|yTrue|, 1e-7))` over the last axis for each example.
+ * `100 mean(|yTrue - yPred| / max(|yTrue|, 1e-7))` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -182,7 +182,8 @@ export function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPre
 }
 
 /**
- * `mean((log(yTrue + 1) - log(yPred + 1))^2)` over the last axis; what is below 1e-7 counts as that for each example.
+ * `mean((log(yTrue + 1) - log(yPred + 1))^2)` over the last axis, for each example; what is below 1e-7
+ * counts as that.
  *
  * @example
  * ```ts
