@@ -208,12 +208,12 @@ export interface SerializeLossArguments {
 export const serialize: Operation<
   SerializeLossArguments,
   ["loss"],
-  SerializedObject | string | null
+  SerializedObject | string
 > = bind(
   "tf.keras.losses.serialize",
   ["loss"],
   1,
-  (loss) => toConfiguration("tf.keras.losses.serialize", loss),
+  (loss) => toConfiguration("tf.keras.losses.serialize", loss)!,
 );
 
 /** Arguments of {@linkcode deserialize}. */

@@ -96,7 +96,7 @@ for (const traced of [false, true]) {
         };
         assertEquals(Class.fromConfig(config).getConfig(), loss.getConfig());
         const { deserialize, serialize } = tf.keras.losses;
-        const copy = deserialize(serialize(loss)!) as tf.keras.losses.Loss;
+        const copy = deserialize(serialize(loss)) as tf.keras.losses.Loss;
         assertEquals([copy.constructor, copy.getConfig()], [loss.constructor, loss.getConfig()]);
       },
     })

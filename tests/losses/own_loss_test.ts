@@ -84,16 +84,16 @@ Deno.test("an own loss is written and read back by its class and by name", () =>
   assertEquals(config, { name: "cubes", reduction: "sum", exponent: 3 });
   assertEquals(Power.fromConfig(config).getConfig(), config);
   const customObjects = { Power };
-  const copy = deserialize(serialize(loss)!, { customObjects }) as Power;
+  const copy = deserialize(serialize(loss), { customObjects }) as Power;
   assert(copy instanceof Power);
   assertEquals(copy.getConfig(), config);
   assertThrows(
-    () => deserialize(serialize(loss)!),
+    () => deserialize(serialize(loss)),
     RangeError,
     'expected name to be a loss or a known name, received a configuration of class_name="Power"',
   );
   tf.keras.saving.registerKerasSerializable("losses_test")(Power);
-  assert(deserialize(serialize(loss)!) instanceof Power);
+  assert(deserialize(serialize(loss)) instanceof Power);
   assertEquals((lossOf("Model.compile", "loss", Power) as Power).exponent, 1);
 });
 
@@ -146,7 +146,7 @@ Deno.test("a wrapped function is written and read back", () => {
       const before = tf.random.getProfile();
       tf.random.setProfile(profile);
       try {
-        const read = deserialize(serialize(loss)!, { customObjects });
+        const read = deserialize(serialize(loss), { customObjects });
         assertStrictEquals((read as typeof loss).fn, fn, profile);
       } finally {
         tf.random.setProfile(before);
