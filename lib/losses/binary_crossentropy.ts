@@ -5,20 +5,20 @@
  */
 import { logitsOf } from "../activations/logits.ts";
 import type { Made, Rows, RowsOf } from "../configuration/options.ts";
-import { finite, flag } from "../configuration/rows.ts";
+import { flag } from "../configuration/rows.ts";
 import { add, multiply, negative, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
-import { log, pow, sigmoid } from "../ops/math/exponential.ts";
+import { log } from "../ops/math/exponential.ts";
 import { sigmoidCrossEntropyWithLogits } from "../ops/nn/cross_entropies.ts";
 import { reduceMean } from "../ops/reduction/reductions.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
+import { cast } from "../primitives/math/cast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, lossOptions, shareRow } from "./options.ts";
-import { alike, unfit } from "./shapes.ts";
-import { reshape } from "../primitives/array/reshape.ts";
+import { checkAxes, toSameRank, unfit } from "./shapes.ts";
 
 /** Options of {@linkcode BinaryCrossentropy}. */
 export interface BinaryCrossentropyOptions extends LossOptions {
@@ -36,35 +36,49 @@ export interface BinaryCrossentropyArguments
     LossFunctionArguments,
     Pick<BinaryCrossentropyOptions, "fromLogits" | "labelSmoothing" | "axis"> {}
 
-const OPTIONS = [
+/** Rows of the options of binary crossentropies. */
+export const BINARY = [
   ["fromLogits", flag(false)],
   ["labelSmoothing", shareRow(0)],
   ["axis", axisRow()],
 ] as const satisfies RowsOf<BinaryCrossentropyOptions, ["fromLogits", "labelSmoothing", "axis"]>;
 
-const PLAIN = [...OPTIONS, ...common("binary_crossentropy")] as const;
+const PLAIN = [...BINARY, ...common("binary_crossentropy")] as const;
 
 /** What both losses share. */
-interface Smoothed {
+export interface Smoothed {
   readonly fromLogits: boolean;
   readonly labelSmoothing: number;
   readonly axis: number;
 }
 
 /** Labels drawn towards a half. */
-function smoothed(labels: Tensor, by: number): Tensor {
+export function smoothed(labels: Tensor, by: number): Tensor {
   return by === 0 ? labels : add(multiply(labels, 1 - by), 0.5 * by);
 }
 
-/** Labels as predictions are; a list of them beside a column of predictions becomes a column. */
-function labelsLike(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const isList = yTrue.rank === yPred.rank - 1 && yPred.shape.at(-1) === 1;
-  const labels = isList ? reshape(yTrue, [...yTrue.shape, 1]) : yTrue;
-  const hint = yPred.rank === 2 && labels.rank < 2 && (yPred.shape[1] ?? 0) > 1
-    ? "; for numbers of classes, use sparseCategoricalCrossentropy"
-    : "";
-  if (`${labels.shape}` !== `${yPred.shape}`) throw unfit(where, yTrue, yPred, hint);
-  return alike(where, labels, yPred);
+/** Labels and predictions of one shape. */
+export function matching(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  axis: number,
+): readonly [labels: Tensor, predictions: Tensor] {
+  const [labels, predictions] = toSameRank(yTrue, yPred);
+  if (`${labels.shape}` !== `${predictions.shape}`) {
+    const classes = yPred.shape.at(-1) ?? 1;
+    const isOfClasses = classes > 1 && (labels.rank < yPred.rank || labels.shape.at(-1) === 1);
+    const hint = isOfClasses
+      ? "; for numbers of classes, use sparseCategoricalCrossentropy"
+      : yPred.rank === labels.rank && classes === 1
+      ? `; for one-hot labels, make a model with ${
+        labels.shape.at(-1)
+      } outputs and use categoricalCrossentropy`
+      : "";
+    throw unfit(where, yTrue, yPred, hint);
+  }
+  checkAxes(where, axis, predictions);
+  return [cast(labels, predictions.dtype), predictions];
 }
 
 /** `-t log(p) - (1 - t) log(1 - p)` for each output. */
@@ -77,7 +91,8 @@ function crossentropy(labels: Tensor, probabilities: Tensor): Tensor {
   return negative(sum);
 }
 
-function elementwise(labels: Tensor, yPred: Tensor, fromLogits: boolean): Tensor {
+/** The crossentropy of each output; logits are taken where they are known. */
+export function elementwise(labels: Tensor, yPred: Tensor, fromLogits: boolean): Tensor {
   const logits = logitsOf(yPred);
   const x = logits?.kind === "sigmoid" ? logits.x : fromLogits ? yPred : undefined;
   return x === undefined ? crossentropy(labels, yPred) : sigmoidCrossEntropyWithLogits(labels, x);
@@ -90,8 +105,9 @@ export function binaryCrossentropyOf(
   yPred: Tensor,
   options: Smoothed,
 ): Tensor {
-  const labels = smoothed(labelsLike(where, yTrue, yPred), options.labelSmoothing);
-  return reduceMean(elementwise(labels, yPred, options.fromLogits), options.axis);
+  const { fromLogits, labelSmoothing, axis } = options;
+  const [labels, predictions] = matching(where, yTrue, yPred, axis);
+  return reduceMean(elementwise(smoothed(labels, labelSmoothing), predictions, fromLogits), axis);
 }
 
 /**
@@ -110,7 +126,7 @@ export const binaryCrossentropy: Operation<
   BinaryCrossentropyArguments,
   ["yTrue", "yPred", "fromLogits", "labelSmoothing", "axis"],
   Tensor
-> = functionForm("binaryCrossentropy", OPTIONS, binaryCrossentropyOf as never);
+> = functionForm("binaryCrossentropy", BINARY, binaryCrossentropyOf as never);
 
 /**
  * Crossentropy of labels 0 and 1, or probabilities, and predicted probabilities or logits.
@@ -147,111 +163,5 @@ export class BinaryCrossentropy extends OwnLoss {
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
     return binaryCrossentropyOf(this.constructor.name, yTrue, yPred, this.#own);
-  }
-}
-
-/** Options of {@linkcode BinaryFocalCrossentropy}. */
-export interface BinaryFocalCrossentropyOptions extends BinaryCrossentropyOptions {
-  /** Whether examples of class 1 count `alpha`, others `1 - alpha`; default `false`. */
-  applyClassBalancing?: boolean | undefined;
-  /** What class 1 counts, from 0 to 1; default 0.25. */
-  alpha?: number | undefined;
-  /** How much less what is predicted well counts, >= 0; default 2. */
-  gamma?: number | undefined;
-}
-
-type FocalNames = [
-  "applyClassBalancing",
-  "alpha",
-  "gamma",
-  "fromLogits",
-  "labelSmoothing",
-  "axis",
-];
-
-/** Arguments of {@linkcode binaryFocalCrossentropy}. */
-export interface BinaryFocalCrossentropyArguments
-  extends LossFunctionArguments, Pick<BinaryFocalCrossentropyOptions, FocalNames[number]> {}
-
-const FOCAL = [
-  ["applyClassBalancing", flag(false)],
-  ["alpha", shareRow(0.25)],
-  ["gamma", finite(2, { min: 0 })],
-  ...OPTIONS,
-] as const satisfies RowsOf<BinaryFocalCrossentropyOptions, FocalNames>;
-
-const FOCAL_LOSS = [...FOCAL, ...common("binary_focal_crossentropy")] as const;
-
-/** What the focal loss takes. */
-interface Focal extends Smoothed {
-  readonly applyClassBalancing: boolean;
-  readonly alpha: number;
-  readonly gamma: number;
-}
-
-function focalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Focal): Tensor {
-  const { applyClassBalancing, alpha, gamma, fromLogits, labelSmoothing, axis } = options;
-  const t = smoothed(labelsLike(where, yTrue, yPred), labelSmoothing);
-  const p = fromLogits ? sigmoid(yPred) : yPred;
-  const right = add(multiply(t, p), multiply(subtract(1, t), subtract(1, p)));
-  const loss = multiply(pow(subtract(1, right), gamma), elementwise(t, p, false));
-  if (!applyClassBalancing) return reduceMean(loss, axis);
-  const weight = add(multiply(t, alpha), multiply(subtract(1, t), 1 - alpha));
-  return reduceMean(multiply(weight, loss), axis);
-}
-
-/**
- * The binary crossentropy times `(1 - p)^gamma`, `p` the probability of what is right, for each
- * example.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const loss = tf.keras.losses.binaryFocalCrossentropy([1, 0], [0.5, 0.5]);
- * assertAlmostEquals(Number(loss), 0.25 * Math.log(2), 1e-6);
- * ```
- */
-export const binaryFocalCrossentropy: Operation<
-  BinaryFocalCrossentropyArguments,
-  ["yTrue", "yPred", ...FocalNames],
-  Tensor
-> = functionForm("binaryFocalCrossentropy", FOCAL, focalOf as never);
-
-/**
- * The binary crossentropy with less weight on what is predicted well.
- *
- * After Lin and others, "Focal Loss for Dense Object Detection" (2018).
- *
- * @throws {TypeError} for labels of another shape than the predictions.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const loss = new tf.keras.losses.BinaryFocalCrossentropy({ gamma: 1 });
- * assertAlmostEquals(Number(loss([[1], [0]], [[0.5], [0.5]])), 0.5 * Math.log(2), 1e-6);
- * ```
- */
-export class BinaryFocalCrossentropy extends OwnLoss {
-  static override readonly rows: Rows = FOCAL_LOSS;
-  readonly #own: Made<typeof FOCAL_LOSS>;
-
-  /** @param args Balancing, exponent, what the binary crossentropy takes, options of every loss. */
-  constructor(
-    ...args: Arguments<
-      BinaryFocalCrossentropyOptions,
-      [...FocalNames, "reduction", "name", "dtype"]
-    >
-  ) {
-    const made = lossOptions(new.target, FOCAL_LOSS, args);
-    super(made);
-    this.#own = made.own;
-  }
-
-  override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return focalOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

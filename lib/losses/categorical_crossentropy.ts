@@ -5,21 +5,21 @@
  */
 import { logitsOf } from "../activations/logits.ts";
 import type { Made, Rows, RowsOf } from "../configuration/options.ts";
-import { finite, flag } from "../configuration/rows.ts";
-import { add, multiply, negative, subtract } from "../ops/math/arithmetic.ts";
+import { flag } from "../configuration/rows.ts";
+import { formatShape } from "../errors/format.ts";
+import { add, multiply, negative } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { divide } from "../ops/math/division_true.ts";
-import { log, pow } from "../ops/math/exponential.ts";
+import { log } from "../ops/math/exponential.ts";
 import { softmaxCrossEntropyWithLogits } from "../ops/nn/cross_entropies.ts";
-import { softmax } from "../ops/nn/softmax.ts";
 import { reduceSum } from "../ops/reduction/reductions.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, lossOptions, shareRow } from "./options.ts";
-import { alike } from "./shapes.ts";
+import { alike, checkAxes, toSameRank } from "./shapes.ts";
 
 /** Options of {@linkcode CategoricalCrossentropy}. */
 export interface CategoricalCrossentropyOptions extends LossOptions {
@@ -31,39 +31,62 @@ export interface CategoricalCrossentropyOptions extends LossOptions {
   axis?: number | undefined;
 }
 
-type Names = ["fromLogits", "labelSmoothing", "axis"];
+/** Options of categorical crossentropies in order. */
+export type Names = ["fromLogits", "labelSmoothing", "axis"];
 
 /** Arguments of {@linkcode categoricalCrossentropy}. */
 export interface CategoricalCrossentropyArguments
   extends LossFunctionArguments, Pick<CategoricalCrossentropyOptions, Names[number]> {}
 
-const OPTIONS = [
+/** Rows of the options of categorical crossentropies. */
+export const CATEGORICAL = [
   ["fromLogits", flag(false)],
   ["labelSmoothing", shareRow(0)],
   ["axis", axisRow()],
 ] as const satisfies RowsOf<CategoricalCrossentropyOptions, Names>;
 
-const PLAIN = [...OPTIONS, ...common("categorical_crossentropy")] as const;
+const PLAIN = [...CATEGORICAL, ...common("categorical_crossentropy")] as const;
 
 /** What both losses share. */
-interface Smoothed {
+export interface Smoothed {
   readonly fromLogits: boolean;
   readonly labelSmoothing: number;
   readonly axis: number;
 }
 
-/** Labels as predictions are, drawn towards all classes alike. */
-function labelsLike(where: string, yTrue: Tensor, yPred: Tensor, by: number): Tensor {
-  const isOfNumbers = yTrue.rank < yPred.rank || yTrue.shape.at(-1) === 1;
+/**
+ * Labels and predictions of one shape, the labels drawn towards all classes alike.
+ *
+ * The loss of one class is 0 whatever is predicted, where Keras only warns: it is an error here.
+ */
+export function matching(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  { labelSmoothing: by, axis }: Smoothed,
+): readonly [labels: Tensor, predictions: Tensor] {
+  const [given, predictions] = toSameRank(yTrue, yPred);
+  checkAxes(where, axis, predictions);
+  if (predictions.shape.at(axis) === 1) {
+    throw new TypeError(
+      `${where}: expected yPred with more than one class on axis ${axis}, received shape ${
+        formatShape(yPred.shape)
+      }; for one output, use binaryCrossentropy`,
+    );
+  }
+  const isOfNumbers = given.rank < yPred.rank || given.shape.at(-1) === 1;
   const hint = isOfNumbers
     ? "; for numbers of classes, use sparseCategoricalCrossentropy, or make one-hot labels of them"
+    : given.shape.at(axis) !== predictions.shape.at(axis)
+    ? `; the labels have ${given.shape.at(axis)} classes, the model ${predictions.shape.at(axis)}`
     : "";
-  const labels = alike(where, yTrue, yPred, hint);
-  return by === 0 ? labels : add(multiply(labels, 1 - by), by / (labels.shape.at(-1) ?? 1));
+  const labels = alike(where, given, predictions, hint);
+  if (by === 0) return [labels, predictions];
+  return [add(multiply(labels, 1 - by), by / (labels.shape.at(-1) ?? 1)), predictions];
 }
 
 /** Probabilities that add up to 1, none of which is 0. */
-function normalized(yPred: Tensor, axis: number): Tensor {
+export function normalized(yPred: Tensor, axis: number): Tensor {
   const shares = divide(yPred, reduceSum(yPred, axis, { keepdims: true }));
   return clipByValue(shares, EPSILON, 1 - EPSILON);
 }
@@ -75,13 +98,13 @@ export function categoricalCrossentropyOf(
   yPred: Tensor,
   options: Smoothed,
 ): Tensor {
-  const { fromLogits, labelSmoothing, axis } = options;
-  const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
-  const isLast = axis === -1 || axis === yPred.rank - 1;
-  const kept = isLast ? logitsOf(yPred) : undefined;
-  const logits = kept?.kind === "softmax" ? kept.x : fromLogits ? yPred : undefined;
+  const { fromLogits, axis } = options;
+  const [labels, predictions] = matching(where, yTrue, yPred, options);
+  const isLast = axis === -1 || axis === predictions.rank - 1;
+  const kept = isLast ? logitsOf(predictions) : undefined;
+  const logits = kept?.kind === "softmax" ? kept.x : fromLogits ? predictions : undefined;
   if (logits !== undefined) return softmaxCrossEntropyWithLogits(labels, logits, axis);
-  return negative(reduceSum(multiply(labels, log(normalized(yPred, axis))), axis));
+  return negative(reduceSum(multiply(labels, log(normalized(predictions, axis))), axis));
 }
 
 /**
@@ -102,7 +125,7 @@ export const categoricalCrossentropy: Operation<
   CategoricalCrossentropyArguments,
   ["yTrue", "yPred", ...Names],
   Tensor
-> = functionForm("categoricalCrossentropy", OPTIONS, categoricalCrossentropyOf as never);
+> = functionForm("categoricalCrossentropy", CATEGORICAL, categoricalCrossentropyOf as never);
 
 /**
  * Crossentropy of one-hot labels, or distributions, and predicted probabilities or logits.
@@ -139,98 +162,5 @@ export class CategoricalCrossentropy extends OwnLoss {
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
     return categoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.#own);
-  }
-}
-
-/** Options of {@linkcode CategoricalFocalCrossentropy}. */
-export interface CategoricalFocalCrossentropyOptions extends CategoricalCrossentropyOptions {
-  /** What every class counts; default 0.25. */
-  alpha?: number | undefined;
-  /** How much less what is predicted well counts, >= 0; default 2. */
-  gamma?: number | undefined;
-}
-
-type FocalNames = ["alpha", "gamma", ...Names];
-
-/** Arguments of {@linkcode categoricalFocalCrossentropy}. */
-export interface CategoricalFocalCrossentropyArguments
-  extends LossFunctionArguments, Pick<CategoricalFocalCrossentropyOptions, FocalNames[number]> {}
-
-const FOCAL = [
-  ["alpha", finite(0.25)],
-  ["gamma", finite(2, { min: 0 })],
-  ...OPTIONS,
-] as const satisfies RowsOf<CategoricalFocalCrossentropyOptions, FocalNames>;
-
-const FOCAL_LOSS = [...FOCAL, ...common("categorical_focal_crossentropy")] as const;
-
-/** What the focal loss takes. */
-interface Focal extends Smoothed {
-  readonly alpha: number;
-  readonly gamma: number;
-}
-
-function focalOf(where: string, yTrue: Tensor, yPred: Tensor, options: Focal): Tensor {
-  const { alpha, gamma, fromLogits, labelSmoothing, axis } = options;
-  const labels = labelsLike(where, yTrue, yPred, labelSmoothing);
-  const p = normalized(fromLogits ? softmax(yPred, axis) : yPred, axis);
-  const weight = multiply(pow(subtract(1, p), gamma), alpha);
-  return reduceSum(multiply(weight, negative(multiply(labels, log(p)))), axis);
-}
-
-/**
- * `-sum(alpha (1 - yPred)^gamma yTrue log(yPred))` over the classes, for each example.
- *
- * @throws {TypeError} for labels of another shape than the predictions.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const loss = tf.keras.losses.categoricalFocalCrossentropy([0, 1], [0.5, 0.5]);
- * assertAlmostEquals(Number(loss), 0.25 * 0.25 * Math.log(2), 1e-6);
- * ```
- */
-export const categoricalFocalCrossentropy: Operation<
-  CategoricalFocalCrossentropyArguments,
-  ["yTrue", "yPred", ...FocalNames],
-  Tensor
-> = functionForm("categoricalFocalCrossentropy", FOCAL, focalOf as never);
-
-/**
- * The categorical crossentropy with less weight on what is predicted well.
- *
- * After Lin and others, "Focal Loss for Dense Object Detection" (2018).
- *
- * @throws {TypeError} for labels of another shape than the predictions.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const loss = new tf.keras.losses.CategoricalFocalCrossentropy({ alpha: 1, gamma: 1 });
- * assertAlmostEquals(Number(loss([[0, 1]], [[0.5, 0.5]])), 0.5 * Math.log(2), 1e-6);
- * ```
- */
-export class CategoricalFocalCrossentropy extends OwnLoss {
-  static override readonly rows: Rows = FOCAL_LOSS;
-  readonly #own: Made<typeof FOCAL_LOSS>;
-
-  /** @param args Weights, what the categorical crossentropy takes, and options of every loss. */
-  constructor(
-    ...args: Arguments<
-      CategoricalFocalCrossentropyOptions,
-      [...FocalNames, "reduction", "name", "dtype"]
-    >
-  ) {
-    const made = lossOptions(new.target, FOCAL_LOSS, args);
-    super(made);
-    this.#own = made.own;
-  }
-
-  override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return focalOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

@@ -5,11 +5,11 @@
  */
 import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite, flag } from "../configuration/rows.ts";
+import { checkBoolean, checkFinite } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
 import { setMask } from "../layers/base/masks.ts";
 import { eye } from "../ops/array/eye.ts";
 import { transpose } from "../ops/array/transpose.ts";
-import { asTensor } from "../ops/as_tensor.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
 import { matmul } from "../ops/linalg/matmul.ts";
 import { add, multiply, subtract } from "../ops/math/arithmetic.ts";
@@ -18,7 +18,7 @@ import { maximum } from "../ops/math/extremes.ts";
 import { logicalAnd, logicalNot } from "../ops/math/logical.ts";
 import { where as choose } from "../ops/math/where.ts";
 import { softplus } from "../ops/nn/activations.ts";
-import { reduceLogsumexp } from "../ops/reduction/reductions.ts";
+import { reduceAny, reduceLogsumexp } from "../ops/reduction/reductions.ts";
 import { bind } from "../ops/bind.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import { cast } from "../primitives/math/cast.ts";
@@ -26,8 +26,9 @@ import type { TensorLike } from "../tensor/like.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { ClassesLoss } from "./own_loss.ts";
 import { common, type LossOptions, lossOptions } from "./options.ts";
+import { floatsOf, numbersOf } from "./shapes.ts";
 
 /** Options of {@linkcode Circle}. */
 export interface CircleOptions extends LossOptions {
@@ -63,9 +64,6 @@ const OPTIONS = [
   ["gamma", "margin", "removeDiagonal", "reduction", "name", "dtype"]
 >;
 
-/** In the place of minus infinity, which graphics cards need not have. */
-const NOTHING = -1e30;
-
 /** What is compared, and how. */
 interface Pairs {
   readonly labels: Tensor;
@@ -91,11 +89,12 @@ function asList(where: string, labels: Tensor, rows: number): Tensor {
 
 function circleOf(where: string, pairs: Pairs): Tensor {
   const { embeddings, refEmbeddings, gamma, margin } = pairs;
-  if (embeddings.rank !== 2) {
+  for (const [name, { rank, shape }] of Object.entries({ yPred: embeddings, refEmbeddings })) {
+    if (rank === 2 && shape[1] === embeddings.shape[1]) continue;
     throw new TypeError(
-      `${where}: expected yPred to be embeddings of shape (batch, size), received shape ${
-        formatShape(embeddings.shape)
-      }`,
+      `${where}: expected ${name} to be embeddings of shape (batch, ${
+        name === "yPred" ? "size" : embeddings.shape[1]
+      }), received shape ${formatShape(shape)}`,
     );
   }
   const [rows, columns] = [embeddings.shape[0]!, refEmbeddings.shape[0]!];
@@ -110,11 +109,13 @@ function circleOf(where: string, pairs: Pairs): Tensor {
   const masked = (mask: Tensor, weight: Tensor, offset: number, factor: number) => {
     const used = maximum(multiply(weight, cast(mask, weight.dtype)), 0);
     const value = multiply(multiply(used, subtract(offset, distance)), factor);
-    return reduceLogsumexp(choose(mask, value, NOTHING), 1);
+    return reduceLogsumexp(choose(mask, value, -Infinity), 1);
   };
   const near = masked(positive, add(margin, distance), margin, -gamma);
   const far = masked(negative, subtract(1 + margin, distance), 1 - margin, gamma);
-  const loss = softplus(add(near, far));
+  // 0 by itself where infinities are exact, which they are not on every graphics card.
+  const hasBoth = logicalAnd(reduceAny(positive, 1), reduceAny(negative, 1));
+  const loss = choose(hasBoth, softplus(add(near, far)), 0);
   setMask(loss, greater(loss, 0));
   return loss;
 }
@@ -143,14 +144,19 @@ export const circle: Operation<
   2,
   (yTrue, yPred, refLabels, refEmbeddings, removeDiagonal = true, gamma = 80, margin = 0.4) => {
     const where = "tf.keras.losses.circle";
-    const [labels, embeddings] = [asTensor(where, yTrue), asTensor(where, yPred)];
+    checkBoolean(where, "removeDiagonal", removeDiagonal);
+    checkFinite(where, "gamma", gamma);
+    checkFinite(where, "margin", margin);
+    const [labels, embeddings] = [numbersOf(where, "yTrue", yTrue), floatsOf(where, yPred)];
     const has = <T>(it: T | null | undefined): it is T => it !== null && it !== undefined;
     return internally(() =>
       circleOf(where, {
         labels,
         embeddings,
-        refLabels: has(refLabels) ? asTensor(where, refLabels) : labels,
-        refEmbeddings: has(refEmbeddings) ? asTensor(where, refEmbeddings) : embeddings,
+        refLabels: has(refLabels) ? numbersOf(where, "refLabels", refLabels) : labels,
+        refEmbeddings: has(refEmbeddings)
+          ? cast(numbersOf(where, "refEmbeddings", refEmbeddings), embeddings.dtype)
+          : embeddings,
         removeDiagonal,
         gamma,
         margin,
@@ -179,7 +185,7 @@ export const circle: Operation<
  * assert(Number(loss([0, 0, 1, 1], embeddings)) < Number(loss([0, 1, 0, 1], embeddings)));
  * ```
  */
-export class Circle extends OwnLoss {
+export class Circle extends ClassesLoss {
   static override readonly rows: Rows = OPTIONS;
   readonly #own: Made<typeof OPTIONS>;
 

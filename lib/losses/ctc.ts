@@ -14,7 +14,7 @@ import type { Arguments } from "../ops/bind.ts";
 import { aval } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { ClassesLoss } from "./own_loss.ts";
 import { common, type LossOptions, lossOptions } from "./options.ts";
 
 const OPTIONS = common("ctc");
@@ -74,7 +74,7 @@ export const ctc: PlainLoss = functionForm("ctc", [], ctcOf as never);
  * assertAlmostEquals(Number(loss([[1]], tf.zeros([1, 1, 2]))), Math.log(2), 1e-6);
  * ```
  */
-export class CTC extends OwnLoss {
+export class CTC extends ClassesLoss {
   static override readonly rows: Rows = OPTIONS;
 
   /** @param args Options of every loss. */

@@ -7,7 +7,7 @@ import type { Rows } from "../configuration/options.ts";
 import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { common, type LossOptions, lossOptions } from "./options.ts";
 import { add, multiply, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
@@ -16,18 +16,19 @@ import { log } from "../ops/math/exponential.ts";
 import { softplus } from "../ops/nn/activations.ts";
 import { reduceMean, reduceSum } from "../ops/reduction/reductions.ts";
 import { EPSILON } from "./epsilon.ts";
-import { fitted } from "./shapes.ts";
+import { fittedRows } from "./shapes.ts";
+
 const DIVERGENCE = common("kl_divergence");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const [p, q] = [clipByValue(a, EPSILON, 1), clipByValue(b, EPSILON, 1)];
   return reduceSum(multiply(p, log(divide(p, q))), -1);
 }
 
 /**
- * `sum(yTrue log(yTrue / yPred))` over the last axis; both are cut to the range from 1e-7 to 1 for each example.
+ * `sum(yTrue log(yTrue / yPred))` over the last axis, for each example; both are cut to the range from 1e-7 to 1.
  *
  * @example
  * ```ts
@@ -64,16 +65,17 @@ export class KLDivergence extends OwnLoss {
     return klDivergenceOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const COUNTS = common("poisson");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(subtract(b, multiply(a, log(add(b, EPSILON)))), -1);
 }
 
 /**
- * `mean(yPred - yTrue log(yPred + 1e-7))` over the last axis for each example.
+ * `mean(yPred - yTrue log(yPred + 1e-7))` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -110,17 +112,18 @@ export class Poisson extends OwnLoss {
     return poissonOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const COSH = common("log_cosh");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function logCoshOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const x = subtract(b, a);
   return reduceMean(subtract(add(x, softplus(multiply(x, -2))), Math.LN2), -1);
 }
 
 /**
- * `mean(log(cosh(yPred - yTrue)))` over the last axis, without overflow for each example.
+ * `mean(log(cosh(yPred - yTrue)))` over the last axis, for each example, without overflow.
  *
  * @example
  * ```ts

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Made, Rows } from "../configuration/options.ts";
-import { asTensor } from "../ops/as_tensor.ts";
 import { bind, type Operation } from "../ops/bind.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { floatsOf, numbersOf } from "./shapes.ts";
 
 /** Arguments of every loss as a function. */
 export interface LossFunctionArguments {
@@ -42,7 +42,7 @@ export function functionForm<All, const Names extends readonly (keyof All & stri
     const options = table.map(([it, option], i) =>
       [it, option.read(where, it, given[i] === undefined ? option.ifMissing : given[i])] as const
     );
-    const [a, b] = [asTensor(where, yTrue), asTensor(where, yPred)];
+    const [a, b] = [numbersOf(where, "yTrue", yTrue), floatsOf(where, yPred)];
     return internally(() => compute(where, a, b, Object.fromEntries(options)));
   };
   return bind(where, names as never, required, run as never) as unknown as Operation<

@@ -7,7 +7,7 @@ import type { Rows } from "../configuration/options.ts";
 import type { Arguments } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { common, type LossOptions, lossOptions } from "./options.ts";
 import { add, multiply, square, subtract } from "../ops/math/arithmetic.ts";
 import { equal } from "../ops/math/comparison.ts";
@@ -15,7 +15,7 @@ import { maximum } from "../ops/math/extremes.ts";
 import { logicalOr } from "../ops/math/logical.ts";
 import { where as choose } from "../ops/math/where.ts";
 import { reduceAll, reduceMax, reduceMean, reduceSum } from "../ops/reduction/reductions.ts";
-import { fitted } from "./shapes.ts";
+import { fittedRows } from "./shapes.ts";
 
 /** Labels of -1 and 1; where all of them are 0 or 1, 0 becomes -1. */
 function signs(yTrue: Tensor): Tensor {
@@ -25,7 +25,7 @@ function signs(yTrue: Tensor): Tensor {
 
 /** How far each prediction is on the wrong side of the margin. */
 function beyond(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return maximum(subtract(1, multiply(signs(a), b)), 0);
 }
 
@@ -37,7 +37,7 @@ export function hingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
 }
 
 /**
- * `mean(max(1 - yTrue yPred, 0))` over the last axis for each example.
+ * `mean(max(1 - yTrue yPred, 0))` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -74,6 +74,7 @@ export class Hinge extends OwnLoss {
     return hingeOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const SQUARED = common("squared_hinge");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
@@ -82,7 +83,7 @@ export function squaredHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Ten
 }
 
 /**
- * `mean(max(1 - yTrue yPred, 0)^2)` over the last axis for each example.
+ * `mean(max(1 - yTrue yPred, 0)^2)` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -119,18 +120,19 @@ export class SquaredHinge extends OwnLoss {
     return squaredHingeOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const CATEGORICAL = common("categorical_hinge");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function categoricalHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const pos = reduceSum(multiply(a, b), -1);
   const neg = reduceMax(multiply(subtract(1, a), b), -1);
   return maximum(add(subtract(neg, pos), 1), 0);
 }
 
 /**
- * `max(neg - pos + 1, 0)` with `pos = sum(yTrue yPred)` and `neg = max((1 - yTrue) yPred)` for each example.
+ * `max(neg - pos + 1, 0)` with `pos = sum(yTrue yPred)` and `neg = max((1 - yTrue) yPred)`, for each example.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Made, Option, Rows, RowsOf } from "../configuration/options.ts";
+import type { Made, Rows, RowsOf } from "../configuration/options.ts";
 import { finite } from "../configuration/rows.ts";
 import { abs, multiply, negative, square, subtract } from "../ops/math/arithmetic.ts";
 import { lessEqual } from "../ops/math/comparison.ts";
@@ -15,23 +15,24 @@ import type { Arguments, Operation } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, forgotten, type LossOptions, lossOptions } from "./options.ts";
-import { fitted } from "./shapes.ts";
+import { OwnLoss } from "./own_loss.ts";
+import { axisRow, common, type LossOptions, lossOptions } from "./options.ts";
+import { checkAxes, fittedRows } from "./shapes.ts";
 
 /** Options of {@linkcode Huber}. */
 export interface HuberOptions extends LossOptions {
-  /** From which difference on the loss is linear; default 1. */
+  /** From which difference on the loss is linear, >= 0; default 1. */
   delta?: number | undefined;
 }
 
 /** Arguments of {@linkcode huber}. */
 export interface HuberArguments extends LossFunctionArguments, Pick<HuberOptions, "delta"> {}
 
-const DELTA = [["delta", forgotten(finite(1) as Option<number, number>)]] as const satisfies RowsOf<
-  HuberOptions,
-  ["delta"]
->;
+const DELTA = [["delta", {
+  ...finite(1, { min: 0 }),
+  // Keras forgets it: a configuration of its own has the default.
+  write: (made: number) => made === 1 ? undefined : made,
+}]] as const satisfies RowsOf<HuberOptions, ["delta"]>;
 const HUBER = [...DELTA, ...common("huber_loss")] as const;
 
 function huberOf(
@@ -40,7 +41,7 @@ function huberOf(
   yPred: Tensor,
   { delta }: { delta: number },
 ): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const error = subtract(b, a);
   const amount = abs(error);
   const quadratic = multiply(0.5, square(error));
@@ -105,10 +106,11 @@ export interface CosineSimilarityOptions extends LossOptions {
 export interface CosineSimilarityArguments
   extends LossFunctionArguments, Pick<CosineSimilarityOptions, "axis"> {}
 
-const AXIS = [["axis", forgotten(axisRow())]] as const satisfies RowsOf<
-  CosineSimilarityOptions,
-  ["axis"]
->;
+const AXIS = [["axis", {
+  ...axisRow(),
+  // Keras forgets it: a configuration of its own has the default.
+  write: (made: number) => made === -1 ? undefined : made,
+}]] as const satisfies RowsOf<CosineSimilarityOptions, ["axis"]>;
 const COSINE = [...AXIS, ...common("cosine_similarity")] as const;
 
 /** Vectors of length 1; those of length 0 stay. */
@@ -118,7 +120,8 @@ function directions(x: Tensor, axis: number): Tensor {
 }
 
 function cosineOf(where: string, yTrue: Tensor, yPred: Tensor, { axis }: { axis: number }): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
+  checkAxes(where, axis, b);
   return negative(reduceSum(multiply(directions(a, axis), directions(b, axis)), axis));
 }
 

@@ -13,7 +13,6 @@ import { maskOf } from "../layers/base/masks.ts";
 import { Callable } from "../objects/callable.ts";
 import { toSnakeCase } from "../objects/naming.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
-import { asTensor } from "../ops/as_tensor.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { logicalAnd } from "../primitives/math/logical.ts";
 import { cast } from "../primitives/math/cast.ts";
@@ -23,6 +22,7 @@ import { Tensor } from "../tensor/tensor.ts";
 import { keepLogits, logitsOf } from "../activations/logits.ts";
 import { dtypeRow, type LossOptions, lossOptions, nameRow, reductionRow } from "./options.ts";
 import { reduced, type ReductionName } from "./reduce.ts";
+import { numbersOf } from "./shapes.ts";
 
 /** Arguments of a loss. */
 export interface LossCallArguments {
@@ -101,13 +101,13 @@ export abstract class Loss
       const isPlain = args.length === 2 && args.every((it) => it instanceof Tensor);
       const values = isPlain ? args : bindArguments({ where, names: NAMES, required: 2 }, args);
       const [yTrue, given, weight] = values as TensorLike[];
-      const original = asTensor(where, given!);
+      const original = numbersOf(where, "yPred", given!);
       const yPred = this.#converted(original);
-      const labels = this.#converted(asTensor(where, yTrue!));
+      const labels = this.convertLabels(numbersOf(where, "yTrue", yTrue!));
       const sampleWeight = weight === undefined || weight === null
         ? undefined
-        : asTensor(where, weight);
-      const losses = internally(() => this.call(labels, yPred));
+        : numbersOf(where, "sampleWeight", weight);
+      const losses = this.lossesOf(labels, yPred);
       if (!(losses instanceof Tensor)) {
         throw new TypeError(
           `${where}: expected call to give a tensor, received ${formatValue(losses)}`,
@@ -124,6 +124,16 @@ export abstract class Loss
         })
       );
     });
+  }
+
+  /** What `call` gives; a user's own may keep what it computes on the way. */
+  protected lossesOf(yTrue: Tensor, yPred: Tensor): Tensor {
+    return this.call(yTrue, yPred);
+  }
+
+  /** Labels in the type of the computation. */
+  protected convertLabels(labels: Tensor): Tensor {
+    return cast(labels, this.#dtype);
   }
 
   /** A tensor in the type of the computation; what it was made of goes with it. */

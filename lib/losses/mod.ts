@@ -8,21 +8,25 @@ export {
   binaryCrossentropy,
   type BinaryCrossentropyArguments,
   type BinaryCrossentropyOptions,
+} from "./binary_crossentropy.ts";
+export {
   BinaryFocalCrossentropy,
   binaryFocalCrossentropy,
   type BinaryFocalCrossentropyArguments,
   type BinaryFocalCrossentropyOptions,
-} from "./binary_crossentropy.ts";
+} from "./binary_focal_crossentropy.ts";
 export {
   CategoricalCrossentropy,
   categoricalCrossentropy,
   type CategoricalCrossentropyArguments,
   type CategoricalCrossentropyOptions,
+} from "./categorical_crossentropy.ts";
+export {
   CategoricalFocalCrossentropy,
   categoricalFocalCrossentropy,
   type CategoricalFocalCrossentropyArguments,
   type CategoricalFocalCrossentropyOptions,
-} from "./categorical_crossentropy.ts";
+} from "./categorical_focal_crossentropy.ts";
 export { Circle, circle, type CircleArguments, type CircleOptions } from "./circle.ts";
 export { CTC, ctc } from "./ctc.ts";
 export { KLDivergence, klDivergence, LogCosh, logCosh, Poisson, poisson } from "./distribution.ts";
@@ -48,6 +52,7 @@ export { Loss, type LossCallArguments } from "./loss.ts";
 export {
   type LossFunction,
   LossFunctionWrapper,
+  type LossFunctionWrapperArguments,
   type LossFunctionWrapperOptions,
 } from "./loss_function_wrapper.ts";
 export {
@@ -75,6 +80,8 @@ export {
   categoricalGeneralizedCrossEntropy,
   type CategoricalGeneralizedCrossEntropyArguments,
   type CategoricalGeneralizedCrossEntropyOptions,
+} from "./categorical_generalized_cross_entropy.ts";
+export {
   SparseCategoricalCrossentropy,
   sparseCategoricalCrossentropy,
   type SparseCategoricalCrossentropyArguments,

@@ -12,9 +12,9 @@ import { reduceSum } from "../ops/reduction/reductions.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { axesRow, common, type LossOptions, lossOptions } from "./options.ts";
-import { fitted } from "./shapes.ts";
+import { checkAxes, fitted } from "./shapes.ts";
 
 /** Axes of a sum. */
 type Axes = number | readonly number[] | null;
@@ -34,6 +34,7 @@ const DICE = [REDUCTION, DICE_NAME, ...AXES, DTYPE] as const;
 
 function diceOf(where: string, yTrue: Tensor, yPred: Tensor, { axis }: { axis: Axes }): Tensor {
   const [a, b] = fitted(where, yTrue, yPred);
+  checkAxes(where, axis, b);
   const both = multiply(2, reduceSum(multiply(a, b), axis as number | null));
   const all = add(
     add(reduceSum(a, axis as number | null), reduceSum(b, axis as number | null)),
@@ -117,6 +118,7 @@ function tverskyOf(where: string, yTrue: Tensor, yPred: Tensor, options: Shares)
   const { alpha, beta } = options;
   const axis = options.axis as number | null;
   const [a, b] = fitted(where, yTrue, yPred);
+  checkAxes(where, axis, b);
   const both = reduceSum(multiply(a, b), axis);
   const missed = reduceSum(multiply(subtract(1, b), a), axis);
   const extra = reduceSum(multiply(b, subtract(1, a)), axis);

@@ -4,7 +4,8 @@
  * @module
  */
 import type { DType } from "../arrays/dtypes.ts";
-import { formatShape } from "../errors/format.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import { suggestName } from "../errors/nearest.ts";
 import { divideNoNan } from "../ops/math/arithmetic.ts";
 import { reduceSum } from "../ops/reduction/reductions.ts";
 import { multiply } from "../primitives/math/arithmetic.ts";
@@ -25,6 +26,9 @@ export const REDUCTIONS = [
 /** A way to reduce. */
 export type ReductionName = typeof REDUCTIONS[number];
 
+/** What {@linkcode Reduction}'s `validate` accepts: the names that tf.keras 2 has. */
+const KEYS = ["auto", "none", "sum", "sum_over_batch_size"] as const;
+
 /** Names of the reductions, as tf.keras 2 has them. */
 export const Reduction = {
   /** The default. */
@@ -39,6 +43,23 @@ export const Reduction = {
   MEAN: "mean",
   /** The sum over the sum of the weights. */
   MEAN_WITH_SAMPLE_WEIGHT: "mean_with_sample_weight",
+  /** The names that tf.keras 2 has. */
+  all(): readonly string[] {
+    return [...KEYS];
+  },
+  /**
+   * Throws for a name that tf.keras 2 has not.
+   *
+   * @throws {RangeError} for an unknown name.
+   */
+  validate(key: string): void {
+    if (KEYS.some((it) => it === key)) return;
+    throw new RangeError(
+      `tf.keras.losses.Reduction.validate: expected key to be one of ${
+        KEYS.map((it) => `"${it}"`).join(", ")
+      }, received key=${formatValue(key)}; ${suggestName(String(key), KEYS)}`,
+    );
+  },
 } as const;
 
 /** What a reduction takes besides the losses. */
@@ -50,16 +71,40 @@ export interface Weighting {
   readonly dtype: DType;
 }
 
-/** Two tensors of weights, or of losses and weights, times each other. */
-function times(where: string, a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+/** Two tensors and what messages call them. */
+interface Pair {
+  readonly name: string;
+  readonly of: string;
+}
+
+/**
+ * Losses, or a mask, and weights for them, of one rank. Keras spreads a list of weights over a table
+ * of losses from behind, so that as many weights as columns would count for the wrong axis.
+ */
+function beside(
+  where: string,
+  a: Tensor,
+  b: Tensor,
+  { name, of }: Pair,
+): readonly [Tensor, Tensor] {
   const [one, other] = toSameRank(a, b);
-  if (jointShape(one.shape, other.shape) !== undefined) return [one, other];
+  const isOne = one.rank === 0 || other.rank === 0;
+  const fits = jointShape(one.shape, other.shape) !== undefined;
+  if (fits && (isOne || one.rank === other.rank)) return [one, other];
+  const rows = b.rank === 1 && a.rank > 1 && b.shape[0] === a.shape[0];
+  const shape = formatShape([a.shape[0] ?? 1, ...a.shape.slice(1).map(() => 1)]);
   throw new TypeError(
-    `${where}: expected sampleWeight of a shape that fits the losses, ${
+    `${where}: expected ${name} of a shape that fits ${of}, ${
       formatShape(a.shape)
-    }, received shape ${formatShape(b.shape)}`,
+    }, received shape ${formatShape(b.shape)}${
+      rows ? `; for a weight of each example, reshape it to ${shape}` : ""
+    }`,
   );
 }
+
+const WEIGHTS: Pair = { name: "sampleWeight", of: "the losses" };
+const MASKED: Pair = { name: "sampleWeight", of: "the mask of yPred" };
+const MASK: Pair = { name: "the mask of yPred", of: "the losses" };
 
 /** Weights with a mask in them: what it leaves out counts 0, the rest what is left out besides. */
 function masked({ where, sampleWeight, mask, reduction, dtype }: Weighting): Tensor | undefined {
@@ -70,7 +115,7 @@ function masked({ where, sampleWeight, mask, reduction, dtype }: Weighting): Ten
     kept = multiply(kept, divideNoNan(scalar(mask.size, dtype), reduceSum(kept)));
   }
   if (weight === undefined) return kept;
-  const [a, b] = times(where, kept, weight);
+  const [a, b] = beside(where, kept, weight, MASKED);
   return multiply(b, a);
 }
 
@@ -79,8 +124,9 @@ export function reduced(losses: Tensor, weighting: Weighting): Tensor {
   const { where, reduction, dtype } = weighting;
   let values = cast(losses, dtype);
   let weight = masked(weighting);
+  const pair = weighting.sampleWeight === undefined ? MASK : WEIGHTS;
   if (weight !== undefined) {
-    [values, weight] = times(where, values, weight);
+    [values, weight] = beside(where, values, weight, pair);
     values = multiply(values, weight);
   }
   const isWhole = values.rank === 0 || (values.rank === 1 && values.size === 0);

@@ -5,9 +5,10 @@
  */
 import type { Rows } from "../configuration/options.ts";
 import type { Arguments } from "../ops/bind.ts";
+import { cast } from "../primitives/math/cast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { functionForm, type PlainLoss } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
+import { OwnLoss } from "./own_loss.ts";
 import { common, type LossOptions, lossOptions } from "./options.ts";
 import { abs, add, multiply, square, subtract } from "../ops/math/arithmetic.ts";
 import { divide } from "../ops/math/division_true.ts";
@@ -15,17 +16,18 @@ import { log } from "../ops/math/exponential.ts";
 import { maximum } from "../ops/math/extremes.ts";
 import { reduceMean } from "../ops/reduction/reductions.ts";
 import { EPSILON } from "./epsilon.ts";
-import { fitted } from "./shapes.ts";
+import { fittedRows } from "./shapes.ts";
+
 const SQUARED = common("mean_squared_error");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function meanSquaredErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(square(subtract(a, b)), -1);
 }
 
 /**
- * `mean((yTrue - yPred)^2)` over the last axis for each example.
+ * `mean((yTrue - yPred)^2)` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -62,16 +64,17 @@ export class MeanSquaredError extends OwnLoss {
     return meanSquaredErrorOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const ABSOLUTE = common("mean_absolute_error");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function meanAbsoluteErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   return reduceMean(abs(subtract(a, b)), -1);
 }
 
 /**
- * `mean(|yTrue - yPred|)` over the last axis for each example.
+ * `mean(|yTrue - yPred|)` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -112,17 +115,18 @@ export class MeanAbsoluteError extends OwnLoss {
     return meanAbsoluteErrorOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const PERCENTAGE = common("mean_absolute_percentage_error");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function meanAbsolutePercentageErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
+  const [a, b] = fittedRows(where, yTrue, yPred);
   const share = divide(subtract(a, b), maximum(abs(a), EPSILON));
   return multiply(100, reduceMean(abs(share), -1));
 }
 
 /**
- * `100 mean(|yTrue - yPred| / max(|yTrue|, 1e-7))` over the last axis for each example.
+ * `100 mean(|yTrue - yPred| / max(|yTrue|, 1e-7))` over the last axis, for each example.
  *
  * @example
  * ```ts
@@ -163,17 +167,23 @@ export class MeanAbsolutePercentageError extends OwnLoss {
     return meanAbsolutePercentageErrorOf(this.constructor.name, yTrue, yPred);
   }
 }
+
 const LOGARITHMIC = common("mean_squared_logarithmic_error");
 
 /** Computes it for each example, of tensors; for the metric of the same name. @internal */
 export function meanSquaredLogarithmicErrorOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
-  const [a, b] = fitted(where, yTrue, yPred);
-  const logarithm = (x: Tensor) => log(add(maximum(x, EPSILON), 1));
+  const [a, b] = fittedRows(where, yTrue, yPred);
+  // Half floats have no room for 1e-7 beside 1; Keras computes in float32 too.
+  const isHalf = b.dtype === "float16" || b.dtype === "bfloat16";
+  const logarithm = (x: Tensor) => {
+    return log(add(maximum(isHalf ? cast(x, "float32") : x, EPSILON), 1));
+  };
   return reduceMean(square(subtract(logarithm(b), logarithm(a))), -1);
 }
 
 /**
- * `mean((log(yTrue + 1) - log(yPred + 1))^2)` over the last axis; what is below 1e-7 counts as that for each example.
+ * `mean((log(yTrue + 1) - log(yPred + 1))^2)` over the last axis, for each example; what is below 1e-7
+ * counts as that.
  *
  * @example
  * ```ts

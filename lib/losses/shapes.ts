@@ -1,14 +1,40 @@
 /**
- * Shapes of labels, predictions and weights beside each other: as Keras, a last axis of length 1 is
- * added or dropped where one has it and the other has not.
+ * Labels, predictions and weights beside each other: as Keras, a last axis of length 1 is added or
+ * dropped where one has it and the other has not. What fits no better than by chance is an error
+ * before anything is computed.
  *
  * @module
  */
-import { formatShape } from "../errors/format.ts";
+import { isFloating, isInteger } from "../arrays/dtypes.ts";
+import { checkInteger } from "../errors/checks.ts";
+import { formatShape, formatValue } from "../errors/format.ts";
+import { asTensor } from "../ops/as_tensor.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import { cast } from "../primitives/math/cast.ts";
 import type { Shape } from "../tensor/aval.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+
+/**
+ * A tensor of numbers or truth values.
+ *
+ * @throws {TypeError} for texts and complex numbers.
+ */
+export function numbersOf(where: string, name: string, value: TensorLike): Tensor {
+  const made = asTensor(where, value);
+  if (isFloating(made.dtype) || isInteger(made.dtype) || made.dtype === "bool") return made;
+  throw new TypeError(
+    `${where}: expected ${name} to hold numbers, received ${
+      formatValue(made)
+    } of dtype ${made.dtype}`,
+  );
+}
+
+/** Predictions as floats: means of whole numbers would lose their fractions. */
+export function floatsOf(where: string, value: TensorLike): Tensor {
+  const made = numbersOf(where, "yPred", value);
+  return isFloating(made.dtype) ? made : cast(made, "float32");
+}
 
 /** Two tensors of one rank, where a last axis of length 1 more or less makes them so. */
 export function toSameRank(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
@@ -36,13 +62,44 @@ export function jointShape(a: Shape, b: Shape): Shape | undefined {
 /**
  * Labels and predictions of one rank and type that can be computed with each other.
  *
+ * One number for all outputs of a row would be spread over them by Keras, which nobody sees: it is
+ * an error here.
+ *
  * @throws {TypeError} for shapes that do not fit.
  */
 export function fitted(where: string, yTrue: Tensor, yPred: Tensor): readonly [Tensor, Tensor] {
   const [a, b] = toSameRank(cast(yTrue, yPred.dtype), yPred);
   const isOne = a.rank === 0 || b.rank === 0;
-  if ((isOne || a.rank === b.rank) && jointShape(a.shape, b.shape) !== undefined) return [a, b];
-  throw unfit(where, yTrue, yPred);
+  const hasOneLast = isOne || a.rank === 1 || a.shape.at(-1) === b.shape.at(-1);
+  if ((isOne || a.rank === b.rank) && jointShape(a.shape, b.shape) !== undefined) {
+    if (hasOneLast) return [a, b];
+    const [labels, outputs] = [a.shape.at(-1), b.shape.at(-1)];
+    throw unfit(
+      where,
+      yTrue,
+      yPred,
+      `: ${labels} on the last axis beside ${outputs}; make a model with as many outputs as a row has labels, or spread one over the other with tf.broadcastTo`,
+    );
+  }
+  throw unfit(where, yTrue, yPred, hintFor(a.shape, b.shape));
+}
+
+/** The same, of which a last axis is reduced. */
+export function fittedRows(where: string, yTrue: Tensor, yPred: Tensor): readonly [Tensor, Tensor] {
+  const [a, b] = fitted(where, yTrue, yPred);
+  if (a.rank > 0 || b.rank > 0) return [a, b];
+  throw new TypeError(
+    `${where}: expected yTrue and yPred of at least one axis, received shapes () and ()`,
+  );
+}
+
+/** What to do about labels that may be numbers of classes. */
+function hintFor(labels: Shape, predictions: Shape): string {
+  const isOfClasses = labels.length === predictions.length - 1 && (predictions.at(-1) ?? 0) > 1 &&
+    `${labels}` === `${predictions.slice(0, -1)}`;
+  return isOfClasses
+    ? "; for labels that are numbers of classes, use sparseCategoricalCrossentropy"
+    : "";
 }
 
 /** Labels as predictions are: of the same shape and type, else an error. */
@@ -60,4 +117,26 @@ export function unfit(where: string, yTrue: Tensor, yPred: Tensor, hint = ""): T
       formatShape(yTrue.shape)
     } and ${formatShape(yPred.shape)}${hint}`,
   );
+}
+
+/**
+ * Throws for axes that predictions have not.
+ *
+ * @throws {RangeError} for one that is not there.
+ */
+export function checkAxes(
+  where: string,
+  axes: number | readonly number[] | null,
+  { rank, shape }: Tensor,
+): void {
+  if (axes === null) return;
+  for (const axis of typeof axes === "number" ? [axes] : axes) {
+    checkInteger(where, "axis", axis);
+    if (axis >= -rank && axis < rank) continue;
+    throw new RangeError(
+      `${where}: expected axis from ${-rank} to ${rank - 1} for yPred of shape ${
+        formatShape(shape)
+      }, received axis=${axis}`,
+    );
+  }
 }

@@ -5,26 +5,22 @@
  */
 import { logitsOf } from "../activations/logits.ts";
 import type { Made, Rows, RowsOf } from "../configuration/options.ts";
-import { finite, flag, integer } from "../configuration/rows.ts";
+import { flag, integer } from "../configuration/rows.ts";
 import { formatShape } from "../errors/format.ts";
 import { setMask } from "../layers/base/masks.ts";
-import { oneHot } from "../ops/array/one_hot.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
-import { multiply, subtract } from "../ops/math/arithmetic.ts";
 import { clipByValue } from "../ops/math/clip.ts";
 import { notEqual } from "../ops/math/comparison.ts";
-import { divide } from "../ops/math/division_true.ts";
-import { log, pow } from "../ops/math/exponential.ts";
+import { log } from "../ops/math/exponential.ts";
 import { where as choose } from "../ops/math/where.ts";
 import { sparseSoftmaxCrossEntropyWithLogits } from "../ops/nn/cross_entropies.ts";
-import { reduceSum } from "../ops/reduction/reductions.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import { cast } from "../primitives/math/cast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
-import { OwnLoss } from "./loss_function_wrapper.ts";
-import { axisRow, common, forgotten, type LossOptions, lossOptions } from "./options.ts";
+import { ClassesLoss } from "./own_loss.ts";
+import { axisRow, common, type LossOptions, lossOptions } from "./options.ts";
 
 /** Options of {@linkcode SparseCategoricalCrossentropy}. */
 export interface SparseCategoricalCrossentropyOptions extends LossOptions {
@@ -45,7 +41,7 @@ export interface SparseCategoricalCrossentropyArguments
 const OPTIONS = [
   ["fromLogits", flag(false)],
   ["ignoreClass", integer(null)],
-  ["axis", forgotten(axisRow())],
+  ["axis", axisRow()],
 ] as const satisfies RowsOf<SparseCategoricalCrossentropyOptions, Names>;
 
 const [REDUCTION, NAME, DTYPE] = common("sparse_categorical_crossentropy");
@@ -53,7 +49,8 @@ const LOSS = [
   OPTIONS[0],
   OPTIONS[1],
   REDUCTION,
-  OPTIONS[2],
+  // Keras's configurations have none, since there is only one that works.
+  [OPTIONS[2][0], { ...OPTIONS[2][1], write: () => undefined }],
   NAME,
   DTYPE,
 ] as const;
@@ -66,7 +63,7 @@ interface Sparse {
 }
 
 /** Numbers of classes without an axis of their own, of the shape of the predictions before theirs. */
-function classesOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+export function classesOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
   const isColumn = yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1;
   const labels = isColumn ? reshape(yTrue, yTrue.shape.slice(0, -1)) : yTrue;
   const before = yPred.shape.slice(0, -1);
@@ -160,7 +157,7 @@ export const sparseCategoricalCrossentropy: Operation<
  * assertAlmostEquals(Number(loss([1, 0], [[2, 2], [0, 0]])), Math.log(2), 1e-6);
  * ```
  */
-export class SparseCategoricalCrossentropy extends OwnLoss {
+export class SparseCategoricalCrossentropy extends ClassesLoss {
   static override readonly rows: Rows = LOSS;
   readonly #own: Made<typeof LOSS>;
 
@@ -183,94 +180,5 @@ export class SparseCategoricalCrossentropy extends OwnLoss {
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
     return sparseCategoricalCrossentropyOf(this.constructor.name, yTrue, yPred, this.#own);
-  }
-}
-
-/** Options of {@linkcode CategoricalGeneralizedCrossEntropy}. */
-export interface CategoricalGeneralizedCrossEntropyOptions extends LossOptions {
-  /** From near 0, the crossentropy, to 1, the mean absolute error; between them; default 0.5. */
-  q?: number | undefined;
-}
-
-/** Arguments of {@linkcode categoricalGeneralizedCrossEntropy}. */
-export interface CategoricalGeneralizedCrossEntropyArguments extends LossFunctionArguments {
-  /** From near 0, the crossentropy, to 1, the mean absolute error. */
-  q: number;
-}
-
-const Q = [["q", finite(0.5, { min: 0, max: 1 })]] as const satisfies RowsOf<
-  CategoricalGeneralizedCrossEntropyOptions,
-  ["q"]
->;
-const GENERALIZED = [...Q, ...common("categorical_generalized_cross_entropy")] as const;
-
-function generalizedOf(
-  where: string,
-  yTrue: Tensor,
-  yPred: Tensor,
-  { q }: { readonly q: number },
-): Tensor {
-  if (q === 0 || q === 1) {
-    throw new RangeError(`${where}: expected q between 0 and 1, received q=${q}`);
-  }
-  const labels = cast(classesOf(where, yTrue, yPred), "int64");
-  const chosen = cast(oneHot(labels, yPred.shape.at(-1) ?? 1), yPred.dtype);
-  const p = reduceSum(multiply(yPred, chosen), -1);
-  return divide(subtract(1, pow(p, q)), q);
-}
-
-/**
- * `(1 - p^q) / q` for each example, `p` the predicted probability of its class.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertEquals } from "@std/assert";
- *
- * const loss = tf.keras.losses.categoricalGeneralizedCrossEntropy([1], [[0.75, 0.25]], 0.5);
- * assertEquals(loss.numpy().toArray(), [1]);
- * ```
- */
-export const categoricalGeneralizedCrossEntropy: Operation<
-  CategoricalGeneralizedCrossEntropyArguments,
-  ["yTrue", "yPred", "q"],
-  Tensor
-> = functionForm("categoricalGeneralizedCrossEntropy", Q, generalizedOf as never, 3);
-
-/**
- * `(1 - p^q) / q`, `p` the predicted probability of the example's class; it bears wrong labels.
- *
- * After Zhang and Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with
- * Noisy Labels" (2018).
- *
- * @throws {RangeError} for a `q` that is not between 0 and 1.
- *
- * @example
- * ```ts
- * import * as tf from "kerasaur";
- * import { assertEquals } from "@std/assert";
- *
- * const loss = new tf.keras.losses.CategoricalGeneralizedCrossEntropy();
- * assertEquals(Number(loss([1], [[0.75, 0.25]])), 1);
- * ```
- */
-export class CategoricalGeneralizedCrossEntropy extends OwnLoss {
-  static override readonly rows: Rows = GENERALIZED;
-  readonly #own: Made<typeof GENERALIZED>;
-
-  /** @param args Between which losses it lies, and options of every loss. */
-  constructor(
-    ...args: Arguments<
-      CategoricalGeneralizedCrossEntropyOptions,
-      ["q", "reduction", "name", "dtype"]
-    >
-  ) {
-    const made = lossOptions(new.target, GENERALIZED, args);
-    super(made);
-    this.#own = made.own;
-  }
-
-  override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return generalizedOf(this.constructor.name, yTrue, yPred, this.#own);
   }
 }

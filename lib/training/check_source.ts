@@ -39,6 +39,10 @@ export function checkSource(where: string, { loss }: Compiled, source: Source): 
     const column = labels!.columns[places[i]!];
     if (it === null || column === undefined || Array.isArray(column.values)) return;
     const values = column.values as ArrayLike<number | bigint>;
-    checkLabels(where, it, { label: column.label, values }, loss.classes[i]);
+    const shape = [column.rows, ...column.shape];
+    const classes = loss.classes[i];
+    if (classes !== undefined) {
+      checkLabels(where, it, values, classes, { label: column.label, shape });
+    }
   });
 }

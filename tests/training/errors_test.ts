@@ -79,21 +79,21 @@ const CASES: readonly Case[] = [
     run: fit([x, tf.cast([0, 1, 2, 3, 1, 2], "int32"), quiet]),
     kind: RangeError,
     text:
-      "Sequential 'net'.fit: expected y to hold numbers of classes from 0 to 2 for sparse_categorical_crossentropy beside 3 outputs, received 3 at index 3; do the classes begin at 1?",
+      "Sequential 'net'.fit: expected y to hold numbers of classes from 0 to 2, for sparse_categorical_crossentropy beside 3 outputs, received 3 at y[3]; if classes are counted from 1, subtract 1, else make a model with 4 outputs",
   },
   {
     name: "a negative class",
     run: fit([x, tf.cast([0, 1, -1, 2, 1, 2], "int32"), quiet]),
     kind: RangeError,
     text:
-      "Sequential 'net'.fit: expected y to hold numbers of classes from 0 to 2 for sparse_categorical_crossentropy beside 3 outputs, received -1 at index 2",
+      "Sequential 'net'.fit: expected y to hold numbers of classes from 0 to 2, for sparse_categorical_crossentropy beside 3 outputs, received -1 at y[2]",
   },
   {
     name: "a class that is no whole number",
     run: fit([x, [0, 1, 0.5, 2, 1, 2], quiet]),
     kind: RangeError,
     text:
-      "Sequential 'net'.fit: expected y to hold numbers of classes from 0 to 2 for sparse_categorical_crossentropy beside 3 outputs, received 0.5 at index 2",
+      "Sequential 'net'.fit: expected y to hold numbers of classes from 0 to 2, for sparse_categorical_crossentropy beside 3 outputs, received 0.5 at y[2]",
   },
   {
     name: "one-hot labels for a sparse loss",
@@ -110,7 +110,7 @@ const CASES: readonly Case[] = [
     ),
     kind: TypeError,
     text:
-      "CategoricalCrossentropy: expected yTrue and yPred of shapes that fit each other, received (6,) and (6, 3); for numbers of classes, use sparseCategoricalCrossentropy, or make one-hot labels of them",
+      "Sequential 'net'.fit: expected y to hold a row of 3 numbers for each example, one for each class, for categorical_crossentropy, received numbers of classes, such as 0 at y[0]; use sparseCategoricalCrossentropy, or make one-hot labels of them",
   },
   {
     name: "labels beyond 0 and 1",
@@ -120,13 +120,13 @@ const CASES: readonly Case[] = [
     ),
     kind: RangeError,
     text:
-      "Sequential 'net'.fit: expected y to hold 0, 1 or probabilities between them for binary_crossentropy, received 2 at index 2",
+      "Sequential 'net'.fit: expected y to hold 0, 1 or probabilities between them, for binary_crossentropy, received 2 at y[2]",
   },
   {
     name: "texts for labels",
     run: fit([x, ["a", "b", "c", "a", "b", "c"], quiet]),
     kind: TypeError,
-    text: "tf.cast",
+    text: "expected yTrue to hold numbers, received Tensor of shape (6,) of dtype string",
   },
   {
     name: "inputs of another width",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keepLogits } from "../../activations/logits.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { integers } from "../../configuration/rows.ts";
 import { fromCaller } from "../../errors/caller.ts";
@@ -88,7 +89,12 @@ export class Softmax extends ShapeKeeping {
   override call(inputs: Tensor, options: CallOptions): Tensor {
     const axes = axesFor(this.label, [this.#options.axis].flat(), inputs.shape);
     const { mask } = options;
-    if (!(mask instanceof Tensor)) return internally(() => softmaxOver(inputs, axes));
+    if (!(mask instanceof Tensor)) {
+      const result = internally(() => softmaxOver(inputs, axes));
+      const isLast = axes.length === 1 && axes[0] === inputs.rank - 1;
+      if (isLast) keepLogits(result, { kind: "softmax", x: inputs });
+      return result;
+    }
     if (!broadcasts(mask.shape, inputs.shape)) {
       throw new TypeError(
         `Cannot call ${this.label}: expected a mask that broadcasts to inputs of shape ${
