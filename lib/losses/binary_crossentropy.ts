@@ -126,7 +126,7 @@ export const binaryCrossentropy: Operation<
   BinaryCrossentropyArguments,
   ["yTrue", "yPred", "fromLogits", "labelSmoothing", "axis"],
   Tensor
-> = functionForm("binaryCrossentropy", BINARY, binaryCrossentropyOf as never);
+> = functionForm("binaryCrossentropy", BINARY, binaryCrossentropyOf as never, { keepsRanks: true });
 
 /**
  * Crossentropy of labels 0 and 1, or probabilities, and predicted probabilities or logits.

@@ -95,7 +95,7 @@ export const binaryFocalCrossentropy: Operation<
   BinaryFocalCrossentropyArguments,
   ["yTrue", "yPred", ...FocalNames],
   Tensor
-> = functionForm("binaryFocalCrossentropy", FOCAL, focalOf as never);
+> = functionForm("binaryFocalCrossentropy", FOCAL, focalOf as never, { keepsRanks: true });
 
 /**
  * The binary crossentropy with less weight on what is predicted well.

@@ -125,7 +125,9 @@ export const categoricalCrossentropy: Operation<
   CategoricalCrossentropyArguments,
   ["yTrue", "yPred", ...Names],
   Tensor
-> = functionForm("categoricalCrossentropy", CATEGORICAL, categoricalCrossentropyOf as never);
+> = functionForm("categoricalCrossentropy", CATEGORICAL, categoricalCrossentropyOf as never, {
+  keepsRanks: true,
+});
 
 /**
  * Crossentropy of one-hot labels, or distributions, and predicted probabilities or logits.

@@ -77,7 +77,7 @@ export const categoricalFocalCrossentropy: Operation<
   CategoricalFocalCrossentropyArguments,
   ["yTrue", "yPred", ...FocalNames],
   Tensor
-> = functionForm("categoricalFocalCrossentropy", FOCAL, focalOf as never);
+> = functionForm("categoricalFocalCrossentropy", FOCAL, focalOf as never, { keepsRanks: true });
 
 /**
  * The categorical crossentropy with less weight on what is predicted well.

@@ -50,7 +50,7 @@ function generalizedOf(
   yPred: Tensor,
   { q }: { readonly q: number },
 ): Tensor {
-  const labels = cast(classesOf(where, yTrue, yPred), "int64");
+  const labels = cast(classesOf(where, yTrue, yPred, { takesColumns: false }), "int64");
   const chosen = cast(oneHot(labels, yPred.shape.at(-1) ?? 1), yPred.dtype);
   const p = reduceSum(multiply(yPred, chosen), -1);
   return divide(subtract(1, pow(p, q)), q);
@@ -72,7 +72,7 @@ export const categoricalGeneralizedCrossEntropy: Operation<
   CategoricalGeneralizedCrossEntropyArguments,
   ["yTrue", "yPred", "q"],
   Tensor
-> = functionForm("categoricalGeneralizedCrossEntropy", Q, generalizedOf as never, 3);
+> = functionForm("categoricalGeneralizedCrossEntropy", Q, generalizedOf as never, { required: 3 });
 
 /**
  * `(1 - p^q) / q`, `p` the predicted probability of the example's class; it bears wrong labels.
@@ -80,7 +80,10 @@ export const categoricalGeneralizedCrossEntropy: Operation<
  * After Zhang and Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with
  * Noisy Labels" (2018).
  *
+ * Labels of shape `(batch, ..)`, predictions of `(batch, .., classes)`.
+ *
  * @throws {RangeError} for a `q` that is not between 0 and 1.
+ * @throws {TypeError} for labels that have not the shape of the predictions before their classes.
  *
  * @example
  * ```ts

@@ -38,7 +38,9 @@ export function klDivergenceOf(where: string, yTrue: Tensor, yPred: Tensor): Ten
  * assertEquals(tf.keras.losses.klDivergence([[0, 1], [0, 1]], [[0.5, 0.5], [0, 1]]).shape, [2]);
  * ```
  */
-export const klDivergence: PlainLoss = functionForm("klDivergence", [], klDivergenceOf);
+export const klDivergence: PlainLoss = functionForm("klDivergence", [], klDivergenceOf, {
+  keepsRanks: true,
+});
 
 /**
  * Divergence of Kullback and Leibler: `sum(yTrue log(yTrue / yPred))`.
@@ -85,7 +87,7 @@ export function poissonOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
  * assertEquals(tf.keras.losses.poisson([[0, 0], [1, 0]], [[1, 1], [1, 0]]).shape, [2]);
  * ```
  */
-export const poisson: PlainLoss = functionForm("poisson", [], poissonOf);
+export const poisson: PlainLoss = functionForm("poisson", [], poissonOf, { keepsRanks: true });
 
 /**
  * Mean of `yPred - yTrue log(yPred)`, for counts.

@@ -47,7 +47,7 @@ export function hingeOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
  * assertEquals(tf.keras.losses.hinge([[0, 1], [0, 0]], [[0.5, 0.5], [0, 0.0]]).shape, [2]);
  * ```
  */
-export const hinge: PlainLoss = functionForm("hinge", [], hingeOf);
+export const hinge: PlainLoss = functionForm("hinge", [], hingeOf, { keepsRanks: true });
 
 /**
  * Mean of `max(1 - yTrue yPred, 0)` for labels -1 or 1; labels of 0 and 1 are taken for these.
@@ -93,7 +93,9 @@ export function squaredHingeOf(where: string, yTrue: Tensor, yPred: Tensor): Ten
  * assertEquals(tf.keras.losses.squaredHinge([[0, 1], [0, 0]], [[0.5, 1], [-1, 0.5]]).shape, [2]);
  * ```
  */
-export const squaredHinge: PlainLoss = functionForm("squaredHinge", [], squaredHingeOf);
+export const squaredHinge: PlainLoss = functionForm("squaredHinge", [], squaredHingeOf, {
+  keepsRanks: true,
+});
 
 /**
  * Mean of `max(1 - yTrue yPred, 0)^2` for labels -1 or 1; labels of 0 and 1 are taken for these.
@@ -142,7 +144,12 @@ export function categoricalHingeOf(where: string, yTrue: Tensor, yPred: Tensor):
  * assertEquals(tf.keras.losses.categoricalHinge([[0, 1], [1, 0]], [[0.5, 1], [1, 1]]).shape, [2]);
  * ```
  */
-export const categoricalHinge: PlainLoss = functionForm("categoricalHinge", [], categoricalHingeOf);
+export const categoricalHinge: PlainLoss = functionForm(
+  "categoricalHinge",
+  [],
+  categoricalHingeOf,
+  { keepsRanks: true },
+);
 
 /**
  * `max(neg - pos + 1, 0)`, `pos` the prediction of the right class, `neg` the largest of the others.

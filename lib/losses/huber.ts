@@ -17,7 +17,7 @@ import { EPSILON } from "./epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, lossOptions } from "./options.ts";
-import { checkAxes, fittedRows } from "./shapes.ts";
+import { checkAxes, fittedRows, unfit } from "./shapes.ts";
 
 /** Options of {@linkcode Huber}. */
 export interface HuberOptions extends LossOptions {
@@ -121,6 +121,7 @@ function directions(x: Tensor, axis: number): Tensor {
 
 function cosineOf(where: string, yTrue: Tensor, yPred: Tensor, { axis }: { axis: number }): Tensor {
   const [a, b] = fittedRows(where, yTrue, yPred);
+  if (a.rank !== b.rank) throw unfit(where, yTrue, yPred);
   checkAxes(where, axis, b);
   return negative(reduceSum(multiply(directions(a, axis), directions(b, axis)), axis));
 }

@@ -58,6 +58,7 @@ export const dice: Operation<DiceArguments, ["yTrue", "yPred", "axis"], Tensor> 
   "dice",
   AXES,
   diceOf as never,
+  { keepsRanks: true },
 );
 
 /**
@@ -141,7 +142,7 @@ export const tversky: Operation<
   TverskyArguments,
   ["yTrue", "yPred", "alpha", "beta", "axis"],
   Tensor
-> = functionForm("tversky", [...WEIGHTS, ...AXES], tverskyOf as never);
+> = functionForm("tversky", [...WEIGHTS, ...AXES], tverskyOf as never, { keepsRanks: true });
 
 /**
  * One minus Tversky's index: as {@linkcode Dice}, with weights for what was missed and what is extra.

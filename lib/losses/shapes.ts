@@ -47,6 +47,25 @@ export function toSameRank(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
   return [a, b];
 }
 
+/**
+ * Throws for ranks that differ by a last axis of length 1, which a class of losses adds or drops, but
+ * not its function: Keras's would spread one over the other, or throw.
+ *
+ * @throws {TypeError} for such ranks.
+ */
+export function checkRanks(where: string, yTrue: Tensor, yPred: Tensor): void {
+  if (yTrue.rank === yPred.rank || yTrue.rank === 0 || yPred.rank === 0) return;
+  const [labels, predictions] = toSameRank(yTrue, yPred);
+  // The loss itself says what else does not fit.
+  if (labels === yTrue && predictions === yPred) return;
+  const shape = formatShape(yPred.shape);
+  throw new TypeError(
+    `${where}: expected yTrue and yPred of the same rank, received shapes ${
+      formatShape(yTrue.shape)
+    } and ${shape}${yTrue.size === yPred.size ? `; reshape yTrue to ${shape}` : ""}`,
+  );
+}
+
 /** The shape of two that are computed with each other; `undefined` if they do not fit. */
 export function jointShape(a: Shape, b: Shape): Shape | undefined {
   const rank = Math.max(a.length, b.length);

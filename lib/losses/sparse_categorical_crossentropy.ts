@@ -63,18 +63,27 @@ interface Sparse {
 }
 
 /** Numbers of classes without an axis of their own, of the shape of the predictions before theirs. */
-export function classesOf(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
+export function classesOf(
+  where: string,
+  yTrue: Tensor,
+  yPred: Tensor,
+  { takesColumns }: { readonly takesColumns: boolean },
+): Tensor {
   const isColumn = yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1;
-  const labels = isColumn ? reshape(yTrue, yTrue.shape.slice(0, -1)) : yTrue;
+  const labels = isColumn && takesColumns ? reshape(yTrue, yTrue.shape.slice(0, -1)) : yTrue;
   const before = yPred.shape.slice(0, -1);
   if (`${labels.shape}` === `${before}` && labels.rank === before.length) return labels;
-  const isOneHot = `${yTrue.shape}` === `${yPred.shape}`;
+  const hint = `${yTrue.shape}` === `${yPred.shape}`
+    ? "; for one-hot labels, use categoricalCrossentropy"
+    : isColumn && `${yTrue.shape.slice(0, -1)}` === `${before}`
+    ? "; drop its last axis with tf.squeeze(yTrue, -1)"
+    : "";
   throw new TypeError(
     `${where}: expected yTrue to hold numbers of classes, of shape ${
       formatShape(before)
     } beside yPred of ${formatShape(yPred.shape)}, received yTrue of shape ${
       formatShape(yTrue.shape)
-    }${isOneHot ? "; for one-hot labels, use categoricalCrossentropy" : ""}`,
+    }${hint}`,
   );
 }
 
@@ -93,7 +102,7 @@ export function sparseCategoricalCrossentropyOf(
       }, received axis=${axis}`,
     );
   }
-  const labels = cast(classesOf(where, yTrue, yPred), "int64");
+  const labels = cast(classesOf(where, yTrue, yPred, { takesColumns: true }), "int64");
   const kept = logitsOf(yPred);
   const given = kept?.kind === "softmax" ? kept.x : yPred;
   const areLogits = kept?.kind === "softmax" || fromLogits;

@@ -101,6 +101,67 @@ Deno.test("labels that do not fit the predictions", () => {
   ]);
 });
 
+Deno.test("ranks that a function of a loss takes as they are, as Keras's does", () => {
+  const [list, column] = [tf.zeros([4]), tf.zeros([4, 1])];
+  const same = "expected yTrue and yPred of the same rank, received shapes";
+  for (
+    const name of [
+      "poisson",
+      "klDivergence",
+      "hinge",
+      "squaredHinge",
+      "categoricalHinge",
+      "dice",
+      "tversky",
+      "binaryFocalCrossentropy",
+    ]
+  ) {
+    refuses([
+      [
+        () => loose[name](column, list),
+        TypeError,
+        `tf.keras.losses.${name}: ${same} (4, 1) and (4,); reshape yTrue to (4,)`,
+      ],
+      [
+        () => loose[name](list, column),
+        TypeError,
+        `tf.keras.losses.${name}: ${same} (4,) and (4, 1); reshape yTrue to (4, 1)`,
+      ],
+    ]);
+  }
+  refuses([
+    [
+      () => L.binaryCrossentropy([1], [[1], [0]]),
+      TypeError,
+      `tf.keras.losses.binaryCrossentropy: ${same} (1,) and (2, 1)`,
+    ],
+    [
+      () => L.categoricalCrossentropy(tf.zeros([2, 3, 1]), tf.zeros([2, 3])),
+      TypeError,
+      `tf.keras.losses.categoricalCrossentropy: ${same} (2, 3, 1) and (2, 3); reshape yTrue to (2, 3)`,
+    ],
+    [
+      () => L.categoricalFocalCrossentropy(tf.zeros([2, 3, 1]), tf.zeros([2, 3])),
+      TypeError,
+      `tf.keras.losses.categoricalFocalCrossentropy: ${same} (2, 3, 1) and (2, 3)`,
+    ],
+    [
+      () => L.cosineSimilarity(1, [1, 2]),
+      TypeError,
+      "tf.keras.losses.cosineSimilarity: expected yTrue and yPred of shapes that fit each other, received () and (2,)",
+    ],
+    // Keras compares each prediction with the labels of all.
+    [
+      () => new L.CategoricalGeneralizedCrossEntropy()([[0], [1]], [[0.5, 0.5], [0.2, 0.8]]),
+      TypeError,
+      "CategoricalGeneralizedCrossEntropy: expected yTrue to hold numbers of classes, of shape (2,) beside yPred of (2, 2), received yTrue of shape (2, 1); drop its last axis with tf.squeeze(yTrue, -1)",
+    ],
+  ]);
+  // Classes, and functions by their names in compile, add or drop the axis.
+  assertEquals(Number(new L.Poisson()(column, list)), Number(new L.Poisson()(list, list)));
+  assertEquals(Number(lossOf("Model.compile", "loss", "hinge")(list, column)), 1);
+});
+
 Deno.test("values that are no numbers", () => {
   refuses([
     [
