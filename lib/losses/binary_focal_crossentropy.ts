@@ -124,7 +124,11 @@ export class BinaryFocalCrossentropy extends OwnLoss {
       [...FocalNames, "reduction", "name", "dtype"]
     >
   ) {
-    const made = lossOptions(new.target, FOCAL_LOSS, args);
+    const made = lossOptions(new.target, FOCAL_LOSS, args, [
+      "applyClassBalancing",
+      "alpha",
+      "gamma",
+    ]);
     super(made);
     this.#own = made.own;
   }

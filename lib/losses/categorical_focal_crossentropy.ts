@@ -106,7 +106,7 @@ export class CategoricalFocalCrossentropy extends OwnLoss {
       [...FocalNames, "reduction", "name", "dtype"]
     >
   ) {
-    const made = lossOptions(new.target, FOCAL_LOSS, args);
+    const made = lossOptions(new.target, FOCAL_LOSS, args, ["alpha", "gamma"]);
     super(made);
     this.#own = made.own;
   }

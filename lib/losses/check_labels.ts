@@ -35,7 +35,7 @@ export interface LabelsInMessages {
 type Labels = ArrayLike<number | bigint>;
 
 /** What labels are for a loss. */
-type Meaning = "classes" | "probability" | "distribution";
+type Meaning = "classes" | "sequence" | "probability" | "distribution";
 
 const MEANINGS: readonly (readonly [Meaning, readonly unknown[]])[] = [
   ["classes", [
@@ -43,9 +43,8 @@ const MEANINGS: readonly (readonly [Meaning, readonly unknown[]])[] = [
     sparseCategoricalCrossentropy,
     CategoricalGeneralizedCrossEntropy,
     categoricalGeneralizedCrossEntropy,
-    CTC,
-    ctc,
   ]],
+  ["sequence", [CTC, ctc]],
   ["probability", [
     BinaryCrossentropy,
     binaryCrossentropy,
@@ -99,15 +98,23 @@ export function checkLabels(
   const meaning = meaningFor(loss);
   if (meaning === undefined) return;
   const place = (index: number) => `${label}[${placeOf(index, shape).join(", ")}]`;
-  if (meaning === "classes") {
+  if (meaning === "classes" || meaning === "sequence") {
     const fault = firstNoClass(labels, lastAxis, ignoredBy(loss));
+    const blank = fault < 0 && meaning === "sequence" ? firstBlankBefore(labels, shape) : -1;
+    if (blank >= 0) {
+      throw new RangeError(
+        `${where}: expected ${label} to hold the blank, 0, only behind the labels of a sequence, to fill it up, for ${loss.name}, received 0 before ${
+          labels[blank + 1]
+        } at ${place(blank)}; count classes from 1`,
+      );
+    }
     if (fault < 0) return;
     const value = Number(labels[fault]);
     const range = lastAxis === 1 ? "0, the only one" : `from 0 to ${lastAxis - 1}`;
     throw new RangeError(
       `${where}: expected ${label} to hold numbers of classes ${range}, for ${loss.name} beside ${lastAxis} ${
         lastAxis === 1 ? "output" : "outputs"
-      }, received ${value} at ${place(fault)}${hintFor(value, lastAxis)}`,
+      }, received ${value} at ${place(fault)}${hintFor(value, lastAxis, meaning)}`,
     );
   }
   if (meaning === "probability") {
@@ -128,12 +135,13 @@ export function checkLabels(
   );
 }
 
-function hintFor(value: number, classes: number): string {
+function hintFor(value: number, classes: number, meaning: Meaning): string {
   if (value === classes) {
     return `; if classes are counted from 1, subtract 1, else make a model with ${
       classes + 1
     } outputs`;
   }
+  if (value === -1 && meaning === "sequence") return "; fill sequences up with 0";
   if (value === -1) return "; if it stands for no label, use ignoreClass";
   return "";
 }
@@ -143,6 +151,16 @@ function firstNoClass(labels: Labels, classes: number, ignored: unknown): number
     const value = Number(labels[i]);
     const isClass = Number.isInteger(value) && value >= 0 && value < classes;
     if (!isClass && value !== ignored) return i;
+  }
+  return -1;
+}
+
+/** The first 0 in a row before a label that is another. */
+function firstBlankBefore(labels: Labels, shape: readonly number[] | undefined): number {
+  const size = shape?.length === 2 ? shape[1]! : 0;
+  for (let i = 0; i + 1 < labels.length; i++) {
+    const isInside = size > 0 && (i + 1) % size !== 0;
+    if (isInside && Number(labels[i]) === 0 && Number(labels[i + 1]) !== 0) return i;
   }
   return -1;
 }

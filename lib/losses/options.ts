@@ -138,15 +138,21 @@ export interface PreparedLoss<Table extends Rows> {
   readonly written: Readonly<Record<string, unknown>>;
 }
 
-/** Binds, checks and makes what a loss's constructor was given. */
+/**
+ * Binds, checks and makes what a loss's constructor was given. Configurations hold options in the order
+ * of the table, but for those written last.
+ */
 export function lossOptions<const Table extends Rows>(
   target: Constructed,
   table: Table,
   args: readonly unknown[],
+  writtenLast: readonly string[] = [],
 ): PreparedLoss<Table> {
   const { own } = readOptions(target, table, [], args);
   const { reduction, name, dtype } = own as unknown as Required<LossOptions>;
-  const rest = table.filter(([it]) => !COMMON.includes(it));
+  const isLast = ([it]: Rows[number]) => writtenLast.includes(it);
+  const all = table.filter(([it]) => !COMMON.includes(it));
+  const rest = [...all.filter((it) => !isLast(it)), ...all.filter(isLast)];
   return {
     own,
     base: { reduction, name, dtype },

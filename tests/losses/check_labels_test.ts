@@ -78,6 +78,21 @@ Deno.test("places have as many numbers as the labels have axes", () => {
   );
 });
 
+Deno.test("sequences are filled up behind their labels with 0", () => {
+  const ctc = new CTC();
+  check(ctc, [1, 2, 0, 2, 0, 0, 0, 0, 0], 3, { shape: [3, 3] });
+  const text =
+    "Model.fit: expected yTrue to hold the blank, 0, only behind the labels of a sequence, to fill it up, for ctc, received 0 before 2 at yTrue[1, 1]; count classes from 1";
+  for (const loss of [ctc, named("ctc")]) {
+    assertThrows(() => check(loss, [1, 0, 0, 1, 0, 2], 3, { shape: [2, 3] }), RangeError, text);
+  }
+  assertThrows(
+    () => check(ctc, [1, -1], 3, { shape: [1, 2] }),
+    RangeError,
+    "received -1 at yTrue[0, 1]; fill sequences up with 0",
+  );
+});
+
 Deno.test("labels of binary crossentropy are probabilities", () => {
   const binary = new BinaryCrossentropy();
   check(binary, [0, 1, 0.25], 1);

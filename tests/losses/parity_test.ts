@@ -52,6 +52,8 @@ for (const [name, config] of Object.entries(configs)) {
   if (name === "Loss") continue;
   Deno.test(`${name} of no options has Keras's configuration`, () => {
     const Class = losses[name] as new () => { getConfig(): unknown };
-    assertEquals(JSON.parse(JSON.stringify(new Class().getConfig())), config);
+    const made = new Class().getConfig() as Readonly<Record<string, unknown>>;
+    assertEquals(JSON.parse(JSON.stringify(made)), config);
+    assertEquals(Object.keys(made), Object.keys(config), "order");
   });
 }
