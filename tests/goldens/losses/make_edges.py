@@ -176,6 +176,40 @@ for reduction in ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight
 case("ctc", np.array([[1, 0, 0], [2, 2, 1]], "int32"), f32(R.normal(size=(2, 5, 4)) * 20))
 case("ctc", np.array([[1, 1], [3, 2]], "int64"), f32(R.normal(size=(2, 9, 4))), dtype="float64")
 
+# Functions of options.
+UNIT = f32(keras.utils.normalize(R.normal(size=(N, 3))))
+MAPS = (f32(R.integers(0, 2, size=(2, 3, 2, 1))), f32(R.uniform(0.05, 0.95, size=(2, 3, 2, 1))))
+BLOCK = (np.eye(3, dtype="float32")[R.integers(0, 3, size=(2, 4))], f32(R.normal(size=(2, 4, 3))))
+for options in [{"delta": 0.0}, {"delta": 0.4}, {"delta": 3.0}]:
+    case("huber", *TABLE, **options)
+for options in [{"axis": 0}, {"axis": 1}, {"axis": -2}]:
+    case("cosine_similarity", *LONG, **options)
+for options in [{"label_smoothing": 0.3}, {"axis": 0}, {"from_logits": True, "label_smoothing": 1.0}]:
+    case("binary_crossentropy", BITS, LOGITS if "from_logits" in options else SHARES[1], **options)
+for options in [{"gamma": 0.0}, {"apply_class_balancing": True, "alpha": 0.7}, {"from_logits": True, "gamma": 1.5, "label_smoothing": 0.2}, {"axis": 0, "apply_class_balancing": True}]:
+    case("binary_focal_crossentropy", BITS, LOGITS if "from_logits" in options else SHARES[1], **options)
+for options in [{"label_smoothing": 0.2}, {"axis": 1}, {"from_logits": True, "axis": 1}, {"from_logits": True, "label_smoothing": 0.5, "axis": -1}]:
+    case("categorical_crossentropy", BLOCK[0], BLOCK[1] if "from_logits" in options else f32(np.exp(BLOCK[1])), **options)
+for options in [{"alpha": 0.6}, {"gamma": 0.5, "label_smoothing": 0.2}, {"from_logits": True, "gamma": 3.0}, {"axis": 1}]:
+    case("categorical_focal_crossentropy", BLOCK[0], BLOCK[1] if "from_logits" in options else f32(np.exp(BLOCK[1])), **options)
+for options in [{"ignore_class": 0}, {"ignore_class": -1}, {"from_logits": True, "ignore_class": 2}, {"from_logits": True, "axis": 1}]:
+    labels = np.array([-1, 0, 1, 2], "int64") if options.get("ignore_class") == -1 else CLASSES
+    case("sparse_categorical_crossentropy", labels, LOGITS if "from_logits" in options else SUMS_TO_ONE, **options)
+for q in [0.01, 0.5, 0.99]:
+    case("categorical_generalized_cross_entropy", CLASSES, SUMS_TO_ONE, q=q)
+for options in [{"axis": 0}, {"axis": [1, 2]}, {"axis": [-1, -2, -3]}]:
+    case("dice", *MAPS, **options)
+    case("tversky", *MAPS, alpha=0.3, **options)
+case("tversky", *MAPS, beta=2.0)
+for options in [{}, {"gamma": 2.0}, {"margin": 0.1, "gamma": 10.0}, {"remove_diagonal": False, "gamma": 1.0}]:
+    case("circle", np.array([0, 1, 0, 1], "int32"), UNIT, **options)
+# Batches that are spread over each other where the last axes are alike.
+for name in ["MeanSquaredError", "LogCosh", "Poisson", "Hinge", "KLDivergence", "Tversky"]:
+    case(name, SHARES[0][:1], SHARES[1], reduction="none")
+    case(name, SHARES[0], SHARES[1][:1], weight=W(N) if name != "Tversky" else None)
+case("MeanAbsoluteError", f32(0.5), SHARES[1], reduction="none")
+case("MeanSquaredError", *TABLE, weight=W(1))
+
 signatures, aliases, configs = {}, {}, {}
 for name in dir(L):
     value = getattr(L, name)
