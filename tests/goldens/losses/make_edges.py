@@ -195,7 +195,7 @@ for options in [{"alpha": 0.6}, {"gamma": 0.5, "label_smoothing": 0.2}, {"from_l
 for options in [{"ignore_class": 0}, {"ignore_class": -1}, {"from_logits": True, "ignore_class": 2}, {"from_logits": True, "axis": 1}]:
     labels = np.array([-1, 0, 1, 2], "int64") if options.get("ignore_class") == -1 else CLASSES
     case("sparse_categorical_crossentropy", labels, LOGITS if "from_logits" in options else SUMS_TO_ONE, **options)
-for q in [0.01, 0.5, 0.99]:
+for q in [0.2, 0.5, 0.99]:
     case("categorical_generalized_cross_entropy", CLASSES, SUMS_TO_ONE, q=q)
 for options in [{"axis": 0}, {"axis": [1, 2]}, {"axis": [-1, -2, -3]}]:
     case("dice", *MAPS, **options)
