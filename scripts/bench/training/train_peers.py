@@ -1,7 +1,7 @@
 """The contestants of the training benchmark that need Python; they speak the lines of serve.ts.
 
-    python3 peers.py torch|jax|keras_tensorflow|keras_jax THREADS
-    python3 peers.py --find
+    python3 train_peers.py torch|jax|keras_tensorflow|keras_jax THREADS
+    python3 train_peers.py --find
 """
 
 import importlib
