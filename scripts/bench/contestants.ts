@@ -104,6 +104,11 @@ export class Contestant {
     return { contestant, versions };
   }
 
+  /** The number of its process. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   async #next(): Promise<unknown> {
     const { value, done } = await this.#answers.next();
     if (!done) return JSON.parse(value);

@@ -12,6 +12,7 @@ import { type CaseResult, score } from "../results.ts";
 import type { Answer } from "../serve.ts";
 import { TRAINING_CASES, type TrainingCase } from "./cases.ts";
 import { ENTRIES, inPython } from "./contestants.ts";
+import { takeTurn } from "./turns.ts";
 import { markdownReport, screenReport, type TrainingResult } from "./report.ts";
 
 const HELP = `Times steps of training beside others, on one machine in one run.
@@ -22,14 +23,12 @@ const HELP = `Times steps of training beside others, on one machine in one run.
     --rounds N              times each contestant takes its turn in each case; default 5
     --budget MS             time of one turn; default 300
     --threads N             threads and cores of each contestant; default 2
+    --patience SECONDS      how long a turn waits for others, or is repeated because of them; default 0
     --cases NAME,...        only these: ${TRAINING_CASES.map(({ name }) => name).join(", ")}
     --contestants NAME,...  only these: ${ENTRIES.map(({ name }) => name).join(", ")}
     --memory STEPS          steps after which memory is looked at, 0 for none; default 20000
     --markdown FILE         writes the report; what is written by hand at its end is kept
 `;
-
-/** Between turns: threads that wait for more work of the last contestant go to sleep. */
-const PAUSE_MS = 100;
 
 /** Holds V8's room for new objects at one size; what it adds late would look as if it was kept. */
 const FIXED_ROOM = "--v8-flags=--min-semi-space-size=8,--max-semi-space-size=8";
@@ -42,6 +41,7 @@ interface Options {
   readonly cases: readonly TrainingCase[];
   readonly contestants: readonly string[] | undefined;
   readonly memory: number;
+  readonly patience: number;
   readonly markdown: string | undefined;
   readonly help: boolean;
 }
@@ -52,7 +52,16 @@ function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): 
 }
 
 function readOptions(args: readonly string[]): Options {
-  const values = ["python", "rounds", "budget", "threads", "cases", "contestants", "memory"];
+  const values = [
+    "python",
+    "rounds",
+    "budget",
+    "threads",
+    "cases",
+    "contestants",
+    "memory",
+    "patience",
+  ];
   const parsed = parseArgs([...args], {
     string: [...values, "markdown"],
     boolean: ["training", "help"],
@@ -82,6 +91,7 @@ function readOptions(args: readonly string[]): Options {
     cases: chosen("cases", TRAINING_CASES) ?? TRAINING_CASES,
     contestants: chosen("contestants", ENTRIES)?.map(({ name }) => name),
     memory: count("memory", 20_000, 0),
+    patience: count("patience", 0, 0),
     markdown: parsed["markdown"],
     help: Boolean(parsed["help"]),
   };
@@ -115,15 +125,18 @@ async function startAll(options: Options, versions: Record<string, string>) {
 async function runCase(
   trainingCase: TrainingCase,
   contestants: readonly Contestant[],
-  { rounds, budgetMs }: Options,
+  { rounds, budgetMs, patience }: Options,
+  others: number[],
 ): Promise<CaseResult> {
   const answers: Record<string, Answer[]> = {};
   for (let round = 0; round < rounds; round++) {
     for (const contestant of contestants) {
       const list = answers[contestant.name] ??= [];
       if (list.at(-1)?.error !== undefined) continue;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      list.push(await contestant.ask({ case: trainingCase, budget_ms: budgetMs }));
+      const request = { case: trainingCase, budget_ms: budgetMs };
+      const turn = await takeTurn(contestant, request, patience * 1000);
+      list.push(turn.answer);
+      if (turn.others !== undefined && turn.answer.error === undefined) others.push(turn.others);
     }
   }
   return score(trainingCase, answers);
@@ -151,10 +164,11 @@ async function run(options: Options): Promise<TrainingResult> {
   const versions = { deno: Deno.version.deno, ...ownVersions() };
   const { started, missing } = await startAll(options, versions);
   const cases: CaseResult[] = [];
+  const others: number[] = [];
   try {
     for (const it of options.cases) {
       write(Deno.stderr, `${it.name}\n`);
-      cases.push(await runCase(it, started, options));
+      cases.push(await runCase(it, started, options, others));
     }
   } finally {
     await Promise.all(started.map((it) => it.close()));
@@ -173,6 +187,7 @@ async function run(options: Options): Promise<TrainingResult> {
     load: { before, after: Deno.loadavg() },
     contestants: started.map(({ name }) => name),
     missing,
+    others,
     cases,
   };
 }

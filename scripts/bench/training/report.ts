@@ -17,11 +17,14 @@ import {
 import { type BenchResult, type Score, TOLERANCE } from "../results.ts";
 import { ENTRIES } from "./contestants.ts";
 import { judge } from "./targets.ts";
+import { QUIET_CORES } from "./turns.ts";
 
 /** A run of the training benchmark. */
 export interface TrainingResult extends Omit<BenchResult, "memory"> {
   /** Contestants that are not on this machine, and why. */
   readonly missing: readonly string[];
+  /** Cores that others used in each turn that counts. */
+  readonly others: readonly number[];
   /** MB after each tenth of the steps of one `fit`; empty if nobody asked. */
   readonly memory: readonly number[];
   readonly memorySteps: number;
@@ -94,6 +97,18 @@ function failures({ cases }: TrainingResult): string[] {
   );
 }
 
+/** How quiet the machine was in the turns that count. */
+function quietLine({ others }: TrainingResult): string[] {
+  if (others.length === 0) return [];
+  const sorted = others.toSorted((a, b) => a - b);
+  const quiet = others.filter((it) => it <= QUIET_CORES).length;
+  return [
+    `in ${quiet} of ${others.length} turns others used at most ${QUIET_CORES} cores; median ${
+      sorted[sorted.length >> 1]!.toFixed(2)
+    }, most ${sorted.at(-1)!.toFixed(2)}`,
+  ];
+}
+
 function memoryLine({ memory, memorySteps }: TrainingResult): string[] {
   if (memory.length === 0) return [];
   const values = memory.map((it) => it.toFixed(0)).join(" ");
@@ -107,6 +122,7 @@ export function screenReport(result: TrainingResult): string {
   return [
     ...circumstances(result),
     ...warnings(result).map((it) => `WARNING: ${it}`),
+    ...quietLine(result),
     ...result.missing.map((it) => `missing: ${it}`),
     "",
     ...aligned(turned),
@@ -133,6 +149,7 @@ export function markdownReport(result: TrainingResult, previous = ""): string {
     "",
     ...circumstances(result).map((it) => `- ${it}`),
     ...warnings(result).map((it) => `- **Warning:** ${it}`),
+    ...quietLine(result).map((it) => `- ${it}`),
     ...result.missing.map((it) => `- Missing: ${it}`),
     "",
     "## Times of a step",
