@@ -12,6 +12,8 @@ export interface Entry {
   readonly name: string;
   readonly title: string;
   readonly launch: Launch;
+  /** Whether its steps take so long that it takes one turn a case. */
+  readonly isSlow?: boolean;
   /** What it needs that this machine may not have. */
   readonly needs: string;
 }
@@ -46,8 +48,15 @@ export const ENTRIES: readonly Entry[] = [
     title: "tfjs-layers wasm",
     launch: at("tfjs_layers.ts"),
     needs: "tfjs's packages",
+    isSlow: true,
   },
-  { name: "jax-js", title: "jax-js wasm", launch: at("jax_js.ts"), needs: "jax-js's package" },
+  {
+    name: "jax-js",
+    title: "jax-js wasm",
+    launch: at("jax_js.ts"),
+    isSlow: true,
+    needs: "jax-js's package",
+  },
 ];
 
 /** Names of the contestants in Python that can run here. */
