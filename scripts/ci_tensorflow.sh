@@ -53,7 +53,8 @@ deno "${test[@]}" tests/tensorflow
 echo "== functions, layers, models, optimizers, initializers, operations"
 export KERASAUR_DEVICE=tensorflow
 deno "${test[@]}" --preload=./tests/tensorflow/preload.ts \
-  tests/functions tests/layers tests/models tests/optimizers tests/initializers tests/ops
+  tests/functions tests/layers tests/models tests/optimizers tests/initializers tests/ops \
+  tests/training/goldens_test.ts tests/losses/goldens_test.ts
 echo "== notebooks"
 deno task reproduce --device tensorflow
 echo "== bit for bit"

@@ -235,6 +235,9 @@ function resultsOf(name: string, result: unknown): { leaves: Tensor[]; structure
   );
 }
 
+/** One for all: an error notes its stack, which a step would do for each variable. */
+const RECYCLED = new Error("internal: a recycled value was read");
+
 /** The memory of a variable's old value, which nobody else ever saw. */
 function recycle(old: Tensor): void {
   if (old.holders > 0) return;
@@ -244,7 +247,7 @@ function recycle(old: Tensor): void {
   old.resident?.dispose();
   old.host = undefined;
   old.resident = undefined;
-  old.failure = new Error("internal: a recycled value was read");
+  old.failure = RECYCLED;
 }
 
 /** A failed run, with the operation's name where ONNX Runtime says it. */

@@ -29,29 +29,41 @@ export type ReductionName = typeof REDUCTIONS[number];
 /** What {@linkcode Reduction}'s `validate` accepts: the names that tf.keras 2 has. */
 const KEYS = ["auto", "none", "sum", "sum_over_batch_size"] as const;
 
-/** Names of the reductions, as tf.keras 2 has them. */
-export const Reduction = {
+/** Type of {@linkcode Reduction}. */
+export interface ReductionNames {
   /** The default. */
-  AUTO: "auto",
+  readonly AUTO: "auto";
   /** No reduction. */
-  NONE: "none",
+  readonly NONE: "none";
   /** The sum. */
-  SUM: "sum",
+  readonly SUM: "sum";
   /** The sum over the number of losses. */
-  SUM_OVER_BATCH_SIZE: "sum_over_batch_size",
+  readonly SUM_OVER_BATCH_SIZE: "sum_over_batch_size";
   /** The same. */
-  MEAN: "mean",
+  readonly MEAN: "mean";
   /** The sum over the sum of the weights. */
-  MEAN_WITH_SAMPLE_WEIGHT: "mean_with_sample_weight",
+  readonly MEAN_WITH_SAMPLE_WEIGHT: "mean_with_sample_weight";
   /** The names that tf.keras 2 has. */
-  all(): readonly string[] {
-    return [...KEYS];
-  },
+  all(): readonly string[];
   /**
    * Throws for a name that tf.keras 2 has not.
    *
    * @throws {RangeError} for an unknown name.
    */
+  validate(key: string): void;
+}
+
+/** Names of the reductions, as tf.keras 2 has them. */
+export const Reduction: ReductionNames = {
+  AUTO: "auto",
+  NONE: "none",
+  SUM: "sum",
+  SUM_OVER_BATCH_SIZE: "sum_over_batch_size",
+  MEAN: "mean",
+  MEAN_WITH_SAMPLE_WEIGHT: "mean_with_sample_weight",
+  all(): readonly string[] {
+    return [...KEYS];
+  },
   validate(key: string): void {
     if (KEYS.some((it) => it === key)) return;
     throw new RangeError(
@@ -60,7 +72,7 @@ export const Reduction = {
       }, received key=${formatValue(key)}; ${suggestName(String(key), KEYS)}`,
     );
   },
-} as const;
+};
 
 /** What a reduction takes besides the losses. */
 export interface Weighting {

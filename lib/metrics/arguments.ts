@@ -44,10 +44,11 @@ export function readBatch(name: string, args: readonly unknown[]): Batch {
   const where = `${name}.updateState`;
   const names = ["yTrue", "yPred", "sampleWeight"];
   const [yTrue, yPred, weight] = bindArguments({ where, names, required: 2 }, args);
+  const label = tensorOf(where, "yTrue", yTrue);
   const prediction = tensorOf(where, "yPred", yPred);
   return {
     where,
-    yTrue: tensorOf(where, "yTrue", yTrue),
+    yTrue: label,
     yPred: prediction,
     weight: weight === undefined || weight === null
       ? undefined

@@ -7,7 +7,6 @@ import { isFloating } from "../arrays/dtypes.ts";
 import type { Rows, RowsOf } from "../configuration/options.ts";
 import { integer } from "../configuration/rows.ts";
 import { type Arguments, bind, type Operation } from "../ops/bind.ts";
-import { asAxis } from "../ops/integers.ts";
 import { broadcastTo } from "../primitives/array/broadcast_to.ts";
 import { add, divide, multiply, square, subtract } from "../primitives/math/arithmetic.ts";
 import { cast } from "../primitives/math/cast.ts";
@@ -20,7 +19,7 @@ import { tensorOf } from "./arguments.ts";
 import type { ComparisonArguments } from "./categorical_accuracy.ts";
 import { MeanMetricWrapper, prepared } from "./mean_metric_wrapper.ts";
 import { dtypeRow, type MetricOptions, nameRow } from "./options.ts";
-import { fitted, jointShape } from "./ranks.ts";
+import { axisOf, fitted, jointShape } from "./ranks.ts";
 import { EPSILON } from "./thresholds.ts";
 
 /** Which axis values are compared along. */
@@ -33,7 +32,7 @@ export function along(where: string, yTrue: Tensor, yPred: Tensor, { axis }: Alo
   const floats = isFloating(yPred.dtype) ? yPred : cast(yPred, "float32");
   const [a, b] = fitted(where, cast(yTrue, floats.dtype), floats);
   const shape = jointShape(a.shape, b.shape)!;
-  const axes = [asAxis(where, axis, shape.length)];
+  const axes = [axisOf(where, axis, shape)];
   return { labels: broadcastTo(a, shape), predictions: broadcastTo(b, shape), axes };
 }
 

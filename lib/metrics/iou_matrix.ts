@@ -7,7 +7,6 @@
 import { type DType, isFloating } from "../arrays/dtypes.ts";
 import { formatShape } from "../errors/format.ts";
 import { asTensor } from "../ops/as_tensor.ts";
-import { asAxis } from "../ops/integers.ts";
 import { broadcastTo } from "../primitives/array/broadcast_to.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import { add, multiply } from "../primitives/math/arithmetic.ts";
@@ -22,7 +21,7 @@ import { scalar } from "../tensor/scalar.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import type { Batch } from "./arguments.ts";
-import { toSameRank, unfit } from "./ranks.ts";
+import { axisOf, toSameRank, unfit } from "./ranks.ts";
 
 /** What labels and predictions are. */
 export interface Classes {
@@ -62,7 +61,7 @@ export function pairsOf(batch: Batch, classes: Classes): Tensor {
 /** Numbers of classes, from values for each class where it has them. */
 function sparse(where: string, name: string, x: Tensor, isSparse: boolean, classes: Classes) {
   if (isSparse) return cast(x, "int32");
-  const axis = asAxis(`${where}: ${name}`, classes.axis, x.rank);
+  const axis = axisOf(where, classes.axis, x.shape);
   if (x.shape[axis] !== classes.numClasses) {
     throw new TypeError(
       `${where}: expected ${name} with a value for each of ${classes.numClasses} classes along axis ${classes.axis}, received shape ${

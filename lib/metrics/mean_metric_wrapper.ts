@@ -35,12 +35,10 @@ import { maskedWeight } from "./reduction.ts";
 export const FUNCTIONS = "keras.src.metrics.functions";
 
 /** What a metric's function may be: it gives a value for each sample. */
-export type MetricFunction = (
-  yTrue: Tensor,
-  yPred: Tensor,
+export type MetricFunction =
+  | ((yTrue: Tensor, yPred: Tensor) => TensorLike)
   // deno-lint-ignore no-explicit-any -- its own options, handed on as they came
-  options?: any,
-) => TensorLike;
+  | ((yTrue: Tensor, yPred: Tensor, options: any) => TensorLike);
 
 /** Options of {@linkcode MeanMetricWrapper}: those of the function besides. */
 export interface MeanMetricWrapperOptions extends MetricOptions {
@@ -192,8 +190,8 @@ export class MeanMetricWrapper extends MeanBase {
   #values(where: string, yTrue: Tensor, yPred: Tensor): Tensor {
     const fn = this.#fn;
     if (fn instanceof Computation) return fn.run(where, yTrue, yPred);
-    const isPlain = Object.keys(this.#kwargs).length === 0;
-    const values = isPlain ? fn(yTrue, yPred) : fn(yTrue, yPred, { ...this.#kwargs });
+    const options = Object.keys(this.#kwargs).length === 0 ? [] : [{ ...this.#kwargs }];
+    const values = (fn as (...args: unknown[]) => unknown)(yTrue, yPred, ...options);
     return tensorOf(where, "what fn gives", values);
   }
 

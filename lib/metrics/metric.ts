@@ -23,39 +23,17 @@ import { type Arguments, bindArguments } from "../ops/bind.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { BASE, dtypeRow, type MetricDType, type MetricOptions, metricOptions } from "./options.ts";
-import { makeState, zerosOf } from "./variables.ts";
+import {
+  type AddVariableArguments,
+  type AddVariableNames,
+  type AddWeightArguments,
+  type AddWeightNames,
+  makeState,
+  zerosOf,
+} from "./variables.ts";
 
 /** What a metric gives: a tensor, or several by name. */
 export type MetricResult = Tensor | { readonly [name: string]: Tensor };
-
-/** Arguments of {@linkcode Metric.addVariable}. */
-export interface AddVariableArguments {
-  /** Its shape. */
-  shape: readonly number[];
-  /** How it starts. */
-  initializer: InitializerIdentifier | string;
-  /** Element type; default `"float32"`. */
-  dtype?: MetricDType | null | undefined;
-  /** How several devices' values would be joined; nothing here has more than one. */
-  aggregation?: "sum" | "mean" | "none" | "only_first_replica" | null | undefined;
-  /** Name; default `"variable"`. */
-  name?: string | null | undefined;
-}
-
-/** Arguments of {@linkcode Metric.addWeight}. */
-export interface AddWeightArguments {
-  /** Its shape; default `[]`. */
-  shape?: readonly number[] | undefined;
-  /** How it starts; default `"zeros"`. */
-  initializer?: InitializerIdentifier | string | undefined;
-  /** Element type; default `"float32"`. */
-  dtype?: MetricDType | null | undefined;
-  /** Name; default `"variable"`. */
-  name?: string | null | undefined;
-}
-
-type AddVariableNames = ["shape", "initializer", "dtype", "aggregation", "name"];
-type AddWeightNames = ["shape", "initializer", "dtype", "name"];
 
 /** The signature of a call. */
 export interface Metric {
@@ -111,11 +89,23 @@ export abstract class Metric extends Callable<unknown[], MetricResult> {
     return this.#dtype;
   }
 
-  /** Takes a batch in. */
-  abstract updateState(...args: unknown[]): void;
+  /**
+   * Takes a batch in.
+   *
+   * @throws {TypeError} if it is not overridden.
+   */
+  updateState(..._args: unknown[]): void {
+    throw notOverridden(this, "updateState");
+  }
 
-  /** The metric of all batches since the last reset. */
-  abstract result(): MetricResult;
+  /**
+   * The metric of all batches since the last reset.
+   *
+   * @throws {TypeError} if it is not overridden.
+   */
+  result(): MetricResult {
+    throw notOverridden(this, "result");
+  }
 
   /** Forgets all batches: fills its variables with zeros. */
   resetState(): void {
@@ -256,6 +246,11 @@ export abstract class Metric extends Callable<unknown[], MetricResult> {
       return this.result();
     });
   }
+}
+
+/** The error of a method that every metric has of its own. */
+function notOverridden({ constructor: { name } }: Metric, method: string): TypeError {
+  return new TypeError(`${name}: expected ${method} to be overridden, received a class without it`);
 }
 
 trapPythonNames(Metric);

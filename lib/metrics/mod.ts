@@ -70,12 +70,7 @@ export {
   type MetricFunction,
   type WrapperArguments,
 } from "./mean_metric_wrapper.ts";
-export {
-  type AddVariableArguments,
-  type AddWeightArguments,
-  Metric,
-  type MetricResult,
-} from "./metric.ts";
+export { Metric, type MetricResult } from "./metric.ts";
 export type { MetricDType, MetricOptions } from "./options.ts";
 export { Precision, type PrecisionOptions, Recall } from "./precision_recall.ts";
 export { type ClassAggregation, R2Score, type R2ScoreOptions } from "./r2_score.ts";
@@ -158,3 +153,9 @@ export {
   sparseCategoricalCrossentropy,
   squaredHinge,
 } from "../losses/mod.ts";
+export type {
+  AddVariableArguments,
+  AddVariableNames,
+  AddWeightArguments,
+  AddWeightNames,
+} from "./variables.ts";

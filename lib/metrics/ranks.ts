@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { checkInteger } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import type { Shape } from "../tensor/aval.ts";
@@ -93,5 +94,21 @@ export function checkWeights(where: string, shape: Shape, weights: Tensor): void
     `${where}: expected sampleWeight of a shape that can be spread over ${
       formatShape(shape)
     }, received shape ${formatShape(weights.shape)}`,
+  );
+}
+
+/**
+ * An axis, counted from the front.
+ *
+ * @throws {RangeError} for one that is not there.
+ */
+export function axisOf(where: string, axis: number, shape: Shape): number {
+  const rank = shape.length;
+  if (Number.isInteger(axis) && axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
+  checkInteger(where, "axis", axis);
+  throw new RangeError(
+    `${where}: expected axis from ${-rank} to ${rank - 1} for shape ${
+      formatShape(shape)
+    }, received axis=${axis}`,
   );
 }

@@ -220,7 +220,7 @@ export const serialize: Operation<
 export interface DeserializeMetricArguments {
   /** What {@linkcode serialize} or Keras gave, or a name. */
   config: SerializedObject | string;
-  /** Users' classes and functions by name. */
+  /** Users' classes and functions by name; to be given by name. */
   customObjects?: CustomObjects | null;
 }
 
@@ -239,5 +239,5 @@ export const deserialize: Operation<
   1,
   (config, customObjects) =>
     findMetric(`tf.${METRICS}.deserialize`, "config", config, customObjects ?? {}),
-  ["config", "customObjects"],
+  ["config"],
 );

@@ -12,6 +12,39 @@ import { getProfile } from "../random/profile.ts";
 import { aval, type Shape } from "../tensor/aval.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
 import { outsideTrace } from "../tensor/trace.ts";
+import type { MetricDType } from "./options.ts";
+
+/** Arguments of `addVariable` of metrics. */
+export interface AddVariableArguments {
+  /** Its shape. */
+  shape: readonly number[];
+  /** How it starts. */
+  initializer: InitializerIdentifier | string;
+  /** Element type; default `"float32"`. */
+  dtype?: MetricDType | null | undefined;
+  /** How several devices' values would be joined; nothing here has more than one. */
+  aggregation?: "sum" | "mean" | "none" | "only_first_replica" | null | undefined;
+  /** Name; default `"variable"`. */
+  name?: string | null | undefined;
+}
+
+/** Arguments of `addWeight` of metrics. */
+export interface AddWeightArguments {
+  /** Its shape; default `[]`. */
+  shape?: readonly number[] | undefined;
+  /** How it starts; default `"zeros"`. */
+  initializer?: InitializerIdentifier | string | undefined;
+  /** Element type; default `"float32"`. */
+  dtype?: MetricDType | null | undefined;
+  /** Name; default `"variable"`. */
+  name?: string | null | undefined;
+}
+
+/** Order of {@linkcode AddVariableArguments}. */
+export type AddVariableNames = ["shape", "initializer", "dtype", "aggregation", "name"];
+
+/** Order of {@linkcode AddWeightArguments}. */
+export type AddWeightNames = ["shape", "initializer", "dtype", "name"];
 
 /** What a variable is to be. */
 export interface StateSpec {

@@ -5,10 +5,29 @@
  */
 import { checkBoolean, checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
+import { camelCase } from "../objects/naming.ts";
+import { bindArguments, isOptions } from "../ops/bind.ts";
 import { optimizerOf } from "../optimizers/identify.ts";
 import { LossScaleOptimizer, type Optimizer } from "../optimizers/mod.ts";
 import { Compiled } from "./compiled.ts";
-import type { CompileArguments } from "./options.ts";
+import { COMPILE, type CompileArguments } from "./options.ts";
+
+/** Options of `compile` for which an object is a value: by the names of outputs, or a configuration. */
+const OBJECTS = ["optimizer", "loss", "lossWeights", "metrics", "weightedMetrics"];
+
+/**
+ * The arguments of `compile` by name. An object in the last place is one of options if it has a name of
+ * one, else what stands there, by the names of outputs.
+ */
+export function compileArguments(where: string, args: readonly unknown[]): CompileArguments {
+  const last = args.at(-1);
+  const names: readonly string[] = COMPILE;
+  const isNamed = args.length === 1 ||
+    isOptions(last) && Object.keys(last).some((key) => names.includes(camelCase(key)));
+  const objects = isNamed ? {} : { objects: OBJECTS };
+  const values = bindArguments({ where, names, required: 0, ...objects }, args);
+  return Object.fromEntries(COMPILE.map((name, i) => [name, values[i]]));
+}
 
 /**
  * Checks the arguments of `compile`.

@@ -87,7 +87,8 @@ function* epochsFrom(from: number, shared: Epoching): Loop<Logs | undefined> {
       for (const [name, value] of Object.entries(made)) epochLogs[`val_${name}`] = value;
     }
     logs = inKerasOrder(epochLogs);
-    watch.look(epoch, logs);
+    // Where a callback has ended the training for it, nothing is to be said.
+    if (!model.stopTraining) watch.look(epoch, logs);
     yield* settled(callbacks.onEpochEnd(epoch, logs));
   }
   return logs;

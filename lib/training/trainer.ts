@@ -12,17 +12,17 @@ import type { Variable } from "../functions/variable.ts";
 import { isLayer, Layer } from "../layers/base/layer.ts";
 import { trackedProperties } from "../layers/base/tracking.ts";
 import { Metric, type MetricResult } from "../metrics/metric.ts";
-import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { trapPythonNames } from "../objects/python_names.ts";
+import type { Arguments } from "../ops/bind.ts";
 import type { Optimizer } from "../optimizers/mod.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { compileModel } from "./compile.ts";
+import { compileArguments, compileModel } from "./compile.ts";
 import type { Compiled, StepKind } from "./compiled.ts";
 import type { TrainData } from "./data/batch.ts";
 import { flatResults } from "./logs.ts";
 import * as methods from "./methods.ts";
 import * as onBatch from "./on_batch.ts";
 import type * as options from "./options.ts";
-import { COMPILE } from "./options.ts";
 import { type RandomState, randomStateOf, restoreRandomState } from "./random_state.ts";
 import type { SeedGenerator } from "../random/seed_generator.ts";
 import { StepFunction } from "./step_functions.ts";
@@ -144,15 +144,10 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
    * assertEquals(model.optimizer!.name, "SGD");
    * ```
    */
-  compile(...args: Arguments<options.CompileArguments, typeof COMPILE>): void {
+  compile(...args: Arguments<options.CompileArguments, typeof options.COMPILE>): void {
     fromCaller(this.compile, () => {
       const where = `${this.label}.compile`;
-      const objects = ["optimizer", "loss", "lossWeights", "metrics", "weightedMetrics"];
-      const isNamed = args.length === 1;
-      const signature = { where, names: COMPILE, required: 0, ...(isNamed ? {} : { objects }) };
-      const values = bindArguments(signature, args);
-      const given = Object.fromEntries(COMPILE.map((name, i) => [name, values[i]]));
-      this.#compiled = compileModel(where, given, this.dtypePolicy.name);
+      this.#compiled = compileModel(where, compileArguments(where, args), this.dtypePolicy.name);
       this.#predictor = undefined;
     });
   }
@@ -349,3 +344,5 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
     });
   }
 }
+
+trapPythonNames({ name: "Model", prototype: Trainer.prototype });

@@ -13,6 +13,7 @@ import { markdownReport, screenReport } from "./report.ts";
 import { type BenchResult, type CaseResult, score } from "./results.ts";
 import type { Answer } from "./serve.ts";
 import type { BenchCase } from "./workloads.ts";
+import { main as trainingMain } from "./training/bench.ts";
 
 /** Between turns: threads that wait for more work of the last contestant go to sleep. */
 const PAUSE_MS = 100;
@@ -124,6 +125,7 @@ async function writeMarkdown(path: string, result: BenchResult): Promise<void> {
 
 /** Runs the command line; resolves to the exit status: 1 if results differ, 2 for wrong usage. */
 export async function main(args: readonly string[]): Promise<number> {
+  if (args.includes("--training")) return await trainingMain(args);
   try {
     const options = readOptions(args);
     if (options.help || options.list) {

@@ -38,6 +38,14 @@ export const TITLES: Readonly<Record<string, string>> = {
 
 const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
+/** How a contestant of another benchmark than the engine's is started. */
+export interface Launch {
+  /** A script for Deno, or for Python where it ends in `.py`. */
+  readonly script: URL;
+  /** What it is told before the number of threads (Python), or after it (Deno). */
+  readonly args: readonly string[];
+}
+
 /** A contestant that runs. */
 export class Contestant {
   readonly name: string;
@@ -62,21 +70,21 @@ export class Contestant {
       python: string | undefined;
       before: string | undefined;
     },
+    launch?: Launch,
   ): Promise<{ contestant: Contestant; versions: Greeting["versions"] }> {
     const script = SCRIPTS[name];
     const pin = pinned(threads);
     const own = path("../..");
     const root = name === BEFORE ? resolve(before!) : own;
-    const command = script === undefined ? [python, path("peers.py"), name, `${threads}`] : [
-      Deno.execPath(),
-      "run",
-      "-A",
-      "--quiet",
-      "--config",
-      join(root, "deno.json"),
-      join(root, "scripts/bench", script),
-      pin.length > 0 ? `${threads}` : "0",
-    ];
+    const limit = pin.length > 0 ? `${threads}` : "0";
+    const deno = ["run", "-A", "--quiet", "--config", join(root, "deno.json")];
+    const command = launch !== undefined
+      ? launch.script.pathname.endsWith(".py")
+        ? [python, fileURLToPath(launch.script), ...launch.args, `${threads}`]
+        : [Deno.execPath(), ...deno, fileURLToPath(launch.script), limit, ...launch.args]
+      : script === undefined
+      ? [python, path("peers.py"), name, `${threads}`]
+      : [Deno.execPath(), ...deno, join(root, "scripts/bench", script), limit];
     const [file = "", ...args] = [...pin, ...command];
     const process = new Deno.Command(file, {
       args,
@@ -94,6 +102,11 @@ export class Contestant {
     const contestant = new Contestant(name, process);
     const { versions } = await contestant.#next() as Greeting;
     return { contestant, versions };
+  }
+
+  /** The number of its process. */
+  get pid(): number {
+    return this.#process.pid;
   }
 
   async #next(): Promise<unknown> {

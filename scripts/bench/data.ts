@@ -42,10 +42,15 @@ const LAYERS = {
     ...[[5, 5, 1, 6], [6], [5, 5, 6, 16], [16]],
     ...[[400, 120], [120], [120, 84], [84], [84, 10], [10]],
   ],
+  digits: [[3, 3, 1, 16], [16], [3, 3, 16, 32], [32], [128, 10], [10]],
+  lstm: [[32, 256], [64, 256], [256], [64, 10], [10]],
 } as const;
 
+/** Models with weights of their own. */
+export type ModelName = keyof typeof LAYERS;
+
 /** Initial weights of a model in Keras's layout: Glorot's range for kernels, zeros for biases. */
-export function initialWeights(model: keyof typeof LAYERS) {
+export function initialWeights(model: ModelName) {
   return LAYERS[model].map((shape, index) => {
     const [inputs = 0, outputs = 0] = shape.slice(-2);
     const field = sizeOf(shape.slice(0, -2));
@@ -58,7 +63,7 @@ export function initialWeights(model: keyof typeof LAYERS) {
 }
 
 /** A batch: numbers from 0 to 1 with the model's shape, and the classes as one-hot rows. */
-export function trainingBatch(model: keyof typeof LAYERS, batch: number) {
+export function trainingBatch(model: "mlp" | "lenet", batch: number) {
   const shape = model === "mlp" ? [batch, 784] : [batch, 28, 28, 1];
   const images = numbers(SEED.images, sizeOf(shape)).map((it) => (it + 1) / 2);
   const labels = new Float32Array(batch * 10);

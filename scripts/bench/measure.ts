@@ -8,8 +8,11 @@
 export interface Prepared {
   /** Does it once; the result is there when it returns, or when its promise resolves. */
   run(): unknown;
-  /** Does it once and tells the milliseconds of what counts; default: all of `run` counts. */
-  timed?(): number | Promise<number>;
+  /**
+   * Does it once and tells the milliseconds of what counts, or of each of several things that count;
+   * default: all of `run` counts.
+   */
+  timed?(): number | readonly number[] | Promise<number | readonly number[]>;
   /** Numbers that have to be the same for all contestants. */
   readonly check: readonly number[];
   /** Most repetitions in one round, where each leaves something behind; default: no limit. */
@@ -26,15 +29,15 @@ export interface Timing {
 /** A sample lasts at least this long: shorter work is repeated within it. */
 const SAMPLE_MS = 0.2;
 
-/** Runs `work` `count` times; resolves to milliseconds for one. */
-async function sample(work: Prepared, count: number): Promise<number> {
-  if (work.timed) return await work.timed();
+/** Runs `work` `count` times; resolves to milliseconds for one, or to those of each that counts. */
+async function sample(work: Prepared, count: number): Promise<readonly number[]> {
+  if (work.timed) return [await work.timed()].flat();
   const start = performance.now();
   for (let i = 0; i < count; i++) {
     const pending = work.run();
     if (pending instanceof Promise) await pending;
   }
-  return (performance.now() - start) / count;
+  return [(performance.now() - start) / count];
 }
 
 /** The middle one of some numbers. */
@@ -55,13 +58,13 @@ export async function measure(work: Prepared, budgetMs: number, warm: boolean): 
   let last = 0;
   const warmMs = warm ? budgetMs / 20 : budgetMs / 2;
   for (let i = 0; i < limit && (i === 0 || performance.now() - begin < warmMs); i++) {
-    last = await sample(work, 1);
+    last = Math.max(...await sample(work, 1));
     if (warm && last > budgetMs) break;
   }
   const count = limit < Infinity || work.timed ? 1 : Math.max(1, Math.ceil(SAMPLE_MS / last));
   const samples: number[] = [];
   const start = performance.now();
-  do samples.push(await sample(work, count)); while (
+  do samples.push(...await sample(work, count)); while (
     samples.length * count < limit && performance.now() - start < budgetMs
   );
   return {

@@ -27,6 +27,7 @@ export const HELP = `Times this library beside others, on one machine in one run
                             "${BY_HAND}" is kept
     --json                  prints everything as JSON instead of the tables
     --list                  prints the names of the cases
+    --training              times training with fit instead; --training --help says how
 
 Cases: ${CASES.map(({ name }) => name).join(" ")}
 `;

@@ -17,29 +17,34 @@ PEERS = ("torch", "tensorflow", "jax")
 SAMPLE_S = 0.0002
 
 
-def measure(run, limit, budget, warm):
-    """Times `run` for about `budget` seconds; returns times for one run in milliseconds."""
+def measure(run, limit, budget, warm, timed=None):
+    """Times `run` for about `budget` seconds; returns times for one run in milliseconds.
+
+    `timed` does the work once as well and tells the milliseconds of each part that counts.
+    """
 
     def sample(count):
+        if timed is not None:
+            return [ms / 1e3 for ms in timed()]
         start = time.perf_counter()
         for _ in range(count):
             run()
-        return (time.perf_counter() - start) / count
+        return [(time.perf_counter() - start) / count]
 
     begin = time.perf_counter()
     warm_for = budget / 20 if warm else budget / 2
     runs = 0
     last = 0.0
     while runs < limit and (runs == 0 or time.perf_counter() - begin < warm_for):
-        last = sample(1)
+        last = max(sample(1))
         runs += 1
         if warm and last > budget:
             break
-    count = 1 if limit < math.inf else max(1, math.ceil(SAMPLE_S / last))
-    samples = [sample(count)]
+    count = 1 if limit < math.inf or timed is not None else max(1, math.ceil(SAMPLE_S / last))
+    samples = sample(count)
     start = time.perf_counter()
     while len(samples) * count < limit and time.perf_counter() - start < budget:
-        samples.append(sample(count))
+        samples += sample(count)
     return {
         "median_ms": 1e3 * statistics.median(samples),
         "min_ms": 1e3 * min(samples),
@@ -68,7 +73,8 @@ def serve(peer):
             if work is None:
                 raise RuntimeError("not offered")
             parts = work.get("parts", 1)
-            timing = measure(work["run"], work.get("limit", math.inf), request["budget_ms"] / 1e3, warm)
+            limit, budget = work.get("limit", math.inf), request["budget_ms"] / 1e3
+            timing = measure(work["run"], limit, budget, warm, work.get("timed"))
             for key in ("median_ms", "min_ms"):
                 timing[key] /= parts
             say({"case": name, **timing, "check": work["check"]})

@@ -12,12 +12,12 @@ import { judge } from "./targets.ts";
 const QUIET_LOAD = 0.5;
 
 /** A time with three digits, in the unit that fits it. */
-function formatTime(ms: number): string {
+export function formatTime(ms: number): string {
   const [value, unit] = ms < 1 ? [ms * 1000, "us"] : ms < 1000 ? [ms, "ms"] : [ms / 1000, "s"];
   return `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
 }
 
-function formatRatio(ratio: number): string {
+export function formatRatio(ratio: number): string {
   return `${ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3)}x`;
 }
 
@@ -33,7 +33,7 @@ function cell(contestant: string, score: Score | undefined): string {
 }
 
 /** Whether the contestants of a case agree. */
-function agreement({ scores, different }: CaseResult): string {
+export function agreement({ scores, different }: CaseResult): string {
   if (different.length > 0) {
     return different.map((it) => `${it} ${scores[it]!.difference!.toExponential(1)}`).join(", ");
   }
@@ -87,7 +87,7 @@ function memoryLines({ memory }: BenchResult): string[] {
 }
 
 /** What was wrong with the machine for a measurement. */
-export function warnings({ load, threads, machine }: BenchResult): string[] {
+export function warnings({ load, threads, machine }: Omit<BenchResult, "memory">): string[] {
   const found: string[] = [];
   const [before = 0] = load.before;
   if (before > QUIET_LOAD) {
@@ -112,14 +112,16 @@ export function warnings({ load, threads, machine }: BenchResult): string[] {
 }
 
 /** Lines of a table whose columns are aligned. */
-function aligned(rows: readonly string[][]): string[] {
+export function aligned(rows: readonly string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => row.map((it, i) => it.padEnd(widths[i]!)).join("  ").trimEnd());
 }
 
 const loads = (values: readonly number[]) => values.map((it) => it.toFixed(2)).join(" ");
 
-function circumstances(result: BenchResult): string[] {
+export function circumstances(
+  result: Omit<BenchResult, "memory">,
+): string[] {
   const { machine, load } = result;
   return [
     `${result.date}, ${machine.model}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
@@ -145,7 +147,7 @@ export function screenReport(result: BenchResult): string {
 }
 
 /** A Markdown table. */
-function markdownTable([head = [], ...rows]: string[][]): string[] {
+export function markdownTable([head = [], ...rows]: string[][]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }

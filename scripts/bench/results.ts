@@ -66,7 +66,7 @@ function differenceOf(found: readonly number[], reference: readonly number[]): n
 
 /** Puts the answers of all rounds of a case together. */
 export function score(
-  { name, title }: BenchCase,
+  { name, title }: BenchCase<unknown>,
   answers: Readonly<Record<string, readonly Answer[]>>,
 ): CaseResult {
   const checkOf = (contestant: string) => answers[contestant]?.find(({ check }) => check)?.check;

@@ -6,11 +6,11 @@
  */
 import { lines } from "./lines.ts";
 import { measure, type Prepared } from "./measure.ts";
-import type { BenchCase, Workload } from "./workloads.ts";
+import type { BenchCase } from "./workloads.ts";
 
 /** What a contestant is asked for. */
-export interface Request {
-  readonly case: BenchCase;
+export interface Request<Work = unknown> {
+  readonly case: BenchCase<Work>;
   readonly budget_ms: number;
 }
 
@@ -32,18 +32,21 @@ export interface Answer {
 }
 
 /** Prepares the work of a case; `undefined` where the contestant has nothing like it. */
-export type Prepare = (work: Workload) => Prepared | undefined | Promise<Prepared | undefined>;
+export type Prepare<Work> = (work: Work) => Prepared | undefined | Promise<Prepared | undefined>;
 
 function say(line: unknown): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
 }
 
 /** Answers requests until the input ends; then the process ends, whatever threads it has left. */
-export async function serve(versions: Greeting["versions"], prepare: Prepare): Promise<never> {
+export async function serve<Work>(
+  versions: Greeting["versions"],
+  prepare: Prepare<Work>,
+): Promise<never> {
   say({ versions } satisfies Greeting);
   let current: { name: string; work: Prepared | undefined; error?: string } | undefined;
   for await (const line of lines(Deno.stdin.readable)) {
-    const request = JSON.parse(line) as Request;
+    const request = JSON.parse(line) as Request<Work>;
     const { name, work } = request.case;
     const warm = current?.name === name;
     try {

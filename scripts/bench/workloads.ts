@@ -110,11 +110,11 @@ export type Workload =
   | MemoryWork;
 
 /** A case of the benchmark. */
-export interface BenchCase {
+export interface BenchCase<Work = Workload> {
   readonly name: string;
   /** One line for the report. */
   readonly title: string;
-  readonly work: Workload;
+  readonly work: Work;
 }
 
 const BATCH = 256;

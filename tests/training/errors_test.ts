@@ -356,3 +356,18 @@ Deno.test("probabilities beside a loss of logits are hinted at", async () => {
   assertEquals(texts.length, 1);
   assertEquals(texts[0]!.includes("was told that it gets logits"), true, texts[0]);
 });
+
+Deno.test("options of compile may follow by name behind those by position", () => {
+  const net = model();
+  net.compile("adam", "mse", { metrics: ["mae"], stepsPerExecution: 2 });
+  assertEquals(net.optimizer!.constructor.name, "Adam");
+  assertEquals(net.getCompileConfig()["metrics"], ["mae"]);
+});
+
+Deno.test("Python's names of methods say what they are called", () => {
+  assertThrows(
+    () => (model() as unknown as Record<string, () => void>)["train_on_batch"]!(),
+    TypeError,
+    "Model.train_on_batch: it is called trainOnBatch here",
+  );
+});

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { keepLoaded } from "./keep_loaded.ts";
 import { disableTelemetry, packageFile, VERSION } from "../binding/package.ts";
 
 /** Where each function stands in `OrtApi`, which only ever grows at its end, and what it takes. */
@@ -110,7 +111,9 @@ function open(): OrtApi | undefined {
   if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
   const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;
   disableTelemetry();
-  const base = Deno.dlopen(packageFile(library), symbols).symbols.OrtGetApiBase();
+  const path = packageFile(library);
+  const base = Deno.dlopen(path, symbols).symbols.OrtGetApiBase();
+  keepLoaded(path);
   const entry = new Deno.UnsafePointerView(base!);
   const version = callable(entry, 1, { parameters: [], result: "pointer" })() as Deno.PointerObject;
   const found = new Deno.UnsafePointerView(version).getCString();

@@ -20,6 +20,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { halfWave } from "./cosine.ts";
 import { rate, steps } from "./rows.ts";
 import { float, LearningRateSchedule, number } from "./schedule.ts";
+import { wholeQuotient } from "./whole_quotient.ts";
 
 /** Arguments of {@linkcode CosineDecayRestarts}. */
 export interface CosineDecayRestartsArguments {
@@ -89,10 +90,11 @@ export class CosineDecayRestarts extends LearningRateSchedule {
   /** How many falls are over, and the share of the one under way. */
   #place(step: Tensor): { falls: Tensor; share: Tensor } {
     const { firstDecaySteps, tMul } = this.#options;
-    const made = divide(float(step), number(firstDecaySteps));
+    const [passed, first] = [float(step), number(firstDecaySteps)];
+    const made = divide(passed, first);
     const one = number(1);
     if (tMul === 1) {
-      const falls = floor(made);
+      const falls = wholeQuotient(passed, first);
       return { falls, share: subtract(made, falls) };
     }
     const longer = number(tMul);

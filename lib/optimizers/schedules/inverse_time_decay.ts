@@ -13,10 +13,10 @@ import {
 import { finite, flag, REQUIRED, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply } from "../../primitives/math/arithmetic.ts";
-import { floor } from "../../primitives/math/rounding.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
 import { float, LearningRateSchedule, number } from "./schedule.ts";
+import { wholeQuotient } from "./whole_quotient.ts";
 
 /** Arguments of {@linkcode InverseTimeDecay}. */
 export interface InverseTimeDecayArguments {
@@ -71,8 +71,9 @@ export class InverseTimeDecay extends LearningRateSchedule {
   /** The rate after a number of steps. */
   override call(step: Tensor): Tensor {
     const { initialLearningRate, decaySteps, decayRate, staircase } = this.#options;
-    const share = divide(float(step), number(decaySteps));
-    const fall = multiply(number(decayRate), staircase ? floor(share) : share);
+    const [made, all] = [float(step), number(decaySteps)];
+    const share = staircase ? wholeQuotient(made, all) : divide(made, all);
+    const fall = multiply(number(decayRate), share);
     return divide(number(initialLearningRate), add(number(1), fall));
   }
 

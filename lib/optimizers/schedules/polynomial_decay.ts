@@ -13,14 +13,14 @@ import {
 import { finite, flag, text } from "../../configuration/rows.ts";
 import type { Arguments } from "../../ops/bind.ts";
 import { add, divide, multiply, subtract } from "../../primitives/math/arithmetic.ts";
-import { equal } from "../../primitives/math/comparison.ts";
+import { equal, less } from "../../primitives/math/comparison.ts";
 import { minimum } from "../../primitives/math/extremes.ts";
 import { pow } from "../../primitives/math/power.ts";
-import { ceil } from "../../primitives/math/rounding.ts";
 import { where } from "../../primitives/math/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { rate, steps } from "./rows.ts";
 import { float, LearningRateSchedule, number } from "./schedule.ts";
+import { wholeQuotient } from "./whole_quotient.ts";
 
 /** Arguments of {@linkcode PolynomialDecay}. */
 export interface PolynomialDecayArguments {
@@ -81,7 +81,9 @@ export class PolynomialDecay extends LearningRateSchedule {
     const [first, end] = [number(initialLearningRate), number(endLearningRate)];
     let [made, all] = [float(step), number(decaySteps)];
     if (cycle) {
-      const turn = where(equal(made, number(0)), number(1), ceil(divide(made, all)));
+      const whole = wholeQuotient(made, all);
+      const turns = where(less(multiply(whole, all), made), add(whole, number(1)), whole);
+      const turn = where(equal(made, number(0)), number(1), turns);
       all = multiply(all, turn);
     } else {
       made = minimum(made, all);
