@@ -290,3 +290,27 @@ Deno.test("predictions are host arrays, nested as the outputs are, also where th
   const once = model(inputs) as unknown as Record<string, tf.Tensor>;
   assertEquals(String(made["a"]), String(once["a"]!.numpy()));
 });
+
+Deno.test("shuffling is no more than the order of examples, whatever memory batches are copied into", async () => {
+  const { x, y } = data();
+  const make = () => {
+    tf.keras.backend.clearSession();
+    tf.random.setSeed(11);
+    const model = new Sequential([Input([3]), new Dense(8, "relu"), new Dense(2)]);
+    const loss = new tf.keras.losses.SparseCategoricalCrossentropy({ fromLogits: true });
+    model.compile({ optimizer: "adam", loss });
+    return model;
+  };
+  const epochs = 3;
+  const shuffled = make();
+  tf.random.setSeed(4);
+  await shuffled.fit(x, y, { epochs, batchSize: 6, ...quiet });
+  const ordered = make();
+  tf.random.setSeed(4);
+  const orders = Array.from({ length: epochs }, () => tf.random.shuffle(tf.range(40)));
+  for (const order of orders) {
+    const rows = [tf.gather(x, order), tf.gather(y, order)] as const;
+    await ordered.fit(...rows, { batchSize: 6, shuffle: false, ...quiet });
+  }
+  assertEquals(bits(shuffled), bits(ordered));
+});
