@@ -95,6 +95,11 @@ export class Compiled {
     return step;
   }
 
+  /** Has steps traced anew. */
+  forgetSteps(): void {
+    this.#steps.clear();
+  }
+
   /** What it was given, as files have it. */
   config(where: string): Record<string, unknown> {
     const { given, optimizer } = this;

@@ -37,7 +37,7 @@ export function meansOf(where: string, model: Trained, compiled: Compiled): Mean
       if (model.hasOwn("trainStep") || compiled.loss || compiled.metrics) {
         buildFor(model, compiled, batch);
       }
-      const { optimizer } = compiled;
+      const { optimizer } = model;
       if (optimizer !== null && !optimizer.built && model.built) {
         optimizer.build(model.trainableVariables);
       }

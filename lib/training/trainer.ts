@@ -14,6 +14,7 @@ import { trackedProperties } from "../layers/base/tracking.ts";
 import { Metric, type MetricResult } from "../metrics/metric.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import type { Arguments } from "../ops/bind.ts";
+import { checkOptimizer } from "../optimizers/identify.ts";
 import type { Optimizer } from "../optimizers/mod.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { compileArguments, compileModel } from "./compile.ts";
@@ -35,6 +36,7 @@ export type LossAndMetrics = number & number[];
 export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outputs> {
   #compiled: Compiled | undefined;
   #predictor: StepFunction | undefined;
+  #optimizer: Optimizer | null | undefined;
   /** Set to `true`, it ends `fit` after the batch that is under way. */
   stopTraining = false;
   /** Set to `true`, it ends `evaluate` after the batch that is under way. */
@@ -104,9 +106,17 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
     return this.#compiled !== undefined;
   }
 
-  /** What changes its weights; `null` before `compile`, or if it was compiled without. */
+  /**
+   * What changes its weights; `null` before `compile`, or if it was compiled without. Another one may
+   * be put in its place; `compile` makes a new one.
+   */
   get optimizer(): Optimizer | null {
-    return this.#compiled?.optimizer ?? null;
+    return this.#optimizer === undefined ? this.#compiled?.optimizer ?? null : this.#optimizer;
+  }
+
+  set optimizer(value: Optimizer | null) {
+    this.#optimizer = value === null ? null : checkOptimizer(this.label, "optimizer", value);
+    this.#compiled?.forgetSteps();
   }
 
   /** The loss as it was given to `compile`; `null` for none. */
@@ -149,6 +159,7 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
       const where = `${this.label}.compile`;
       this.#compiled = compileModel(where, compileArguments(where, args), this.dtypePolicy.name);
       this.#predictor = undefined;
+      this.#optimizer = undefined;
     });
   }
 

@@ -314,3 +314,18 @@ Deno.test("shuffling is no more than the order of examples, whatever memory batc
   }
   assertEquals(bits(shuffled), bits(ordered));
 });
+
+Deno.test("another optimizer may be put in the place of the one that was compiled", async () => {
+  const { x } = data();
+  const y = tf.reduceSum(x, 1);
+  const model = new Sequential([Input([3]), new Dense(1)]);
+  model.compile("sgd", "mse");
+  await model.fit(x, y, quiet);
+  model.optimizer = new tf.keras.optimizers.SGD(0);
+  const before = bits(model);
+  await model.fit(x, y, quiet);
+  assertEquals(bits(model), before);
+  model.compile("sgd", "mse");
+  await model.fit(x, y, quiet);
+  assertNotEquals(bits(model), before);
+});
