@@ -19,7 +19,8 @@ import { tensorOf } from "./arguments.ts";
 import type { ComparisonArguments } from "./categorical_accuracy.ts";
 import { MeanMetricWrapper, prepared } from "./mean_metric_wrapper.ts";
 import { dtypeRow, type MetricOptions, nameRow } from "./options.ts";
-import { axisOf, fitted, jointShape } from "./ranks.ts";
+import { axisOf, fitted } from "./ranks.ts";
+import { jointShape } from "../losses/shapes.ts";
 import { EPSILON } from "./thresholds.ts";
 
 /** Which axis values are compared along. */

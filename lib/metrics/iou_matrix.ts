@@ -8,6 +8,7 @@ import { type DType, isFloating } from "../arrays/dtypes.ts";
 import { formatShape } from "../errors/format.ts";
 import { asTensor } from "../ops/as_tensor.ts";
 import { broadcastTo } from "../primitives/array/broadcast_to.ts";
+import { toSameRank } from "../losses/shapes.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import { add, multiply } from "../primitives/math/arithmetic.ts";
 import { cast } from "../primitives/math/cast.ts";
@@ -21,7 +22,7 @@ import { scalar } from "../tensor/scalar.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import type { Batch } from "./arguments.ts";
-import { axisOf, toSameRank, unfit } from "./ranks.ts";
+import { axisOf, unfit, withoutLastAxis } from "./ranks.ts";
 
 /** What labels and predictions are. */
 export interface Classes {
@@ -80,7 +81,8 @@ function flat(x: Tensor): Tensor {
 function weightsOf(batch: Batch, labels: Tensor, dtype: DType): Tensor {
   const { where, weight, givenWeight } = batch;
   if (weight === undefined) return broadcastTo(scalar(1, dtype), [labels.size]);
-  const [, own] = toSameRank(labels, weight, false);
+  const isColumn = weight.rank === labels.rank + 1 && weight.shape.at(-1) === 1;
+  const own = isColumn ? withoutLastAxis(weight) : weight;
   const fits = own.size === 1 || `${own.shape}` === `${labels.shape}` ||
     (own.rank === 1 && own.size === labels.size);
   if (!fits) {

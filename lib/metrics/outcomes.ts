@@ -18,7 +18,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { Batch } from "./arguments.ts";
 import { countByBucket } from "./outcomes_even.ts";
 import { countByComparison } from "./outcomes_compared.ts";
-import { checkWeights, toSameRank, unfit, withLastAxis } from "./ranks.ts";
+import { checkWeights, unfit, withLastAxis } from "./ranks.ts";
+import { toSameRank } from "../losses/shapes.ts";
 import { LEAST, rowOf } from "./thresholds.ts";
 
 /** How outcomes are counted. */

@@ -23,7 +23,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { Batch } from "./arguments.ts";
 import { addTo, ComparingMetric } from "./comparing.ts";
 import { dtypeRow, type MetricOptions, metricOptions, nameRow } from "./options.ts";
-import { checkWeights, toSameRank, withLastAxis } from "./ranks.ts";
+import { checkWeights, withLastAxis } from "./ranks.ts";
+import { toSameRank } from "../losses/shapes.ts";
 
 /** How the scores of several outputs become one. */
 export type ClassAggregation = "uniform_average" | "variance_weighted_average";

@@ -7,6 +7,7 @@
  */
 import { checkInteger } from "../errors/checks.ts";
 import { formatShape } from "../errors/format.ts";
+import { jointShape, toSameRank } from "../losses/shapes.ts";
 import { reshape } from "../primitives/array/reshape.ts";
 import type { Shape } from "../tensor/aval.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -19,38 +20,6 @@ export function withLastAxis(x: Tensor): Tensor {
 /** A tensor without its last axis, which has length 1. */
 export function withoutLastAxis(x: Tensor): Tensor {
   return reshape(x, x.shape.slice(0, -1));
-}
-
-/**
- * Two tensors, one of them with a last axis of length 1 more or less where that makes their ranks
- * equal.
- *
- * @param expands Whether a list beside a column becomes a column, rather than the column a list.
- */
-export function toSameRank(a: Tensor, b: Tensor, expands = true): readonly [Tensor, Tensor] {
-  if (a.rank === b.rank + 1 && a.shape.at(-1) === 1) {
-    return b.rank === 1 && expands ? [a, withLastAxis(b)] : [withoutLastAxis(a), b];
-  }
-  if (b.rank === a.rank + 1 && b.shape.at(-1) === 1) {
-    return a.rank === 1 && expands ? [withLastAxis(a), b] : [a, withoutLastAxis(b)];
-  }
-  return [a, b];
-}
-
-/** The shape of two that are computed with each other; `undefined` if they do not fit. */
-export function jointShape(a: Shape, b: Shape): Shape | undefined {
-  const rank = Math.max(a.length, b.length);
-  const joint: number[] = [];
-  for (let axis = -rank; axis < 0; axis++) {
-    const [one, other] = [a.at(axis) ?? 1, b.at(axis) ?? 1];
-    if (axis < -a.length || axis < -b.length) {
-      joint.push(Math.max(axis < -a.length ? 0 : one, axis < -b.length ? 0 : other));
-      continue;
-    }
-    if (one !== other && one !== 1 && other !== 1) return undefined;
-    joint.push(one === 1 ? other : one);
-  }
-  return joint;
 }
 
 /** Names of two tensors in messages. */

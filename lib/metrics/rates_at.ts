@@ -38,7 +38,7 @@ const SENSITIVITY_AT_SPECIFICITY = atRateRows("specificity");
  * import { assertEquals } from "@std/assert";
  *
  * const metric = new tf.keras.metrics.SensitivityAtSpecificity(0.5);
- * assertEquals(Number(metric([0, 0, 0, 1, 1], [0, 0.3, 0.8, 0.3, 0.8])), 1);
+ * assertEquals(Number(metric([0, 0, 0, 1, 1], [0, 0.3, 0.8, 0.3, 0.8])), 0.5);
  * ```
  */
 export class SensitivityAtSpecificity extends BestAtRate {
@@ -130,7 +130,7 @@ const PRECISION_AT_RECALL = atRateRows("recall");
  * import { assertEquals } from "@std/assert";
  *
  * const metric = new tf.keras.metrics.PrecisionAtRecall(0.5);
- * assertEquals(Number(metric([0, 0, 0, 1, 1], [0, 0.3, 0.8, 0.3, 0.8])), 1);
+ * assertEquals(Number(metric([0, 0, 0, 1, 1], [0, 0.3, 0.8, 0.3, 0.8])), 0.5);
  * ```
  */
 export class PrecisionAtRecall extends BestAtRate {

@@ -10,7 +10,8 @@ import { multiply } from "../primitives/math/arithmetic.ts";
 import { cast } from "../primitives/math/cast.ts";
 import type { Reduction } from "../primitives/reduction/family.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { checkWeights, fitted, toSameRank } from "./ranks.ts";
+import { checkWeights, fitted } from "./ranks.ts";
+import { toSameRank } from "../losses/shapes.ts";
 
 /** Axes from one on, up to another. */
 export function axesFrom(first: number, end: number): number[] {

@@ -83,9 +83,6 @@ export function optionsOf(options: Readonly<Record<string, unknown>>): Record<st
   return Object.fromEntries(entries);
 }
 
-/** Whether a name is there: what takes its numbers from losses comes after them. */
-export const isHere = (name: string): boolean => metrics[name] !== undefined;
-
 /** A metric of a case. */
 export function makeMetric(name: string, options: Readonly<Record<string, unknown>>) {
   const Class = metrics[name] as new (options: object) => tf.keras.metrics.Metric;

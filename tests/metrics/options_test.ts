@@ -6,6 +6,10 @@ import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/ass
 import * as tf from "kerasaur";
 import { accuracyFor, byShape, metricOf } from "../../lib/metrics/identify.ts";
 import { setMask } from "../../lib/layers/base/masks.ts";
+import { camelCase } from "../../lib/objects/naming.ts";
+import { manifest } from "../keras/manifest.ts";
+import { assertAllClose, float32 } from "../support/compare.ts";
+import { tolerance } from "../support/tolerances.ts";
 import { withKeras3 } from "./goldens.ts";
 
 const { metrics } = tf.keras;
@@ -459,6 +463,60 @@ Deno.test("accuracy is the one that fits the shapes", () => {
   ]);
   const shapes = { yTrue: [null], yPred: [null, 3] };
   assertEquals(metricOf("compile", "metrics", "acc", shapes).name, "acc");
+});
+
+Deno.test("short names stand for metrics of losses, and functions of losses are metrics", () => {
+  const mse = metricOf("compile", "metrics", "mse");
+  assert(mse instanceof metrics.MeanSquaredError);
+  assertEquals([mse.name, number(mse([[1], [2]], [[1], [4]]))], ["mse", 2]);
+  const huber = metricOf("compile", "metrics", "huber");
+  assertEquals([huber.constructor, huber.name], [MeanMetricWrapper, "huber"]);
+  assertEquals(number(huber([[1], [2]], [[1], [4]])), 0.75);
+  const own = metricOf("compile", "metrics", tf.keras.losses.meanSquaredError);
+  assertEquals([own.name, number(own([[1], [2]], [[1], [4]]))], ["mean_squared_error", 2]);
+  assertStrictEquals(metrics.meanSquaredError, tf.keras.losses.meanSquaredError);
+  const copy = metrics.deserialize(metrics.serialize(own)) as tf.keras.metrics.Metric;
+  assertEquals(number(copy([[1], [2]], [[1], [4]])), 2);
+  const crossentropy = (yTrue: number[], yPred: number[]) =>
+    accuracyFor(yTrue, yPred, "crossentropy", "ce").constructor.name;
+  assertEquals(crossentropy([8, 1], [8, 1]), "BinaryCrossentropy");
+  assertEquals(crossentropy([8], [8, 3]), "SparseCategoricalCrossentropy");
+  assertEquals(crossentropy([8, 3], [8, 3]), "CategoricalCrossentropy");
+});
+
+Deno.test("fit keeps metrics that make their state with the first batch", async () => {
+  const model = new tf.keras.Sequential([new tf.keras.layers.Dense(3, { activation: "softmax" })]);
+  const x = tf.reshape(tf.range(30), [10, 3]);
+  const y = tf.oneHot(tf.constant([0, 1, 2, 0, 1, 2, 0, 1, 2, 0], "int32"), 3);
+  const made = [new F1Score("micro"), new AUC({ multiLabel: true }), new R2Score()];
+  model.compile({ optimizer: "sgd", loss: "categoricalCrossentropy", metrics: made });
+  await model.fit(x, y, { epochs: 2, batchSize: 4, verbose: 0 });
+  const seen = await model.evaluate(x, y, { batchSize: 4, verbose: 0, returnDict: true });
+  const logs = seen as unknown as Record<string, number>;
+  const yPred = model.call(x) as tf.Tensor;
+  for (const { name, constructor } of made) {
+    const options = constructor === AUC
+      ? { multiLabel: true }
+      : constructor === F1Score
+      ? { average: "micro" }
+      : {};
+    const fresh = new (constructor as new (options: object) => tf.keras.metrics.Metric)(options);
+    assertAllClose(
+      tf.constant(logs[name]!),
+      float32([number(fresh(y, yPred))], []),
+      tolerance("layer"),
+      name,
+    );
+  }
+});
+
+Deno.test("Metric has Keras's methods and properties", () => {
+  const methods = Object.entries(manifest["keras.metrics.Metric#methods"]!);
+  assert(methods.length >= 11);
+  for (const [name, entry] of methods) {
+    const owner = "static" in entry ? Metric : Metric.prototype;
+    assert(camelCase(name) in owner, name);
+  }
 });
 
 Deno.test("Python's names of methods say what they are called here", () => {
