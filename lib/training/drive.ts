@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { setImmediate } from "node:timers";
 import { isInNotebook } from "../platform/notebook.ts";
 
 /** A loop that yields promises where it waits. */
@@ -46,10 +45,10 @@ export class Breath {
     const now = performance.now();
     if (now - this.#last < BREATH) return undefined;
     return new Promise((resolve) =>
-      setImmediate(() => {
+      setTimeout(() => {
         this.#last = performance.now();
         resolve();
-      })
+      }, 0)
     );
   }
 }
