@@ -10,6 +10,9 @@ import { isInNotebook } from "../platform/notebook.ts";
 /** A loop that yields promises where it waits. */
 export type Loop<T> = Generator<Promise<unknown>, T, unknown>;
 
+/** Runs a function once signals and sockets had their turn; after a timer of 0 they may not have. */
+declare function setImmediate(run: () => void): unknown;
+
 /** Milliseconds after which the event loop gets its turn, so that servers answer meanwhile. */
 const BREATH = 50;
 
@@ -45,10 +48,10 @@ export class Breath {
     const now = performance.now();
     if (now - this.#last < BREATH) return undefined;
     return new Promise((resolve) =>
-      setTimeout(() => {
+      setImmediate(() => {
         this.#last = performance.now();
         resolve();
-      }, 0)
+      })
     );
   }
 }
