@@ -37,19 +37,21 @@ export function* settled<T>(value: T | Promise<T>): Loop<T> {
   return value instanceof Promise ? (yield value) as T : value;
 }
 
+/** When the event loop last had its turn, in whichever loop: short epochs add up. */
+let last = performance.now();
+
 /** Lets the event loop run now and then. Notebooks show outputs, and stop, without that. */
 export class Breath {
   readonly #isNeeded = !isInNotebook();
-  #last = performance.now();
 
   /** A promise to wait for, if it is time. */
   get due(): Promise<void> | undefined {
     if (!this.#isNeeded) return undefined;
     const now = performance.now();
-    if (now - this.#last < BREATH) return undefined;
+    if (now - last < BREATH) return undefined;
     return new Promise((resolve) =>
       setImmediate(() => {
-        this.#last = performance.now();
+        last = performance.now();
         resolve();
       })
     );
