@@ -66,8 +66,9 @@ Deno.test("nn.conv2d()'s gradients are computed in blocks of channels", () => {
 });
 
 Deno.test("nn.conv2d()'s gradient for few filters is computed row by row", () => {
+  // Five: neither blocks of 8 nor of 16 channels are full enough of them.
   const operators = operatorsOf(() => {
-    const f = sample([5, 5, 1, 6], { seed: 2 });
+    const f = sample([5, 5, 1, 5], { seed: 2 });
     const tape = new Tape(false);
     tape.watch(f);
     const y = tape.record(() => conv2d(sample([64, 28, 28, 1]), f, 1, "SAME"));
