@@ -230,10 +230,13 @@ Deno.test({
     };
     assert(of("forward", second).some(blocked));
     assert(of("image", second).some(blocked));
-    assert(of("image", second).includes("Sum"), "a row of the window after the other");
     assert(of("filters", second).some(blocked));
-    const rows = of("filters", first);
-    assert(rows.includes("Gemm") && !rows.includes("Conv"), `${rows}`);
+    // Blocks of 8 channels, on processors without AVX-512, are full enough to be left as they are.
+    if (blockSize() === 16) {
+      assert(of("image", second).includes("Sum"), "a row of the window after the other");
+      const rows = of("filters", first);
+      assert(rows.includes("Gemm") && !rows.includes("Conv"), `${rows}`);
+    }
     assertEquals(of("forward", { ...second, image: [1, 6, 6, 6] }).some(blocked), false);
   },
 });
