@@ -7,7 +7,7 @@
 import { parseArgs } from "@std/cli";
 import type { Entry } from "./entries.ts";
 import { describeMachine } from "./machine.ts";
-import type { BenchResult } from "./results.ts";
+import type { BenchResult, PatientResult } from "./results.ts";
 
 /** Writes a text, all of it. */
 export function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
@@ -135,7 +135,7 @@ export function settingsHelp(
  *
  * @throws {RangeError} for what it does not know.
  */
-export function readSettings<Case extends { readonly name: string }>(
+function readSettings<Case extends { readonly name: string }>(
   args: readonly string[],
   { flag, cases, entries, numbers = {} }: Choice<Case>,
 ): Settings<Case> {
@@ -168,4 +168,34 @@ export function readSettings<Case extends { readonly name: string }>(
       Object.entries(numbers).map(([option, fallback]) => [option, count(option, fallback, 0)]),
     ),
   };
+}
+
+/** A benchmark of entries as a command. */
+export interface Benchmark<Case, Result> {
+  readonly choice: Choice<Case>;
+  /** What `--help` prints. */
+  readonly help: string;
+  readonly run: (settings: Settings<Case>) => Promise<Result>;
+  readonly screenReport: (result: Result) => string;
+  readonly markdownReport: (result: Result, previous: string) => string;
+}
+
+/** Runs the command line; resolves to the exit status: 1 if results differ, 2 for wrong usage. */
+export async function runBenchmark<Case extends { readonly name: string }, R extends PatientResult>(
+  args: readonly string[],
+  { choice, help, run, screenReport, markdownReport }: Benchmark<Case, R>,
+): Promise<number> {
+  return await statusOf(async () => {
+    const settings = readSettings(args, choice);
+    if (settings.help) {
+      write(Deno.stdout, help);
+      return 0;
+    }
+    const result = await run(settings);
+    if (settings.markdown !== undefined) {
+      await writeMarkdown(settings.markdown, (previous) => markdownReport(result, previous));
+    }
+    write(Deno.stdout, `${screenReport(result)}\n`);
+    return result.cases.some(({ different }) => different.length > 0) ? 1 : 0;
+  });
 }

@@ -8,12 +8,10 @@
 import {
   type Choice,
   describeRun,
-  readSettings,
+  runBenchmark,
   type Settings,
   settingsHelp,
-  statusOf,
   write,
-  writeMarkdown,
 } from "../command_line.ts";
 import { type Contestant, OURS } from "../contestants.ts";
 import { startEntries } from "../entries.ts";
@@ -91,19 +89,7 @@ async function run(settings: Settings<ModelCase>): Promise<ModelsResult> {
   };
 }
 
-/** Runs the command line; resolves to the exit status: 1 if results differ, 2 for wrong usage. */
-export async function main(args: readonly string[]): Promise<number> {
-  return await statusOf(async () => {
-    const settings = readSettings(args, CHOICE);
-    if (settings.help) {
-      write(Deno.stdout, HELP);
-      return 0;
-    }
-    const result = await run(settings);
-    if (settings.markdown !== undefined) {
-      await writeMarkdown(settings.markdown, (previous) => markdownReport(result, previous));
-    }
-    write(Deno.stdout, `${screenReport(result)}\n`);
-    return result.cases.some(({ different }) => different.length > 0) ? 1 : 0;
-  });
+/** Runs the command line; resolves to the exit status. */
+export function main(args: readonly string[]): Promise<number> {
+  return runBenchmark(args, { choice: CHOICE, help: HELP, run, screenReport, markdownReport });
 }

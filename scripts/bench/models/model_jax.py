@@ -8,7 +8,7 @@ import numpy as np
 from jax import lax
 
 import model_data
-from peer_jax import VERSIONS, adam, pooled, sgd, start  # noqa: F401 -- some for peers.py
+from peer_jax import VERSIONS, adam, lenet, sgd, start  # noqa: F401 -- some for peers.py
 
 LAYOUT = ("NHWC", "HWIO", "NHWC")
 relu = jax.nn.relu
@@ -110,17 +110,6 @@ def mlp(p, x, y):
     return cross_entropy(x @ p[-2] + p[-1], y)
 
 
-def lenet(pool):
-    def loss(p, x, y):
-        sigmoid = jax.nn.sigmoid
-        h = pooled(sigmoid(conv(x, p[0]) + p[1]), pool)
-        h = pooled(sigmoid(conv(h, p[2], 1, "VALID") + p[3]), pool).reshape(x.shape[0], -1)
-        h = sigmoid(sigmoid(h @ p[4] + p[5]) @ p[6] + p[7])
-        return cross_entropy(h @ p[8] + p[9], y)
-
-    return loss
-
-
 def chain(_, x, a, b):
     for _ in range(10):
         x = jnp.abs(x * a + b)
@@ -131,7 +120,7 @@ def model_of(work):
     models = {
         "resnet8": resnet8, "depthwise": depthwise, "vae": vae, "charLstm": char_lstm,
         "text": text, "transformer": transformer, "mlp": mlp, "chain": chain,
-        "lenet": lenet(work.get("pool")),
+        "lenet": lambda p, x, y: cross_entropy(lenet(p, x, work["pool"]), y),
         "batchNorm": lambda p, *_: batch_norm(*p),
         "layerNorm": lambda p, *_: layer_norm(*p),
         "crossEntropy": lambda p, y: cross_entropy(p[0], y),

@@ -155,6 +155,15 @@ def optimizer_of(work, weights):
     return made
 
 
+def whole(gradients):
+    """Gradients of rows as whole ones, which everybody else has.
+
+    Keras on TensorFlow squares the parts of a row that occurs several times one by one: its Adam
+    would do something else than the others'.
+    """
+    return [tf.convert_to_tensor(it) for it in gradients]
+
+
 def training(work, weights, inputs):
     optimizer, model = optimizer_of(work, weights), model_of(work)
 
@@ -162,7 +171,7 @@ def training(work, weights, inputs):
     def step(*inputs):
         with tf.GradientTape() as tape:
             loss = model(weights, *inputs)
-        optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+        optimizer.apply_gradients(zip(whole(tape.gradient(loss, weights)), weights))
         return loss
 
     return model_data.training(lambda: step(*inputs).numpy())
@@ -178,8 +187,7 @@ def computing(work, weights, inputs):
         with tf.GradientTape() as tape:
             y = model(weights, *inputs)
         gradients = tape.gradient(y, weights, None if y.shape.rank == 0 else inputs[-1])
-        # Gradients of rows become whole ones, as everybody else's are.
-        return [y, *(tf.convert_to_tensor(it) for it in gradients)]
+        return [y, *whole(gradients)]
 
     return model_data.computing(lambda: graph(*inputs), lambda it: it.numpy())
 

@@ -5,6 +5,7 @@
  * @module
  */
 import * as tf from "kerasaur";
+import { lenet } from "../kerasaur_work.ts";
 import type { ModelName, ModelWork } from "./cases.ts";
 
 type Tensor = tf.Tensor;
@@ -40,6 +41,11 @@ export class Weights {
     return variable;
   }
 
+  /** All that are left as variables. */
+  takeAll(): tf.Variable[] {
+    return Array.from({ length: this.left }, () => this.take());
+  }
+
   /** A dense layer of the next two. */
   dense(): (x: Tensor) => Tensor {
     const [w, b] = [this.take(), this.take()];
@@ -53,9 +59,9 @@ export class Weights {
   }
 
   /** A convolution with bias with the next two. */
-  convBias(padding: "SAME" | "VALID" = "SAME"): (x: Tensor) => Tensor {
-    const [w, b] = [this.take(), this.take()];
-    return (x) => tf.add(tf.nn.conv2d(x, w, 1, padding), b);
+  convBias(): (x: Tensor) => Tensor {
+    const [conv, b] = [this.conv(), this.take()];
+    return (x) => tf.add(conv(x), b);
   }
 
   /** A transposed convolution of the next two, to images of `size` x `size`. */
@@ -73,22 +79,23 @@ export class Weights {
    */
   batchNorm(): (x: Tensor) => Tensor {
     const layer = new tf.keras.layers.BatchNormalization({ epsilon: 1e-3 });
-    this.#takeInto(layer);
+    this.#takeInto(layer, 4);
     return (x) => layer(x, { training: true });
   }
 
-  /** Normalization of rows with the next two as gamma and beta. */
-  layerNorm(): (x: Tensor) => Tensor {
+  /** Normalization along the last of `rank` axes with the next two as gamma and beta. */
+  layerNorm(rank: number): (x: Tensor) => Tensor {
     const layer = new tf.keras.layers.LayerNormalization({ epsilon: 1e-5 });
-    this.#takeInto(layer);
+    this.#takeInto(layer, rank);
     return (x) => layer(x);
   }
 
-  /** Gives a normalization its gamma and beta. */
+  /** Gives a normalization of tensors of `rank` axes its gamma and beta. */
   #takeInto(
     layer: tf.keras.layers.BatchNormalization | tf.keras.layers.LayerNormalization,
+    rank: number,
   ): void {
-    layer.build([null, ...this.#next().shape]);
+    layer.build([...new Array<null>(rank - 1).fill(null), ...this.#next().shape]);
     for (const variable of layer.trainableVariables) {
       variable.assign(this.#next());
       this.variables.push(variable);
@@ -193,8 +200,8 @@ const HEADS = 4;
 
 function transformer(weights: Weights): Model {
   const [query, key, value, join] = [0, 1, 2, 3].map(() => weights.dense());
-  const middle = weights.layerNorm();
-  const [wide, narrow, last] = [weights.dense(), weights.dense(), weights.layerNorm()];
+  const middle = weights.layerNorm(3);
+  const [wide, narrow, last] = [weights.dense(), weights.dense(), weights.layerNorm(3)];
   return (x, wanted) => {
     const [batch, steps, size] = x!.shape as [number, number, number];
     const heads = (layer: (x: Tensor) => Tensor) =>
@@ -219,19 +226,6 @@ function mlp(weights: Weights): Model {
   while (weights.left > 0) layers.push(weights.dense());
   const logits = layers.pop()!;
   return (x, y) => crossEntropy(y!, logits(layers.reduce((h, layer) => tf.nn.relu(layer(h)), x!)));
-}
-
-function lenet(weights: Weights, { pool }: ModelWork): Model {
-  const pooled = (x: Tensor) =>
-    pool === "max" ? tf.nn.maxPool2d(x, 2, 2, "VALID") : tf.nn.avgPool2d(x, 2, 2, "VALID");
-  const convolutions = [weights.convBias("SAME"), weights.convBias("VALID")];
-  const layers = [weights.dense(), weights.dense()];
-  const logits = weights.dense();
-  return (x, y) => {
-    const images = convolutions.reduce((h, conv) => pooled(tf.sigmoid(conv(h))), x!);
-    const flat = tf.reshape(images, [x!.shape[0]!, -1]);
-    return crossEntropy(y!, logits(layers.reduce((h, layer) => tf.sigmoid(layer(h)), flat)));
-  };
 }
 
 /** Thirty elementwise operations: times `a`, plus `b`, the absolute value, and again. */
@@ -264,10 +258,13 @@ export const MODELS: Readonly<Record<ModelName, (weights: Weights, work: ModelWo
   text,
   transformer,
   mlp,
-  lenet,
+  lenet: (weights, { pool }) => {
+    const all = weights.takeAll();
+    return (x, y) => crossEntropy(y!, lenet(x!, all, pool!));
+  },
   chain,
   batchNorm: (weights) => ofFirst(weights, () => weights.batchNorm()),
-  layerNorm: (weights) => ofFirst(weights, () => weights.layerNorm()),
+  layerNorm: (weights) => ofFirst(weights, () => weights.layerNorm(2)),
   crossEntropy: (weights) => {
     const logits = weights.take();
     return (labels) => crossEntropy(labels!, tf.convertToTensor(logits));
