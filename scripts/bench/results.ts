@@ -67,14 +67,6 @@ export interface PatientResult extends Omit<BenchResult, "memory"> {
   readonly others: readonly number[];
 }
 
-/** With whom results are compared, and how close they have to come. */
-export interface Agreement {
-  /** A contestant; default: the first of {@linkcode REFERENCES} that has a result. */
-  readonly reference?: string;
-  /** Largest relative difference; default {@linkcode TOLERANCE}. */
-  readonly tolerance?: number;
-}
-
 /** Largest relative difference between the numbers two contestants found. */
 function differenceOf(found: readonly number[], reference: readonly number[]): number {
   if (found.length !== reference.length) return Infinity;
@@ -82,11 +74,16 @@ function differenceOf(found: readonly number[], reference: readonly number[]): n
   return differences.some(Number.isNaN) ? Infinity : Math.max(...differences);
 }
 
-/** Puts the answers of all rounds of a case together. */
+/**
+ * Puts the answers of all rounds of a case together.
+ *
+ * @param wanted With whose results the others' are compared; default: those of the first of
+ *   {@linkcode REFERENCES} that has any.
+ */
 export function score(
   { name, title }: BenchCase<unknown>,
   answers: Readonly<Record<string, readonly Answer[]>>,
-  { reference: wanted, tolerance = TOLERANCE }: Agreement = {},
+  wanted?: string,
 ): CaseResult {
   const checkOf = (contestant: string) => answers[contestant]?.find(({ check }) => check)?.check;
   const references = wanted === undefined ? REFERENCES : [wanted];
@@ -114,7 +111,7 @@ export function score(
     }),
   );
   const different = Object.entries(scores)
-    .filter(([, { difference }]) => difference !== undefined && difference > tolerance)
+    .filter(([, { difference }]) => difference !== undefined && difference > TOLERANCE)
     .map(([contestant]) => contestant);
   return { name, title, scores, different };
 }

@@ -43,12 +43,8 @@ async function runCase(modelCase: ModelCase, settings: Settings<ModelCase>) {
   const { started, versions, missing } = await startEntries(ENTRIES, settings);
   try {
     const { answers, others } = await takeTurns(modelCase, started, settings);
-    const tolerance = modelCase.tolerance?.relative;
     return {
-      result: score(modelCase, answers, {
-        reference: OURS,
-        ...(tolerance === undefined ? {} : { tolerance }),
-      }),
+      result: score(modelCase, answers, OURS),
       memory: Object.assign({}, ...started.map(peakOf)) as Record<string, number>,
       contestants: started.map(({ name }) => name),
       others,

@@ -74,8 +74,6 @@ export interface ModelWork {
 export interface ModelCase extends BenchCase<ModelWork> {
   /** Whether it is a part of models. */
   readonly isPart?: boolean;
-  /** How far results may differ, where it is more than elsewhere, and why. */
-  readonly tolerance?: { readonly relative: number; readonly why: string };
 }
 
 /** Weights in Glorot's range; with four dimensions, filters. */
@@ -104,6 +102,8 @@ const block = (from: number, to: number): WeightSpec[] => [
 ];
 
 const SGD = { name: "sgd", rate: 0.1 } as const;
+/** For the wide MLP: at a higher rate ten steps make much of differences of rounding. */
+const SLOW_SGD = { name: "sgd", rate: 0.02 } as const;
 const ADAM = { name: "adam", rate: 0.001 } as const;
 
 const LENET = [
@@ -118,8 +118,7 @@ const step = (
   name: string,
   title: string,
   work: Omit<ModelWork, "kind">,
-  more: Pick<ModelCase, "tolerance"> = {},
-): ModelCase => ({ name, title, work: { kind: "step", ...work }, ...more });
+): ModelCase => ({ name, title, work: { kind: "step", ...work } });
 
 const MODELS: readonly ModelCase[] = [
   step("resnet8", "residual network of 8 layers, 32 x 32 x 3, batch 64, momentum", {
@@ -130,7 +129,7 @@ const MODELS: readonly ModelCase[] = [
       ...dense(64, 10),
     ],
     inputs: [floats(64, 32, 32, 3), whole(10, 64)],
-    optimizer: { name: "momentum", rate: 0.05 },
+    optimizer: { name: "momentum", rate: 0.01 },
   }),
   step("depthwise", "depthwise and pointwise convolution, 32 x 32 x 32, batch 32, SGD", {
     model: "depthwise",
@@ -179,7 +178,7 @@ const MODELS: readonly ModelCase[] = [
     inputs: [floats(16, 64, 128), floats(16, 64, 128)],
     optimizer: ADAM,
   }),
-  ...([["sgd", SGD], ["adam", ADAM]] as const).map(([name, optimizer]) =>
+  ...([["sgd", SLOW_SGD], ["adam", ADAM]] as const).map(([name, optimizer]) =>
     step(`mlp_wide_${name}`, `MLP 784-2048-2048-10, batch 128, ${name}`, {
       model: "mlp",
       weights: dense(784, 2048, 2048, 10),

@@ -17,7 +17,6 @@ import {
   warnings,
 } from "../report.ts";
 import { type CaseResult, type PatientResult, TOLERANCE } from "../results.ts";
-import { MODEL_CASES } from "./cases.ts";
 import { ENTRIES } from "./contestants.ts";
 import { CHECKED_STEP } from "./data.ts";
 import { judge, type PeakMemory } from "./targets.ts";
@@ -83,15 +82,6 @@ function targetTable(result: ModelsResult): string[][] {
   ];
 }
 
-/** Why results of some cases may differ by more, one a line. */
-function allowances({ cases }: ModelsResult): string[] {
-  return MODEL_CASES.flatMap(({ name, tolerance }) =>
-    tolerance !== undefined && cases.some((it) => it.name === name)
-      ? [`${name}: by ${tolerance.relative}, since ${tolerance.why}`]
-      : []
-  );
-}
-
 /** The report for the screen. */
 export function screenReport(result: ModelsResult): string {
   return [
@@ -103,7 +93,6 @@ export function screenReport(result: ModelsResult): string {
     "",
     ...aligned(targetTable(result)),
     "",
-    ...allowances(result),
     ...failureLines(result.cases, titleOf),
   ].join("\n").trimEnd();
 }
@@ -116,7 +105,6 @@ export function screenReport(result: ModelsResult): string {
 export function markdownReport(result: ModelsResult, previous = ""): string {
   const failed = failureLines(result.cases, titleOf);
   const at = previous.indexOf(BY_HAND);
-  const allowed = allowances(result);
   return [
     "# Whole models beside others",
     "",
@@ -135,8 +123,6 @@ export function markdownReport(result: ModelsResult, previous = ""): string {
     ...markdownTable(timeTable(result)),
     "",
     ...result.cases.map(({ name, title }) => `- \`${name}\`: ${title}`),
-    ...(allowed.length > 0 ? ["", "What may differ by more:", ""] : []),
-    ...allowed.map((it) => `- ${it}`),
     ...(failed.length > 0 ? ["", "What failed:", "", ...failed.map((it) => `- ${it}`)] : []),
     "",
     "## First calls and memory",
