@@ -5,25 +5,22 @@
  *
  * @module
  */
+import { describeRun, statusOf, write, writeMarkdown } from "./command_line.ts";
 import { available, BEFORE, Contestant, OURS, TITLES } from "./contestants.ts";
-import { describeMachine, ownVersions } from "./machine.ts";
+import { ownVersions } from "./machine.ts";
 import { measureMemory, type MemoryResult } from "./memory.ts";
 import { type BenchOptions, HELP, readOptions } from "./options.ts";
 import { markdownReport, screenReport } from "./report.ts";
 import { type BenchResult, type CaseResult, score } from "./results.ts";
 import type { Answer } from "./serve.ts";
 import type { BenchCase } from "./workloads.ts";
+import { main as modelsMain } from "./models/bench.ts";
 import { main as trainingMain } from "./training/bench.ts";
 
 /** Between turns: threads that wait for more work of the last contestant go to sleep. */
 const PAUSE_MS = 100;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let sent = 0; sent < bytes.length;) sent += stream.writeSync(bytes.subarray(sent));
-}
 
 /** Starts everybody who was asked for; `versions` collects what they say of themselves. */
 async function startAll(
@@ -72,14 +69,6 @@ async function runCase(
   return score(benchCase, answers);
 }
 
-/** An argument of the command line, without the places of this machine. */
-function withoutPath(arg: string, place: number, args: readonly string[]): string {
-  const names = ["--python", "--before"];
-  const option = names.find((it) => arg.startsWith(`${it}=`));
-  if (option !== undefined) return `${option}=PATH`;
-  return names.includes(args[place - 1] ?? "") ? "PATH" : arg;
-}
-
 /** Runs the benchmark. */
 async function bench(options: BenchOptions): Promise<BenchResult> {
   const before = Deno.loadavg();
@@ -99,34 +88,19 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
     await Promise.all(contestants.map((it) => it.close()));
   }
   return {
-    date: new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC",
-    command: ["deno task bench", ...Deno.args.map(withoutPath)].join(" "),
-    machine: describeMachine(),
-    threads: options.threads,
-    rounds: options.rounds,
-    budgetMs: options.budgetMs,
+    ...describeRun(options, before),
     versions,
-    load: { before, after: Deno.loadavg() },
     contestants: contestants.map(({ name }) => name),
     cases,
     memory,
   };
 }
 
-/** Writes the report, in the form `deno fmt` gives it. */
-async function writeMarkdown(path: string, result: BenchResult): Promise<void> {
-  const previous = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw error;
-  });
-  await Deno.writeTextFile(path, markdownReport(result, previous));
-  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", path] }).output();
-}
-
 /** Runs the command line; resolves to the exit status: 1 if results differ, 2 for wrong usage. */
 export async function main(args: readonly string[]): Promise<number> {
   if (args.includes("--training")) return await trainingMain(args);
-  try {
+  if (args.includes("--models")) return await modelsMain(args);
+  return await statusOf(async () => {
     const options = readOptions(args);
     if (options.help || options.list) {
       write(
@@ -136,14 +110,13 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     const result = await bench(options);
-    if (options.markdown !== undefined) await writeMarkdown(options.markdown, result);
+    if (options.markdown !== undefined) {
+      await writeMarkdown(options.markdown, (previous) => markdownReport(result, previous));
+    }
     const text = options.json ? JSON.stringify(result, null, 2) : screenReport(result);
     write(Deno.stdout, `${text}\n`);
     return result.cases.some(({ different }) => different.length > 0) ? 1 : 0;
-  } catch (error) {
-    write(Deno.stderr, `error: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
-  }
+  });
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

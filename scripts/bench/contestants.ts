@@ -140,6 +140,23 @@ function pinned(threads: number): string[] {
 const PYTHON = "python3";
 
 /**
+ * Names of the contestants in Python that can run here.
+ *
+ * @param script Prints them as JSON when it is given `--find`.
+ * @param python The Python to ask; when it is named, it has to exist.
+ */
+export async function findPeers(script: URL, python: string | undefined): Promise<string[]> {
+  const args = [fileURLToPath(script), "--find"];
+  try {
+    const { success, stdout } = await new Deno.Command(python ?? PYTHON, { args }).output();
+    return success ? JSON.parse(new TextDecoder().decode(stdout)) as string[] : [];
+  } catch (error) {
+    if (python !== undefined || !(error instanceof Deno.errors.NotFound)) throw error;
+    return [];
+  }
+}
+
+/**
  * Names of the contestants that can run here.
  *
  * @param python The Python to ask; when it is named, it has to exist.
@@ -150,13 +167,5 @@ export async function available(
   before: string | undefined,
 ): Promise<string[]> {
   const scripts = Object.keys(SCRIPTS).filter((it) => it !== BEFORE || before !== undefined);
-  const command = new Deno.Command(python ?? PYTHON, { args: [path("peers.py"), "--find"] });
-  try {
-    const { success, stdout } = await command.output();
-    const peers = success ? JSON.parse(new TextDecoder().decode(stdout)) as string[] : [];
-    return [...scripts, ...peers];
-  } catch (error) {
-    if (python !== undefined || !(error instanceof Deno.errors.NotFound)) throw error;
-    return scripts;
-  }
+  return [...scripts, ...await findPeers(new URL("peers.py", import.meta.url), python)];
 }

@@ -15,6 +15,8 @@ export interface Prepared {
   timed?(): number | readonly number[] | Promise<number | readonly number[]>;
   /** Numbers that have to be the same for all contestants. */
   readonly check: readonly number[];
+  /** Milliseconds of the first call, of work that was compiled in it. */
+  readonly firstMs?: number;
   /** Most repetitions in one round, where each leaves something behind; default: no limit. */
   readonly limit?: number;
 }

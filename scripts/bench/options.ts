@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "@std/cli";
 import { suggestName } from "../../lib/errors/nearest.ts";
+import { refuseOption, wholeNumber } from "./command_line.ts";
 import { TITLES } from "./contestants.ts";
 import { type BenchCase, CASES } from "./workloads.ts";
 
@@ -28,6 +29,7 @@ export const HELP = `Times this library beside others, on one machine in one run
     --json                  prints everything as JSON instead of the tables
     --list                  prints the names of the cases
     --training              times training with fit instead; --training --help says how
+    --models                times whole models' steps instead; --models --help says how
 
 Cases: ${CASES.map(({ name }) => name).join(" ")}
 `;
@@ -46,14 +48,6 @@ export interface BenchOptions {
   readonly json: boolean;
   readonly list: boolean;
   readonly help: boolean;
-}
-
-/** A whole number of at least 1. */
-function count(option: string, value: string | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new RangeError(`bench: expected a whole number from 1, received ${option}=${value}`);
 }
 
 /** The cases that a list of names, or of their beginnings, stands for. */
@@ -79,18 +73,16 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const parsed = parseArgs([...args], {
     string: ["cases", "contestants", "rounds", "budget", "threads", "python", "before", "markdown"],
     boolean: ["json", "list", "help"],
-    unknown: (arg) => {
-      throw new RangeError(`bench: expected an option that --help lists, received ${arg}`);
-    },
+    unknown: refuseOption,
   });
   const text = (option: string) => parsed[option] as string | undefined;
   const flag = (option: string) => parsed[option] as boolean;
   return {
     cases: chooseCases(text("cases")),
     contestants: text("contestants")?.split(","),
-    rounds: count("--rounds", text("rounds"), 5),
-    budgetMs: count("--budget", text("budget"), 500),
-    threads: count("--threads", text("threads"), 2),
+    rounds: wholeNumber("rounds", text("rounds"), 5),
+    budgetMs: wholeNumber("budget", text("budget"), 500),
+    threads: wholeNumber("threads", text("threads"), 2),
     python: text("python"),
     before: text("before"),
     markdown: text("markdown"),

@@ -77,16 +77,22 @@ def serve(peer):
             timing = measure(work["run"], limit, budget, warm, work.get("timed"))
             for key in ("median_ms", "min_ms"):
                 timing[key] /= parts
-            say({"case": name, **timing, "check": work["check"]})
+            told = {key: work[key] for key in ("check", "first_ms") if key in work}
+            say({"case": name, **timing, **told})
         except Exception as failure:  # whatever a contestant throws is its answer
             error = (str(failure) or type(failure).__name__).split("\n")[0]
             say({"case": name, "error": error})
 
 
+def main(prefix, name, threads=0):
+    """Says who can run here, or serves as one of them: by the module that `prefix` begins."""
+    if name == "--find":
+        say([peer for peer in PEERS if importlib.util.find_spec(peer)])
+        return
+    peer = importlib.import_module(f"{prefix}_{name}")
+    peer.start(int(threads))
+    serve(peer)
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "--find":
-        say([name for name in PEERS if importlib.util.find_spec(name)])
-    else:
-        peer = importlib.import_module(f"peer_{sys.argv[1]}")
-        peer.start(int(sys.argv[2]))
-        serve(peer)
+    main("peer", *sys.argv[1:])

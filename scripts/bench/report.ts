@@ -5,8 +5,15 @@
  */
 import { OURS, TITLES } from "./contestants.ts";
 import { BY_HAND } from "./options.ts";
-import { type BenchResult, type CaseResult, type Score, TOLERANCE } from "./results.ts";
+import {
+  type BenchResult,
+  type CaseResult,
+  type PatientResult,
+  type Score,
+  TOLERANCE,
+} from "./results.ts";
 import { judge } from "./targets.ts";
+import { QUIET_CORES } from "./turns.ts";
 
 /** Load of the machine above which its other work shows in the times. */
 const QUIET_LOAD = 0.5;
@@ -69,14 +76,44 @@ function targetTable(result: BenchResult): string[][] {
   ];
 }
 
-/** Why contestants failed. */
-function failures({ cases, memory }: BenchResult): string[] {
-  const times = cases.flatMap(({ name, scores }) =>
+/** Why contestants have no time, one a line. */
+export function failureLines(
+  cases: readonly CaseResult[],
+  titleOf: (contestant: string) => string,
+): string[] {
+  return cases.flatMap(({ name, scores }) =>
     Object.entries(scores)
       .filter(([, { error }]) => error !== undefined && error !== "not offered")
-      .map(([contestant, { error }]) => `${name}, ${contestant}: ${error}`)
+      .map(([contestant, { error }]) => `${name}, ${titleOf(contestant)}: ${error}`)
   );
+}
+
+/** Why contestants failed. */
+function failures({ cases, memory }: BenchResult): string[] {
+  const times = failureLines(cases, (contestant) => contestant);
   return [...times, ...memory.flatMap(({ name, error }) => error ? [`${name}: ${error}`] : [])];
+}
+
+/** How quiet the machine was in the turns that count. */
+function quietLine({ others }: PatientResult): string[] {
+  if (others.length === 0) return [];
+  const sorted = others.toSorted((a, b) => a - b);
+  const quiet = others.filter((it) => it <= QUIET_CORES).length;
+  return [
+    `in ${quiet} of ${others.length} turns others used at most ${QUIET_CORES} cores; median ${
+      sorted[sorted.length >> 1]!.toFixed(2)
+    }, most ${sorted.at(-1)!.toFixed(2)}`,
+  ];
+}
+
+/** What a report says of a run before its tables, one a line. */
+export function openingLines(result: PatientResult, warning = "WARNING:"): string[] {
+  return [
+    ...circumstances(result),
+    ...warnings(result).map((it) => `${warning} ${it}`),
+    ...quietLine(result),
+    ...result.missing.map((it) => `missing: ${it}`),
+  ];
 }
 
 /** What processes took while they trained, one a line. */
@@ -119,9 +156,7 @@ export function aligned(rows: readonly string[][]): string[] {
 
 const loads = (values: readonly number[]) => values.map((it) => it.toFixed(2)).join(" ");
 
-export function circumstances(
-  result: Omit<BenchResult, "memory">,
-): string[] {
+function circumstances(result: Omit<BenchResult, "memory">): string[] {
   const { machine, load } = result;
   return [
     `${result.date}, ${machine.model}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,

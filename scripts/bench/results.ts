@@ -30,6 +30,8 @@ export interface Score {
   /** Largest relative difference of its results from the reference's. */
   readonly difference: number | undefined;
   readonly error: string | undefined;
+  /** Milliseconds of the first call, where the contestants tell them. */
+  readonly firstMs: number | undefined;
 }
 
 /** One case. */
@@ -57,6 +59,14 @@ export interface BenchResult {
   readonly memory: readonly MemoryResult[];
 }
 
+/** A run of a benchmark whose turns wait for an idle machine. */
+export interface PatientResult extends Omit<BenchResult, "memory"> {
+  /** Contestants that are not on this machine, and why. */
+  readonly missing: readonly string[];
+  /** Cores that others used in each turn that counts. */
+  readonly others: readonly number[];
+}
+
 /** Largest relative difference between the numbers two contestants found. */
 function differenceOf(found: readonly number[], reference: readonly number[]): number {
   if (found.length !== reference.length) return Infinity;
@@ -64,13 +74,20 @@ function differenceOf(found: readonly number[], reference: readonly number[]): n
   return differences.some(Number.isNaN) ? Infinity : Math.max(...differences);
 }
 
-/** Puts the answers of all rounds of a case together. */
+/**
+ * Puts the answers of all rounds of a case together.
+ *
+ * @param wanted With whose results the others' are compared; default: those of the first of
+ *   {@linkcode REFERENCES} that has any.
+ */
 export function score(
   { name, title }: BenchCase<unknown>,
   answers: Readonly<Record<string, readonly Answer[]>>,
+  wanted?: string,
 ): CaseResult {
   const checkOf = (contestant: string) => answers[contestant]?.find(({ check }) => check)?.check;
-  const reference = REFERENCES.map(checkOf).find((it) => it !== undefined);
+  const references = wanted === undefined ? REFERENCES : [wanted];
+  const reference = references.map(checkOf).find((it) => it !== undefined);
   const ours = answers[OURS] ?? [];
   const scores = Object.fromEntries(
     Object.entries(answers).map(([contestant, list]): [string, Score] => {
@@ -89,6 +106,7 @@ export function score(
         ratio: ratios.length > 0 ? median(ratios) : undefined,
         difference: check && reference ? differenceOf(check, reference) : undefined,
         error: list.find(({ error }) => error !== undefined)?.error,
+        firstMs: list.find(({ first_ms }) => first_ms !== undefined)?.first_ms,
       }];
     }),
   );

@@ -27,6 +27,8 @@ export interface Answer {
   readonly min_ms?: number;
   readonly reps?: number;
   readonly check?: readonly number[];
+  /** What the first call took, where somebody asks. */
+  readonly first_ms?: number;
   /** Why there is no time. */
   readonly error?: string;
 }
@@ -57,7 +59,9 @@ export async function serve<Work>(
       if (current.error !== undefined) throw new Error(current.error);
       if (!current.work) throw new Error("not offered");
       const timing = await measure(current.work, request.budget_ms, warm);
-      say({ case: name, ...timing, check: current.work.check } satisfies Answer);
+      const { check, firstMs } = current.work;
+      const first = firstMs === undefined ? {} : { first_ms: firstMs };
+      say({ case: name, ...timing, check, ...first } satisfies Answer);
     } catch (error) {
       const [message = ""] = (error as Error).message.split("\n");
       current!.error = message;

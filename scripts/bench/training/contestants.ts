@@ -4,19 +4,8 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
 import { type Launch, OURS } from "../contestants.ts";
-
-/** A contestant in training. */
-export interface Entry {
-  readonly name: string;
-  readonly title: string;
-  readonly launch: Launch;
-  /** Whether its steps take so long that it takes one turn a case. */
-  readonly isSlow?: boolean;
-  /** What it needs that this machine may not have. */
-  readonly needs: string;
-}
+import type { Entry } from "../entries.ts";
 
 const at = (script: string, ...args: string[]): Launch => ({
   script: new URL(script, import.meta.url),
@@ -58,16 +47,3 @@ export const ENTRIES: readonly Entry[] = [
     needs: "jax-js's package",
   },
 ];
-
-/** Names of the contestants in Python that can run here. */
-export async function inPython(python: string | undefined): Promise<readonly string[]> {
-  const script = fileURLToPath(new URL("train_peers.py", import.meta.url));
-  const command = new Deno.Command(python ?? "python3", { args: [script, "--find"] });
-  try {
-    const { success, stdout } = await command.output();
-    return success ? JSON.parse(new TextDecoder().decode(stdout)) as string[] : [];
-  } catch (error) {
-    if (python !== undefined || !(error instanceof Deno.errors.NotFound)) throw error;
-    return [];
-  }
-}

@@ -5,26 +5,23 @@
  */
 import { OURS } from "../contestants.ts";
 import { BY_HAND } from "../options.ts";
+import { titleIn } from "../entries.ts";
 import {
   agreement,
   aligned,
-  circumstances,
+  failureLines,
   formatRatio,
   formatTime,
   markdownTable,
+  openingLines,
   warnings,
 } from "../report.ts";
-import { type BenchResult, type Score, TOLERANCE } from "../results.ts";
+import { type PatientResult, type Score, TOLERANCE } from "../results.ts";
 import { ENTRIES } from "./contestants.ts";
 import { judge } from "./targets.ts";
-import { QUIET_CORES } from "./turns.ts";
 
 /** A run of the training benchmark. */
-export interface TrainingResult extends Omit<BenchResult, "memory"> {
-  /** Contestants that are not on this machine, and why. */
-  readonly missing: readonly string[];
-  /** Cores that others used in each turn that counts. */
-  readonly others: readonly number[];
+export interface TrainingResult extends PatientResult {
   /** MB after each tenth of the steps of one `fit`; empty if nobody asked. */
   readonly memory: readonly number[];
   readonly memorySteps: number;
@@ -33,7 +30,7 @@ export interface TrainingResult extends Omit<BenchResult, "memory"> {
 /** What memory may be at the end, of what it was after a tenth of the steps. */
 const MOST_MEMORY = 1.05;
 
-const titleOf = (name: string) => ENTRIES.find((it) => it.name === name)?.title ?? name;
+const titleOf = titleIn(ENTRIES);
 
 /** A cell: the median, how many times as long as ours, the shortest time. */
 function cell(contestant: string, score: Score | undefined): string {
@@ -88,27 +85,6 @@ function targetTable(result: TrainingResult): string[][] {
   ];
 }
 
-/** Why contestants have no time. */
-function failures({ cases }: TrainingResult): string[] {
-  return cases.flatMap(({ name, scores }) =>
-    Object.entries(scores)
-      .filter(([, { error }]) => error !== undefined && error !== "not offered")
-      .map(([contestant, { error }]) => `${name}, ${titleOf(contestant)}: ${error}`)
-  );
-}
-
-/** How quiet the machine was in the turns that count. */
-function quietLine({ others }: TrainingResult): string[] {
-  if (others.length === 0) return [];
-  const sorted = others.toSorted((a, b) => a - b);
-  const quiet = others.filter((it) => it <= QUIET_CORES).length;
-  return [
-    `in ${quiet} of ${others.length} turns others used at most ${QUIET_CORES} cores; median ${
-      sorted[sorted.length >> 1]!.toFixed(2)
-    }, most ${sorted.at(-1)!.toFixed(2)}`,
-  ];
-}
-
 function memoryLine({ memory, memorySteps }: TrainingResult): string[] {
   if (memory.length === 0) return [];
   const values = memory.map((it) => it.toFixed(0)).join(" ");
@@ -120,17 +96,14 @@ export function screenReport(result: TrainingResult): string {
   const [head = [], ...rows] = timeTable(result);
   const turned = head.map((it, column) => [it, ...rows.map((row) => row[column]!)]);
   return [
-    ...circumstances(result),
-    ...warnings(result).map((it) => `WARNING: ${it}`),
-    ...quietLine(result),
-    ...result.missing.map((it) => `missing: ${it}`),
+    ...openingLines(result),
     "",
     ...aligned(turned),
     "",
     ...aligned(targetTable(result)),
     "",
     ...memoryLine(result),
-    ...failures(result),
+    ...failureLines(result.cases, titleOf),
   ].join("\n");
 }
 
@@ -140,17 +113,14 @@ export function screenReport(result: TrainingResult): string {
  * @param previous What the file held before: what was written by hand stays.
  */
 export function markdownReport(result: TrainingResult, previous = ""): string {
-  const failed = failures(result);
+  const failed = failureLines(result.cases, titleOf);
   const at = previous.indexOf(BY_HAND);
   return [
     "# Training beside others",
     "",
     `Written by \`${result.command}\`.`,
     "",
-    ...circumstances(result).map((it) => `- ${it}`),
-    ...warnings(result).map((it) => `- **Warning:** ${it}`),
-    ...quietLine(result).map((it) => `- ${it}`),
-    ...result.missing.map((it) => `- Missing: ${it}`),
+    ...openingLines(result, "**Warning:**").map((it) => `- ${it}`),
     "",
     "## Times of a step",
     "",

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Contestant } from "../contestants.ts";
-import type { Answer, Request } from "../serve.ts";
+import type { Contestant } from "./contestants.ts";
+import type { Answer, Request } from "./serve.ts";
 
 /** Cores that others may use while a turn counts as quiet. */
 export const QUIET_CORES = 0.15;
@@ -66,4 +66,47 @@ export async function takeTurn(
     if (answer.error !== undefined) break;
   } while ((best.others ?? 0) > QUIET_CORES && performance.now() < end);
   return best;
+}
+
+/** How many turns contestants take in a case, and how. */
+export interface Rounds {
+  readonly rounds: number;
+  readonly budgetMs: number;
+  /** How long a turn waits for others, or is repeated because of them, in seconds. */
+  readonly patience: number;
+}
+
+/** All turns of one case. */
+export interface Turns {
+  /** Answers of each contestant, round by round, up to the first error. */
+  readonly answers: Readonly<Record<string, readonly Answer[]>>;
+  /** Cores that others used in each turn that counts. */
+  readonly others: readonly number[];
+}
+
+/**
+ * Lets contestants take turns in a case, round by round.
+ *
+ * @param once Names of those whose work takes so long that they take one turn.
+ */
+export async function takeTurns(
+  benchCase: Request["case"],
+  contestants: readonly Contestant[],
+  { rounds, budgetMs, patience }: Rounds,
+  once: ReadonlySet<string> = new Set(),
+): Promise<Turns> {
+  const answers: Record<string, Answer[]> = {};
+  const others: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of contestants) {
+      const list = answers[contestant.name] ??= [];
+      if (list.at(-1)?.error !== undefined) continue;
+      if (round > 0 && once.has(contestant.name)) continue;
+      const request = { case: benchCase, budget_ms: budgetMs };
+      const turn = await takeTurn(contestant, request, patience * 1000);
+      list.push(turn.answer);
+      if (turn.others !== undefined && turn.answer.error === undefined) others.push(turn.others);
+    }
+  }
+  return { answers, others };
 }

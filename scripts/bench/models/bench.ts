@@ -1,0 +1,91 @@
+/**
+ * Times whole models and their parts beside others: `deno task bench --models`; `--models --help`
+ * says how. Each case has new processes, so that their peak memory is that of the case; they take
+ * turns, round by round.
+ *
+ * @module
+ */
+import {
+  type Choice,
+  describeRun,
+  runBenchmark,
+  type Settings,
+  settingsHelp,
+  write,
+} from "../command_line.ts";
+import { type Contestant, OURS } from "../contestants.ts";
+import { startEntries } from "../entries.ts";
+import { ownVersions } from "../machine.ts";
+import { type CaseResult, score } from "../results.ts";
+import { takeTurns } from "../turns.ts";
+import { MODEL_CASES, type ModelCase } from "./cases.ts";
+import { ENTRIES } from "./contestants.ts";
+import { markdownReport, type ModelsResult, screenReport } from "./report.ts";
+
+const CHOICE: Choice<ModelCase> = { flag: "models", cases: MODEL_CASES, entries: ENTRIES };
+
+const HELP =
+  `Times steps of whole models, and their parts, beside others, on one machine in one run.
+
+    deno task bench --models [OPTIONS]
+
+${settingsHelp(CHOICE, "PyTorch, TensorFlow and JAX")}`;
+
+/** The most MB that a process has had resident; nothing where the system does not tell. */
+function peakOf({ name, pid }: Contestant): Record<string, number> {
+  if (Deno.build.os !== "linux") return {};
+  const found = /^VmHWM:\s+(\d+) kB$/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`));
+  return found === null ? {} : { [name]: Number(found[1]) / 1024 };
+}
+
+/** One case with processes of its own. */
+async function runCase(modelCase: ModelCase, settings: Settings<ModelCase>) {
+  const { started, versions, missing } = await startEntries(ENTRIES, settings);
+  try {
+    const { answers, others } = await takeTurns(modelCase, started, settings);
+    return {
+      result: score(modelCase, answers, OURS),
+      memory: Object.assign({}, ...started.map(peakOf)) as Record<string, number>,
+      contestants: started.map(({ name }) => name),
+      others,
+      versions,
+      missing,
+    };
+  } finally {
+    await Promise.all(started.map((it) => it.close()));
+  }
+}
+
+async function run(settings: Settings<ModelCase>): Promise<ModelsResult> {
+  const before = Deno.loadavg();
+  const versions: Record<string, string> = { deno: Deno.version.deno, ...ownVersions() };
+  const contestants = new Set<string>();
+  const missing = new Set<string>();
+  const cases: CaseResult[] = [];
+  const memory: Record<string, Record<string, number>> = {};
+  const others: number[] = [];
+  for (const it of settings.cases) {
+    write(Deno.stderr, `${it.name}\n`);
+    const found = await runCase(it, settings);
+    cases.push(found.result);
+    memory[it.name] = found.memory;
+    others.push(...found.others);
+    Object.assign(versions, found.versions);
+    found.contestants.forEach((name) => contestants.add(name));
+    found.missing.forEach((line) => missing.add(line));
+  }
+  return {
+    ...describeRun(settings, before),
+    versions,
+    contestants: ENTRIES.map(({ name }) => name).filter((name) => contestants.has(name)),
+    missing: [...missing],
+    others,
+    cases,
+    memory,
+  };
+}
+
+/** Runs the command line; resolves to the exit status. */
+export function main(args: readonly string[]): Promise<number> {
+  return runBenchmark(args, { choice: CHOICE, help: HELP, run, screenReport, markdownReport });
+}
