@@ -35,7 +35,7 @@ const PROGRAM = `
   const w = new tf.Variable(tf.ones([64, 64]));
   const step = tf.function(() => void w.assignSub(tf.multiply(tf.matmul(w, w), 0.001)));
   for (let i = 0; i < 3; i++) step();
-  console.log(JSON.stringify([hasOrtApi(), Number(tf.reduceSum(w)).toFixed(3)]));
+  console.log(JSON.stringify([hasOrtApi(), Number(tf.reduceSum(w))]));
 `;
 
 Deno.test("a program that may load no more than the binding computes the same", async () => {
@@ -51,9 +51,10 @@ Deno.test("a program that may load no more than the binding computes the same", 
       assertEquals(new TextDecoder().decode(stderr), "");
       outputs.push(JSON.parse(new TextDecoder().decode(stdout)));
     }
-    const [all, some] = outputs as [unknown[], unknown[]];
-    assertEquals(some[0], false);
-    assertEquals(all[1], some[1]);
+    const [[hasAll, all], [hasSome, some]] = outputs as [[boolean, number], [boolean, number]];
+    assertEquals([hasAll, hasSome], [true, false]);
+    // ONNX Runtime adds up 4096 numbers one after the other, generated kernels don't.
+    assert(Math.abs(all - some) <= 1e-5 * Math.abs(some), `${all} and ${some}`);
   } finally {
     await Deno.remove(file);
   }

@@ -11,18 +11,27 @@ import { PlanEditor } from "./plan_editor.ts";
 import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
 import { filterGradientByRows } from "./row_convolution.ts";
 
-/** A plan as the cpu device runs it. */
-export function cpuPlan(given: Plan): Plan {
+/** Joins what convolutions do besides, before anything is cut or rewritten. */
+export function joinedPlan(given: Plan): Plan {
   const nodes = given.nodes.map((node) =>
     node.body ? { ...node, body: { ...node.body, plan: cpuPlan(node.body.plan) } } : node
   );
   const plan = { ...given, nodes };
   const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax]);
-  const signed = new PlanEditor(joined).apply([signInConvolution]);
-  return new PlanEditor(signed).apply([
+  return new PlanEditor(joined).apply([signInConvolution]);
+}
+
+/** Writes convolutions and products as they are computed fastest. */
+export function layoutPlan(plan: Plan): Plan {
+  return new PlanEditor(plan).apply([
     blockedConvolutions(),
     filterGradientByRows,
     separateUpdates,
     rowSums,
   ]);
+}
+
+/** A plan as the cpu device runs it. */
+export function cpuPlan(plan: Plan): Plan {
+  return layoutPlan(joinedPlan(plan));
 }

@@ -10,14 +10,18 @@ import { processorCores } from "../../platform/cores.ts";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
 import { SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
-import { encodeModel, valueName } from "../onnx/onnx_model.ts";
+import { allNodes, encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
 import { hasOrtApi } from "../ort/ort_api.ts";
 import { OrtSession } from "../ort/ort_session.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
-import { cpuPlan } from "./plan.ts";
+import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
+import { cut, elements, isLarge, LARGE } from "../fusion/groups.ts";
+import { fusionMode } from "../fusion/mode.ts";
+import { withPatterns } from "../fusion/rewrites.ts";
+import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
 import { singleNumbers } from "./single_numbers.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
@@ -25,20 +29,39 @@ const SINGLE_THREAD_WORK = 200_000;
 
 /** A plan as what runs it fastest. */
 function compile(plan: Plan): Executable {
-  return singleNumbers(plan) ?? openSession(plan);
+  return singleNumbers(plan) ?? inParts(plan) ?? openSession(plan);
 }
 
-/** A plan as a session. */
-export function openSession(plan: Plan): Executable {
+/** A plan as sessions with kernels between them, if that is faster. */
+function inParts(given: Plan): Executable | undefined {
+  const mode = fusionMode();
+  if (mode === "off") return undefined;
+  const isAll = mode === "all";
+  const plan = withPatterns(joinedPlan(given), (value) => isAll || elements(value) >= LARGE);
+  const parts = cut(plan, isAll ? () => true : isLarge);
+  if (!parts.parts.some(({ kind }) => kind === "kernel")) return undefined;
+  const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
+  return runInParts(plan, parts, open, () => openSession(given));
+}
+
+/** Opens a session for a plan as it stands. */
+function sessionOf(plan: Plan, settings: Readonly<Record<string, string>> = {}): OpenedSession {
   const threads = threadsFor(plan);
-  const model = encodeModel(cpuPlan(plan));
+  const model = encodeModel(plan);
   const session = new OrtSession(model, plan.inputs.map(valueName), plan.outputs.map(valueName), {
     threads,
     settings: {
       "session.intra_op.spin_duration_us": SPIN_MICROSECONDS,
       "optimization.disable_specified_optimizers": wrongOptimizers(plan),
+      ...settings,
     },
   });
+  return { session, bytes: estimatedBytes(plan, model, threads) };
+}
+
+/** A plan as a session. */
+export function openSession(plan: Plan): Executable {
+  const { session, bytes } = sessionOf(cpuPlan(plan));
   const [from, to] = [plan.inputs, plan.outputs].map((values) => {
     return values.map((value) => new Port(value));
   }) as [Port[], Port[]];
@@ -46,7 +69,6 @@ export function openSession(plan: Plan): Executable {
     session.release();
     for (const port of [...from, ...to]) port.release();
   };
-  const bytes = estimatedBytes(plan, model, threads);
   const [sources, targets] = [handleList(from), handleList(to)];
   if (from.every(({ isFixed }) => isFixed) && to.every(({ isFixed }) => isFixed)) {
     from.forEach((port, i) => sources[i] = port.fixed);
@@ -114,8 +136,19 @@ export const cpuProvider: Provider = {
   compile: (plan) => hasOrtApi() ? compile(plan) : bound.compile(plan),
 };
 
+/**
+ * Whether threads of ONNX Runtime would lose updates: it scatters with all of them at once, and two
+ * that add to the same element overwrite each other.
+ */
+function isRacing(plan: Plan): boolean {
+  return allNodes(plan).some(({ op, attributes }) =>
+    op === "ScatterND" && attributes["reduction"] !== undefined
+  );
+}
+
 /** How many threads a plan is worth; `undefined` for what ONNX Runtime finds. */
 function threadsFor(plan: Plan): number | undefined {
+  if (isRacing(plan)) return 1;
   return work(plan) < SINGLE_THREAD_WORK ? 1 : processorCores();
 }
 

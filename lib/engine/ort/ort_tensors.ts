@@ -117,7 +117,8 @@ export function keptHandle(array: HostData, { type, shape }: Described): bigint 
   return handle;
 }
 
-function isSame(a: Described, b: Described): boolean {
+/** Whether two descriptions say the same. */
+export function isSame(a: Described, b: Described): boolean {
   return a.type === b.type && a.shape.length === b.shape.length &&
     a.shape.every((dim, axis) => dim === b.shape[axis]);
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import { copyStorage } from "../../arrays/dtypes.ts";
+import { ArenaBuffer } from "../memory/arena_buffer.ts";
 import { hostBuffers, newArray, SMALLEST } from "../host_buffers.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
 import type { Held, Value } from "../plan/graph_types.ts";
@@ -45,10 +46,14 @@ export class Port {
 
   /** The handle of an input; one that is for this run alone goes to `once` as well. */
   source(value: Held, once: bigint[]): bigint {
+    const { resident } = value;
+    if (resident instanceof ArenaBuffer && resident.address !== undefined) {
+      return resident.handleAs(this.#described.shape);
+    }
     const host = hostOf(value, this.bytes);
-    const kept = this.isFixed ? undefined : keptHandle(host, value);
+    const kept = this.isFixed ? undefined : keptHandle(host, this.#described);
     if (kept !== undefined) return kept;
-    if (this.bytes >= LARGE) return oneRun(host, value, once);
+    if (this.bytes >= LARGE) return oneRun(host, this.#described, once);
     this.#ownOf().array.set(host as never);
     return this.#ownOf().handle;
   }
@@ -91,7 +96,7 @@ export class Port {
 }
 
 /** A handle for one run. */
-function oneRun(array: HostData, value: Held, once: bigint[]): bigint {
+function oneRun(array: HostData, value: Described, once: bigint[]): bigint {
   const handle = createHandle(array, value);
   once.push(handle);
   return handle;

@@ -55,6 +55,11 @@ export function flushesSubnormals(): boolean {
   return environment !== undefined;
 }
 
+/** The environment in which graphs run, for threads of our own; `undefined`: the usual one. */
+export function flushingEnvironment(): Uint32Array<ArrayBuffer> | undefined {
+  return flushesSubnormals() ? flushing : undefined;
+}
+
 /** Puts the usual environment back. */
 function restore(): void {
   if (!isFlushing) return;

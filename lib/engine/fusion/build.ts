@@ -1,0 +1,135 @@
+/**
+ * From a part of a plan to a kernel: which arrays it reads and writes, and its body.
+ *
+ * @module
+ */
+import type { GraphNode, Value } from "../plan/graph_types.ts";
+import { Body, type Id } from "../kernels/body.ts";
+import {
+  collapse,
+  contiguous,
+  type ElementType,
+  type Fold,
+  type Kernel,
+  sizeOf,
+} from "../kernels/kernel.ts";
+import type { KernelPart, Sources } from "./groups.ts";
+import { foldOf, operandsOf, operatorOf } from "./operators.ts";
+
+/** A kernel, and the value that each of its operands is. */
+export interface BuiltKernel {
+  readonly kernel: Kernel;
+  readonly values: readonly Value[];
+}
+
+/** Steps of a value's elements along the places, dimensions of 1 left out. */
+export function stridesOf(shape: readonly number[], places: readonly number[]): number[] {
+  const missing = places.length - shape.length;
+  const own = contiguous(shape);
+  return places.flatMap((dim, axis) => {
+    if (dim === 1) return [];
+    const at = axis - missing;
+    return [at >= 0 && shape[at] === dim ? own[at]! : 0];
+  });
+}
+
+/** Steps of a fold's results along the places it folds. */
+function resultStrides(places: readonly number[], axes: readonly number[]): number[] {
+  const kept = places.map((dim, axis) => axes.includes(axis) ? 1 : dim);
+  return stridesOf(kept, places);
+}
+
+/** Puts a kernel together, node by node. */
+class Builder {
+  readonly #body = new Body();
+  readonly #ids = new Map<Value, Id>();
+  readonly #operands = new Map<string, number>();
+  readonly #strides: number[][] = [];
+  readonly #values: Value[] = [];
+  readonly #folds: Fold[] = [];
+  readonly #part: KernelPart;
+  readonly #sources: Sources;
+  readonly #needed: ReadonlySet<Value>;
+
+  constructor(part: KernelPart, sources: Sources, needed: ReadonlySet<Value>) {
+    this.#part = part;
+    this.#sources = sources;
+    this.#needed = needed;
+    for (const node of part.nodes) this.#add(node);
+  }
+
+  finish(): BuiltKernel {
+    const { shape, folded } = this.#part;
+    const dims = shape.filter((dim) => dim !== 1);
+    const kept = dims.map((_, axis) => folded?.[axis] !== true);
+    const space = collapse(dims, kept, this.#strides);
+    return {
+      kernel: {
+        dims: space.dims,
+        kept: space.kept,
+        operands: this.#values.map(({ type }, i) => ({
+          type: type as ElementType,
+          strides: space.strides[i]!,
+        })),
+        folds: this.#folds,
+        body: this.#body,
+      },
+      values: this.#values,
+    };
+  }
+
+  #operand(value: Value, strides: number[]): number {
+    const key = `${value.slot} ${strides}`;
+    let operand = this.#operands.get(key);
+    if (operand === undefined) {
+      operand = this.#values.push(value) - 1;
+      this.#operands.set(key, operand);
+      this.#strides.push(strides);
+    }
+    return operand;
+  }
+
+  /** The element of a value at a place. */
+  #take(value: Value, places: readonly number[]): Id {
+    const source = this.#sources.get(value) ?? value;
+    const known = this.#ids.get(source);
+    if (known !== undefined) return known;
+    if (source.host !== undefined && source.type === "float32" && sizeOf(source.shape) === 1) {
+      return this.#body.number(source.host[0] as number);
+    }
+    return this.#body.load(this.#operand(source, stridesOf(value.shape, places)));
+  }
+
+  #add(node: GraphNode): void {
+    const [output] = node.outputs as [Value];
+    const fold = foldOf(node);
+    if (fold) {
+      const [x] = node.inputs as [Value];
+      const strides = resultStrides(x.shape, fold.axes);
+      const operand = this.#operand(output, strides);
+      const count = sizeOf(fold.axes.map((axis) => x.shape[axis]!));
+      this.#body.fold(this.#folds.length, this.#take(x, x.shape));
+      this.#folds.push({ op: fold.op, operand, divisor: node.op === "ReduceMean" ? count : 1 });
+      return;
+    }
+    const inputs = operandsOf(node).map((input) => this.#take(input!, output.shape));
+    const id = operatorOf(node)!.write(this.#body, inputs, node);
+    this.#ids.set(output, id);
+    if (this.#needed.has(output)) {
+      this.#body.store(this.#operand(output, stridesOf(output.shape, output.shape)), id);
+    }
+  }
+}
+
+/**
+ * The kernel of a part.
+ *
+ * @param needed Values that other parts or the plan's user need.
+ */
+export function buildKernel(
+  part: KernelPart,
+  sources: Sources,
+  needed: ReadonlySet<Value>,
+): BuiltKernel {
+  return new Builder(part, sources, needed).finish();
+}

@@ -1,0 +1,213 @@
+/**
+ * Runs a plan in parts: sessions of ONNX Runtime and generated kernels take turns on one memory.
+ *
+ * @module
+ */
+import { copyStorage } from "../../arrays/dtypes.ts";
+import type { OnnxType } from "../onnx/onnx_types.ts";
+import { releaseHandle } from "../ort/ort_tensors.ts";
+import type { OrtSession } from "../ort/ort_session.ts";
+import { handleList, hostOf, Port } from "../ort/port.ts";
+import { withoutSubnormals } from "../ort/subnormals.ts";
+import { kernelPool } from "../threads/pool.ts";
+import { type Arena, arena } from "../memory/arena.ts";
+import { ArenaBuffer, handleAt, viewOf } from "../memory/arena_buffer.ts";
+import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
+import { byteLength } from "../plan/value.ts";
+import type { Parts } from "./groups.ts";
+import { type KernelStep, LASTING, type Layout, layOut, type Place } from "./layout.ts";
+
+/** Elements of all kernels from which helpers are worth being made. */
+const WORTH_HELPERS = 500_000;
+
+/** Microseconds for which helpers stay awake for the next kernel. */
+const PATIENCE = 50;
+
+/** What a part that is a session is opened as. */
+export interface OpenedSession {
+  readonly session: OrtSession;
+  readonly bytes: number;
+}
+
+/** What a run knows of the plan's inputs and outputs. */
+interface Run {
+  readonly inputs: readonly Held[];
+  /** Where each input is for kernels, and where each output goes. */
+  readonly inputAt: number[];
+  readonly buffers: (ArenaBuffer | undefined)[];
+  readonly once: bigint[];
+}
+
+/** A step, ready to run. */
+type Ready = (run: Run) => void;
+
+/** Writes an address into a block of them. */
+class Blocks {
+  readonly #words: Uint32Array;
+
+  constructor({ memory }: Arena) {
+    this.#words = new Uint32Array(memory.buffer, 0, 2 ** 22);
+  }
+
+  put(block: number, index: number, address: number): void {
+    const at = block / 4 + 2 * index;
+    this.#words[at] = address % 2 ** 32;
+    this.#words[at + 1] = Math.floor(address / 2 ** 32);
+  }
+}
+
+/** How a session finds a value: the same handle always, or what each run has. */
+type Finder = bigint | ((run: Run) => bigint);
+
+function finderOf(value: Value, place: Place, ports: Port[]): Finder {
+  if (place.kind === "fixed") return handleAt(place.address, value);
+  if (place.kind === "output") {
+    return ({ buffers }) => buffers[place.index]!.handleAs(value.shape);
+  }
+  const port = new Port(value);
+  ports.push(port);
+  return ({ inputs, once }) => port.source(inputs[place.index]!, once);
+}
+
+/** A session with its inputs and outputs found. */
+function readySession(
+  plan: Plan,
+  { session }: OpenedSession,
+  { placeOf }: Layout,
+  ports: Port[],
+): Ready {
+  const [sources, targets] = [handleList(plan.inputs), handleList(plan.outputs)];
+  const changing: ((run: Run) => void)[] = [];
+  const find = (values: readonly Value[], list: BigUint64Array<ArrayBuffer>) =>
+    values.forEach((value, i) => {
+      const finder = finderOf(value, placeOf(value), ports);
+      if (typeof finder === "bigint") list[i] = finder;
+      else changing.push((run) => list[i] = finder(run));
+    });
+  find(plan.inputs, sources);
+  find(plan.outputs, targets);
+  return (run) => {
+    for (const it of changing) it(run);
+    session.run(sources, targets);
+  };
+}
+
+/** A kernel with its operands found. */
+function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience: number): Ready {
+  const { block, places, split, flag } = step;
+  const flagged = flag === undefined ? undefined : viewOf("int64", flag, 8) as BigInt64Array;
+  const pool = kernelPool();
+  const changing: ((run: Run) => void)[] = [];
+  places.forEach((place, i) => {
+    if (place.kind === "fixed") blocks.put(block, i, place.address);
+    else if (place.kind === "input") {
+      changing.push(({ inputAt }) => blocks.put(block, i, inputAt[place.index]!));
+    } else {
+      changing.push(({ buffers }) => blocks.put(block, i, buffers[place.index]!.address!));
+    }
+  });
+  return (run) => {
+    for (const it of changing) it(run);
+    pool.run(number, block, split, patience);
+    if (flagged !== undefined && flagged[0] !== 0n) throw outOfRange(flagged);
+  };
+}
+
+/** The error for an index that a kernel left. */
+function outOfRange(flagged: BigInt64Array): RangeError {
+  const index = flagged[0];
+  flagged[0] = 0n;
+  return new RangeError(`invalid index found, index = ${index}`);
+}
+
+/**
+ * A plan in parts as what runs it; `undefined` where it does not fit into the memory.
+ *
+ * @param open Opens the session of a part.
+ * @param whole Runs the plan uncut, where there is no room for what it gives.
+ */
+export function runInParts(
+  plan: Plan,
+  parts: Parts,
+  open: (plan: Plan) => OpenedSession,
+  whole: () => Executable,
+): Executable | undefined {
+  const memory = arena();
+  const layout = memory && layOut(plan, parts, memory);
+  if (!memory || !layout) return undefined;
+  const ports: Port[] = [];
+  const sessions: OpenedSession[] = [];
+  const kernelCount = layout.steps.filter(({ kind }) => kind === "kernel").length;
+  const first = layout.module ? kernelPool().load(layout.module, kernelCount) : 0;
+  const isWorthHelpers = layout.work >= WORTH_HELPERS;
+  let runs = 0;
+  const blocks = new Blocks(memory);
+  const ready = layout.steps.map((step, i): Ready => {
+    if (step.kind === "kernel") {
+      const isLast = layout.steps[i + 1]?.kind !== "kernel";
+      return readyKernel(step, first + step.index, blocks, isLast ? 0 : PATIENCE);
+    }
+    const session = open(step.plan);
+    sessions.push(session);
+    return readySession(step.plan, session, layout, ports);
+  });
+  const copied = [...layout.copied].map(([index, address]) => {
+    const { type } = plan.inputs[index]!;
+    const bytes = byteLength(plan.inputs[index]!);
+    return { index, address, view: viewOf(type, address, bytes) };
+  });
+  const lasting = plan.outputs.map((value) => byteLength(value) >= LASTING);
+  const small = plan.outputs.map((value, i) =>
+    lasting[i] ? undefined : fixedView(value, layout.placeOf(value))
+  );
+  let uncut: Executable | undefined;
+
+  const run = (inputs: readonly Held[], outputs: readonly Held[]): void => {
+    const buffers = plan.outputs.map((value, i) =>
+      lasting[i] ? ArenaBuffer.take(value) : undefined
+    );
+    if (buffers.some((it, i) => lasting[i] && it === undefined)) {
+      buffers.forEach((it) => it?.dispose());
+      (uncut ??= whole()).run(inputs, outputs);
+      return;
+    }
+    // The first run is slow enough, and may be the only one.
+    if (isWorthHelpers && ++runs === 2) kernelPool().start();
+    const inputAt: number[] = [];
+    for (const { index, address, view } of copied) {
+      const value = inputs[index]!;
+      const own = value.resident instanceof ArenaBuffer ? value.resident.address : undefined;
+      if (own === undefined) view.set(hostOf(value, view.byteLength) as never);
+      inputAt[index] = own ?? address;
+    }
+    const once: bigint[] = [];
+    try {
+      withoutSubnormals(() => {
+        const state: Run = { inputs, inputAt, buffers, once };
+        for (const step of ready) step(state);
+      });
+    } finally {
+      once.forEach(releaseHandle);
+    }
+    outputs.forEach((value, i) => {
+      value.owned = false;
+      if (lasting[i]) value.resident = buffers[i];
+      else value.host = copyStorage(small[i]!);
+    });
+  };
+  return {
+    bytes: sessions.reduce((sum, { bytes }) => sum + bytes, 0),
+    run,
+    release() {
+      uncut?.release();
+      for (const { session } of sessions) session.release();
+      for (const port of ports) port.release();
+      layout.release();
+    },
+  };
+}
+
+function fixedView({ type, shape }: { type: OnnxType; shape: readonly number[] }, place: Place) {
+  if (place.kind !== "fixed") throw new Error("internal: a small output has no place");
+  return viewOf(type, place.address, byteLength({ type, shape }));
+}

@@ -1,0 +1,79 @@
+/**
+ * What a helper thread runs, as the text of a module: a worker from a `data:` address needs no file
+ * and no permission. It has no imports, so the words it reads are numbers by their names in
+ * `control.ts`.
+ *
+ * @module
+ */
+import { IMPORT } from "../wasm/module.ts";
+import { MODULE_WORDS, PARTS, WORD, WORDS } from "./control.ts";
+
+/** What a helper is given when it starts. */
+export interface HelperStart {
+  readonly memory: WebAssembly.Memory;
+  /** Where the words are, and the table of modules. */
+  readonly control: number;
+  readonly table: number;
+  /** The floating-point environment of the main thread during runs; undefined: the usual one. */
+  readonly environment: Uint32Array | undefined;
+}
+
+const source = `
+onmessage = ({ data: { memory, control, table, environment } }) => {
+  if (environment !== undefined) {
+    const words = { parameters: ["buffer"], result: "i32" };
+    Deno.dlopen("libm.so.6", { fesetenv: words }).symbols.fesetenv(environment);
+  }
+  const words = new Int32Array(memory.buffer, control, ${WORDS});
+  const modules = new Int32Array(memory.buffer, table);
+  const kernels = [];
+  let loaded = 0;
+  const load = () => {
+    for (const count = Atomics.load(words, ${WORD.modules}); loaded < count; loaded++) {
+      const at = ${MODULE_WORDS} * loaded;
+      const address = (modules[at] >>> 0) + 2 ** 32 * modules[at + 1];
+      const bytes = new Uint8Array(memory.buffer, address, modules[at + 2]).slice();
+      const imports = { ${IMPORT.module}: { ${IMPORT.memory}: memory } };
+      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+      for (let i = 0; i < modules[at + 3]; i++) kernels.push(exports[i]);
+    }
+  };
+  const hasPart = (state) => state % ${PARTS} < Atomics.load(words, ${WORD.parts});
+  const waitFor = (state) => {
+    const patience = Atomics.load(words, ${WORD.patience});
+    if (patience > 0) {
+      const end = performance.now() + patience / 1000;
+      do {
+        for (let i = 0; i < 20; i++) Atomics.pause?.();
+        if (Atomics.load(words, ${WORD.state}) !== state) return;
+      } while (performance.now() < end);
+    }
+    Atomics.add(words, ${WORD.sleeping}, 1);
+    Atomics.wait(words, ${WORD.state}, state);
+    Atomics.sub(words, ${WORD.sleeping}, 1);
+  };
+  load();
+  Atomics.add(words, ${WORD.running}, 1);
+  while (Atomics.load(words, ${WORD.ending}) === 0) {
+    const state = Atomics.load(words, ${WORD.state});
+    if (!hasPart(state)) {
+      waitFor(state);
+      continue;
+    }
+    const number = Atomics.load(words, ${WORD.kernel});
+    const block = Atomics.load(words, ${WORD.block});
+    const units = Atomics.load(words, ${WORD.units});
+    const size = Atomics.load(words, ${WORD.part});
+    if (number >= kernels.length) load();
+    if (Atomics.compareExchange(words, ${WORD.state}, state, state + 1) !== state) continue;
+    const part = state % ${PARTS};
+    kernels[number](block, part * size, Math.min(units, (part + 1) * size), part);
+    Atomics.add(words, ${WORD.done}, 1);
+  }
+  Atomics.sub(words, ${WORD.running}, 1);
+  close();
+};
+`;
+
+/** The address of the module. */
+export const HELPER = `data:text/javascript,${encodeURIComponent(source)}`;
