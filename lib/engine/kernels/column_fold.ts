@@ -5,7 +5,7 @@
  * @module
  */
 import type { Local } from "../wasm/function_writer.ts";
-import { countOf, type Loop, loopsOf, partsOf, type Template } from "./emit.ts";
+import { countOf, type Loop, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, sizeOf, type Split } from "./kernel.ts";
 import { LANES } from "./pass.ts";
 import { Accumulators, writeResult } from "./row_fold.ts";

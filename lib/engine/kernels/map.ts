@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { countOf, loopsOf, partsOf, type Template } from "./emit.ts";
+import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, PADDING, sizeOf, type Split } from "./kernel.ts";
 import { LANES } from "./pass.ts";
 import { copies, rowsFrom } from "./rows.ts";

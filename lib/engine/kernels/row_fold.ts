@@ -5,7 +5,7 @@
  */
 import type { Local } from "../wasm/function_writer.ts";
 import { bitsOf, type FoldOp } from "./body.ts";
-import { countOf, loopsOf, partsOf, type Template } from "./emit.ts";
+import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
 import { writeRow } from "./map.ts";
 import { LANES } from "./pass.ts";

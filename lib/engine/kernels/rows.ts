@@ -4,7 +4,7 @@
  * @module
  */
 import type { FunctionWriter, Local } from "../wasm/function_writer.ts";
-import type { Loop } from "./emit.ts";
+import type { Loop } from "./template.ts";
 import { BYTES, type Operand } from "./kernel.ts";
 
 /** Bytes from a place to the next along a dimension. */
