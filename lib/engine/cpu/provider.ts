@@ -19,7 +19,7 @@ import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
 import { cut, elements, isLarge, LARGE } from "../fusion/groups.ts";
-import { fusionMode } from "../fusion/mode.ts";
+import { type FusionMode, fusionMode } from "../fusion/mode.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
 import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
 import { singleNumbers } from "./single_numbers.ts";
@@ -32,14 +32,17 @@ function compile(plan: Plan): Executable {
   return singleNumbers(plan) ?? inParts(plan) ?? openSession(plan);
 }
 
-/** A plan as sessions with kernels between them, if that is faster. */
-function inParts(given: Plan): Executable | undefined {
-  const mode = fusionMode();
+/**
+ * A plan as sessions with kernels between them, if that is faster.
+ *
+ * @param mode What kernels compute; what the environment says, except in tests.
+ */
+export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executable | undefined {
   if (mode === "off") return undefined;
   const isAll = mode === "all";
   const plan = withPatterns(joinedPlan(given), (value) => isAll || elements(value) >= LARGE);
   const parts = cut(plan, isAll ? () => true : isLarge);
-  if (!parts.parts.some(({ kind }) => kind === "kernel")) return undefined;
+  if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
   return runInParts(plan, parts, open, () => openSession(given));
 }
