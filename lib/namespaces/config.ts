@@ -4,6 +4,8 @@
  * @module
  */
 export { type DeviceName, getDevice, setDevice } from "../devices/device.ts";
+export { explain, Explanation } from "../devices/explain.ts";
+export type { ExplainedStep, Runner } from "../engine/plan/explain.ts";
 export { tensorflowLibraryVersion } from "../devices/library_version.ts";
 export { listLocalDevices, LocalDevice } from "../devices/local_device.ts";
 export {

@@ -5,6 +5,7 @@
  * @module
  */
 import { newStorage } from "../arrays/dtypes.ts";
+import { isExplaining, note } from "../engine/plan/explain.ts";
 import type { Aval } from "./aval.ts";
 import type { Backend, Outline, Program } from "./backend.ts";
 import { type Bound, many } from "./primitive.ts";
@@ -101,7 +102,14 @@ function hostStep(
     );
     outputs.forEach((output, i) => output.host = given[i]);
   };
-  return { run, bytes: 0, release: () => {} };
+  const explainedRun: Step["run"] = (inputs, outputs) => {
+    if (!isExplaining()) return run(inputs, outputs);
+    const start = performance.now();
+    run(inputs, outputs);
+    const { shape } = outputs[0] ?? { shape: [] };
+    note({ by: "JavaScript", operators: [primitive.name], shape }, start);
+  };
+  return { run: explainedRun, bytes: 0, release: () => {} };
 }
 
 /** The steps of an outline: runs of the device with nodes on the host between. */

@@ -7,6 +7,7 @@
  * @module
  */
 import { processorCores } from "../../platform/cores.ts";
+import { explained } from "../plan/explain.ts";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
 import { SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
@@ -64,6 +65,10 @@ function sessionOf(plan: Plan, settings: Readonly<Record<string, string>> = {}):
 
 /** A plan as a session. */
 export function openSession(plan: Plan): Executable {
+  return explained(plan.nodes, openWhole(plan));
+}
+
+function openWhole(plan: Plan): Executable {
   const { session, bytes } = sessionOf(cpuPlan(plan));
   const [from, to] = [plan.inputs, plan.outputs].map((values) => {
     return values.map((value) => new Port(value));

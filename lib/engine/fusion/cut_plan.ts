@@ -12,6 +12,7 @@ import { withoutSubnormals } from "../ort/subnormals.ts";
 import { kernelPool } from "../threads/pool.ts";
 import { type Arena, arena } from "../memory/arena.ts";
 import { ArenaBuffer, handleAt, viewOf } from "../memory/arena_buffer.ts";
+import { describe, isExplaining, note } from "../plan/explain.ts";
 import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
@@ -113,6 +114,19 @@ function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience:
   };
 }
 
+/** Runs steps one by one, and notes what each is. */
+function explainSteps(ready: readonly Ready[], { steps }: Layout, run: Run): void {
+  ready.forEach((step, i) => {
+    const laid = steps[i]!;
+    const start = performance.now();
+    step(run);
+    const [by, nodes] = laid.kind === "kernel"
+      ? ["kernel", laid.part.nodes] as const
+      : ["ONNX Runtime", laid.plan.nodes] as const;
+    note(describe(by, nodes), start);
+  });
+}
+
 /** The error for an index that a kernel left. */
 function outOfRange(flagged: BigInt64Array): RangeError {
   const index = flagged[0];
@@ -184,7 +198,8 @@ export function runInParts(
     try {
       withoutSubnormals(() => {
         const state: Run = { inputs, inputAt, buffers, once };
-        for (const step of ready) step(state);
+        if (isExplaining()) explainSteps(ready, layout, state);
+        else for (const step of ready) step(state);
       });
     } finally {
       once.forEach(releaseHandle);
