@@ -6,7 +6,7 @@
  */
 import type { Local } from "../wasm/function_writer.ts";
 import { countOf, type Loop, loopsOf, partsOf, type Template } from "./template.ts";
-import { BYTES, sizeOf, type Split } from "./kernel.ts";
+import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
 import { LANES } from "./pass.ts";
 import { Accumulators, writeResult } from "./row_fold.ts";
 import { copies, rowsFrom, stepOf, throughAll } from "./rows.ts";
@@ -25,8 +25,14 @@ function rowsOfPart(rows: number): number {
 /** Outer results from which each thread gets enough of them. */
 const MANY = 8;
 
-/** Columns from which each thread gets some of them. */
-const WIDE = 8 * BLOCK;
+/**
+ * Columns from which whole rows are taken, one after the other, and sums stay in the fastest cache:
+ * sixteen columns of a wide matrix are a new page of memory in every row.
+ */
+const WIDE = 256;
+
+/** Blocks of columns of a part. */
+const PART_BLOCKS = 16;
 
 /** What the parts are: places before the columns, blocks of columns, or places that are folded. */
 type Way = "kept" | "columns" | "folded";
@@ -37,122 +43,186 @@ function wayOf(rows: number, outer: number, columns: number): Way {
   return columns >= WIDE && outer === 1 ? "columns" : "kept";
 }
 
-/** Columns, each folded over the dimensions that are not kept. */
-export function writeColumnFold(template: Template): Split {
-  const { to, kernel, pass, lo, hi, part, bases } = template;
-  const { dims, kept, operands, folds } = kernel;
-  const last = dims.length - 1;
-  const columns = dims[last]!;
-  const outer = loopsOf(dims, (axis) => kept[axis]! && axis < last);
-  const inner = loopsOf(dims, (axis) => !kept[axis]);
-  const rows = countOf(inner);
-  const way = wayOf(rows, countOf(outer), columns);
-  const results = new Set(folds.map(({ operand }) => operand));
-  const accumulators = new Accumulators(template, COPIES);
+/** Writes the fold of some columns, from where the pointers are. */
+class ColumnFold {
+  readonly template: Template;
+  readonly outer: readonly Loop[];
+  readonly inner: readonly [Loop, ...Loop[]];
+  readonly columns: number;
+  readonly way: Way;
+  /** Places along the first folded dimension that a part takes, where parts are those. */
+  readonly size: number;
+  readonly isPartial: boolean;
+  readonly #accumulators: Accumulators | undefined;
 
-  const [first, ...others] = inner as [Loop, ...Loop[]];
-  const size = Math.max(1, Math.floor(rowsOfPart(rows) / countOf(others)));
-  const isPartial = way === "folded" && first.count > size;
+  constructor(template: Template) {
+    this.template = template;
+    const { dims, kept } = template.kernel;
+    const last = dims.length - 1;
+    this.columns = dims[last]!;
+    this.outer = loopsOf(dims, (axis) => kept[axis]! && axis < last);
+    this.inner = loopsOf(dims, (axis) => !kept[axis]) as [Loop, ...Loop[]];
+    const [first, ...others] = this.inner;
+    this.way = wayOf(this.rows, countOf(this.outer), this.columns);
+    this.size = Math.max(1, Math.floor(rowsOfPart(this.rows) / countOf(others)));
+    this.isPartial = this.way === "folded" && first.count > this.size;
+    this.#accumulators = this.isWide ? undefined : new Accumulators(template, COPIES);
+  }
 
-  /** Folds vectors of columns that begin `at` columns after the pointers. */
-  const block = (pointers: Local[], at: number, vectors: number, lanes: number) => {
-    accumulators.begin();
-    const write = (from: readonly Local[]) => {
-      pass.beginRow(from);
-      // Lanes behind the last column are folded as well, and not stored.
-      const fold = (f: number, value: Local, copy: number) =>
-        accumulators.take(f, value, copy, LANES);
-      pass.write({ pointers: from, at, copies: vectors, lanes, fold });
+  /** Rows that are folded. */
+  get rows(): number {
+    return countOf(this.inner);
+  }
+
+  get isWide(): boolean {
+    return this.columns >= WIDE;
+  }
+
+  /** Runs `body` for every folded row of the part. */
+  #eachRow(pointers: readonly Local[], body: (row: Local[]) => void): void {
+    const { to, kernel: { operands }, lo, hi } = this.template;
+    const [first, ...others] = this.inner;
+    const row = copies(to, pointers);
+    if (this.way === "folded") {
+      const all = () => throughAll(to, row, operands, others, () => body(row));
+      rowsFrom(to, row, operands, [first], [lo, hi], all);
+    } else throughAll(to, row, operands, this.inner, () => body(row));
+    row.forEach((it) => to.free(it));
+  }
+
+  /** Runs `body` for blocks of columns: those of the part, or all. */
+  #eachBlock(
+    start: readonly Local[],
+    body: (pointers: Local[], at: number, vectors: number, lanes: number) => void,
+  ): void {
+    const { to, kernel: { operands, dims }, lo, hi } = this.template;
+    const pointers = copies(to, start);
+    const blocks = Math.floor(this.columns / BLOCK);
+    const left = this.columns % BLOCK;
+    const isPart = this.way === "columns";
+    const at = to.count(0);
+    const end = to.count(blocks);
+    if (isPart) {
+      to.copy(lo, at);
+      to.ifBelow(hi, end, () => to.copy(hi, end));
+    }
+    to.ifBelow(at, end, () =>
+      to.repeatBelow(at, end, () => {
+        body(pointers, 0, COPIES, LANES);
+        operands.forEach((it, i) => to.advance(pointers[i]!, BLOCK * stepOf(it, dims.length - 1)));
+        to.increase(at, 1);
+      }));
+    const rest = () => {
+      const vectors = Math.floor(left / LANES);
+      if (vectors > 0) body(pointers, 0, vectors, LANES);
+      if (left % LANES > 0) body(pointers, LANES * vectors, 1, left % LANES);
     };
-    if (way === "folded") {
-      const moved = copies(to, pointers);
-      rowsFrom(
-        to,
-        moved,
-        operands,
-        [first],
-        [lo, hi],
-        () => throughAll(to, moved, operands, others, () => write(moved)),
-      );
-      moved.forEach((it) => to.free(it));
-    } else throughAll(to, pointers, operands, inner, () => write(pointers));
-    folds.forEach(({ operand, divisor }, f) => {
-      const result = { operand, divisor: isPartial ? 1 : divisor };
-      for (let v = 0; v < vectors; v++) {
-        const value = accumulators.locals[f]![v]!;
-        writeResult(template, result, pointers[operand]!, value, at + LANES * v, lanes);
+    if (left > 0 && isPart) to.ifBelow(at, hi, rest);
+    else if (left > 0) rest();
+    pointers.forEach((it) => to.free(it));
+    to.free(at);
+    to.free(end);
+  }
+
+  /** Folds the columns. */
+  write(pointers: readonly Local[]): void {
+    if (this.isWide) this.#writeRows(pointers);
+    else this.#writeBlocks(pointers);
+  }
+
+  /** Block by block, each over all rows: results are in registers until they are stored. */
+  #writeBlocks(start: readonly Local[]): void {
+    const { pass, kernel: { folds } } = this.template;
+    const accumulators = this.#accumulators!;
+    this.#eachBlock(start, (pointers, at, vectors, lanes) => {
+      accumulators.begin();
+      this.#eachRow(pointers, (row) => {
+        pass.beginRow(row);
+        // Lanes behind the last column are folded as well, and not stored.
+        const fold = (f: number, value: Local, copy: number) =>
+          accumulators.take(f, value, copy, LANES);
+        pass.write({ pointers: row, at, copies: vectors, lanes, fold });
+      });
+      folds.forEach(({ operand, divisor }, f) => {
+        const result = { operand, divisor: this.isPartial ? 1 : divisor };
+        for (let v = 0; v < vectors; v++) {
+          const value = accumulators.locals[f]![v]!;
+          writeResult(this.template, result, pointers[operand]!, value, at + LANES * v, lanes);
+        }
+      });
+    });
+  }
+
+  /** Row by row, each over all columns: results are in memory from the start. */
+  #writeRows(start: readonly Local[]): void {
+    const { to, pass, kernel: { folds } } = this.template;
+    this.#eachBlock(start, (pointers, at, vectors, lanes) => {
+      for (const { op, operand } of folds) {
+        const identity = to.constant(IDENTITY[op]);
+        for (let v = 0; v < vectors; v++) {
+          to.store(pointers[operand]!, identity, BYTES.float32 * (at + LANES * v), lanes);
+        }
+        to.free(identity);
       }
     });
-  };
-  const blocks = Math.floor(columns / BLOCK);
-  const left = columns % BLOCK;
-  const step = (pointers: readonly Local[]) =>
-    operands.forEach((it, i) => to.advance(pointers[i]!, BLOCK * stepOf(it, last)));
-  const rest = (pointers: Local[]) => {
-    const vectors = Math.floor(left / LANES);
-    if (vectors > 0) block(pointers, 0, vectors, LANES);
-    if (left % LANES > 0) block(pointers, LANES * vectors, 1, left % LANES);
-  };
+    this.#eachRow(start, (row) => {
+      pass.beginRow(row);
+      this.#eachBlock(row, (pointers, at, vectors, lanes) => {
+        const fold = (f: number, value: Local, copy: number) => {
+          const { op, operand } = folds[f]!;
+          const offset = BYTES.float32 * (at + LANES * copy);
+          const folded = to.load(pointers[operand]!, offset);
+          to.vector(op, [folded, value], folded);
+          to.store(pointers[operand]!, folded, offset, lanes);
+          to.free(folded);
+        };
+        pass.write({ pointers, at, copies: vectors, lanes, fold });
+      });
+    });
+    if (this.isPartial || folds.every(({ divisor }) => divisor === 1)) return;
+    this.#eachBlock(start, (pointers, at, vectors, lanes) => {
+      for (const { operand, divisor } of folds) {
+        for (let v = 0; v < vectors; v++) {
+          const place = at + LANES * v;
+          const value = to.load(pointers[operand]!, BYTES.float32 * place);
+          const result = { operand, divisor };
+          writeResult(this.template, result, pointers[operand]!, value, place, lanes);
+          to.free(value);
+        }
+      }
+    });
+  }
+}
 
+/** Columns, each folded over the dimensions that are not kept. */
+export function writeColumnFold(template: Template): Split {
+  const { to, kernel, lo, hi, part, bases } = template;
+  const { operands, folds, dims } = kernel;
+  const fold = new ColumnFold(template);
+  const { columns, outer, rows, way, size, isPartial, inner: [first] } = fold;
+  const pointers = copies(to, bases);
   if (way === "columns") {
-    const pointers = copies(to, bases);
     const offset = to.widen(lo);
     operands.forEach((it, i) => {
-      const bytes = to.scale(offset, BLOCK * stepOf(it, last));
+      const bytes = to.scale(offset, BLOCK * stepOf(it, dims.length - 1));
       to.add(pointers[i]!, bytes, pointers[i]!);
       to.free(bytes);
     });
-    const at = to.local("i32");
-    to.copy(lo, at);
-    const [whole, end] = [to.count(blocks), to.local("i32")];
-    to.copy(hi, end);
-    to.ifBelow(whole, end, () => to.copy(whole, end));
-    to.ifBelow(at, end, () =>
-      to.repeatBelow(at, end, () => {
-        block(pointers, 0, COPIES, LANES);
-        step(pointers);
-        to.increase(at, 1);
-      }));
-    to.ifBelow(at, hi, () => rest(pointers));
+    fold.write(pointers);
     const units = Math.ceil(columns / BLOCK);
-    return { units, part: partsOf(units, BLOCK * rows), isPartial: false };
+    return { units, part: partsOf(units, BLOCK * rows, PART_BLOCKS), isPartial: false };
   }
-
-  const allColumns = (pointers: Local[]) => {
-    if (blocks > 0) {
-      const [at, end] = [to.count(0), to.count(blocks)];
-      to.repeatBelow(at, end, () => {
-        block(pointers, 0, COPIES, LANES);
-        step(pointers);
-        to.increase(at, 1);
-      });
-      to.free(at);
-      to.free(end);
-    }
-    rest(pointers);
-  };
   if (way === "folded") {
-    const pointers = copies(to, bases);
     const offset = to.widen(part);
-    for (const operand of results) {
-      const { type } = operands[operand]!;
-      const bytes = to.scale(offset, BYTES[type] * columns * countOf(outer));
+    for (const operand of new Set(folds.map((it) => it.operand))) {
+      const bytes = to.scale(offset, BYTES[operands[operand]!.type] * columns * countOf(outer));
       to.add(pointers[operand]!, bytes, pointers[operand]!);
       to.free(bytes);
     }
-    throughAll(to, pointers, operands, outer, () => {
-      const own = copies(to, pointers);
-      allColumns(own);
-      own.forEach((it) => to.free(it));
-    });
+    throughAll(to, pointers, operands, outer, () => fold.write(pointers));
     return { units: first.count, part: Math.min(size, first.count), isPartial };
   }
-  const starts = copies(to, bases);
-  rowsFrom(to, starts, operands, outer, [lo, hi], () => {
-    const pointers = copies(to, starts);
-    allColumns(pointers);
-    pointers.forEach((it) => to.free(it));
-  });
+  rowsFrom(to, pointers, operands, outer, [lo, hi], () => fold.write(pointers));
   const units = countOf(outer);
   return { units, part: partsOf(units, sizeOf([rows, columns])), isPartial: false };
 }
