@@ -60,6 +60,8 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
   readonly #assigned: readonly VariableCore[];
   /** Whether nobody but the variable gets the new value, for each variable assigned. */
   readonly #isOwn: readonly boolean[];
+  /** Numbers of the graph's outputs that are. */
+  readonly #owned: readonly number[];
   /** Variables whose value goes through to somebody else. */
   readonly #seen: ReadonlySet<VariableCore>;
   readonly #structure: Structure;
@@ -109,6 +111,7 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
     this.#isShared = results.map((it, i) => isInput.has(it) || outputs.indexOf(it) !== i);
     const isSingle = (value: Tensor) => outputs.indexOf(value) === outputs.lastIndexOf(value);
     this.#isOwn = assigned.map(([, value]) => !mayShare && !isInput.has(value) && isSingle(value));
+    this.#owned = this.#isOwn.flatMap((it, i) => it ? [this.#results + i] : []);
     this.#seen = new Set(
       [...trace.variables].filter(([, value]) => mayShare || outputs.includes(value))
         .map(([variable]) => variable),
@@ -147,7 +150,7 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
     }
     let outputs: readonly Tensor[];
     try {
-      outputs = this.#graph.run(inputs, backendInUse(), this.#constants);
+      outputs = this.#graph.run(inputs, backendInUse(), this.#constants, this.#owned);
     } catch (error) {
       throw failureIn(this.name, error);
     }

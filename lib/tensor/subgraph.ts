@@ -104,16 +104,25 @@ export class Subgraph {
     return this.#pure;
   }
 
-  /** Runs it compiled, for values of its inputs that are there or can be computed. */
+  /**
+   * Runs it compiled, for values of its inputs that are there or can be computed.
+   *
+   * @param owned Numbers of outputs that nobody will see but the variable whose value they become.
+   */
   run(
     inputs: readonly Tensor[],
     backend: Backend,
     constants?: ReadonlySet<Tensor>,
+    owned: readonly number[] = [],
   ): readonly Tensor[] {
     settleAll(inputs);
     const computed = this.#computed;
     const results = new Array<Tensor>(computed.length);
     for (let i = 0; i < results.length; i++) results[i] = new Tensor(computed[i]!.aval);
+    for (let i = 0; i < owned.length; i++) {
+      const place = this.#places[owned[i]!]!;
+      if (place >= 0) results[place]!.owned = true;
+    }
     if (this.nodes.length > 0) this.#compute(inputs, results, backend, constants);
     return this.#places.map((place) => place < 0 ? inputs[-1 - place]! : results[place]!);
   }

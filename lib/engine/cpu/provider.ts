@@ -45,7 +45,7 @@ export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executabl
   const parts = cut(plan, isAll ? () => true : isLarge);
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
-  return runInParts(plan, parts, open, () => openSession(given));
+  return runInParts(plan, parts, open);
 }
 
 /** Opens a session for a plan as it stands. */

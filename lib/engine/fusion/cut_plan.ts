@@ -4,6 +4,7 @@
  * @module
  */
 import { copyStorage } from "../../arrays/dtypes.ts";
+import { hostBuffers } from "../host_buffers.ts";
 import type { OnnxType } from "../onnx/onnx_types.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
 import type { OrtSession } from "../ort/ort_session.ts";
@@ -35,7 +36,7 @@ interface Run {
   readonly inputs: readonly Held[];
   /** Where each input is for kernels, and where each output goes. */
   readonly inputAt: number[];
-  readonly buffers: (ArenaBuffer | undefined)[];
+  readonly outputAt: readonly number[];
   readonly once: bigint[];
 }
 
@@ -63,7 +64,7 @@ type Finder = bigint | ((run: Run) => bigint);
 function finderOf(value: Value, place: Place, ports: Port[]): Finder {
   if (place.kind === "fixed") return handleAt(place.address, value);
   if (place.kind === "output") {
-    return ({ buffers }) => buffers[place.index]!.handleAs(value.shape);
+    return ({ outputAt }) => handleAt(outputAt[place.index]!, value);
   }
   const port = new Port(value);
   ports.push(port);
@@ -104,7 +105,7 @@ function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience:
     else if (place.kind === "input") {
       changing.push(({ inputAt }) => blocks.put(block, i, inputAt[place.index]!));
     } else {
-      changing.push(({ buffers }) => blocks.put(block, i, buffers[place.index]!.address!));
+      changing.push(({ outputAt }) => blocks.put(block, i, outputAt[place.index]!));
     }
   });
   return (run) => {
@@ -138,13 +139,11 @@ function outOfRange(flagged: BigInt64Array): RangeError {
  * A plan in parts as what runs it; `undefined` where it does not fit into the memory.
  *
  * @param open Opens the session of a part.
- * @param whole Runs the plan uncut, where there is no room for what it gives.
  */
 export function runInParts(
   plan: Plan,
   parts: Parts,
   open: (plan: Plan) => OpenedSession,
-  whole: () => Executable,
 ): Executable | undefined {
   const memory = arena();
   const layout = memory && layOut(plan, parts, memory);
@@ -174,17 +173,12 @@ export function runInParts(
   const small = plan.outputs.map((value, i) =>
     lasting[i] ? undefined : fixedView(value, layout.placeOf(value))
   );
-  let uncut: Executable | undefined;
 
   const run = (inputs: readonly Held[], outputs: readonly Held[]): void => {
     const buffers = plan.outputs.map((value, i) =>
-      lasting[i] ? ArenaBuffer.take(value) : undefined
+      lasting[i] ? ArenaBuffer.take(value, outputs[i]!.owned === true) : undefined
     );
-    if (buffers.some((it, i) => lasting[i] && it === undefined)) {
-      buffers.forEach((it) => it?.dispose());
-      (uncut ??= whole()).run(inputs, outputs);
-      return;
-    }
+    const outputAt = buffers.map((it, i) => it?.address ?? layout.spare.get(i) ?? 0);
     // The first run is slow enough, and may be the only one.
     if (isWorthHelpers && ++runs === 2) kernelPool().start();
     const inputAt: number[] = [];
@@ -197,7 +191,7 @@ export function runInParts(
     const once: bigint[] = [];
     try {
       withoutSubnormals(() => {
-        const state: Run = { inputs, inputAt, buffers, once };
+        const state: Run = { inputs, inputAt, outputAt, once };
         if (isExplaining()) explainSteps(ready, layout, state);
         else for (const step of ready) step(state);
       });
@@ -206,7 +200,8 @@ export function runInParts(
     }
     outputs.forEach((value, i) => {
       value.owned = false;
-      if (lasting[i]) value.resident = buffers[i];
+      if (buffers[i]) value.resident = buffers[i];
+      else if (lasting[i]) giveArray(value, outputAt[i]!);
       else value.host = copyStorage(small[i]!);
     });
   };
@@ -214,12 +209,20 @@ export function runInParts(
     bytes: sessions.reduce((sum, { bytes }) => sum + bytes, 0),
     run,
     release() {
-      uncut?.release();
       for (const { session } of sessions) session.release();
       for (const port of ports) port.release();
       layout.release();
     },
   };
+}
+
+/** Copies a value that found no memory of its own to an array. */
+function giveArray(value: Held, address: number): void {
+  const bytes = byteLength(value);
+  const host = hostBuffers.take(value.type, bytes);
+  host.set(viewOf(value.type, address, bytes) as never);
+  value.host = host;
+  value.owned = true;
 }
 
 function fixedView({ type, shape }: { type: OnnxType; shape: readonly number[] }, place: Place) {

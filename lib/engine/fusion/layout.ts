@@ -55,6 +55,8 @@ export interface Layout {
   readonly placeOf: (value: Value) => Place;
   /** Inputs that kernels read, with room for those that come from outside the memory. */
   readonly copied: ReadonlyMap<number, number>;
+  /** Where outputs go that find no memory of their own. */
+  readonly spare: ReadonlyMap<number, number>;
   /** Places of all kernels. */
   readonly work: number;
   /** Frees what lasts as long as the plan. */
@@ -160,6 +162,7 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
   const constants = new Set(plan.constants);
   const outputs = new Map(plan.outputs.map((value, i) => [value, i]));
   const copiedLives = new Map<number, Lifetime>();
+  const spares = new Map<Value, Lifetime>();
 
   /** Notes that a step uses a value. */
   const uses = (value: Value, isKernel: boolean, at = steps.length) => {
@@ -174,10 +177,11 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
       return;
     }
     if (constants.has(source)) return;
-    if (outputs.has(source) && byteLength(source) >= LASTING) return;
-    let life = lifetimes.get(source);
+    const isLasting = outputs.has(source) && byteLength(source) >= LASTING;
+    const lives = isLasting ? spares : lifetimes;
+    let life = lives.get(source);
     if (!life) {
-      lifetimes.set(source, life = { bytes: byteLength(source), from: at, to: at });
+      lives.set(source, life = { bytes: byteLength(source), from: at, to: at });
       blocks.push(life);
     }
     // Small outputs are taken from there at the end.
@@ -261,7 +265,10 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     const copied = new Map([...copiedLives].map(([index, life]) => [index, addressOf.get(life)!]));
     const module = functions.length > 0 ? encodeModule(functions, arena.pages) : undefined;
     const work = parts.reduce((sum, it) => sum + workOf(it), 0);
-    return { steps: laid, module, placeOf, copied, work, release };
+    const spare = new Map(
+      [...spares].map(([value, life]) => [outputs.get(value)!, addressOf.get(life)!]),
+    );
+    return { steps: laid, module, placeOf, copied, spare, work, release };
   } catch (error) {
     release();
     if (error instanceof Full) return undefined;

@@ -143,6 +143,7 @@ class ColumnFold {
           accumulators.take(f, value, copy, LANES);
         pass.write({ pointers: row, at, copies: vectors, lanes, fold });
       });
+      accumulators.settle();
       folds.forEach(({ operand, divisor }, f) => {
         const result = { operand, divisor: this.isPartial ? 1 : divisor };
         for (let v = 0; v < vectors; v++) {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Local } from "../wasm/function_writer.ts";
+import type { VectorOp } from "../wasm/instructions.ts";
 import { bitsOf, type FoldOp } from "./body.ts";
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
@@ -17,15 +18,25 @@ const BLOCK = LANES * COPIES;
 /** Elements of a part of a fold over everything: enough sums side by side to lose no digits. */
 const FLAT_PART = 8192;
 
+/** Instructions that pass over what is not a number, for folds that don't. */
+const EXTREMES: Partial<Record<FoldOp, VectorOp>> = {
+  "f32.max": "f32.pmax",
+  "f32.min": "f32.pmin",
+};
+
 /** The vectors that values are folded into, `COPIES` for each fold. */
 export class Accumulators {
   readonly #template: Template;
   readonly locals: readonly (readonly Local[])[];
+  /** Of extremes, lanes in which something was not a number: their instruction takes long to look. */
+  readonly #odd: readonly (readonly Local[])[];
 
   constructor(template: Template, count: number) {
     this.#template = template;
     const { to, kernel } = template;
-    this.locals = kernel.folds.map(() => Array.from({ length: count }, () => to.local("v128")));
+    const make = () => Array.from({ length: count }, () => to.local("v128"));
+    this.locals = kernel.folds.map(make);
+    this.#odd = kernel.folds.map(({ op }) => EXTREMES[op] ? make() : []);
   }
 
   /** Sets all to what a fold begins with. */
@@ -33,6 +44,7 @@ export class Accumulators {
     const { to, kernel } = this.#template;
     kernel.folds.forEach(({ op }, f) => {
       for (const local of this.locals[f]!) to.constant(IDENTITY[op], local);
+      for (const local of this.#odd[f]!) to.constant(0, local);
     });
   }
 
@@ -40,22 +52,44 @@ export class Accumulators {
   take = (fold: number, value: Local, copy: number, lanes: number): void => {
     const { to, kernel } = this.#template;
     const { op } = kernel.folds[fold]!;
-    const local = this.locals[fold]![copy]!;
     if (lanes === LANES) {
-      to.vector(op, [local, value], local);
+      this.#fold(fold, copy, value);
       return;
     }
     const identity = to.constant(IDENTITY[op]);
     const mask = to.lanes([-1, lanes > 1 ? -1 : 0, lanes > 2 ? -1 : 0, 0]);
     to.vector("v128.select", [value, identity, mask], identity);
-    to.vector(op, [local, identity], local);
+    this.#fold(fold, copy, identity);
     to.free(identity);
     to.free(mask);
   };
 
+  #fold(fold: number, copy: number, value: Local): void {
+    const { to, kernel } = this.#template;
+    const { op } = kernel.folds[fold]!;
+    const local = this.locals[fold]![copy]!;
+    const odd = this.#odd[fold]![copy];
+    to.vector(EXTREMES[op] ?? op, [local, value], local);
+    if (odd === undefined) return;
+    const isOdd = to.vector("f32.ne", [value, value]);
+    to.vector("v128.or", [odd, isOdd], odd);
+    to.free(isOdd);
+  }
+
+  /** Makes lanes in which something was not a number none: all ones are no number. */
+  settle(): void {
+    this.#odd.forEach((list, f) =>
+      list.forEach((odd, copy) => {
+        const local = this.locals[f]![copy]!;
+        this.#template.to.vector("v128.or", [local, odd], local);
+      })
+    );
+  }
+
   /** Folds all vectors of each fold, and their lanes, and stores the results. */
   finish(pointers: readonly Local[], isPartial = false): void {
     const { to, kernel } = this.#template;
+    this.settle();
     kernel.folds.forEach(({ op, operand, divisor }, f) => {
       const [first, ...others] = this.locals[f]!;
       for (const other of others) to.vector(op, [first!, other], first);

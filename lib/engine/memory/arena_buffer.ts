@@ -2,7 +2,8 @@
  * Values that last in the cpu device's own memory. A block is given back when its tensor is disposed
  * or its variable gets another value, or else when the garbage collector finds that nobody holds it.
  * The collector tells of that only after the running code has returned to the event loop; so there
- * is a limit to what may be taken, and values beyond it get ordinary arrays, which it frees in time.
+ * is a limit for all values but those of variables, and what is beyond it is copied to ordinary
+ * arrays, which it frees in time.
  *
  * @module
  */
@@ -39,8 +40,8 @@ export function handleAt(address: number, { type, shape }: Described): bigint {
   return handle;
 }
 
-/** Bytes that values may have here at once. */
-const LIMIT = 2 ** 30;
+/** Bytes that values which somebody else may see can have here at once. */
+const LIMIT = 2 ** 28;
 
 let taken = 0;
 
@@ -48,13 +49,15 @@ let taken = 0;
 interface Block {
   readonly address: number;
   readonly bytes: number;
+  /** Whether it counts as one that somebody else may see. */
+  readonly isCounted: boolean;
   isFree: boolean;
 }
 
 function free(block: Block): void {
   if (block.isFree) return;
   block.isFree = true;
-  taken -= block.bytes;
+  if (block.isCounted) taken -= block.bytes;
   arena()!.heap.give(block.address, block.bytes);
 }
 
@@ -71,14 +74,18 @@ export class ArenaBuffer implements DeviceData {
     collected.register(this, block, block);
   }
 
-  /** Memory for a value, if there is room. */
-  static take(value: Pick<Value, "type" | "shape">): ArenaBuffer | undefined {
+  /**
+   * Memory for a value, if there is room.
+   *
+   * @param isOwned Whether only a variable will have it, which gives it back at its next value.
+   */
+  static take(value: Pick<Value, "type" | "shape">, isOwned: boolean): ArenaBuffer | undefined {
     const bytes = byteLength(value);
-    if (taken + bytes > LIMIT) return undefined;
+    if (!isOwned && taken + bytes > LIMIT) return undefined;
     const address = arena()!.heap.take(bytes);
     if (address === undefined) return undefined;
-    taken += bytes;
-    return new ArenaBuffer({ address, bytes, isFree: false }, value.type);
+    if (!isOwned) taken += bytes;
+    return new ArenaBuffer({ address, bytes, isCounted: !isOwned, isFree: false }, value.type);
   }
 
   /** Where it is; `undefined` once it is given back. */
