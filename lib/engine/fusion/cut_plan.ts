@@ -5,7 +5,7 @@
  */
 import { copyStorage } from "../../arrays/dtypes.ts";
 import { hostBuffers } from "../host_buffers.ts";
-import type { OnnxType } from "../onnx/onnx_types.ts";
+import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
 import type { OrtSession } from "../ort/ort_session.ts";
 import { handleList, hostOf, Port } from "../ort/port.ts";
@@ -184,8 +184,12 @@ export function runInParts(
     const inputAt: number[] = [];
     for (const { index, address, view } of copied) {
       const value = inputs[index]!;
-      const own = value.resident instanceof ArenaBuffer ? value.resident.address : undefined;
-      if (own === undefined) view.set(hostOf(value, view.byteLength) as never);
+      let own = value.resident instanceof ArenaBuffer ? value.resident.address : undefined;
+      if (own === undefined) {
+        const host = hostOf(value, view.byteLength);
+        own = promoted(value, host);
+        if (own === undefined) view.set(host as never);
+      }
       inputAt[index] = own ?? address;
     }
     const once: bigint[] = [];
@@ -214,6 +218,23 @@ export function runInParts(
       layout.release();
     },
   };
+}
+
+/** Values from outside that a kernel has read once. */
+const seen = new WeakSet<Held>();
+
+/** The place of a value from outside that comes again: from then on it has one in the memory. */
+function promoted(value: Held, host: HostData): number | undefined {
+  if (host.byteLength < LASTING || value.resident !== undefined) return undefined;
+  if (!seen.has(value)) {
+    seen.add(value);
+    return undefined;
+  }
+  const buffer = ArenaBuffer.take(value, false);
+  if (buffer === undefined) return undefined;
+  viewOf(value.type, buffer.address!, host.byteLength).set(host as never);
+  value.resident = buffer;
+  return buffer.address;
 }
 
 /** Copies a value that found no memory of its own to an array. */

@@ -1,0 +1,135 @@
+/**
+ * Plans in parts from outside: what users get are copies, results don't depend on threads, memory
+ * stays as large as it is, programs end, and what goes wrong has a name.
+ */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import * as tf from "kerasaur";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Numbers that are the same each time. */
+const numbers = (shape: readonly number[], seed: number) =>
+  tf.constant(
+    Float32Array.from(
+      { length: shape.reduce((a, b) => a * b, 1) },
+      (_, i) => Math.sin(i * 0.37 + seed),
+    ),
+    { shape },
+  );
+
+/** A step of training whose plan is cut. */
+function training() {
+  const x = numbers([64, 300], 1);
+  const w = new tf.Variable(numbers([300, 200], 2));
+  const adam = new tf.keras.optimizers.Adam(0.01);
+  const step = tf.function(() => {
+    const tape = new tf.GradientTape();
+    const loss = tape.run(() => tf.reduceMean(tf.square(tf.tanh(tf.matmul(x, w)))));
+    adam.applyGradients([[tape.gradient(loss, w)!, w]]);
+    return loss;
+  });
+  return { step, w };
+}
+
+/** On the cpu device, whatever the tests run on. */
+const onCpu = (name: string, run: () => void) => Deno.test(name, () => tf.device("cpu", run));
+
+onCpu("a step of training has kernels between its products", () => {
+  const { step } = training();
+  const { steps } = tf.config.explain(step);
+  const kernels = steps.filter(({ by }) => by === "kernel");
+  assert(kernels.length >= 2, String(tf.config.explain(step)));
+  assert(kernels.some(({ operators }) => operators.includes("Sqrt")), "Adam is one kernel");
+  assert(/^by +ms +largest result +operators\n/.test(String(tf.config.explain(step))));
+});
+
+onCpu("what is read of the memory is a copy that can be kept and sent away", () => {
+  const { step, w } = training();
+  step();
+  const before = w.numpy();
+  const kept = Float32Array.from(before.data as Float32Array);
+  assert((before.data as Float32Array).buffer instanceof ArrayBuffer);
+  for (let i = 0; i < 5; i++) step();
+  assertEquals(before.data, kept);
+  const after = w.numpy().data as Float32Array;
+  assert(after.some((it, i) => it !== kept[i]));
+  const clone = structuredClone(after);
+  step();
+  assertEquals(after, clone);
+});
+
+onCpu("the same training gives the same bits each time, before and after threads help", () => {
+  const runs = Array.from({ length: 3 }, () => {
+    const { step, w } = training();
+    const losses = Array.from({ length: 30 }, () => Number(step()));
+    return [...losses, ...w.numpy().data as Float32Array];
+  });
+  assertEquals(runs[1], runs[0]);
+  assertEquals(runs[2], runs[0]);
+});
+
+onCpu("a lookup out of range in the rows of a gradient is an error, and the next one works", () => {
+  const table = tf.constant(new Float32Array(300 * 64).fill(1), { shape: [300, 64] });
+  const add = tf.function((places: tf.Tensor) =>
+    tf.tensorScatterNdAdd(table, places, tf.ones([2, 64]))
+  );
+  const places = (second: number) => tf.cast(tf.constant([[3], [second]]), "int32");
+  assertThrows(() => (add(places(300)) as tf.Tensor).numpy(), RangeError, "index = 300");
+  assertEquals(Number(tf.reduceSum(add(places(3)) as tf.Tensor)), 300 * 64 + 2 * 64);
+});
+
+onCpu("results that nobody gives back don't fill the memory", () => {
+  const x = numbers([1000, 1000], 1);
+  const f = tf.function((x: tf.Tensor) => tf.add(tf.multiply(x, 2), 1));
+  for (let i = 0; i < 300; i++) f(x);
+  const y = f(x) as tf.Tensor;
+  const [a] = tf.reshape(x, [-1]).numpy().data as Float32Array;
+  assertEquals((y.numpy().data as Float32Array)[0], Math.fround(Math.fround(a! * 2) + 1));
+  const { rss } = Deno.memoryUsage();
+  for (let i = 0; i < 300; i++) f(x);
+  const grown = Deno.memoryUsage().rss - rss;
+  assert(grown < 600e6, `${grown} bytes for 300 results of 4 MB`);
+});
+
+const PROGRAM = `
+  import * as tf from "kerasaur";
+  const x = tf.random.normal([1000, 1000]);
+  const f = tf.function((x) => tf.reduceSum(tf.multiply(tf.tanh(x), 2)));
+  let y;
+  for (let i = 0; i < 20; i++) y = Number(f(x));
+  console.log(Number.isFinite(y));
+`;
+
+/** Runs a program in a process of its own. */
+async function program(env: Record<string, string>, flags: readonly string[]) {
+  const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(file, PROGRAM);
+    const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "--no-check", ...flags, file],
+      cwd: ROOT,
+      env: { NO_COLOR: "1", KERASAUR_DEVICE: "cpu", ...env },
+    }).output();
+    const decoder = new TextDecoder();
+    return { code, out: decoder.decode(stdout).trim(), error: decoder.decode(stderr) };
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+Deno.test("a program with helper threads ends by itself, with no permission but that for FFI", async () => {
+  const { code, out, error } = await program({}, ["--allow-ffi"]);
+  assertEquals([code, out, error], [0, "true", ""]);
+});
+
+Deno.test("KERASAUR_FUSION says what kernels compute, and nothing else", async () => {
+  for (const mode of ["off", "all"]) {
+    const { out } = await program({ KERASAUR_FUSION: mode }, ["-A"]);
+    assertEquals(out, "true");
+  }
+  const { code, error } = await program({ KERASAUR_FUSION: "some" }, ["-A"]);
+  assertEquals(code, 1);
+  const text = "KERASAUR_FUSION: expected one of on, off, all, received some";
+  assert(error.includes(text), error);
+});
