@@ -7,6 +7,8 @@
 import type { Plan } from "../plan/graph_types.ts";
 import { blockedConvolutions } from "./blocked_convolution.ts";
 import { biasInConvolution, signInConvolution } from "./convolution_bias.ts";
+import { blockSize } from "./block_size.ts";
+import { filterGradientByPlaces, MAX_PLACES } from "./place_convolution.ts";
 import { PlanEditor } from "./plan_editor.ts";
 import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
 import { filterGradientByRows } from "./row_convolution.ts";
@@ -24,6 +26,7 @@ export function joinedPlan(given: Plan): Plan {
 /** Writes convolutions and products as they are computed fastest. */
 export function layoutPlan(plan: Plan): Plan {
   return new PlanEditor(plan).apply([
+    filterGradientByPlaces(blockSize() === 16 ? MAX_PLACES : 1),
     blockedConvolutions(),
     filterGradientByRows,
     separateUpdates,
