@@ -149,12 +149,17 @@ class Pool {
     const words = this.#words;
     const parts = Atomics.load(words, WORD.parts);
     if (Atomics.load(words, WORD.done) >= parts) return;
-    // No more of them are handed out; the main thread's own part counts as done.
-    const state = Atomics.load(words, WORD.state);
-    const taken = Math.min(parts, state % PARTS);
+    // No more of them are handed out, not even to a helper that is about to take one.
+    let state = Atomics.load(words, WORD.state);
+    for (;;) {
+      const last = state - state % PARTS + PARTS - 1;
+      const found = Atomics.compareExchange(words, WORD.state, state, last);
+      if (found === state) break;
+      state = found;
+    }
+    // The main thread's own part, in which it was ended, is not done by anybody.
+    this.#await(Math.min(parts, state % PARTS) - 1);
     Atomics.store(words, WORD.parts, 0);
-    const end = performance.now() + 1000;
-    while (Atomics.load(words, WORD.done) < taken - 1 && performance.now() < end) pause();
   }
 }
 

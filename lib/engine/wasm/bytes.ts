@@ -6,7 +6,7 @@
 
 /** Grows as it is written. */
 export class ByteWriter {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(1024);
   #length = 0;
 
   /** Bytes written so far. */
@@ -14,12 +14,10 @@ export class ByteWriter {
     return this.#length;
   }
 
-  /** Writes bytes as they are. */
-  byte(...values: readonly number[]): void {
-    for (const value of values) {
-      if (this.#length === this.#bytes.length) this.#grow(1);
-      this.#bytes[this.#length++] = value;
-    }
+  /** Writes a byte. Most of a module is written by this, once: before it is compiled well. */
+  byte(value: number): void {
+    if (this.#length === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#length++] = value;
   }
 
   /** Writes a number from 0 in groups of seven bits, the lowest first. */
@@ -44,7 +42,7 @@ export class ByteWriter {
 
   /** Writes the bits of a whole number of 32 bits, the lowest byte first. */
   word(bits: number): void {
-    this.byte(bits & 0xff, (bits >> 8) & 0xff, (bits >> 16) & 0xff, (bits >> 24) & 0xff);
+    for (let shift = 0; shift < 32; shift += 8) this.byte((bits >> shift) & 0xff);
   }
 
   /** Writes a text with its length. */

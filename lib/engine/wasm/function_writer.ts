@@ -49,11 +49,9 @@ export class FunctionWriter {
     else this.#free.set(type, [local]);
   }
 
-  #get(...locals: readonly Local[]): void {
-    for (const local of locals) {
-      this.#code.byte(PLAIN.getLocal);
-      this.#code.unsigned(local);
-    }
+  #get(local: Local): void {
+    this.#code.byte(PLAIN.getLocal);
+    this.#code.unsigned(local);
   }
 
   #set(local: Local): Local {
@@ -96,7 +94,7 @@ export class FunctionWriter {
 
   /** A vector of others. */
   vector(op: VectorOp, from: readonly Local[], to = this.local("v128")): Local {
-    this.#get(...from);
+    for (let i = 0; i < from.length; i++) this.#get(from[i]!);
     this.#simd(VECTOR[op]);
     return this.#set(to);
   }
@@ -112,7 +110,8 @@ export class FunctionWriter {
 
   /** Lanes of a vector in another order. */
   shuffle(from: Local, order: readonly number[], to = this.local("v128")): Local {
-    this.#get(from, from);
+    this.#get(from);
+    this.#get(from);
     this.#simd(SIMD.shuffle);
     for (const lane of order) for (let byte = 0; byte < 4; byte++) this.#code.byte(4 * lane + byte);
     return this.#set(to);
@@ -149,7 +148,8 @@ export class FunctionWriter {
 
   /** Stores the first `lanes` lanes. */
   store(address: Local, value: Local, offset: number, lanes = 4): void {
-    this.#get(address, value);
+    this.#get(address);
+    this.#get(value);
     if (lanes === 4) {
       this.#simd(SIMD.store);
       this.#access(ALIGN.byte, offset);
@@ -159,7 +159,8 @@ export class FunctionWriter {
     this.#access(ALIGN.word, offset);
     this.#code.byte(0);
     if (lanes < 3) return;
-    this.#get(address, value);
+    this.#get(address);
+    this.#get(value);
     this.#simd(SIMD.storeLane32);
     this.#access(ALIGN.word, offset + 8);
     this.#code.byte(2);
@@ -168,20 +169,24 @@ export class FunctionWriter {
   /** Stores the first `lanes` lanes, all ones or all zeros, as truth values of a byte each. */
   storeTruth(address: Local, value: Local, offset: number, lanes = 4): void {
     const bits = this.shift("i32.shr_u", value, 31);
-    this.#get(bits, bits);
+    this.#get(bits);
+    this.#get(bits);
     this.#simd(SIMD.narrow32);
     this.#set(bits);
-    this.#get(bits, bits);
+    this.#get(bits);
+    this.#get(bits);
     this.#simd(SIMD.narrow16);
     this.#set(bits);
     if (lanes === 4) {
-      this.#get(address, bits);
+      this.#get(address);
+      this.#get(bits);
       this.#simd(SIMD.storeLane32);
       this.#access(ALIGN.byte, offset);
       this.#code.byte(0);
     } else {
       for (let lane = 0; lane < lanes; lane++) {
-        this.#get(address, bits);
+        this.#get(address);
+        this.#get(bits);
         this.#simd(STORE_LANE_8);
         this.#access(ALIGN.byte, offset + lane);
         this.#code.byte(lane);
@@ -202,7 +207,8 @@ export class FunctionWriter {
 
   /** Stores a whole number of 64 bits. */
   storeAddress(at: Local, value: Local): void {
-    this.#get(at, value);
+    this.#get(at);
+    this.#get(value);
     this.#code.byte(PLAIN.storeI64);
     this.#access(ALIGN.long, 0);
   }
@@ -223,7 +229,8 @@ export class FunctionWriter {
 
   /** `to = a + b` */
   add(a: Local, b: Local, to = this.local("i64")): Local {
-    this.#get(a, b);
+    this.#get(a);
+    this.#get(b);
     this.#code.byte(PLAIN.add64);
     return this.#set(to);
   }
@@ -276,18 +283,26 @@ export class FunctionWriter {
 
   /** Repeats `body` while the counter is below a bound afterwards; runs it once at least. */
   repeatBelow(counter: Local, bound: Local, body: () => void): void {
-    this.#code.byte(PLAIN.loop, NO_RESULT);
+    this.#code.byte(PLAIN.loop);
+    this.#code.byte(NO_RESULT);
+
     body();
-    this.#get(counter, bound);
+    this.#get(counter);
+    this.#get(bound);
     this.#code.byte(this.#typeOf(counter) === "i64" ? PLAIN.ltU64 : PLAIN.ltU32);
-    this.#code.byte(PLAIN.branchIf, 0, PLAIN.end);
+    this.#code.byte(PLAIN.branchIf);
+    this.#code.byte(0);
+    this.#code.byte(PLAIN.end);
   }
 
   /** Runs `body` if the counter is below a bound. */
   ifBelow(counter: Local, bound: Local, body: () => void): void {
-    this.#get(counter, bound);
+    this.#get(counter);
+    this.#get(bound);
     this.#code.byte(this.#typeOf(counter) === "i64" ? PLAIN.ltU64 : PLAIN.ltU32);
-    this.#code.byte(PLAIN.if, NO_RESULT);
+    this.#code.byte(PLAIN.if);
+    this.#code.byte(NO_RESULT);
+
     body();
     this.#code.byte(PLAIN.end);
   }
@@ -297,7 +312,10 @@ export class FunctionWriter {
     this.#get(counter);
     this.#code.byte(PLAIN.constI32);
     this.#code.signed(number);
-    this.#code.byte(PLAIN.eq32, PLAIN.if, NO_RESULT);
+    this.#code.byte(PLAIN.eq32);
+    this.#code.byte(PLAIN.if);
+    this.#code.byte(NO_RESULT);
+
     body();
     this.#code.byte(PLAIN.end);
   }

@@ -38,10 +38,11 @@ export function encodeModule(
   pages: number,
 ): Uint8Array<ArrayBuffer> {
   const module = new ByteWriter();
-  module.byte(...HEADER);
+  for (const byte of HEADER) module.byte(byte);
   section(module, SECTION.types, (to) => {
     const parameters = functions[0]!.parameters;
-    to.byte(1, FUNCTION);
+    to.byte(1);
+    to.byte(FUNCTION);
     to.unsigned(parameters.length);
     for (const type of parameters) to.byte(TYPE[type]);
     to.byte(0);
@@ -50,7 +51,8 @@ export function encodeModule(
     to.byte(1);
     to.text(IMPORT.module);
     to.text(IMPORT.memory);
-    to.byte(MEMORY, SHARED_MEMORY_64);
+    to.byte(MEMORY);
+    to.byte(SHARED_MEMORY_64);
     to.unsigned(1);
     to.unsigned(pages);
   });
