@@ -23,3 +23,4 @@ export {
   type SessionCacheLimits,
   setSessionCache,
 } from "../engine/plan/session_limits.ts";
+export * as threading from "./config_threading.ts";

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { processorCores } from "../../platform/cores.ts";
 import { explained } from "../plan/explain.ts";
+import { threadsInUse } from "../plan/threading.ts";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
 import { SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
@@ -157,7 +157,8 @@ function isRacing(plan: Plan): boolean {
 /** How many threads a plan is worth; `undefined` for what ONNX Runtime finds. */
 function threadsFor(plan: Plan): number | undefined {
   if (isRacing(plan)) return 1;
-  return work(plan) < SINGLE_THREAD_WORK ? 1 : processorCores();
+  const threads = threadsInUse();
+  return work(plan) < SINGLE_THREAD_WORK ? 1 : threads;
 }
 
 /** Multiply-adds of a plan, roughly: elements written, times the inner dimension of products. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { backgroundWorker } from "../../platform/background_worker.ts";
-import { processorCores } from "../../platform/cores.ts";
+import { threadsInUse } from "../plan/threading.ts";
 import type { Split } from "../kernels/kernel.ts";
 import { type Arena, arena } from "../memory/arena.ts";
 import { flushingEnvironment } from "../ort/subnormals.ts";
@@ -75,7 +75,7 @@ class Pool {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    const cores = processorCores() ?? navigator.hardwareConcurrency;
+    const cores = threadsInUse() ?? navigator.hardwareConcurrency;
     for (let n = 1; n < Math.min(MOST_HELPERS + 1, cores); n++) {
       const worker = backgroundWorker(HELPER);
       if (worker === undefined) return;

@@ -102,12 +102,17 @@ const PROGRAM = `
 `;
 
 /** Runs a program in a process of its own. */
-async function program(env: Record<string, string>, flags: readonly string[]) {
+async function program(
+  env: Record<string, string>,
+  flags: readonly string[],
+  text = PROGRAM,
+  args: readonly string[] = [],
+) {
   const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
   try {
-    await Deno.writeTextFile(file, PROGRAM);
+    await Deno.writeTextFile(file, text);
     const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", "--no-check", ...flags, file],
+      args: ["run", "--no-prompt", "--no-check", ...flags, file, ...args],
       cwd: ROOT,
       env: { NO_COLOR: "1", KERASAUR_DEVICE: "cpu", ...env },
     }).output();
@@ -132,4 +137,39 @@ Deno.test("KERASAUR_FUSION says what kernels compute, and nothing else", async (
   assertEquals(code, 1);
   const text = "KERASAUR_FUSION: expected one of on, off, all, received some";
   assert(error.includes(text), error);
+});
+
+const THREADS = `
+  import * as tf from "kerasaur";
+  tf.config.threading.setIntraOpParallelismThreads(Number(Deno.args[0]));
+  const numbers = Float32Array.from({ length: 600_000 }, (_, i) => Math.sin(i));
+  const x = tf.constant(numbers, { shape: [3000, 200] });
+  const f = tf.function((x) => {
+    const y = tf.multiply(tf.tanh(x), tf.add(x, 1));
+    return [tf.reduceSum(y, 0), tf.reduceMean(y), tf.reduceMax(y, 1), tf.exp(tf.negative(y))];
+  });
+  let last;
+  for (let i = 0; i < 30; i++) last = f(x);
+  const bytes = last.flatMap((it) => Array.from(new Uint8Array(it.numpy().data.slice().buffer)));
+  const hash = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
+  let error = "";
+  try {
+    tf.config.threading.setIntraOpParallelismThreads(7);
+  } catch ({ message }) {
+    error = message;
+  }
+  console.log(JSON.stringify([new Uint8Array(hash).join(), error]));
+`;
+
+Deno.test("kernels give the same bits on 1, 2 and 4 threads, whose number is fixed once they run", async () => {
+  const results: string[] = [];
+  for (const threads of ["1", "2", "4"]) {
+    const { out, error } = await program({}, ["-A"], THREADS, [threads]);
+    assertEquals(error, "");
+    const [hash, refusal] = JSON.parse(out) as [string, string];
+    const text = "expected to be called before anything is computed on the cpu device";
+    assert(refusal.includes(text), refusal);
+    results.push(hash);
+  }
+  assertEquals(new Set(results).size, 1);
 });

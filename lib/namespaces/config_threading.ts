@@ -1,0 +1,9 @@
+/**
+ * What `tf.config.threading` holds.
+ *
+ * @module
+ */
+export {
+  getIntraOpParallelismThreads,
+  setIntraOpParallelismThreads,
+} from "../engine/plan/threading.ts";
