@@ -4,7 +4,7 @@
  * @module
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
-import { PlanEditor, type Rule } from "../cpu/plan_editor.ts";
+import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
 
 /** The set of operators that only kernels have. */
 export const KERNELS_ONLY = "kerasaur";
@@ -46,6 +46,25 @@ function extremes(isWorth: (value: Value) => boolean): Rule {
   };
 }
 
+/** A sum divided by how many are added. */
+function means(isWorth: (value: Value) => boolean): Rule {
+  return (node, editor) => {
+    const [sum, count] = node.inputs;
+    const found = node.op === "Div" ? editor.producer(sum, "ReduceSum") : undefined;
+    const [x, axes] = found?.inputs ?? [];
+    if (!found || x?.type !== "float32" || !axes?.host || !isWorth(x)) return false;
+    if (count?.host?.length !== 1 || editor.onlyUser(sum!) !== node) return false;
+    if (sizeOf(sum!) !== sizeOf(node.outputs[0]!)) return false;
+    if (Number(count.host[0]) !== sizeOf(x) / sizeOf(sum!)) return false;
+    editor.add("ReduceMean", [x, axes], {
+      domain: KERNELS_ONLY,
+      attributes: found.attributes,
+      output: node.outputs[0]!,
+    });
+    return true;
+  };
+}
+
 /** The number that a constant, or a shape full of one, consists of. */
 function uniform(value: Value | undefined, editor: PlanEditor): number | undefined {
   const source = editor.producer(value, "Expand")?.inputs[0] ?? value;
@@ -71,5 +90,5 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
 
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
-  return new PlanEditor(plan).apply([extremes(isWorth), scatters(isWorth)]);
+  return new PlanEditor(plan).apply([extremes(isWorth), means(isWorth), scatters(isWorth)]);
 }
