@@ -10,6 +10,7 @@ import { biasInConvolution, signInConvolution } from "./convolution_bias.ts";
 import { blockSize } from "./block_size.ts";
 import { filterGradientByPlaces, MAX_PLACES } from "./place_convolution.ts";
 import { PlanEditor } from "./plan_editor.ts";
+import { pointConvolutions } from "./point_convolution.ts";
 import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
 import { filterGradientByRows } from "./row_convolution.ts";
 
@@ -26,6 +27,7 @@ export function joinedPlan(given: Plan): Plan {
 /** Writes convolutions and products as they are computed fastest. */
 export function layoutPlan(plan: Plan): Plan {
   return new PlanEditor(plan).apply([
+    pointConvolutions,
     filterGradientByPlaces(blockSize() === 16 ? MAX_PLACES : 1),
     blockedConvolutions(),
     filterGradientByRows,

@@ -106,3 +106,15 @@ Deno.test("sigmoid() after nn.conv2d() and a bias leaves its sign to the filters
     assertEquals([...alone], [...valuesOf(both).subarray(0, alone.length)]);
   }
 });
+
+Deno.test("nn.conv2d() with a window of one place is a product, and its gradients are", () => {
+  const operators = operatorsOf(() => {
+    const [x, f] = [sample([32, 20, 20, 24]), sample([1, 1, 24, 16], { seed: 2 })];
+    const tape = new Tape(false);
+    [x, f].forEach((it) => tape.watch(it));
+    const y = tape.record(() => conv2d(x, f, 1, "VALID"));
+    return [y, ...tape.gradients([[y, onesLike(y)]], [x, f]) as Tensor[]];
+  });
+  const odd = operators.filter((it) => /Conv|Reorder/.test(it));
+  assertEquals(odd, []);
+});
