@@ -34,6 +34,8 @@ const OURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     setPrintOptions: "np.set_printoptions",
   },
   config: {
+    Explanation: "what explain gives",
+    explain: "what a function's run consists of, as no profile of TensorFlow's tells",
     LocalDevice: "what listLocalDevices gives",
     engineStats: "the engine's counters",
     getDevice: "the device by its own name",

@@ -72,11 +72,12 @@ function shortened(operators: readonly string[]): string {
  * @example
  * ```ts
  * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
  *
  * const x = tf.random.normal([200, 300]);
  * const f = tf.function((x: tf.Tensor) => tf.reduceSum(tf.exp(tf.negative(tf.square(x))), 0));
  * const { steps } = tf.device("cpu", () => tf.config.explain(f, x));
- * console.log(steps.map(({ by }) => by)); // [ "kernel" ]
+ * assertEquals(steps.map(({ by }) => by), ["kernel"]);
  * ```
  */
 export function explain<Args extends unknown[]>(

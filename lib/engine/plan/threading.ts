@@ -31,8 +31,9 @@ export function getIntraOpParallelismThreads(): number {
  * @example
  * ```ts
  * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
  *
- * console.log(tf.config.threading.getIntraOpParallelismThreads()); // 0
+ * assertEquals(tf.config.threading.getIntraOpParallelismThreads(), 0);
  * ```
  */
 export function setIntraOpParallelismThreads(count: number): void {
