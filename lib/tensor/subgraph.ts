@@ -121,7 +121,7 @@ export class Subgraph {
     for (let i = 0; i < results.length; i++) results[i] = new Tensor(computed[i]!.aval);
     for (let i = 0; i < owned.length; i++) {
       const place = this.#places[owned[i]!]!;
-      if (place >= 0) results[place]!.owned = true;
+      if (place >= 0) results[place]!.forVariable = true;
     }
     if (this.nodes.length > 0) this.#compute(inputs, results, backend, constants);
     return this.#places.map((place) => place < 0 ? inputs[-1 - place]! : results[place]!);

@@ -72,6 +72,8 @@ export class Tensor {
   holders = 0;
   /** Nobody else has seen `host`, so that its memory may be used again. */
   owned = false;
+  /** Only a variable will have it, and give its memory back at its next value. */
+  forVariable = false;
   /** Number within the plan that is being put together, valid while `epoch` is that plan's. */
   slot: number = -1;
   /** The plan in which {@linkcode slot} counts. */

@@ -176,7 +176,7 @@ export function runInParts(
 
   const run = (inputs: readonly Held[], outputs: readonly Held[]): void => {
     const buffers = plan.outputs.map((value, i) =>
-      lasting[i] ? ArenaBuffer.take(value, outputs[i]!.owned === true) : undefined
+      lasting[i] ? ArenaBuffer.take(value, outputs[i]!.forVariable === true) : undefined
     );
     const outputAt = buffers.map((it, i) => it?.address ?? layout.spare.get(i) ?? 0);
     // The first run is slow enough, and may be the only one.

@@ -26,6 +26,8 @@ export interface Held {
   host: HostData | undefined;
   resident?: DeviceData | undefined;
   owned?: boolean;
+  /** Whether only a variable will have it, and give its memory back. */
+  readonly forVariable?: boolean;
 }
 
 /** An attribute of an ONNX node. */
