@@ -4,6 +4,7 @@
  * @module
  */
 import { explain as explainRun, type ExplainedStep } from "../engine/plan/explain.ts";
+import { formatValue } from "../errors/format.ts";
 import { backendInUse, flush } from "../tensor/graph.ts";
 
 /** Widest list of operators in a table. */
@@ -67,7 +68,8 @@ function shortened(operators: readonly string[]): string {
  * @param fn What is run; a `tf.function` as it is.
  * @param args What it is called with.
  * @returns The steps; printed, a table.
- * @throws {TypeError} on another device than the cpu, which does not tell.
+ * @throws {TypeError} for what is no function, and on another device than the cpu, which does not
+ *   tell.
  *
  * @example
  * ```ts
@@ -84,6 +86,9 @@ export function explain<Args extends unknown[]>(
   fn: (...args: Args) => unknown,
   ...args: Args
 ): Explanation {
+  if (typeof fn !== "function") {
+    throw new TypeError(`tf.config.explain: expected a function, received ${formatValue(fn)}`);
+  }
   const { name } = backendInUse();
   if (name !== "cpu") {
     throw new TypeError(`tf.config.explain: expected the cpu device in use, received ${name}`);

@@ -19,10 +19,11 @@ import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
-import { cut, elements, isLarge, LARGE } from "../fusion/groups.ts";
+import { cut, isLarge, LARGE } from "../fusion/groups.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
 import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
+import { sizeOf } from "./plan_editor.ts";
 import { singleNumbers } from "./single_numbers.ts";
 
 /** Below this many multiply-adds a second thread costs more than it brings. */
@@ -41,7 +42,7 @@ function compile(plan: Plan): Executable {
 export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executable | undefined {
   if (mode === "off") return undefined;
   const isAll = mode === "all";
-  const plan = withPatterns(joinedPlan(given), (value) => isAll || elements(value) >= LARGE);
+  const plan = withPatterns(joinedPlan(given), (value) => isAll || sizeOf(value) >= LARGE);
   const parts = cut(plan, isAll ? () => true : isLarge);
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });

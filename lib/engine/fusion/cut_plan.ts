@@ -215,6 +215,7 @@ export function runInParts(
     release() {
       for (const { session } of sessions) session.release();
       for (const port of ports) port.release();
+      kernelPool().unload(first, kernelCount);
       layout.release();
     },
   };

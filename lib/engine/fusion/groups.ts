@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
 import { KERNELS_ONLY, SCATTER_ADD } from "./rewrites.ts";
@@ -52,11 +53,6 @@ export interface Parts {
 
 /** Elements from which a node is worth a kernel, wherever it stands. */
 export const LARGE = 4096;
-
-/** Number of elements. */
-export function elements({ shape }: Pick<Value, "shape">): number {
-  return shape.reduce((product, dim) => product * dim, 1);
-}
 
 /** Dimensions without those of 1. */
 function squeezed(shape: readonly number[]): string {
@@ -246,5 +242,5 @@ export function cut(plan: Plan, isKernel: (node: GraphNode) => boolean): Parts {
 export function isLarge(node: GraphNode): boolean {
   if (node.domain === KERNELS_ONLY) return true;
   const places = placesOf(node);
-  return places !== undefined && elements(places) >= LARGE;
+  return places !== undefined && sizeOf(places) >= LARGE;
 }

@@ -7,12 +7,9 @@
 import type { Local } from "../wasm/function_writer.ts";
 import { countOf, type Loop, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
-import { LANES } from "./pass.ts";
+import { BLOCK, COPIES, LANES } from "./pass.ts";
 import { Accumulators, writeResult } from "./row_fold.ts";
 import { copies, rowsFrom, stepOf, throughAll } from "./rows.ts";
-
-const COPIES = 4;
-const BLOCK = LANES * COPIES;
 
 /** Rows from which parts leave partial sums: longer sums of float32 lose digits. */
 const LONG = 256;

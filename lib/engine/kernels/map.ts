@@ -5,12 +5,8 @@
  */
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, PADDING, sizeOf, type Split } from "./kernel.ts";
-import { LANES } from "./pass.ts";
+import { BLOCK, COPIES, LANES } from "./pass.ts";
 import { copies, rowsFrom } from "./rows.ts";
-
-/** Vectors at once. */
-const COPIES = 4;
-const BLOCK = LANES * COPIES;
 
 /** All operands one after the other, or a single number: one loop over everything. */
 export function writeFlatMap({ to, kernel, pass, lo, hi, bases }: Template): Split {

@@ -11,6 +11,10 @@ import { BYTES, type Kernel } from "./kernel.ts";
 /** Lanes of a vector. */
 export const LANES = 4;
 
+/** Vectors that loops take at once, and their elements. */
+export const COPIES = 4;
+export const BLOCK = LANES * COPIES;
+
 /** Where a pass stands. */
 export interface Pass {
   /** Where each operand's elements are; of those that have the same along the row, nowhere. */

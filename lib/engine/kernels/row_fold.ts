@@ -9,11 +9,8 @@ import { bitsOf, type FoldOp } from "./body.ts";
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
 import { writeRow } from "./map.ts";
-import { LANES } from "./pass.ts";
+import { BLOCK, COPIES, LANES } from "./pass.ts";
 import { copies, rowsFrom, throughAll } from "./rows.ts";
-
-const COPIES = 4;
-const BLOCK = LANES * COPIES;
 
 /** Elements of a part of a fold over everything: enough sums side by side to lose no digits. */
 const FLAT_PART = 8192;

@@ -8,7 +8,7 @@
 import { FunctionWriter, type Local } from "../wasm/function_writer.ts";
 import { bitsOf } from "./body.ts";
 import { ADDRESS_BYTES, type Emitted } from "./emit.ts";
-import { LANES } from "./pass.ts";
+import { BLOCK, COPIES, LANES } from "./pass.ts";
 
 /** What is added to what. */
 export interface Scatter {
@@ -24,8 +24,6 @@ export interface Scatter {
 /** Operands of the function, in the order of its block of addresses. */
 export const SCATTER_OPERANDS = ["indices", "updates", "flag", "result", "base"] as const;
 
-const COPIES = 4;
-const BLOCK = LANES * COPIES;
 const FLOAT_BYTES = 4;
 const INDEX_BYTES = 8;
 

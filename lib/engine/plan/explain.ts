@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { enterTurn, onNewTurn } from "../../scopes/turn.ts";
 import type { Executable, GraphNode } from "./graph_types.ts";
 
 /** What computes a step. */
@@ -22,6 +23,11 @@ export interface ExplainedStep {
 }
 
 let noted: ExplainedStep[] | undefined;
+
+// A notebook's stop button ends a run without its `finally`.
+onNewTurn(() => {
+  noted = undefined;
+});
 
 /** Whether steps are noted. */
 export function isExplaining(): boolean {
@@ -57,6 +63,7 @@ export function explained(nodes: readonly GraphNode[], executable: Executable): 
 /** The steps of whatever `run` computes. */
 export function explain(run: () => void): readonly ExplainedStep[] {
   const steps: ExplainedStep[] = [];
+  enterTurn();
   noted = steps;
   try {
     run();

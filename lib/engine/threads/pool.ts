@@ -32,7 +32,7 @@ class Pool {
   readonly #words: Int32Array;
   readonly #modules: Int32Array;
   readonly #table: number;
-  readonly #kernels: KernelFunction[] = [];
+  readonly #kernels: (KernelFunction | undefined)[] = [];
   #job = 0;
   #isStarted = false;
   /** Kernels that helpers know: those of modules that found room in the table. */
@@ -54,6 +54,11 @@ class Pool {
     for (let i = 0; i < count; i++) this.#kernels.push(exports[`${i}`] as KernelFunction);
     if (this.#shared === first) this.#share(bytes, count);
     return first;
+  }
+
+  /** Lets go of kernels that nobody will run any more; helpers keep those that they know. */
+  unload(first: number, count: number): void {
+    this.#kernels.fill(undefined, first, first + count);
   }
 
   /** Lets helpers find a module. */

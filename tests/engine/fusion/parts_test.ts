@@ -44,6 +44,14 @@ onCpu("a step of training has kernels between its products", () => {
   assert(/^by +ms +largest result +operators\n/.test(String(tf.config.explain(step))));
 });
 
+onCpu("tf.config.explain says what it expects", () => {
+  assertThrows(
+    () => tf.config.explain(3 as unknown as () => unknown),
+    TypeError,
+    "tf.config.explain: expected a function, received 3",
+  );
+});
+
 onCpu("what is read of the memory is a copy that can be kept and sent away", () => {
   const { step, w } = training();
   step();
