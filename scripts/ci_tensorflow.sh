@@ -50,6 +50,8 @@ test=(test -A --no-check --preload=./tests/support/strict.ts)
 deno "${test[@]}" tests/primitives
 echo "== the device, random streams, faults"
 deno "${test[@]}" tests/tensorflow
+echo "== windows by TensorFlow's own kernels, as on processors for which oneDNN does nothing"
+TF_ENABLE_ONEDNN_OPTS=0 deno "${test[@]}" tests/tensorflow/windows_test.ts
 echo "== functions, layers, models, optimizers, initializers, operations"
 export KERASAUR_DEVICE=tensorflow
 deno "${test[@]}" --preload=./tests/tensorflow/preload.ts \

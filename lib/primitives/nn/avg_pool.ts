@@ -11,6 +11,7 @@ import type { Lowering } from "../../tensor/lowering.ts";
 import { type Bound, defineFamily, type Sample } from "../../tensor/primitive.ts";
 import { record } from "../../tensor/record.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { slice } from "../array/slice.ts";
 import { requireFloat } from "../support/infer.ts";
 import { sample } from "../support/samples.ts";
 import { fromChannelsFirst, toChannelsFirst } from "./convolution_lowering.ts";
@@ -128,6 +129,19 @@ function shareOut(to: Lowering, g: Value, axes: readonly Axis[], shape: Shape): 
   return to.reshape(to.reduce("ReduceSum", members, [2]), shape);
 }
 
+/**
+ * Whether padded windows leave elements behind the last one: where TensorFlow computes without
+ * oneDNN, as on processors without AVX-512, its pool of three dimensions then takes wrong windows.
+ */
+const leavesBehind = (axes: readonly Axis[], { padding }: PoolAttributes): boolean =>
+  padding === "SAME" && axes.some(({ after }) => after < 0);
+
+/** The part of the image that lies under windows. */
+function covered(x: Tensor, axes: readonly Axis[]): Tensor {
+  const sizes = axes.map(({ input, after }) => input + Math.min(0, after));
+  return slice(x, x.shape.map(() => 0), [x.shape[0]!, ...sizes, x.shape.at(-1)!]);
+}
+
 function family(rank: 2 | 3, suffix: "" | "3D"): AvgPool {
   const name = `nn.avgPool${rank}d`;
   const axesFor = (label: string, shape: Shape, attrs: PoolAttributes) => {
@@ -166,7 +180,17 @@ function family(rank: 2 | 3, suffix: "" | "3D"): AvgPool {
     vjp: ([g], { inputs: [x], attrs }) => [
       record(backs({ ...attrs, shape: x.shape }), [g]),
     ],
-    tensorflow: { name: `AvgPool${suffix}`, attributes: (attrs) => poolAttributes(attrs) },
+    tensorflow: {
+      name: `AvgPool${suffix}`,
+      attributes: (attrs) => poolAttributes(attrs),
+      lacks: (attrs, [x]) => rank === 3 && leavesBehind(axesFor(name, x.shape, attrs), attrs),
+    },
+    ...(rank === 3
+      ? {
+        compose: ([x], attrs) =>
+          record(forwards(attrs), [covered(x, axesFor(name, x.shape, attrs))]),
+      }
+      : {}),
     *samples() {
       for (const { inputs: [x], attrs } of samplesOf(rank)) yield { inputs: [x!], attrs };
     },
