@@ -116,8 +116,12 @@ export function draftsOf(
 function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
   const emitted = emit(kernel);
   const { split } = emitted;
-  if (!split.isPartial) return [{ emitted, operands: values, part }];
   const parts = Math.ceil(split.units / split.part);
+  if (!split.isPartial) {
+    const bytes = parts * emitted.scratch;
+    const own: Lifetime[] = bytes === 0 ? [] : [{ bytes, from: at, to: at }];
+    return [{ emitted, operands: [...values, ...own], part }];
+  }
   const operands: (Value | Lifetime)[] = [...values];
   const after = kernel.folds.map((fold): Draft => {
     const value = values[fold.operand]!;

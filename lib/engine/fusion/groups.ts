@@ -1,15 +1,18 @@
 /**
  * Cuts a plan into parts: sessions of ONNX Runtime, and kernels between them. A part begins when
  * everything that it needs is computed; its level is the number of parts before it on the longest way.
- * Nodes of a session have the same level; a kernel has nodes that run over the same places, as long as
- * none of them needs the end of one of its folds.
+ * Nodes of a session have the same level; a kernel has nodes that run over the same places. What needs
+ * the end of one of its folds can join it only where that is a fold of rows, and only what is for the
+ * same row; so can what computes with one number for each row.
  *
  * @module
  */
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import { stridesOf } from "./build.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
 import { KERNELS_ONLY, SCATTER_ADD } from "./rewrites.ts";
+import { isRowwise, rowsOf, rowSteps, squeezed } from "./row_places.ts";
 
 /** A part that ONNX Runtime computes. */
 export interface SessionPart {
@@ -54,11 +57,6 @@ export interface Parts {
 /** Elements from which a node is worth a kernel, wherever it stands. */
 export const LARGE = 4096;
 
-/** Dimensions without those of 1. */
-function squeezed(shape: readonly number[]): string {
-  return shape.filter((dim) => dim !== 1).join();
-}
-
 /** The places that a node runs over, and the axes it folds. */
 export interface Places {
   readonly shape: readonly number[];
@@ -85,6 +83,7 @@ class Cutter {
   readonly #sources = new Map<Value, Value>();
   readonly #views = new Map<Value, GraphNode>();
   readonly #owner = new Map<Value, Part>();
+  /** Results of folds, and what is computed of them for each row in the same kernel. */
   readonly #folded = new Set<Value>();
   readonly #sessions = new Map<number, SessionPart>();
   readonly #kernels = new Set<KernelPart>();
@@ -156,12 +155,14 @@ class Cutter {
       it && (this.#owner.get(this.#source(it))?.kind ?? "session") !== "session"
     );
     if (!isLarge && (session < kernel || !followsKernel)) return this.#toSession(node, session);
+    let ofRows = places.axes !== undefined;
     if (home) {
+      ofRows ||= `${squeezed(places.shape)}` !== `${squeezed(home.shape)}`;
       home.nodes.push(node);
       home.folded ??= foldedOf(places);
       this.#own(node, home);
     } else this.#own(node, this.#newKernel(node, places, kernel));
-    if (places.axes) this.#folded.add(node.outputs[0]!);
+    if (ofRows) this.#folded.add(node.outputs[0]!);
   }
 
   #toSession(node: GraphNode, level: number): void {
@@ -186,36 +187,39 @@ class Cutter {
     for (const output of node.outputs) this.#owner.set(output, part);
   }
 
-  /** The kernel that a node can join: one that makes an input of it for the same places. */
-  #homeOf(
-    node: GraphNode,
-    places: Places,
-  ): KernelPart | undefined {
-    const key = squeezed(places.shape);
+  /** Whether a node that runs over some places can join a kernel that makes an input of it. */
+  #fits(places: Places, input: Value, owner: KernelPart): boolean {
+    const source = this.#source(input);
+    const key = `${squeezed(places.shape)}`;
+    const isWhole = `${squeezed(input.shape)}` === key;
+    if (`${squeezed(owner.shape)}` !== key) {
+      const isOfRows = places.axes === undefined && `${rowsOf(owner)}` === key;
+      return isOfRows && isWhole && this.#folded.has(source) && isRowwise(owner);
+    }
     const folded = foldedOf(places);
-    const fits = (part: KernelPart) => {
-      if (squeezed(part.shape) !== key) return false;
-      return !folded || !part.folded || `${folded}` === `${part.folded}`;
-    };
+    if (folded && owner.folded && `${folded}` !== `${owner.folded}`) return false;
+    if (!this.#folded.has(source)) return isWhole && `${squeezed(source.shape)}` === key;
+    return isRowwise(owner) && `${stridesOf(input.shape, places.shape)}` === `${rowSteps(owner)}`;
+  }
+
+  /** The kernel that a node can join: one that makes an input of it for the same places or rows. */
+  #homeOf(node: GraphNode, places: Places): KernelPart | undefined {
     const makers = new Set<KernelPart>();
     let least = 0;
     for (const input of operandsOf(node)) {
-      if (!input) continue;
-      const source = this.#source(input);
-      const owner = this.#owner.get(source);
+      const owner = input && this.#owner.get(this.#source(input));
       if (!owner) continue;
-      const isSame = squeezed(source.shape) === squeezed(input.shape) &&
-        squeezed(input.shape) === key;
-      if (owner.kind === "kernel" && isSame && !this.#folded.has(source) && fits(owner)) {
-        makers.add(owner);
-      } else least = Math.max(least, owner.level + 1);
+      if (owner.kind === "kernel" && this.#fits(places, input, owner)) makers.add(owner);
+      else least = Math.max(least, owner.level + 1);
     }
     const level = Math.max(least, ...[...makers].map((it) => it.level));
     const [home, ...others] = [...makers].filter((it) => it.level === level);
     if (!home) return undefined;
     // Kernels of one level need nothing of each other; what folds differently can't become one.
-    const keys = [home, ...others].flatMap((it) => it.folded ? [`${it.folded}`] : []);
-    if (new Set(keys).size > 1) return undefined;
+    const all = [home, ...others];
+    const keys = all.flatMap((it) => it.folded ? [`${it.folded}`] : []);
+    const shapes = all.map((it) => `${squeezed(it.shape)}`);
+    if (new Set(keys).size > 1 || new Set(shapes).size > 1) return undefined;
     for (const other of others) this.#merge(other, home);
     return home;
   }

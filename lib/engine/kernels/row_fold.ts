@@ -21,7 +21,7 @@ const EXTREMES: Partial<Record<FoldOp, VectorOp>> = {
   "f32.min": "f32.pmin",
 };
 
-/** The vectors that values are folded into, `COPIES` for each fold. */
+/** The vectors that values are folded into, as many as copies for each fold. */
 export class Accumulators {
   readonly #template: Template;
   readonly locals: readonly (readonly Local[])[];
@@ -36,10 +36,11 @@ export class Accumulators {
     this.#odd = kernel.folds.map(({ op }) => EXTREMES[op] ? make() : []);
   }
 
-  /** Sets all to what a fold begins with. */
-  begin(): void {
+  /** Sets all to what a fold begins with; or those of some folds. */
+  begin(which: (fold: number) => boolean = () => true): void {
     const { to, kernel } = this.#template;
     kernel.folds.forEach(({ op }, f) => {
+      if (!which(f)) return;
       for (const local of this.locals[f]!) to.constant(IDENTITY[op], local);
       for (const local of this.#odd[f]!) to.constant(0, local);
     });
@@ -74,20 +75,30 @@ export class Accumulators {
   }
 
   /** Makes lanes in which something was not a number none: all ones are no number. */
-  settle(): void {
+  settle(which: (fold: number) => boolean = () => true): void {
     this.#odd.forEach((list, f) =>
       list.forEach((odd, copy) => {
         const local = this.locals[f]![copy]!;
-        this.#template.to.vector("v128.or", [local, odd], local);
+        if (which(f)) this.#template.to.vector("v128.or", [local, odd], local);
       })
     );
   }
 
+  /** What folds gave, in all lanes, after they are finished. */
+  get results(): readonly Local[] {
+    return this.locals.map(([first]) => first!);
+  }
+
   /** Folds all vectors of each fold, and their lanes, and stores the results. */
-  finish(pointers: readonly Local[], isPartial = false): void {
+  finish(
+    pointers: readonly Local[],
+    isPartial = false,
+    which: (fold: number) => boolean = () => true,
+  ): void {
     const { to, kernel } = this.#template;
-    this.settle();
+    this.settle(which);
     kernel.folds.forEach(({ op, operand, divisor }, f) => {
+      if (!which(f)) return;
       const [first, ...others] = this.locals[f]!;
       for (const other of others) to.vector(op, [first!, other], first);
       foldLanes(this.#template, op, first!);
@@ -97,7 +108,7 @@ export class Accumulators {
   }
 }
 
-/** Folds the lanes of a vector into its first one. */
+/** Folds the lanes of a vector into each of them. */
 function foldLanes({ to }: Template, op: FoldOp, vector: Local): void {
   for (const order of [[2, 3, 0, 1], [1, 0, 3, 2]]) {
     const moved = to.shuffle(vector, order);
@@ -180,7 +191,10 @@ export function writeFlatFold(template: Template): Split {
   return { units, part: isPartial ? size : units, isPartial };
 }
 
-/** Rows, each folded by itself or with those that differ in dimensions that are not kept. */
+/**
+ * Rows, each folded by itself or with those that differ in dimensions that are not kept: in one pass,
+ * or in several while the row is in the fastest cache.
+ */
 export function writeRowFold(template: Template): Split {
   const { to, kernel, pass, lo, hi, bases } = template;
   const { dims, kept } = kernel;
@@ -190,13 +204,19 @@ export function writeRowFold(template: Template): Split {
   const accumulators = new Accumulators(template, COPIES);
   const rows = copies(to, bases);
   rowsFrom(to, rows, kernel.operands, outer, [lo, hi], () => {
-    accumulators.begin();
-    throughAll(to, rows, kernel.operands, inner, () => {
-      pass.beginRow(rows);
-      writeRow(template, rows, accumulators.take);
-    });
-    accumulators.finish(rows);
+    for (let number = 0; number < pass.count; number++) {
+      const which = (fold: number) => pass.foldsIn(number, fold);
+      if (pass.isJoined) pass.beginRow(rows, number, accumulators.results);
+      accumulators.begin(which);
+      throughAll(to, rows, kernel.operands, inner, () => {
+        if (!pass.isJoined) pass.beginRow(rows);
+        writeRow(template, rows, accumulators.take, number);
+      });
+      accumulators.finish(rows, false, which);
+    }
+    pass.beginRow(rows, pass.count, accumulators.results);
   });
   const units = countOf(outer);
-  return { units, part: partsOf(units, countOf(inner) * dims[last]!), isPartial: false };
+  const work = pass.count * countOf(inner) * dims[last]!;
+  return { units, part: partsOf(units, work), isPartial: false };
 }

@@ -123,5 +123,6 @@ export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
       addAll(vectors, lanes);
     });
   }
-  return { code: to, split: { units: Math.ceil(width / BLOCK), part: 1, isPartial: false } };
+  const split = { units: Math.ceil(width / BLOCK), part: 1, isPartial: false };
+  return { code: to, split, scratch: 0 };
 }
