@@ -11,7 +11,7 @@ import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { stridesOf } from "./build.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SCATTER_ADD } from "./rewrites.ts";
+import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
 import { isRowwise, rowsOf, rowSteps, squeezed } from "./row_places.ts";
 
 /** A part that ONNX Runtime computes. */
