@@ -109,7 +109,8 @@ class Builder {
     if (source.host !== undefined && source.type === "float32" && sizeOf(source.shape) === 1) {
       return this.#body.number(source.host[0] as number);
     }
-    return this.#body.load(this.#operand(source, this.#stridesOf(value, places)));
+    const shown = sizeOf(source.shape) === 1 ? source : value;
+    return this.#body.load(this.#operand(source, this.#stridesOf(shown, places)));
   }
 
   #add(node: GraphNode): void {

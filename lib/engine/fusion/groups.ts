@@ -89,11 +89,17 @@ class Cutter {
   readonly #kernels = new Set<KernelPart>();
   readonly #scatters: ScatterPart[] = [];
   readonly #outputs: ReadonlySet<Value>;
+  /** Values of which each element has to be in memory. */
+  readonly #whole = new Set<Value>();
   readonly #isKernel: (node: GraphNode) => boolean;
 
   constructor(plan: Plan, isKernel: (node: GraphNode) => boolean) {
     this.#outputs = new Set(plan.outputs);
     this.#isKernel = isKernel;
+    for (const node of plan.nodes.toReversed()) {
+      const isRead = node.op === SCATTER_ADD || (isView(node) && this.#whole.has(node.outputs[0]!));
+      if (isRead) { for (const input of node.inputs) if (input) this.#whole.add(input); }
+    }
     for (const node of plan.nodes) this.#place(node);
   }
 
@@ -123,8 +129,19 @@ class Cutter {
     return level;
   }
 
+  /** Whether a node repeats one number of the structure, which needs no memory. */
+  #isUniform({ op, inputs: [x], outputs: [output] }: GraphNode): boolean {
+    if (op !== "Expand" || x?.host?.length !== 1) return false;
+    return !this.#outputs.has(output!) && !this.#whole.has(output!);
+  }
+
   #place(node: GraphNode): void {
     const inputs = node.inputs;
+    if (this.#isUniform(node)) {
+      this.#sources.set(node.outputs[0]!, inputs[0]!);
+      this.#views.set(node.outputs[0]!, node);
+      return;
+    }
     if (isView(node) && !this.#outputs.has(node.outputs[0]!)) {
       const source = this.#source(inputs[0]!);
       const owner = this.#owner.get(source);

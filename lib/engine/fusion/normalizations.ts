@@ -11,13 +11,13 @@ import { KERNELS_ONLY } from "./kernels_only.ts";
 import { isRowwise, squeezed } from "./row_places.ts";
 
 /** Whether a node works on the last axis. */
-function isOfLastAxis({ attributes, inputs: [x] }: GraphNode): boolean {
+export function isOfLastAxis({ attributes, inputs: [x] }: GraphNode): boolean {
   const axis = attributes["axis"] ?? -1;
   return axis === -1 || axis === x!.shape.length - 1;
 }
 
 /** Whether kernels go over the rows of the last axis several times. */
-function hasRows({ type, shape }: Value): boolean {
+export function hasRows({ type, shape }: Value): boolean {
   if (type !== "float32" || sizeOf(shape) === 0 || shape.at(-1) === 1) return false;
   const rank = squeezed(shape).length;
   return isRowwise({ shape, folded: Array.from({ length: rank }, (_, i) => i === rank - 1) });
@@ -54,6 +54,8 @@ class RowWriter {
 
 /** `e^(x - m) / sum(e^(x - m))` with the largest `m` of each row, or its logarithm. */
 function softmaxes(isWorth: (value: Value) => boolean): Rule {
+  /** What both have in common, by `x`: gradients often have them once more. */
+  const known = new Map<Value, { shifted: Value; powers: Value; sum: Value }>();
   return (node, editor) => {
     const [x] = node.inputs;
     const [output] = node.outputs;
@@ -62,9 +64,13 @@ function softmaxes(isWorth: (value: Value) => boolean): Rule {
     }
     if (!x || !isOfLastAxis(node) || !hasRows(x) || !isWorth(x)) return false;
     const to = new RowWriter(editor, x);
-    const shifted = to.all("Sub", [x, to.fold("ReduceMax", x)]);
-    const powers = to.all("Exp", [shifted]);
-    const sum = to.fold("ReduceSum", powers);
+    let steps = known.get(x);
+    if (steps === undefined) {
+      const shifted = to.all("Sub", [x, to.fold("ReduceMax", x)]);
+      const powers = to.all("Exp", [shifted]);
+      known.set(x, steps = { shifted, powers, sum: to.fold("ReduceSum", powers) });
+    }
+    const { shifted, powers, sum } = steps;
     if (node.op === "LogSoftmax") to.all("Sub", [shifted, to.row("Log", [sum])], output);
     else to.all("Mul", [powers, to.row("Reciprocal", [sum])], output);
     return true;

@@ -7,6 +7,7 @@ import type { Plan, Value } from "../plan/graph_types.ts";
 import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
 import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
 import { normalizations } from "./normalizations.ts";
+import { onesOfRows } from "./one_of_row.ts";
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -91,5 +92,6 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     means(isWorth),
     scatters(isWorth),
     ...normalizations(isWorth),
+    ...onesOfRows(isWorth),
   ]);
 }
