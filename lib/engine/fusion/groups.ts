@@ -85,6 +85,8 @@ class Cutter {
   readonly #owner = new Map<Value, Part>();
   /** Results of folds, and what is computed of them for each row in the same kernel. */
   readonly #folded = new Set<Value>();
+  /** The least level of those parts that need something of a part. */
+  readonly #neededAt = new Map<Part, number>();
   readonly #sessions = new Map<number, SessionPart>();
   readonly #kernels = new Set<KernelPart>();
   readonly #scatters: ScatterPart[] = [];
@@ -201,6 +203,12 @@ class Cutter {
   }
 
   #own(node: GraphNode, part: Part): void {
+    for (const input of node.inputs) {
+      const owner = input && this.#owner.get(this.#source(input));
+      if (!owner || owner === part) continue;
+      const known = this.#neededAt.get(owner) ?? Infinity;
+      this.#neededAt.set(owner, Math.min(known, part.level));
+    }
     for (const output of node.outputs) this.#owner.set(output, part);
   }
 
@@ -230,19 +238,28 @@ class Cutter {
       else least = Math.max(least, owner.level + 1);
     }
     const level = Math.max(least, ...[...makers].map((it) => it.level));
-    const [home, ...others] = [...makers].filter((it) => it.level === level);
+    const [home, ...others] = [...makers].filter((it) => this.#canWait(it, level));
     if (!home) return undefined;
     // Kernels of one level need nothing of each other; what folds differently can't become one.
     const all = [home, ...others];
     const keys = all.flatMap((it) => it.folded ? [`${it.folded}`] : []);
     const shapes = all.map((it) => `${squeezed(it.shape)}`);
     if (new Set(keys).size > 1 || new Set(shapes).size > 1) return undefined;
+    for (const it of all) it.level = level;
     for (const other of others) this.#merge(other, home);
     return home;
   }
 
+  /** Whether a kernel is one of a level, or can be, since nobody has needed it before the next one. */
+  #canWait(part: KernelPart, level: number): boolean {
+    if (part.level === level) return true;
+    return part.level === level - 1 && (this.#neededAt.get(part) ?? Infinity) > level;
+  }
+
   /** Makes two kernels of the same level and places one. */
   #merge(from: KernelPart, into: KernelPart): void {
+    const needed = [from, into].map((it) => this.#neededAt.get(it) ?? Infinity);
+    this.#neededAt.set(into, Math.min(...needed));
     into.nodes.push(...from.nodes);
     into.folded ??= from.folded;
     for (const node of from.nodes) this.#own(node, into);

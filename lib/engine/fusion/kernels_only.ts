@@ -9,3 +9,6 @@ export const KERNELS_ONLY = "kerasaur";
 
 /** Rows added to rows of a matrix: indices, rows, and the matrix, or the number `fill` everywhere. */
 export const SCATTER_ADD = "ScatterAdd";
+
+/** The exponential function of numbers that are not above 0. */
+export const EXP_BELOW = "ExpBelow";

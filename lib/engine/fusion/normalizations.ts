@@ -1,13 +1,13 @@
 /**
- * Softmax and layer normalization as the steps they consist of, which become one kernel that goes
- * over each row several times, together with what stands before and after.
+ * The softmax of a loss and layer normalization as the steps they consist of, which become one kernel
+ * that goes over each row several times, together with what stands before and after.
  *
  * @module
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import type { PlanEditor, Rule } from "../cpu/plan_editor.ts";
 import { sizeOf } from "../kernels/kernel.ts";
-import { KERNELS_ONLY } from "./kernels_only.ts";
+import { EXP_BELOW, KERNELS_ONLY } from "./kernels_only.ts";
 import { isRowwise, squeezed } from "./row_places.ts";
 
 /** Whether a node works on the last axis. */
@@ -48,31 +48,45 @@ class RowWriter {
   }
 
   all(op: string, inputs: readonly Value[], output?: Value): Value {
-    return this.#editor.add(op, inputs, output ? { output } : { shape: this.#x.shape });
+    return this.#editor.add(op, inputs, {
+      ...(op === EXP_BELOW ? { domain: KERNELS_ONLY } : {}),
+      ...(output ? { output } : { shape: this.#x.shape }),
+    });
   }
 }
 
-/** `e^(x - m) / sum(e^(x - m))` with the largest `m` of each row, or its logarithm. */
+/**
+ * The values of which a value is the logarithm of the softmax, where kernels compute it: only those
+ * with their gradients, for which the softmax itself is wanted as well. ONNX Runtime computes either
+ * of them alone in half the time, since it has wider vectors.
+ */
+export function logitsOf(editor: PlanEditor, value: Value | undefined): Value | undefined {
+  const node = editor.producer(value, "LogSoftmax");
+  const x = node?.inputs[0];
+  if (!node || node.domain !== undefined || !x || !isOfLastAxis(node) || !hasRows(x)) return undefined;
+  const logarithms = editor.users(x, "LogSoftmax").flatMap(({ outputs }) => outputs);
+  return logarithms.some((it) => editor.users(it, "Exp").length > 0) ? x : undefined;
+}
+
+/** `x - m - log(sum(e^(x - m)))` with the largest `m` of each row, and the same without logarithm. */
 function softmaxes(isWorth: (value: Value) => boolean): Rule {
-  /** What both have in common, by `x`: gradients often have them once more. */
+  /** What both have in common, by `x`. */
   const known = new Map<Value, { shifted: Value; powers: Value; sum: Value }>();
   return (node, editor) => {
-    const [x] = node.inputs;
     const [output] = node.outputs;
-    if (node.domain !== undefined || (node.op !== "Softmax" && node.op !== "LogSoftmax")) {
-      return false;
-    }
-    if (!x || !isOfLastAxis(node) || !hasRows(x) || !isWorth(x)) return false;
+    const isPower = node.op === "Exp";
+    const x = logitsOf(editor, isPower ? node.inputs[0] : output);
+    if (!x || !isWorth(x)) return false;
     const to = new RowWriter(editor, x);
     let steps = known.get(x);
     if (steps === undefined) {
       const shifted = to.all("Sub", [x, to.fold("ReduceMax", x)]);
-      const powers = to.all("Exp", [shifted]);
+      const powers = to.all(EXP_BELOW, [shifted]);
       known.set(x, steps = { shifted, powers, sum: to.fold("ReduceSum", powers) });
     }
     const { shifted, powers, sum } = steps;
-    if (node.op === "LogSoftmax") to.all("Sub", [shifted, to.row("Log", [sum])], output);
-    else to.all("Mul", [powers, to.row("Reciprocal", [sum])], output);
+    if (isPower) to.all("Mul", [powers, to.row("Reciprocal", [sum])], output);
+    else to.all("Sub", [shifted, to.row("Log", [sum])], output);
     return true;
   };
 }

@@ -7,17 +7,15 @@
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import type { PlanEditor, Rule } from "../cpu/plan_editor.ts";
 import { KERNELS_ONLY } from "./kernels_only.ts";
-import { hasRows, isOfLastAxis } from "./normalizations.ts";
-
-/** Operators whose results kernels compute for whole rows. */
-const OF_ROWS = ["Softmax", "LogSoftmax", "Exp"];
+import { hasRows, isOfLastAxis, logitsOf } from "./normalizations.ts";
 
 /** Whether a node takes one element of each row of what a kernel computes. */
 function isOneOfRow(node: GraphNode, editor: PlanEditor): boolean {
   const [x, places] = node.inputs;
   if (!x || !places || !isOfLastAxis(node) || !hasRows(x)) return false;
   const one = [...x.shape.slice(0, -1), 1];
-  return `${places.shape}` === `${one}` && OF_ROWS.some((op) => editor.producer(x, op));
+  const logarithm = editor.producer(x, "Exp")?.inputs[0] ?? x;
+  return `${places.shape}` === `${one}` && logitsOf(editor, logarithm) !== undefined;
 }
 
 /** Where each element is that a row's index means. */
