@@ -4,14 +4,14 @@
  * @module
  */
 import { ADDRESS_BYTES, type Emitted } from "../kernels/emit.ts";
-import { sizeOf, type Split } from "../kernels/kernel.ts";
+import type { Split } from "../kernels/kernel.ts";
 import { ALIGNMENT, type Arena } from "../memory/arena.ts";
 import { viewOf } from "../memory/arena_buffer.ts";
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
 import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Part, Parts, ScatterPart, Sources } from "./groups.ts";
+import type { KernelPart, Parts, ScatterPart, Sources } from "./groups.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
 
 /** Where a value is. */
@@ -55,7 +55,7 @@ export interface Layout {
   readonly copied: ReadonlyMap<number, number>;
   /** Where outputs go that find no memory of their own. */
   readonly spare: ReadonlyMap<number, number>;
-  /** Places of all kernels. */
+  /** Places that all kernels pass. */
   readonly work: number;
   /** Frees what lasts as long as the plan. */
   release(): void;
@@ -228,7 +228,7 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
       placeOf,
       copied: new Map([...lives.copied].map(at)),
       spare: new Map(spares.map(at)),
-      work: cut.parts.reduce((sum, it) => sum + workOf(it), 0),
+      work: steps.reduce((sum, it) => sum + ("emitted" in it ? it.emitted.work : 0), 0),
       release: () => kept.release(),
     };
   } catch (error) {
@@ -236,10 +236,4 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     if (error instanceof Full) return undefined;
     throw error;
   }
-}
-
-/** Places of a part. */
-function workOf(part: Part): number {
-  if (part.kind === "session") return 0;
-  return sizeOf(part.kind === "kernel" ? part.shape : part.nodes[0].outputs[0]!.shape);
 }

@@ -18,6 +18,8 @@ import type { Template } from "./template.ts";
 export interface Emitted {
   readonly code: FunctionWriter;
   readonly split: Split;
+  /** Places it passes, each as often as it does. */
+  readonly work: number;
   /** Bytes that each part needs for itself, at the address behind those of the operands. */
   readonly scratch: number;
 }
@@ -47,7 +49,8 @@ export function emit(given: Kernel): Emitted {
   const pass = new PassWriter(to, kernel, stages);
   pass.begin(bases);
   const template: Template = { to, kernel, pass, lo, hi, part, bases };
-  return { code: to, split: writeOf(kernel)(template), scratch };
+  const work = pass.count * sizeOf(kernel.dims);
+  return { code: to, split: writeOf(kernel)(template), work, scratch };
 }
 
 /** Bytes of a row with its padding, in lines of a cache. */

@@ -124,5 +124,5 @@ export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
     });
   }
   const split = { units: Math.ceil(width / BLOCK), part: 1, isPartial: false };
-  return { code: to, split, scratch: 0 };
+  return { code: to, split, work: rows * width, scratch: 0 };
 }
