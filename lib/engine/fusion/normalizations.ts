@@ -63,7 +63,9 @@ class RowWriter {
 export function logitsOf(editor: PlanEditor, value: Value | undefined): Value | undefined {
   const node = editor.producer(value, "LogSoftmax");
   const x = node?.inputs[0];
-  if (!node || node.domain !== undefined || !x || !isOfLastAxis(node) || !hasRows(x)) return undefined;
+  if (!node || node.domain !== undefined || !x || !isOfLastAxis(node) || !hasRows(x)) {
+    return undefined;
+  }
   const logarithms = editor.users(x, "LogSoftmax").flatMap(({ outputs }) => outputs);
   return logarithms.some((it) => editor.users(it, "Exp").length > 0) ? x : undefined;
 }

@@ -129,7 +129,9 @@ export class PassWriter {
     steps.forEach(({ kind, id }, index) => {
       const it = this.#statements[id]!;
       lastUse.set(id, index);
-      if (kind === "compute" && "from" in it) { for (const from of it.from) lastUse.set(from, index); }
+      if (kind === "compute" && "from" in it) {
+        for (const from of it.from) lastUse.set(from, index);
+      }
     });
     const locals = Array.from({ length: copies }, () => new Map<Id, Local>());
     steps.forEach(({ kind, id, operand }, index) => {

@@ -80,8 +80,10 @@ class Stager {
     return {
       isJoined: this.#isJoined,
       once: ids.filter((id) => this.#rates[id] === "once"),
-      rows: Array.from({ length: stages }, (_, stage) =>
-        ids.filter((id) => this.#rates[id] === "row" && this.#earliest[id] === stage)),
+      rows: Array.from(
+        { length: stages },
+        (_, stage) => ids.filter((id) => this.#rates[id] === "row" && this.#earliest[id] === stage),
+      ),
       passes: this.#passes.map((_, pass) => this.#stepsOf(pass)),
       buffers: this.#buffers,
     };
