@@ -8,7 +8,7 @@ import type { Local } from "../wasm/function_writer.ts";
 import { countOf, type Loop, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
 import { BLOCK, COPIES, LANES } from "./pass.ts";
-import { Accumulators, writeResult } from "./row_fold.ts";
+import { Accumulators, writeResult } from "./accumulators.ts";
 import { copies, rowsFrom, stepOf, throughAll } from "./rows.ts";
 
 /** Rows from which parts leave partial sums: longer sums of float32 lose digits. */
