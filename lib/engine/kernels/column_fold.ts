@@ -28,6 +28,9 @@ const MANY = 8;
  */
 const WIDE = 256;
 
+/** Arrays from which so few columns are wide: processors foresee some places to come, not many. */
+const STREAMS = 3;
+
 /** Blocks of columns of a part. */
 const PART_BLOCKS = 16;
 
@@ -72,7 +75,9 @@ class ColumnFold {
   }
 
   get isWide(): boolean {
-    return this.columns >= WIDE;
+    const { operands } = this.template.kernel;
+    const streams = operands.filter(({ strides }) => strides.every((step) => step !== 0)).length;
+    return this.columns >= (streams >= STREAMS ? 2 * BLOCK : WIDE);
   }
 
   /** Runs `body` for every folded row of the part. */
