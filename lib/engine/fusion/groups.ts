@@ -99,6 +99,7 @@ class Cutter {
   }
 
   finish(): Parts {
+    this.#joinSiblings();
     const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#scatters];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     return {
@@ -218,6 +219,35 @@ class Cutter {
     if (new Set(keys).size > 1) return undefined;
     for (const other of others) this.#merge(other, home);
     return home;
+  }
+
+  /** Makes kernels of one level and the same places that read the same array one kernel. */
+  #joinSiblings(): void {
+    const readers = new Map<string, Map<Value, KernelPart>>();
+    for (const part of [...this.#kernels]) {
+      const key = `${part.level} ${squeezed(part.shape)}`;
+      let known = readers.get(key);
+      if (!known) readers.set(key, known = new Map());
+      const inputs = this.#read(part);
+      const other = inputs.map((it) => known.get(it)).find((it) =>
+        it !== undefined && (!it.folded || !part.folded || `${it.folded}` === `${part.folded}`)
+      );
+      if (other) this.#merge(part, other);
+      for (const input of inputs) known.set(input, other ?? part);
+    }
+  }
+
+  /** The arrays from elsewhere that a kernel reads, those with an element for each place. */
+  #read({ nodes, shape }: KernelPart): Value[] {
+    const own = new Set(nodes.flatMap((node) => node.outputs));
+    const read = new Set<Value>();
+    for (const node of nodes) {
+      for (const input of operandsOf(node)) {
+        const source = input && this.#source(input);
+        if (source && !own.has(source) && sizeOf(source) === sizeOf({ shape })) read.add(source);
+      }
+    }
+    return [...read];
   }
 
   /** Makes two kernels of the same level and places one. */
