@@ -11,7 +11,7 @@ import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
 import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Part, Parts, ScatterPart, Sources } from "./groups.ts";
+import type { KernelPart, Part, Parts, SingularPart, Sources } from "./groups.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
 
 /** Where a value is. */
@@ -32,7 +32,7 @@ export interface KernelStep {
   /** Its block of addresses. */
   readonly block: number;
   readonly places: readonly Place[];
-  readonly part: KernelPart | ScatterPart;
+  readonly part: KernelPart | SingularPart;
   /** Where it leaves an index that is out of range. */
   readonly flag: number | undefined;
 }
