@@ -11,7 +11,7 @@ import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { stridesOf } from "./build.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
+import { KERNELS_ONLY, SINGULAR } from "./kernels_only.ts";
 import { isRowwise, rowsOf, rowSteps, squeezed } from "./row_places.ts";
 
 /** A part that ONNX Runtime computes. */
@@ -32,15 +32,15 @@ export interface KernelPart {
   folded: readonly boolean[] | undefined;
 }
 
-/** A part that adds rows to rows. */
-export interface ScatterPart {
-  readonly kind: "scatter";
+/** A part whose kernel is written for its operator alone. */
+export interface SingularPart {
+  readonly kind: "singular";
   readonly level: number;
   readonly nodes: readonly [GraphNode];
 }
 
 /** A part of a plan. */
-export type Part = SessionPart | KernelPart | ScatterPart;
+export type Part = SessionPart | KernelPart | SingularPart;
 
 /** Whose memory a value is in: views share that of what they show. */
 export type Sources = ReadonlyMap<Value, Value>;
@@ -89,7 +89,7 @@ class Cutter {
   readonly #neededAt = new Map<Part, number>();
   readonly #sessions = new Map<number, SessionPart>();
   readonly #kernels = new Set<KernelPart>();
-  readonly #scatters: ScatterPart[] = [];
+  readonly #singular: SingularPart[] = [];
   readonly #outputs: ReadonlySet<Value>;
   /** Values of which each element has to be in memory. */
   readonly #whole = new Set<Value>();
@@ -99,14 +99,15 @@ class Cutter {
     this.#outputs = new Set(plan.outputs);
     this.#isKernel = isKernel;
     for (const node of plan.nodes.toReversed()) {
-      const isRead = node.op === SCATTER_ADD || (isView(node) && this.#whole.has(node.outputs[0]!));
+      const isRead = SINGULAR.has(node.op) || (isView(node) && this.#whole.has(node.outputs[0]!));
       if (isRead) { for (const input of node.inputs) if (input) this.#whole.add(input); }
     }
     for (const node of plan.nodes) this.#place(node);
   }
 
   finish(): Parts {
-    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#scatters];
+    this.#joinSiblings();
+    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#singular];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     return {
       parts: parts.sort((a, b) => order(a) - order(b)),
@@ -157,10 +158,10 @@ class Cutter {
       this.#own(node, owner);
       return;
     }
-    if (node.op === SCATTER_ADD) {
-      const level = this.#after(inputs, "scatter");
-      const part: ScatterPart = { kind: "scatter", level, nodes: [node] };
-      this.#scatters.push(part);
+    if (SINGULAR.has(node.op)) {
+      const level = this.#after(inputs, "singular");
+      const part: SingularPart = { kind: "singular", level, nodes: [node] };
+      this.#singular.push(part);
       return this.#own(node, part);
     }
     const places = placesOf(node);
@@ -254,6 +255,35 @@ class Cutter {
   #canWait(part: KernelPart, level: number): boolean {
     if (part.level === level) return true;
     return part.level === level - 1 && (this.#neededAt.get(part) ?? Infinity) > level;
+  }
+
+  /** Makes kernels of one level and the same places that read the same array one kernel. */
+  #joinSiblings(): void {
+    const readers = new Map<string, Map<Value, KernelPart>>();
+    for (const part of [...this.#kernels]) {
+      const key = `${part.level} ${squeezed(part.shape)}`;
+      let known = readers.get(key);
+      if (!known) readers.set(key, known = new Map());
+      const inputs = this.#read(part);
+      const other = inputs.map((it) => known.get(it)).find((it) =>
+        it !== undefined && (!it.folded || !part.folded || `${it.folded}` === `${part.folded}`)
+      );
+      if (other) this.#merge(part, other);
+      for (const input of inputs) known.set(input, other ?? part);
+    }
+  }
+
+  /** The arrays from elsewhere that a kernel reads, those with an element for each place. */
+  #read({ nodes, shape }: KernelPart): Value[] {
+    const own = new Set(nodes.flatMap((node) => node.outputs));
+    const read = new Set<Value>();
+    for (const node of nodes) {
+      for (const input of operandsOf(node)) {
+        const source = input && this.#source(input);
+        if (source && !own.has(source) && sizeOf(source) === sizeOf({ shape })) read.add(source);
+      }
+    }
+    return [...read];
   }
 
   /** Makes two kernels of the same level and places one. */

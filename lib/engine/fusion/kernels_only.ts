@@ -12,3 +12,9 @@ export const SCATTER_ADD = "ScatterAdd";
 
 /** The exponential function of numbers that are not above 0. */
 export const EXP_BELOW = "ExpBelow";
+
+/** Sums of rows of a matrix: the matrix, and the rows' indices, those of a sum along the last axis. */
+export const GATHER_SUM = "GatherSum";
+
+/** Operators that have a kernel written for them alone. */
+export const SINGULAR: ReadonlySet<string> = new Set([SCATTER_ADD, GATHER_SUM]);
