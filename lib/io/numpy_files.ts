@@ -8,11 +8,12 @@ import { dict, type PyDict } from "../display/python_collections.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
+import { checkPath, type FilePath, readPlainFile } from "./files.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 import { PICKLE_FIX } from "./npy_dtype.ts";
 import { MAGIC } from "./npy_header.ts";
 import { decodeNpz, encodeNpz, type LoadOptions } from "./npz.ts";
+import { saveFile } from "./save_file.ts";
 import { type Savable, toArray } from "./to_array.ts";
 
 /** Several arrays: by name, or in a list that names them `arr_0`, `arr_1`, ... */
@@ -55,7 +56,7 @@ export function save(file: FilePath, array: Savable): void {
       }; save named arrays with np.savez, as NumPy would pickle a dict`,
     );
   }
-  writeFileAtomically(path, encodeNpy(where, toArray(where, array)));
+  saveFile(where, path, encodeNpy(where, toArray(where, array)));
 }
 
 function isRecord(value: unknown): value is Record<string, Savable> {
@@ -115,7 +116,7 @@ export function savezCompressed(file: FilePath, arrays: NamedArrays): void {
 function saveArchive(name: string, file: FilePath, arrays: NamedArrays, level: 0 | 6): void {
   const path = withSuffix(checkPath(name, file), ".npz");
   const where = `${name} ${JSON.stringify(path)}`;
-  writeFileAtomically(path, encodeNpz(where, named(where, arrays), level));
+  saveFile(where, path, encodeNpz(where, named(where, arrays), level));
 }
 
 /** Loads the arrays of a `.npz` file: a dict by name. */
@@ -138,12 +139,13 @@ export function load(
   options: LoadOptions = {},
 ): NdArray | PyDict<string, NdArray> {
   const path = checkPath("np.load", file);
-  const reader = new ByteReader(`np.load ${JSON.stringify(path)}`, Deno.readFileSync(path));
+  const where = `np.load ${JSON.stringify(path)}`;
+  const reader = new ByteReader(where, readPlainFile(where, path));
   const content = contentOf(reader);
   const suffix = /\.np[yz]$/.exec(path)?.[0];
   if (suffix !== undefined && suffix !== content) {
     throw new TypeError(
-      `${reader.where}: expected the content of a ${suffix} file, received that of a ${content} file; rename it`,
+      `${where}: expected the content of a ${suffix} file, received that of a ${content} file; rename it`,
     );
   }
   return content === ".npy" ? decodeNpy(reader) : dict(decodeNpz(reader, options));

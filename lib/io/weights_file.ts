@@ -11,9 +11,10 @@ import { aval } from "../tensor/aval.ts";
 import { leaf } from "../tensor/tensor.ts";
 import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
+import { checkPath, type FilePath, readPlainFile } from "./files.ts";
 import { decodeKerasH5, encodeKerasH5, type SavedWeight } from "./keras_h5.ts";
 import { decodeNpz, encodeNpz } from "./npz.ts";
+import { saveFile } from "./save_file.ts";
 
 /** A layer with its weights. */
 export interface LayerWeights {
@@ -100,7 +101,8 @@ export function saveWeights(
   }
   if (suffix === ".h5") {
     const saved = layers.map(({ name, weights }) => ({ name, weights: weights.map(valueOf) }));
-    return writeFileAtomically(
+    return saveFile(
+      where,
       path,
       encodeKerasH5(where, { layers: saved, own: own.map(valueOf) }),
     );
@@ -113,7 +115,7 @@ export function saveWeights(
       `${where}: expected weights of different names, received '${twice}' twice; save to a .h5 file`,
     );
   }
-  writeFileAtomically(path, encodeNpz(where, all.map((it) => [it.name, it.numpy()])));
+  saveFile(where, path, encodeNpz(where, all.map((it) => [it.name, it.numpy()])));
 }
 
 /** Every weight once, as the layers have them. */
@@ -134,7 +136,7 @@ export function loadWeights(
   const doing = `Cannot load the weights of ${model.label}`;
   const { path, suffix } = checkSuffix(doing, file);
   const where = `${doing} from ${JSON.stringify(path)}`;
-  const reader = new ByteReader(where, Deno.readFileSync(path));
+  const reader = new ByteReader(where, readPlainFile(where, path));
   const matches = suffix === ".h5"
     ? matchH5(where, model, reader, byName)
     : matchNpz(where, model, reader, byName);
