@@ -84,6 +84,11 @@ export class Hdf5File {
     return links;
   }
 
+  /** Whether an object is a group, and no dataset. */
+  isGroup({ messages }: Hdf5Object): boolean {
+    return !messages.some(({ type }) => type === MESSAGE.layout);
+  }
+
   /** The names in a group. */
   names(group: Hdf5Object): string[] {
     return [...this.#linksOf(group).keys()];

@@ -119,6 +119,11 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
     return this.graph;
   }
 
+  /** Whether its layers are listed in the order of a graph. @internal */
+  get isStackOrGraph(): boolean {
+    return this.#graph !== undefined;
+  }
+
   /** The name of its kind: `Functional` for a plain graph. */
   get className(): string {
     return this.#graph && this.constructor === Model ? "Functional" : this.constructor.name;
@@ -280,8 +285,9 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
   }
 
   /**
-   * Saves the weights: to a name in `.h5` in the layout of tf.keras 2, which Keras and h5py read,
-   * to one in `.npz` as NumPy arrays by name. An existing file is replaced as a whole or not at all.
+   * Saves the weights: to a name in `.weights.h5` in the layout of Keras 3, to another in `.h5` in that
+   * of tf.keras 2, to one in `.npz` as NumPy arrays by name. An existing file is replaced as a whole or
+   * not at all; a program that may write to this path only (`--allow-write=FILE`) writes into it.
    *
    * @throws {TypeError} if the weights do not exist, as the model was never called.
    * @throws {RangeError} if the name ends otherwise, or names of weights collide.
@@ -309,7 +315,8 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
   /**
    * Loads weights from a `.h5` file that Keras or Kerasaur wrote (of weights or of a whole model), or
    * from a `.npz` file. The model has to be built, by a call or by `build`. Layers with weights are
-   * matched by their order, as in tf.keras 2. Either everything is loaded or, at an error, nothing.
+   * matched by their order, as in tf.keras 2, those of files in Keras 3's layout by their places in the
+   * model. Either everything is loaded or, at an error, nothing.
    *
    * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
    * @throws {SyntaxError} if the file breaks the format; the text names the offset.

@@ -215,6 +215,11 @@ export class Sequential extends Model {
     return first instanceof InputLayer && this.built ? { input_shape: first.batchShape } : null;
   }
 
+  /** Whether its layers are listed in order, which those of a stack are. @internal */
+  override get isStackOrGraph(): boolean {
+    return true;
+  }
+
   /** The layers in order; one that was added twice stands there twice. */
   override get layers(): PyList<AnyLayer> {
     return list(...this.#stack.filter((layer) => !(layer instanceof InputLayer)));

@@ -16,6 +16,7 @@ export async function seedFiles(): Promise<Record<"npy" | "npz" | "h5", Uint8Arr
   const { files } = await readGolden<{ files: Record<string, { file: string }> }>(
     "odd_files.json.gz",
   );
+  const keras3 = await readGolden<{ files: Record<string, string> }>("weights_keras3.json.gz");
   const odd = (suffix: string) =>
     Object.entries(files).filter(([name]) => name.endsWith(suffix)).map(([, it]) =>
       fromBase64(it.file)
@@ -38,6 +39,7 @@ export async function seedFiles(): Promise<Record<"npy" | "npz" | "h5", Uint8Arr
       encodeNpz("seed", [["x", array], ["y", array]]),
     ],
     h5: [
+      ...Object.values(keras3.files).map(fromBase64).filter(({ length }) => length < 20_000),
       ...odd(".h5"),
       ...Object.values(weights.small).map(fromBase64),
       ...Object.entries(weights.others).filter(([name]) => name !== "many_layers")

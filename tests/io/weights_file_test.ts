@@ -99,7 +99,10 @@ const REFUSALS: Record<string, [new (text: string) => Error, string]> = {
   soft_link: [TypeError, `soft link "w:0" at offset`],
   external_link: [TypeError, `external link "w:0" at offset`],
   external_data: [TypeError, "a dataset in other files at offset"],
-  keras_3: [TypeError, "it is not in tf.keras 2's layout; from Keras 3, save the whole model"],
+  keras_3: [
+    TypeError,
+    "a layer for each one in the file, found none for layers/dense_1; leave out",
+  ],
   not_weights: [TypeError, "a file without the attribute layer_names, holding a, at offset"],
 };
 Deno.test("loadWeights() refuses what it does not read, with what to do", () => {
