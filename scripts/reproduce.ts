@@ -21,6 +21,14 @@ import { HELP, readOptions, type Request } from "./reproduce_options.ts";
 const NOTEBOOKS = fileURLToPath(new URL("../notebooks", import.meta.url));
 const ENCODER = new TextEncoder();
 
+/** Signals that end a run, with the numbers that become exit statuses. */
+const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
+  ? [["SIGINT", 2], ["SIGBREAK", 21]]
+  : [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]];
+
+/** Exit status of a run that was interrupted, where no signal says another. */
+const INTERRUPTED = 130;
+
 /** Paths of the notebooks of a folder, by name. */
 export function listNotebooks(folder: string): string[] {
   return [...Deno.readDirSync(folder)]
@@ -91,7 +99,7 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     if (!request.json) write(Deno.stdout, `${textReport(result.verdict, screen())}\n\n`);
   });
   clearTimeout(alarm);
-  if (signal?.aborted) return 130;
+  if (signal?.aborted) return INTERRUPTED;
   if (clock.signal.aborted) {
     const done = verdicts.length === 1 ? "1 notebook was" : `${verdicts.length} notebooks were`;
     status = complain(new Error(`reproduce: ${clock.signal.reason.message}; ${done} done`));
@@ -133,6 +141,13 @@ function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): 
 
 if (import.meta.main) {
   const stop = new AbortController();
-  Deno.addSignalListener("SIGINT", () => stop.abort(new Error("interrupted")));
-  Deno.exit(await main(Deno.args, stop.signal));
+  let status: number | undefined;
+  for (const [signal, number] of SIGNALS) {
+    Deno.addSignalListener(signal, () => {
+      status ??= 128 + number;
+      stop.abort(new Error("interrupted"));
+    });
+  }
+  const own = await main(Deno.args, stop.signal);
+  Deno.exit(status ?? own);
 }
