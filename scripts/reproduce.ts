@@ -13,7 +13,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suggestName } from "../lib/errors/nearest.ts";
 import { htmlReport } from "../lib/notebook/report_html.ts";
-import { textReport } from "../lib/notebook/report_text.ts";
+import { provenanceLine, textReport } from "../lib/notebook/report_text.ts";
 import type { NotebookVerdict } from "../lib/notebook/verdicts.ts";
 import { type Job, type JobResult, matrix, planJobs, runJobs } from "./reproduce_jobs.ts";
 import { HELP, readOptions, type Request } from "./reproduce_options.ts";
@@ -77,6 +77,7 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   let jobs: Job[];
   const { device, totalTimeoutMs, ...options } = request;
   const clock = new AbortController();
+  const started = performance.now();
   const alarm = totalTimeoutMs === undefined ? undefined : setTimeout(
     () => clock.abort(new Error(`expected to end within ${totalTimeoutMs / 1000} s`)),
     totalTimeoutMs,
@@ -87,7 +88,8 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   } catch (error) {
     return complain(error);
   }
-  await runJobs(jobs, { ...options, signal: stop }, (result) => {
+  const deadline = totalTimeoutMs === undefined ? Infinity : started + totalTimeoutMs;
+  await runJobs(jobs, { ...options, signal: stop, deadline }, (result) => {
     results.push(result);
     if (stop.aborted) return;
     if ("error" in result) {
@@ -96,13 +98,18 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     }
     verdicts.push(result.verdict);
     if (!result.verdict.holds) status = Math.max(status, 1);
-    if (!request.json) write(Deno.stdout, `${textReport(result.verdict, screen())}\n\n`);
+    if (request.json) return;
+    const text = textReport(result.verdict, { details: request.details, ...screen() });
+    write(Deno.stdout, request.details ? `${text}\n\n` : `${text}\n`);
   });
   clearTimeout(alarm);
   if (signal?.aborted) return INTERRUPTED;
   if (clock.signal.aborted) {
     const done = verdicts.length === 1 ? "1 notebook was" : `${verdicts.length} notebooks were`;
     status = complain(new Error(`reproduce: ${clock.signal.reason.message}; ${done} done`));
+  }
+  if (verdicts.length > 0 && !request.json && !request.details) {
+    write(Deno.stdout, `${closing(verdicts)}\n`);
   }
   if (device === "all" && !request.json) write(Deno.stdout, `${matrix(jobs, results)}\n`);
   try {
@@ -121,6 +128,17 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     write(Deno.stdout, `Report: ${request.report}\n`);
   }
   return status;
+}
+
+/** What the runs were made with, as far as it was the same, and where there is more. */
+function closing(verdicts: readonly NotebookVerdict[]): string {
+  const { provenance } = verdicts[0]!;
+  const same = ["Deno", "OS", "device", "seed", "profile"].filter((name) =>
+    provenance[name] !== undefined &&
+    verdicts.every((verdict) => verdict.provenance[name] === provenance[name])
+  );
+  return `${provenanceLine(Object.fromEntries(same.map((name) => [name, provenance[name]!])))}\n` +
+    "Every claim: --details. Chapter and result side by side: --report FILE.html";
 }
 
 /** Colours and width of the terminal, if the output goes to one. */
