@@ -9,7 +9,9 @@ import { BYTES, type Kernel, sizeOf } from "../kernels/kernel.ts";
 import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
-import type { KernelPart, Part, Parts, ScatterPart, SessionPart } from "./groups.ts";
+import type { KernelPart, Part, Parts, SessionPart, WholePart } from "./groups.ts";
+import { depthwiseCall } from "./depthwise_drafts.ts";
+import { SCATTER_ADD } from "./kernel_operators.ts";
 import type { Lifetime } from "./places.ts";
 
 /** Values that each part gives to others, or to the user. */
@@ -82,11 +84,11 @@ export const FLAG = Symbol("flag");
 export interface Draft {
   readonly emitted: Emitted;
   readonly operands: readonly (Value | Lifetime | typeof FLAG)[];
-  readonly part: KernelPart | ScatterPart;
+  readonly part: KernelPart | WholePart;
 }
 
 /** Rows that are added to rows, as a kernel. */
-function scatterDraft(part: ScatterPart): Draft {
+function scatterDraft(part: WholePart): Draft {
   const [node] = part.nodes;
   const [indices, updates, base] = node.inputs as [Value, Value, Value?];
   const [result] = node.outputs as [Value];
@@ -95,6 +97,21 @@ function scatterDraft(part: ScatterPart): Draft {
   const scatter = { rows, width: sizeOf(row), count: sizeOf(indices.shape), fill };
   const operands: Draft["operands"] = [indices, updates, FLAG, result, ...(base ? [base] : [])];
   return { emitted: emitScatter(scatter), operands, part };
+}
+
+/** A convolution with filters of each channel's own; gradients for filters may come in parts. */
+function depthwiseDrafts(part: WholePart, at: number): Draft[] {
+  const { emitted, operands } = depthwiseCall(part.nodes[0]);
+  const { units, part: size, isPartial } = emitted.split;
+  if (!isPartial) return [{ emitted, operands, part }];
+  const [table, image, sums, gradient] = operands as [Value, Value, Value, Value];
+  const [parts, count] = [Math.ceil(units / size), sizeOf(sums.shape)];
+  const life = { bytes: BYTES.float32 * parts * count, from: at, to: at + 1 };
+  const folded = emit(combining({ op: "f32.add", operand: 2, divisor: 1 }, parts, count));
+  return [
+    { emitted, operands: [table, image, life, gradient], part },
+    { emitted: folded, operands: [life, sums], part },
+  ];
 }
 
 /**
@@ -108,7 +125,9 @@ export function draftsOf(
   needed: ReadonlySet<Value>,
   at: number,
 ): Draft[] {
-  if (part.kind === "scatter") return [scatterDraft(part)];
+  if (part.kind === "whole") {
+    return part.nodes[0].op === SCATTER_ADD ? [scatterDraft(part)] : depthwiseDrafts(part, at);
+  }
   return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
 }
 

@@ -9,7 +9,7 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SCATTER_ADD } from "./rewrites.ts";
+import { isWhole, KERNELS_ONLY } from "./kernel_operators.ts";
 
 /** A part that ONNX Runtime computes. */
 export interface SessionPart {
@@ -29,15 +29,15 @@ export interface KernelPart {
   folded: readonly boolean[] | undefined;
 }
 
-/** A part that adds rows to rows. */
-export interface ScatterPart {
-  readonly kind: "scatter";
+/** A part of one node that is a kernel by itself. */
+export interface WholePart {
+  readonly kind: "whole";
   readonly level: number;
   readonly nodes: readonly [GraphNode];
 }
 
 /** A part of a plan. */
-export type Part = SessionPart | KernelPart | ScatterPart;
+export type Part = SessionPart | KernelPart | WholePart;
 
 /** Whose memory a value is in: views share that of what they show. */
 export type Sources = ReadonlyMap<Value, Value>;
@@ -88,7 +88,7 @@ class Cutter {
   readonly #folded = new Set<Value>();
   readonly #sessions = new Map<number, SessionPart>();
   readonly #kernels = new Set<KernelPart>();
-  readonly #scatters: ScatterPart[] = [];
+  readonly #wholes: WholePart[] = [];
   readonly #outputs: ReadonlySet<Value>;
   readonly #isKernel: (node: GraphNode) => boolean;
 
@@ -99,7 +99,7 @@ class Cutter {
   }
 
   finish(): Parts {
-    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#scatters];
+    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#wholes];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     return {
       parts: parts.sort((a, b) => order(a) - order(b)),
@@ -139,10 +139,10 @@ class Cutter {
       this.#own(node, owner);
       return;
     }
-    if (node.op === SCATTER_ADD) {
-      const level = this.#after(inputs, "scatter");
-      const part: ScatterPart = { kind: "scatter", level, nodes: [node] };
-      this.#scatters.push(part);
+    if (isWhole(node)) {
+      const level = this.#after(inputs, "whole");
+      const part: WholePart = { kind: "whole", level, nodes: [node] };
+      this.#wholes.push(part);
       return this.#own(node, part);
     }
     const places = placesOf(node);

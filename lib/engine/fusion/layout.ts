@@ -11,7 +11,7 @@ import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
 import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Part, Parts, ScatterPart, Sources } from "./groups.ts";
+import type { KernelPart, Part, Parts, Sources, WholePart } from "./groups.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
 
 /** Where a value is. */
@@ -32,7 +32,7 @@ export interface KernelStep {
   /** Its block of addresses. */
   readonly block: number;
   readonly places: readonly Place[];
-  readonly part: KernelPart | ScatterPart;
+  readonly part: KernelPart | WholePart;
   /** Where it leaves an index that is out of range. */
   readonly flag: number | undefined;
 }
@@ -238,8 +238,10 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
   }
 }
 
-/** Places of a part. */
+/** Places of a part; of a kernel by itself, those of its largest operand. */
 function workOf(part: Part): number {
   if (part.kind === "session") return 0;
-  return sizeOf(part.kind === "kernel" ? part.shape : part.nodes[0].outputs[0]!.shape);
+  if (part.kind === "kernel") return sizeOf(part.shape);
+  const [{ inputs, outputs }] = part.nodes;
+  return Math.max(...[...inputs, ...outputs].map((it) => it ? sizeOf(it.shape) : 0));
 }
