@@ -8,6 +8,7 @@
  */
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import { moveLate } from "./late_moves.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
 import { isWhole, KERNELS_ONLY } from "./kernel_operators.ts";
 
@@ -101,8 +102,9 @@ class Cutter {
   finish(): Parts {
     const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#wholes];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
+    parts.sort((a, b) => order(a) - order(b));
     return {
-      parts: parts.sort((a, b) => order(a) - order(b)),
+      parts: moveLate(parts, (value) => this.#outputs.has(value)),
       sources: this.#sources,
       views: this.#views,
     };

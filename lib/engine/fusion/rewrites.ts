@@ -5,6 +5,7 @@
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
+import { pointConvolutions } from "../cpu/point_convolution.ts";
 import { depthwiseConvolutions } from "./depthwise.ts";
 import { KERNELS_ONLY, SCATTER_ADD } from "./kernel_operators.ts";
 
@@ -91,5 +92,6 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     means(isWorth),
     scatters(isWorth),
     depthwiseConvolutions(isWorth),
+    pointConvolutions("after"),
   ]);
 }
