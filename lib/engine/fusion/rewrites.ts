@@ -4,7 +4,7 @@
  * @module
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
-import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
+import { listOf, PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
 import { pointConvolutions } from "../cpu/point_convolution.ts";
 import { depthwiseConvolutions } from "./depthwise.ts";
 import { KERNELS_ONLY, SCATTER_ADD } from "./kernel_operators.ts";
@@ -85,13 +85,27 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
   };
 }
 
+/** Axes that are moved twice, moved once. */
+const joinedMoves: Rule = (node, editor) => {
+  const before = node.op === "Transpose" ? editor.producer(node.inputs[0], "Transpose") : undefined;
+  const [source] = before?.inputs ?? [];
+  if (!before || !source) return false;
+  const first = listOf(before, "perm", []);
+  const perm = listOf(node, "perm", []).map((axis) => first[axis]!);
+  const [output] = node.outputs as [Value];
+  if (perm.every((axis, i) => axis === i)) editor.reshape(source, output.shape, output);
+  else editor.add("Transpose", [source], { attributes: { perm }, output });
+  return true;
+};
+
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
-  return new PlanEditor(plan).apply([
+  const found = new PlanEditor(plan).apply([
     extremes(isWorth),
     means(isWorth),
     scatters(isWorth),
     depthwiseConvolutions(isWorth),
-    pointConvolutions("after"),
   ]);
+  // Images of kernels have their channels last, which point convolutions want too.
+  return new PlanEditor(found).apply([pointConvolutions("after"), joinedMoves]);
 }
