@@ -24,6 +24,9 @@ export interface EmittedWithTable {
 /** What is computed: the convolution of an image, or the image's gradient by the result's. */
 export type Direction = "forward" | "image";
 
+/** Columns of a chunk, of which each has a register for its sum. */
+const CHUNK = 8;
+
 /** Places of a chunk by what they take: each element with the sums and the filters it is for. */
 function takers({ taps }: Chunk) {
   const byPlace = new Map<number, { readonly sum: number; readonly at: number }[]>();
@@ -37,7 +40,7 @@ function takers({ taps }: Chunk) {
   return [...byPlace].sort(([a], [b]) => a - b);
 }
 
-/** Writes the sums of a chunk of columns. */
+/** Writes the sums of a chunk of columns, for four channels. */
 function writeChunk(
   writer: DepthwiseWriter,
   chunk: Chunk,
@@ -47,30 +50,44 @@ function writeChunk(
   const { to, pixel } = writer;
   const elements = takers(chunk);
   const used = new Set(chunk.taps.flatMap((list) => list.map(({ at }) => at)));
-  writer.eachTime(chunk, { taken: row.source, own: row.result }, ({ taken, own }) => {
-    const [bias] = row.further;
-    const sums = chunk.taps.map(() => bias === undefined ? to.constant(0) : to.load(bias, 0));
-    if (used.size > 0) {
-      writer.eachWindowRow({ ...row, source: taken }, (source, filters) => {
-        const factors = new Map<number, Local>();
-        for (const at of used) factors.set(at, to.load(filters, at * pixel));
-        const element = to.local("v128");
-        for (const [from, list] of elements) {
-          to.load(source, from * pixel, element);
-          for (const { sum, at } of list) {
-            const local = sums[sum]!;
-            to.vector("f32.relaxed_madd", [element, factors.get(at)!, local], local);
-          }
+  const [bias] = row.further;
+  const sums = chunk.taps.map(() => bias === undefined ? to.constant(0) : to.load(bias, 0));
+  if (used.size > 0) {
+    writer.eachWindowRow(row, (source, filters) => {
+      const factors = new Map<number, Local>();
+      for (const at of used) factors.set(at, to.load(filters, at * pixel));
+      const element = to.local("v128");
+      for (const [from, list] of elements) {
+        to.load(source, from * pixel, element);
+        for (const { sum, at } of list) {
+          const local = sums[sum]!;
+          to.vector("f32.relaxed_madd", [element, factors.get(at)!, local], local);
         }
-        to.free(element);
-        factors.forEach((it) => to.free(it));
-      });
-    }
-    sums.forEach((sum, i) => {
-      to.store(own, sum, (chunk.first + i) * pixel, lanes);
-      to.free(sum);
+      }
+      to.free(element);
+      factors.forEach((it) => to.free(it));
     });
+  }
+  sums.forEach((sum, i) => {
+    to.store(row.result, sum, (chunk.first + i) * pixel, lanes);
+    to.free(sum);
   });
+}
+
+/** Writes a row: a few columns with all their channels, which stay in the fastest cache, at a time. */
+function writeRow(writer: DepthwiseWriter, row: RowPointers): void {
+  for (const chunk of writer.chunks) {
+    const { source, result } = row;
+    writer.eachTime(
+      chunk,
+      { taken: source, own: result },
+      ({ taken, own }) =>
+        writer.eachVector(
+          { ...row, source: taken, result: own },
+          (pointers, lanes) => writeChunk(writer, chunk, pointers, lanes),
+        ),
+    );
+  }
 }
 
 /**
@@ -87,10 +104,14 @@ export function emitDepthwise(
   const taken = direction === "forward"
     ? [rows.image, columns.image] as const
     : [rows.windows, columns.windows] as const;
-  const writer = new DepthwiseWriter({ form, rows: taps(rows), columns: taps(columns), taken });
-  writer.eachRow(writer.operands(hasBias ? 5 : 4), (row, lanes) => {
-    for (const chunk of writer.chunks) writeChunk(writer, chunk, row, lanes);
+  const writer = new DepthwiseWriter({
+    form,
+    rows: taps(rows),
+    columns: taps(columns),
+    chunk: CHUNK,
+    taken,
   });
+  writer.eachRow(writer.operands(hasBias ? 5 : 4), (row) => writeRow(writer, row));
   const size = writer.pixel / FLOAT * taken[1] * rows.window;
   const { units, table } = writer;
   return {

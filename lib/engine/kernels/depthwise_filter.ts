@@ -19,6 +19,9 @@ import { type Chunk, underWindows } from "./window_taps.ts";
 const SUMS = 10;
 const MOST_CHAINS = 4;
 
+/** Columns of a chunk, for which sums are loaded and stored once. */
+const CHUNK = 16;
+
 /** Rows that a part adds up at most, and parts whose sums are added in one go. */
 const MOST_ROWS = 512;
 const MOST_PARTS = 256;
@@ -54,9 +57,15 @@ function writeChunk(
   to.free(element);
 }
 
-/** Adds a row of the gradient to the sums of a row of the window. */
-function writeRow(writer: DepthwiseWriter, row: RowPointers, window: number, lanes: number): void {
-  const { to, pixel, chunks } = writer;
+/** Adds a chunk of a row of the gradient to the sums of each row of the window. */
+function writeChunkRow(
+  writer: DepthwiseWriter,
+  chunk: Chunk,
+  row: RowPointers,
+  window: number,
+  lanes: number,
+): void {
+  const { to, pixel } = writer;
   const chains = Math.max(1, Math.min(MOST_CHAINS, Math.floor(SUMS / window)));
   writer.eachWindowRow(row, (source, filters) => {
     const sums = Array.from(
@@ -67,13 +76,7 @@ function writeRow(writer: DepthwiseWriter, row: RowPointers, window: number, lan
           (_, chain) => chain === 0 ? to.load(filters, at * pixel) : to.constant(0),
         ),
     );
-    for (const chunk of chunks) {
-      writer.eachTime(
-        chunk,
-        { taken: source, own: row.result },
-        (pointers) => writeChunk(writer, chunk, pointers, sums),
-      );
-    }
+    writeChunk(writer, chunk, { taken: source, own: row.result }, sums);
     sums.forEach(([sum, ...others], at) => {
       for (const other of others) to.vector("f32.add", [sum!, other], sum);
       to.store(filters, sum!, at * pixel, lanes);
@@ -112,6 +115,7 @@ export function emitDepthwiseFilter(form: Depthwise): EmittedWithTable {
     form,
     rows: underWindows(rows),
     columns: underWindows(columns),
+    chunk: CHUNK,
     taken: [rows.image, columns.image],
   });
   const { to, units, table } = writer;
@@ -121,10 +125,19 @@ export function emitDepthwiseFilter(form: Depthwise): EmittedWithTable {
   to.add(sums, to.scale(number, FLOAT * size, number), sums);
   to.free(number);
   writeZeros(writer, sums, size);
-  writer.eachRow(
-    [place, image, sums, gradient],
-    (row, lanes) => writeRow(writer, row, columns.window, lanes),
-  );
+  writer.eachRow([place, image, sums, gradient], (row) => {
+    for (const chunk of writer.chunks) {
+      writer.eachTime(
+        chunk,
+        { taken: row.source, own: row.result },
+        ({ taken, own }) =>
+          writer.eachVector(
+            { ...row, source: taken, result: own },
+            (pointers, lanes) => writeChunkRow(writer, chunk, pointers, columns.window, lanes),
+          ),
+      );
+    }
+  });
   const most = Math.max(MOST_ROWS, Math.ceil(units / MOST_PARTS));
   const part = Math.min(most, partsOf(units, rows.window * columns.windows * channels));
   return {

@@ -8,6 +8,7 @@
 import { FunctionWriter, type Local } from "../wasm/function_writer.ts";
 import { ADDRESS_BYTES } from "./emit.ts";
 import { LANES } from "./pass.ts";
+import { copies } from "./rows.ts";
 import { type Chunk, chunksOf, rowLoops, type Taps, type WindowAxis } from "./window_taps.ts";
 
 /** Sizes of a convolution with filters `[rows, columns, channels]`, one for each channel. */
@@ -24,7 +25,7 @@ export const FLOAT = 4;
 /** Words of a row's entry in the table. */
 const ENTRY = 3;
 
-/** Where the pointers of a row are; they move from four channels to the next. */
+/** Where the pointers of a row are. */
 export interface RowPointers {
   /** The first row of the image that the row takes. */
   readonly source: Local;
@@ -43,6 +44,8 @@ export interface RowSpace {
   readonly form: Depthwise;
   readonly rows: Taps;
   readonly columns: Taps;
+  /** Columns that are written out at once. */
+  readonly chunk: number;
   /** Rows and columns of the images that are taken. */
   readonly taken: readonly [rows: number, columns: number];
 }
@@ -64,7 +67,7 @@ export class DepthwiseWriter {
     const { form, taken } = space;
     this.pixel = FLOAT * form.channels;
     this.#row = this.pixel * taken[1];
-    this.chunks = chunksOf(space.columns);
+    this.chunks = chunksOf(space.columns, space.chunk);
     const loops = rowLoops(space.rows);
     const line = this.pixel * form.columns.window;
     this.#steps = [loops.fromStep * this.#row, loops.atStep * line];
@@ -83,13 +86,13 @@ export class DepthwiseWriter {
     return Array.from({ length: count }, (_, i) => this.to.loadAddress(at, ADDRESS_BYTES * i));
   }
 
-  /** Runs `body` for each row from `lo` to `hi`, and each vector of its channels. */
+  /** Runs `body` for each row from `lo` to `hi`. */
   eachRow(
     [table, source, filters, result, ...further]: readonly Local[],
-    body: (pointers: RowPointers, lanes: number) => void,
+    body: (pointers: RowPointers) => void,
   ): void {
     const { to } = this;
-    const { rows, columns, taken, form } = this.#space;
+    const { rows, columns, taken } = this.#space;
     const [lo, hi] = [1, 2] as const;
     const row = to.local("i32");
     to.copy(lo, row);
@@ -110,30 +113,23 @@ export class DepthwiseWriter {
       const count = to.loadAddress(entry, 2 * ADDRESS_BYTES, entry);
       const into = to.widen(row);
       to.add(result!, to.scale(into, columns.of.length * this.pixel, into), into);
-      const others = further.map((it) => {
-        const copy = to.local("i64");
-        to.copy(it, copy);
-        return copy;
-      });
-      this.#eachVector(
-        form.channels,
-        { source: from, filters: filter, result: into, further: others, count },
-        body,
-      );
-      for (const it of [entry, from, filter, into, ...others]) to.free(it);
-      to.free(image);
-      to.free(line);
+      body({ source: from, filters: filter, result: into, further, count });
+      for (const it of [image, line, entry, from, filter, into]) to.free(it);
       to.increase(row, 1);
     });
+    to.free(row);
   }
 
-  #eachVector(
-    channels: number,
-    pointers: RowPointers,
+  /** Runs `body` for each vector of channels, with pointers that have moved to it. */
+  eachVector(
+    { source, filters, result, further, count }: RowPointers,
     body: (pointers: RowPointers, lanes: number) => void,
   ): void {
     const { to } = this;
-    const moving = [pointers.source, pointers.filters, pointers.result, ...pointers.further];
+    const { channels } = this.#space.form;
+    const moving = copies(to, [source, filters, result, ...further]);
+    const [from, filter, into, ...others] = moving as [Local, Local, Local, ...Local[]];
+    const pointers = { source: from, filters: filter, result: into, further: others, count };
     const whole = Math.floor(channels / LANES);
     if (whole > 0) {
       const [at, end] = [to.count(0), to.count(whole)];
@@ -146,6 +142,7 @@ export class DepthwiseWriter {
       to.free(end);
     }
     if (channels % LANES > 0) body(pointers, channels % LANES);
+    for (const it of moving) to.free(it);
   }
 
   /** Runs `body` for each row of the window over a row, if there is one. */
@@ -154,9 +151,8 @@ export class DepthwiseWriter {
     body: (source: Local, filters: Local) => void,
   ): void {
     const { to } = this;
-    const [at, from, filter] = [to.address(0), to.local("i64"), to.local("i64")];
-    to.copy(source, from);
-    to.copy(filters, filter);
+    const at = to.address(0);
+    const [from, filter] = copies(to, [source, filters]) as [Local, Local];
     to.ifBelow(at, count, () =>
       to.repeatBelow(at, count, () => {
         body(from, filter);
@@ -175,9 +171,7 @@ export class DepthwiseWriter {
   ): void {
     const { to } = this;
     if (times === 1) return body(given);
-    const [taken, own] = [to.local("i64"), to.local("i64")];
-    to.copy(given.taken, taken);
-    to.copy(given.own, own);
+    const [taken, own] = copies(to, [given.taken, given.own]) as [Local, Local];
     const [at, end] = [to.count(0), to.count(times)];
     to.repeatBelow(at, end, () => {
       body({ taken, own });

@@ -73,9 +73,6 @@ export interface Chunk {
   readonly step: number;
 }
 
-/** Places of a chunk, of which each has a register for its sum. */
-const CHUNK = 8;
-
 /** Whether places take the same as others, `step` further on. */
 function isSame(a: Chunk["taps"], b: Chunk["taps"], step: number): boolean {
   return a.length === b.length &&
@@ -87,9 +84,9 @@ function isSame(a: Chunk["taps"], b: Chunk["taps"], step: number): boolean {
     );
 }
 
-/** The places of an axis in chunks. */
-export function chunksOf({ of, period, step }: Taps): Chunk[] {
-  const count = Math.ceil(of.length / CHUNK);
+/** The places of an axis in chunks of about `most`. */
+export function chunksOf({ of, period, step }: Taps, most: number): Chunk[] {
+  const count = Math.ceil(of.length / most);
   const periods = Math.ceil(of.length / count / period);
   const [size, move] = [periods * period, periods * step];
   const chunks: Chunk[] = [];
