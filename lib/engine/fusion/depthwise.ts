@@ -6,7 +6,7 @@
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { listOf, type PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
-import { DEPTHWISE, DEPTHWISE_FILTER, DEPTHWISE_IMAGE, KERNELS_ONLY } from "./kernel_operators.ts";
+import { DEPTHWISE, DEPTHWISE_FILTER, DEPTHWISE_IMAGE, KERNELS_ONLY } from "./kernels_only.ts";
 
 /** What of a window is written out, column by column: no more than this. */
 const MOST_COLUMNS = 16;

@@ -9,7 +9,7 @@ import type { Depthwise } from "../kernels/depthwise_rows.ts";
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { newValue } from "../plan/value.ts";
 import { listOf } from "../cpu/plan_editor.ts";
-import { DEPTHWISE, DEPTHWISE_FILTER } from "./kernel_operators.ts";
+import { DEPTHWISE, DEPTHWISE_FILTER } from "./kernels_only.ts";
 
 /** A kernel, and the values that its operands are. */
 export interface DepthwiseCall extends EmittedWithTable {

@@ -115,7 +115,12 @@ export function emitDepthwise(
   const size = writer.pixel / FLOAT * taken[1] * rows.window;
   const { units, table } = writer;
   return {
-    emitted: { code: writer.to, split: { units, part: partsOf(units, size), isPartial: false } },
+    emitted: {
+      code: writer.to,
+      split: { units, part: partsOf(units, size), isPartial: false },
+      work: units * size,
+      scratch: 0,
+    },
     table,
   };
 }

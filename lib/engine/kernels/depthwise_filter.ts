@@ -139,9 +139,15 @@ export function emitDepthwiseFilter(form: Depthwise): EmittedWithTable {
     }
   });
   const most = Math.max(MOST_ROWS, Math.ceil(units / MOST_PARTS));
-  const part = Math.min(most, partsOf(units, rows.window * columns.windows * channels));
+  const work = rows.window * columns.windows * channels;
+  const part = Math.min(most, partsOf(units, work));
   return {
-    emitted: { code: to, split: { units, part, isPartial: part < units } },
+    emitted: {
+      code: to,
+      split: { units, part, isPartial: part < units },
+      work: units * work,
+      scratch: 0,
+    },
     table,
   };
 }

@@ -1,16 +1,20 @@
 /**
- * Operators that only kernels have: patterns of ONNX's, recognised in a plan, that are computed in one
- * go.
+ * Operators that only kernels have.
  *
  * @module
  */
-import type { GraphNode } from "../plan/graph_types.ts";
 
-/** Their operator set. */
+/** The set of operators that only kernels have. */
 export const KERNELS_ONLY = "kerasaur";
 
 /** Rows added to rows of a matrix: indices, rows, and the matrix, or the number `fill` everywhere. */
 export const SCATTER_ADD = "ScatterAdd";
+
+/** The exponential function of numbers that are not above 0. */
+export const EXP_BELOW = "ExpBelow";
+
+/** Sums of rows of a matrix: the matrix, and the rows' indices, those of a sum along the last axis. */
+export const GATHER_SUM = "GatherSum";
 
 /** An image with its channels last, filters `[rows, columns, 1, channels]`, and perhaps a bias. */
 export const DEPTHWISE = "DepthwiseConv";
@@ -21,9 +25,11 @@ export const DEPTHWISE_IMAGE = "DepthwiseConvImage";
 /** The image, and the gradient of the result: the gradient for the filters. */
 export const DEPTHWISE_FILTER = "DepthwiseConvFilter";
 
-const WHOLE = new Set([SCATTER_ADD, DEPTHWISE, DEPTHWISE_IMAGE, DEPTHWISE_FILTER]);
-
-/** Whether a node is a kernel by itself, which others can't join. */
-export function isWhole({ op, domain }: GraphNode): boolean {
-  return domain === KERNELS_ONLY && WHOLE.has(op);
-}
+/** Operators that have a kernel written for them alone. */
+export const SINGULAR: ReadonlySet<string> = new Set([
+  SCATTER_ADD,
+  GATHER_SUM,
+  DEPTHWISE,
+  DEPTHWISE_IMAGE,
+  DEPTHWISE_FILTER,
+]);
