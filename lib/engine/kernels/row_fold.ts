@@ -4,6 +4,7 @@
  * @module
  */
 import { Accumulators } from "./accumulators.ts";
+import { hasShortRows, writeFours } from "./short_rows.ts";
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
 import { type RowFold, writeRow } from "./map.ts";
@@ -115,7 +116,9 @@ export function writeRowFold(template: Template): Split {
     to.store(pointers[operand]!, sum, BYTES.float32 * place, lanes);
     to.free(sum);
   };
-  rowsFrom(to, rows, kernel.operands, outer, [lo, hi], () => {
+  const isShort = hasShortRows(kernel, pass);
+  const from = isShort ? writeFours(template) : lo;
+  rowsFrom(to, rows, kernel.operands, outer, [from, hi], () => {
     for (let number = 0; number < pass.count; number++) {
       const which = (fold: number) => !folds[fold]!.isAcross && pass.foldsIn(number, fold);
       if (pass.isJoined) pass.beginRow(rows, number, accumulators.results);
@@ -130,5 +133,5 @@ export function writeRowFold(template: Template): Split {
   });
   const units = countOf(outer);
   const work = pass.count * countOf(inner) * dims[last]!;
-  return { units, part: partsOf(units, work), isPartial: false };
+  return { units, part: partsOf(units, work, isShort ? LANES : 1), isPartial: false };
 }
