@@ -238,20 +238,22 @@ class Cutter {
   /** The kernel that a node can join: one that makes an input of it for the same places or rows. */
   #homeOf(node: GraphNode, places: Places): KernelPart | undefined {
     const makers = new Set<KernelPart>();
-    let least = 0;
+    const others = new Set<Part>();
     for (const input of operandsOf(node)) {
       const owner = input && this.#owner.get(this.#source(input));
       if (!owner) continue;
       if (owner.kind === "kernel" && this.#fits(places, input, owner)) makers.add(owner);
-      else least = Math.max(least, owner.level + 1);
+      else others.add(owner);
     }
+    const least = Math.max(0, ...[...others].map((it) => it.level + 1));
     const level = Math.max(least, ...[...makers].map((it) => it.level));
-    const [home, ...others] = [...makers].filter((it) => this.#canWait(it, level));
+    // A kernel whose end is needed as well can't be waited with.
+    const homes = [...makers].filter((it) => !others.has(it) && this.#canWait(it, level));
+    const [home] = homes;
     if (!home) return undefined;
     // Kernels of one level need nothing of each other; what folds differently can't become one.
-    const all = [home, ...others];
-    if (all.some((it) => `${squeezed(it.shape)}` !== `${squeezed(home.shape)}`)) return undefined;
-    const joined = others.reduce(
+    if (homes.some((it) => `${squeezed(it.shape)}` !== `${squeezed(home.shape)}`)) return undefined;
+    const joined = homes.slice(1).reduce(
       (found: ReturnType<typeof joinedFolds>, it) =>
         found && joinedFolds(home.shape, found.folds, it.folds),
       {
@@ -261,8 +263,8 @@ class Cutter {
       },
     );
     if (!joined || !joinedFolds(home.shape, joined.folds, home.folds)) return undefined;
-    for (const it of all) it.level = level;
-    for (const other of others) this.#merge(other, home);
+    for (const it of homes) it.level = level;
+    for (const other of homes.slice(1)) this.#merge(other, home);
     return home;
   }
 
