@@ -140,8 +140,8 @@ const lossOf = (labels: tf.Tensor) =>
 onCpu("a layer normalization is one kernel, and so is a loss with its gradient", () => {
   const layer = new tf.keras.layers.LayerNormalization();
   const x = tf.constant(numbers(512 * 40, 1), { shape: [512, 40] });
-  layer.call(x);
-  const normal = stepsOf(tf.function((x: tf.Tensor) => layer.call(x)), x);
+  layer(x);
+  const normal = stepsOf(tf.function((x: tf.Tensor) => layer(x)), x);
   assertEquals(normal.length, 1, normal.join("\n"));
   assert(normal[0]!.startsWith("kernel"), normal[0]);
   const labels = tf.constant(Int32Array.from({ length: 512 }, (_, i) => i % 40));
@@ -216,14 +216,14 @@ onCpu("a layer normalization's gradients are those of loops, sums across rows am
     const [scale, shift] = [numbers(width, 3), numbers(width, 4)];
     const layer = new tf.keras.layers.LayerNormalization({ epsilon: 0.5 });
     const shape = [rows, width];
-    layer.call(tf.constant(values, { shape }));
+    layer(tf.constant(values, { shape }));
     layer.setWeights([tf.constant(scale), tf.constant(shift)]);
     const weights = layer.trainableWeights;
     const step = tf.function((x: tf.Tensor, g: tf.Tensor) => {
       const tape = new tf.GradientTape();
       const y = tape.run(() => {
         tape.watch(x);
-        return layer.call(x) as tf.Tensor;
+        return layer(x) as tf.Tensor;
       });
       return [y, ...tape.gradient(y, [x, ...weights], g)] as tf.Tensor[];
     });
