@@ -165,23 +165,21 @@ export function draftsOf(
   return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
 }
 
-/** A kernel as one call, or as several where its parts leave partial results. */
+/** A kernel as one call, or as several where parts leave partial results. */
 function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
   const emitted = emit(kernel);
   const { split } = emitted;
   const parts = Math.ceil(split.units / split.part);
-  if (!split.isPartial) {
-    const bytes = parts * emitted.scratch;
-    const own: Lifetime[] = bytes === 0 ? [] : [{ bytes, from: at, to: at }];
-    return [{ emitted, operands: [...values, ...own], part }];
-  }
+  const partial = kernel.folds.filter(({ isAcross }) => split.isPartial || isAcross);
   const operands: (Value | Lifetime)[] = [...values];
-  const after = kernel.folds.map((fold): Draft => {
+  const after = partial.map((fold): Draft => {
     const value = values[fold.operand]!;
     const size = sizeOf(value.shape);
-    const life = { bytes: BYTES.float32 * parts * size, from: at, to: at + kernel.folds.length };
+    const life = { bytes: BYTES.float32 * parts * size, from: at, to: at + partial.length };
     operands[fold.operand] = life;
     return { emitted: emit(combining(fold, parts, size)), operands: [life, value], part };
   });
+  const bytes = parts * emitted.scratch;
+  if (bytes > 0) operands.push({ bytes, from: at, to: at });
   return [{ emitted, operands, part }, ...after];
 }
