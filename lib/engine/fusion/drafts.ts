@@ -12,7 +12,7 @@ import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
 import type { KernelPart, Part, Parts, SessionPart, SingularPart } from "./groups.ts";
 import type { Lifetime } from "./places.ts";
-import { GATHER_SUM, SCATTER_ADD } from "./rewrites.ts";
+import { GATHER_SUM, SCATTER_ADD } from "./kernel_operators.ts";
 
 /** Values that each part gives to others, or to the user. */
 export function neededOf(plan: Plan, { parts, sources }: Parts): ReadonlySet<Value> {

@@ -9,7 +9,7 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SINGULAR } from "./rewrites.ts";
+import { KERNELS_ONLY, SINGULAR } from "./kernel_operators.ts";
 
 /** A part that ONNX Runtime computes. */
 export interface SessionPart {

@@ -7,8 +7,11 @@
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import type { Body, FoldOp, Id } from "../kernels/body.ts";
+import { cosh, expm1, sinh } from "../kernels/exponentials.ts";
 import { erf, exp, log, sigmoid, tanh } from "../kernels/functions.ts";
-import { KERNELS_ONLY } from "./rewrites.ts";
+import { acosh, asinh, atanh, log1p } from "../kernels/logarithms.ts";
+import { POWERS } from "../kernels/powers.ts";
+import { EXPM1, KERNELS_ONLY, LOG1P } from "./kernel_operators.ts";
 import type { VectorOp } from "../wasm/instructions.ts";
 
 /** Writes an operator: from the values of its inputs to that of its output. */
@@ -17,6 +20,8 @@ export interface Operator {
   readonly types: readonly (readonly string[])[];
   /** Nanoseconds an element that it takes beyond a sum, for one thread. */
   readonly cost?: number;
+  /** Which of its nodes it can write; all that have these types, unless it is given. */
+  fits?(node: GraphNode): boolean;
   write(to: Body, inputs: readonly Id[], node: GraphNode): Id;
 }
 
@@ -64,6 +69,10 @@ const CASTS: Readonly<Record<string, (to: Body, x: Id) => Id>> = {
   "int32 float32": (to, x) => to.op("f32.from_i32", x),
 };
 
+/** The exponent of a power that is the same for all elements. */
+const exponentOf = ({ inputs }: GraphNode) =>
+  inputs[1]?.host?.length === 1 ? Number(inputs[1].host[0]) : NaN;
+
 /** The operators by ONNX's names. */
 const OPERATORS: Readonly<Record<string, Operator>> = {
   Abs: instruction(1, "f32.abs", "i32.abs"),
@@ -80,18 +89,42 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Max: instruction(2, "f32.max", "i32.max"),
   Min: instruction(2, "f32.min", "i32.min"),
   Relu: written(0, (to, x) => to.op("f32.max", x, to.number(0))),
+  LeakyRelu: {
+    types: [FLOAT],
+    write: (to, [x], { attributes: { alpha } }) => {
+      const slope = (alpha as { float: number } | undefined)?.float ?? 0.01;
+      const isBelow = to.op("f32.lt", x!, to.number(0));
+      return to.select(isBelow, to.mul(x!, to.number(slope)), x!);
+    },
+  },
   Sign: written(0.05, sign),
   Exp: written(0.6, exp),
   Log: written(1.2, log),
   Tanh: written(0.7, tanh),
   Sigmoid: written(0.7, sigmoid),
   Erf: written(1.1, erf),
+  Sinh: written(1, sinh),
+  Cosh: written(0.9, cosh),
+  Asinh: written(1.5, asinh),
+  Acosh: written(1.5, acosh),
+  Atanh: written(1.5, atanh),
+  Pow: {
+    types: [FLOAT, FLOAT],
+    cost: 0.1,
+    fits: (node) => POWERS.has(exponentOf(node)),
+    write: (to, [x], node) => POWERS.get(exponentOf(node))!(to, x!),
+  },
   Equal: instruction(2, "f32.eq", "i32.eq"),
   Less: instruction(2, "f32.lt", "i32.lt"),
   Greater: instruction(2, "f32.gt", "i32.gt"),
   LessOrEqual: instruction(2, "f32.le", "i32.le"),
   GreaterOrEqual: instruction(2, "f32.ge", "i32.ge"),
   IsNaN: written(0, (to, x) => to.op("f32.ne", x, x)),
+  IsInf: {
+    types: [FLOAT],
+    fits: ({ attributes }) => Object.keys(attributes).length === 0,
+    write: (to, [x]) => to.op("f32.eq", to.op("f32.abs", x!), to.number(Infinity)),
+  },
   And: truth("v128.and"),
   Or: truth("v128.or"),
   Xor: truth("v128.xor"),
@@ -114,6 +147,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
   Identity: { types: [["float32", "int32", "bool"]], write: (_, [x]) => x! },
   Expand: { types: [["float32", "int32", "bool"]], write: (_, [x]) => x! },
+};
+
+/** Operators that only kernels have. */
+const OWN: Readonly<Record<string, Operator>> = {
+  [EXPM1]: written(0.8, expm1),
+  [LOG1P]: written(1.3, log1p),
 };
 
 /** Folds by ONNX's names; a mean is a sum that is divided. */
@@ -140,12 +179,13 @@ export function isView({ op, domain }: GraphNode): boolean {
 
 /** How a node is written, if kernels can compute it. */
 export function operatorOf(node: GraphNode): Operator | undefined {
-  const operator = node.domain === undefined ? OPERATORS[node.op] : undefined;
+  const set = node.domain === undefined ? OPERATORS : node.domain === KERNELS_ONLY ? OWN : {};
+  const operator = set[node.op];
   if (operator === undefined || node.outputs.length !== 1) return undefined;
   const inputs = operandsOf(node);
   const fits = inputs.length === operator.types.length &&
     inputs.every((input, i) => input !== undefined && operator.types[i]!.includes(input.type));
-  if (!fits) return undefined;
+  if (!fits || operator.fits?.(node) === false) return undefined;
   if (node.op === "Cast") {
     const cast = `${inputs[0]!.type} ${node.outputs[0]!.type}`;
     return CASTS[cast] === undefined ? undefined : operator;

@@ -5,19 +5,9 @@
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { MOST_ROWS } from "../kernels/gather_sum.ts";
+import { guardedFunctions } from "./function_patterns.ts";
+import { GATHER_SUM, KERNELS_ONLY, SCATTER_ADD } from "./kernel_operators.ts";
 import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
-
-/** The set of operators that only kernels have. */
-export const KERNELS_ONLY = "kerasaur";
-
-/** Rows added to rows of a matrix: indices, rows, and the matrix, or the number `fill` everywhere. */
-export const SCATTER_ADD = "ScatterAdd";
-
-/** Sums of rows of a matrix: the matrix, and the rows' indices, those of a sum along the last axis. */
-export const GATHER_SUM = "GatherSum";
-
-/** Operators that have a kernel written for them alone. */
-export const SINGULAR: ReadonlySet<string> = new Set([SCATTER_ADD, GATHER_SUM]);
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -146,6 +136,6 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
   const found = new PlanEditor(plan)
-    .apply([extremes(isWorth), means(isWorth), scatters(isWorth)]);
+    .apply([extremes(isWorth), means(isWorth), scatters(isWorth), guardedFunctions(isWorth)]);
   return new PlanEditor(found).apply([gatherSums(isWorth)]);
 }
