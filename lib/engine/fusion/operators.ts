@@ -20,6 +20,8 @@ export interface Operator {
   readonly types: readonly (readonly string[])[];
   /** Nanoseconds an element that it takes beyond a sum, for one thread. */
   readonly cost?: number;
+  /** The same of ONNX Runtime's operator, where that is different. */
+  readonly apart?: number;
   /** Which of its nodes it can write; all that have these types, unless it is given. */
   fits?(node: GraphNode): boolean;
   write(to: Body, inputs: readonly Id[], node: GraphNode): Id;
@@ -44,9 +46,10 @@ const truth = (op: VectorOp): Operator => ({
   write: (to, inputs) => to.op(op, ...inputs),
 });
 
-const written = (cost: number, write: (to: Body, x: Id) => Id): Operator => ({
+const written = (cost: number, write: (to: Body, x: Id) => Id, apart = cost): Operator => ({
   types: [FLOAT],
   cost,
+  apart,
   write: (to, [x]) => write(to, x!),
 });
 
@@ -81,36 +84,38 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Mul: instruction(2, "f32.mul", "i32.mul"),
   Div: { ...instruction(2, "f32.div"), cost: 0.1 },
   Neg: instruction(1, "f32.neg", "i32.neg"),
-  Sqrt: { ...instruction(1, "f32.sqrt"), cost: 0.15 },
+  Sqrt: { ...instruction(1, "f32.sqrt"), cost: 0.2 },
   Reciprocal: written(0.1, (to, x) => to.div(one(to), x)),
-  Floor: instruction(1, "f32.floor"),
-  Ceil: instruction(1, "f32.ceil"),
-  Round: instruction(1, "f32.nearest"),
+  Floor: { ...instruction(1, "f32.floor"), apart: 0.1 },
+  Ceil: { ...instruction(1, "f32.ceil"), apart: 0.1 },
+  Round: { ...instruction(1, "f32.nearest"), apart: 0.1 },
   Max: instruction(2, "f32.max", "i32.max"),
   Min: instruction(2, "f32.min", "i32.min"),
   Relu: written(0, (to, x) => to.op("f32.max", x, to.number(0))),
   LeakyRelu: {
     types: [FLOAT],
+    apart: 0.1,
     write: (to, [x], { attributes: { alpha } }) => {
       const slope = (alpha as { float: number } | undefined)?.float ?? 0.01;
       const isBelow = to.op("f32.lt", x!, to.number(0));
       return to.select(isBelow, to.mul(x!, to.number(slope)), x!);
     },
   },
-  Sign: written(0.05, sign),
-  Exp: written(0.6, exp),
-  Log: written(1.2, log),
-  Tanh: written(0.7, tanh),
-  Sigmoid: written(0.7, sigmoid),
-  Erf: written(1.1, erf),
-  Sinh: written(1, sinh),
-  Cosh: written(0.9, cosh),
-  Asinh: written(1.5, asinh),
-  Acosh: written(1.5, acosh),
-  Atanh: written(1.5, atanh),
+  Sign: written(0.05, sign, 1),
+  Exp: written(0.45, exp, 0.05),
+  Log: written(0.8, log, 1.25),
+  Tanh: written(0.5, tanh, 0.15),
+  Sigmoid: written(0.6, sigmoid, 0.15),
+  Erf: written(0.85, erf, 0.25),
+  Sinh: written(0.65, sinh, 15),
+  Cosh: written(0.5, cosh, 5),
+  Asinh: written(1.5, asinh, 7),
+  Acosh: written(1.3, acosh, 5),
+  Atanh: written(1.2, atanh, 5),
   Pow: {
     types: [FLOAT, FLOAT],
     cost: 0.1,
+    apart: 3,
     fits: (node) => POWERS.has(exponentOf(node)),
     write: (to, [x], node) => POWERS.get(exponentOf(node))!(to, x!),
   },
@@ -131,6 +136,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Not: { types: [TRUTH], write: (to, [x]) => to.op("v128.not", x!) },
   Where: {
     types: [TRUTH, NUMBERS, NUMBERS],
+    apart: 0.2,
     write: (to, [condition, a, b]) => to.select(condition!, a!, b!),
   },
   Clip: {
@@ -151,8 +157,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 
 /** Operators that only kernels have. */
 const OWN: Readonly<Record<string, Operator>> = {
-  [EXPM1]: written(0.8, expm1),
-  [LOG1P]: written(1.3, log1p),
+  [EXPM1]: written(0.5, expm1),
+  [LOG1P]: written(0.9, log1p),
 };
 
 /** Folds by ONNX's names; a mean is a sum that is divided. */
