@@ -65,7 +65,7 @@ const FUNCTIONS: readonly (readonly [
   ["acosh", acosh, Math.acosh, 1.8],
   ["atanh", atanh, Math.atanh, 2],
   ...[...POWERS].map(([exponent, write]) =>
-    [`power of ${exponent}`, write, (x: number) => x ** exponent, 2] as const
+    [`power of ${exponent}`, write, (x: number) => x ** exponent, 2.3] as const
   ),
 ];
 
