@@ -19,6 +19,7 @@ import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
+import { isFasterApart } from "../fusion/apart.ts";
 import { cut, isLarge, LARGE } from "../fusion/groups.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
@@ -43,7 +44,7 @@ export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executabl
   if (mode === "off") return undefined;
   const isAll = mode === "all";
   const plan = withPatterns(joinedPlan(given), (value) => isAll || sizeOf(value) >= LARGE);
-  const parts = cut(plan, isAll ? () => true : isLarge);
+  const parts = isAll ? cut(plan, () => true, () => false) : cut(plan, isLarge, isFasterApart);
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
   return runInParts(plan, parts, open);

@@ -81,6 +81,9 @@ function foldsOf({ shape, axes, isSum = false }: Places): Folds | undefined {
   return axes && { folded, isSums: isSum };
 }
 
+/** Whether a kernel is better left to ONNX Runtime. */
+export type IsApart = (part: KernelPart, sources: Sources) => boolean;
+
 /** Puts the nodes of a plan into parts. */
 class Cutter {
   readonly #sources = new Map<Value, Value>();
@@ -108,8 +111,11 @@ class Cutter {
     for (const node of plan.nodes) this.#place(node);
   }
 
-  finish(): Parts {
+  finish(isApart: IsApart): Parts {
     this.#joinSiblings();
+    for (const part of this.#kernels) {
+      if (isApart(part, this.#sources)) this.#leaveToSession(part);
+    }
     const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#singular];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     parts.sort((a, b) => order(a) - order(b));
@@ -194,6 +200,12 @@ class Cutter {
     if (!part) this.#sessions.set(level, part = { kind: "session", level, nodes: [] });
     part.nodes.push(node);
     this.#own(node, part);
+  }
+
+  /** Makes a kernel part of the session of its level: neither needs anything of the other. */
+  #leaveToSession(part: KernelPart): void {
+    this.#kernels.delete(part);
+    for (const node of part.nodes) this.#toSession(node, part.level);
   }
 
   #newKernel(
@@ -320,9 +332,14 @@ class Cutter {
  * Cuts a plan.
  *
  * @param isKernel Which nodes are worth a kernel, of those that kernels can compute.
+ * @param isApart Which of the kernels found are better none.
  */
-export function cut(plan: Plan, isKernel: (node: GraphNode) => boolean): Parts {
-  return new Cutter(plan, isKernel).finish();
+export function cut(
+  plan: Plan,
+  isKernel: (node: GraphNode) => boolean,
+  isApart: IsApart,
+): Parts {
+  return new Cutter(plan, isKernel).finish(isApart);
 }
 
 /** Whether a node computes enough for a kernel of its own. */

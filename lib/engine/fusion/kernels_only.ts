@@ -13,6 +13,12 @@ export const SCATTER_ADD = "ScatterAdd";
 /** The exponential function of numbers that are not above 0. */
 export const EXP_BELOW = "ExpBelow";
 
+/** `e^x - 1`. */
+export const EXPM1 = "Expm1";
+
+/** `log(1 + x)`. */
+export const LOG1P = "Log1p";
+
 /** Sums of rows of a matrix: the matrix, and the rows' indices, those of a sum along the last axis. */
 export const GATHER_SUM = "GatherSum";
 

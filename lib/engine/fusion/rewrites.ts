@@ -9,6 +9,7 @@ import { listOf, PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
 import { pointConvolutions } from "../cpu/point_convolution.ts";
 import { depthwiseConvolutions } from "./depthwise.ts";
 import { GATHER_SUM, KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
+import { guardedFunctions } from "./function_patterns.ts";
 import { normalizations } from "./normalizations.ts";
 import { onesOfRows } from "./one_of_row.ts";
 
@@ -158,6 +159,7 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     ...normalizations(isWorth),
     ...onesOfRows(isWorth),
     depthwiseConvolutions(isWorth),
+    guardedFunctions(isWorth),
   ]);
   // Images of kernels have their channels last, which point convolutions want too.
   return new PlanEditor(found).apply([

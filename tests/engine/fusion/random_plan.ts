@@ -20,7 +20,7 @@ export function drawsOf(seed: number): Draw {
 }
 
 const DIMS = [1, 1, 2, 3, 4, 5, 7, 13, 16, 33];
-const UNARY = ["Abs", "Neg", "Relu", "Tanh", "Sigmoid", "Erf", "Floor", "Sign"];
+const UNARY = "Abs Neg Relu Tanh Sigmoid Erf Floor Sign LeakyRelu Asinh".split(" ");
 const BINARY = ["Add", "Sub", "Mul", "Max", "Min"];
 const FOLDS = ["ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin"];
 

@@ -6,6 +6,9 @@ import { assert } from "@std/assert";
 import { Body, type Id } from "../../../lib/engine/kernels/body.ts";
 import { emit } from "../../../lib/engine/kernels/emit.ts";
 import { erf, exp, expBelow, log, sigmoid, tanh } from "../../../lib/engine/kernels/functions.ts";
+import { cosh, expm1, sinh } from "../../../lib/engine/kernels/exponentials.ts";
+import { acosh, asinh, atanh, log1p } from "../../../lib/engine/kernels/logarithms.ts";
+import { POWERS } from "../../../lib/engine/kernels/powers.ts";
 import { runKernel } from "./support.ts";
 
 /** Every 4099th float32, then those at the ends. */
@@ -54,6 +57,16 @@ const FUNCTIONS: readonly (readonly [
     2.5,
   ],
   ["erf", erf, trueErf, 3.2],
+  ["expm1", expm1, Math.expm1, 1.8],
+  ["sinh", sinh, Math.sinh, 2.5],
+  ["cosh", cosh, Math.cosh, 1.5],
+  ["log1p", log1p, Math.log1p, 1.5],
+  ["asinh", asinh, Math.asinh, 1.8],
+  ["acosh", acosh, Math.acosh, 1.8],
+  ["atanh", atanh, Math.atanh, 2],
+  ...[...POWERS].map(([exponent, write]) =>
+    [`power of ${exponent}`, write, (x: number) => x ** exponent, 2.3] as const
+  ),
 ];
 
 /** What a function gives for each argument. */
