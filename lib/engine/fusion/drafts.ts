@@ -67,7 +67,11 @@ export function sessionPlan(part: SessionPart, cut: Parts, needed: ReadonlySet<V
 }
 
 /** Folds the partial results of a fold, one after the other. */
-function combining(fold: Kernel["folds"][number], parts: number, size: number): Kernel {
+function combining(
+  fold: Pick<Kernel["folds"][number], "op" | "divisor">,
+  parts: number,
+  size: number,
+): Kernel {
   const body = new Body();
   body.fold(0, body.load(0));
   const isSingle = size === 1;
@@ -132,13 +136,9 @@ function depthwiseDrafts(part: SingularPart, at: number): Draft[] {
   const { units, part: size, isPartial } = emitted.split;
   if (!isPartial) return [{ emitted, operands, part }];
   const [table, image, sums, gradient] = operands as [Value, Value, Value, Value];
-  const [parts, count] = [Math.ceil(units / size), sizeOf(sums.shape)];
-  const life = { bytes: BYTES.float32 * parts * count, from: at, to: at + 1 };
-  const folded = emit(combining({ op: "f32.add", operand: 2, divisor: 1 }, parts, count));
-  return [
-    { emitted, operands: [table, image, life, gradient], part },
-    { emitted: folded, operands: [life, sums], part },
-  ];
+  const fold = { op: "f32.add", divisor: 1 } as const;
+  const { life, drafts } = combine(fold, Math.ceil(units / size), sums, part, [at, at + 1]);
+  return [{ emitted, operands: [table, image, life, gradient], part }, ...drafts];
 }
 
 /** How the operators that have kernels of their own become those; the number of the first step. */
@@ -165,21 +165,46 @@ export function draftsOf(
   return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
 }
 
-/** A kernel as one call, or as several where parts leave partial results. */
+/**
+ * A kernel as one call, or as several where parts leave partial results. Those are folded by kernels
+ * that may leave partial results themselves.
+ */
 function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
   const emitted = emit(kernel);
-  const { split } = emitted;
-  const parts = Math.ceil(split.units / split.part);
-  const partial = kernel.folds.filter(({ isAcross }) => split.isPartial || isAcross);
+  const parts = Math.ceil(emitted.split.units / emitted.split.part);
+  const partial = kernel.folds.filter(({ isAcross }) => emitted.split.isPartial || isAcross);
   const operands: (Value | Lifetime)[] = [...values];
-  const after = partial.map((fold): Draft => {
+  const after: Draft[] = [];
+  for (const fold of partial) {
     const value = values[fold.operand]!;
-    const size = sizeOf(value.shape);
-    const life = { bytes: BYTES.float32 * parts * size, from: at, to: at + partial.length };
+    const { life, drafts } = combine(fold, parts, value, part, [at, at + 1 + after.length]);
     operands[fold.operand] = life;
-    return { emitted: emit(combining(fold, parts, size)), operands: [life, value], part };
-  });
+    after.push(...drafts);
+  }
   const bytes = parts * emitted.scratch;
   if (bytes > 0) operands.push({ bytes, from: at, to: at });
   return [{ emitted, operands, part }, ...after];
+}
+
+/**
+ * Partial results of a fold, and the calls that fold them.
+ *
+ * @param steps Where the partial results are made, and the first step that takes them.
+ */
+function combine(
+  fold: Pick<Kernel["folds"][number], "op" | "divisor">,
+  parts: number,
+  result: Value,
+  part: KernelPart | SingularPart,
+  [from, to]: readonly [number, number],
+): { life: Lifetime; drafts: Draft[] } {
+  const size = sizeOf(result.shape);
+  const life: Lifetime = { bytes: BYTES.float32 * parts * size, from, to };
+  const emitted = emit(combining(fold, parts, size));
+  if (!emitted.split.isPartial) {
+    return { life, drafts: [{ emitted, operands: [life, result], part }] };
+  }
+  const fewer = Math.ceil(emitted.split.units / emitted.split.part);
+  const rest = combine(fold, fewer, result, part, [to, to + 1]);
+  return { life, drafts: [{ emitted, operands: [life, rest.life], part }, ...rest.drafts] };
 }
