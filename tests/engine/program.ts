@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly args?: readonly string[];
   /** Seconds after which it is ended, for programs that might hang. */
   readonly seconds?: number;
+  /** Whether it has a terminal, on which Deno asks for what is not allowed; not on all systems. */
+  readonly onTerminal?: boolean;
 }
 
 /** How a program ended. */
@@ -27,13 +29,18 @@ export interface Ended {
 /** Runs the text of a program as if it lay in the root of this repository. */
 export async function program(
   text: string,
-  { env = {}, flags = ["-A"], args = [], seconds = 60 }: ProgramOptions = {},
+  { env = {}, flags = ["-A"], args = [], seconds = 60, onTerminal }: ProgramOptions = {},
 ): Promise<Ended> {
   const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
   try {
     await Deno.writeTextFile(file, text);
-    const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", "--no-check", ...flags, file, ...args],
+    const prompt = onTerminal ? [] : ["--no-prompt"];
+    const command = [Deno.execPath(), "run", ...prompt, "--no-check", ...flags, file, ...args];
+    const [first = "", ...rest] = onTerminal
+      ? ["script", "--quiet", "--return", "--command", command.join(" "), "/dev/null"]
+      : command;
+    const { stdout, stderr, code } = await new Deno.Command(first, {
+      args: rest,
       cwd: ROOT,
       env: { NO_COLOR: "1", KERASAUR_DEVICE: "cpu", ...env },
       signal: AbortSignal.timeout(seconds * 1000),

@@ -85,12 +85,12 @@ function reserve(bytes: number): WebAssembly.Memory | undefined {
   }
 }
 
-function make(): Arena | undefined {
-  for (const bytes of SIZES) {
+function make(sizes: readonly number[]): Arena | undefined {
+  for (const bytes of sizes) {
     const memory = reserve(bytes);
     if (memory === undefined) continue;
     const scratch = ARGUMENTS;
-    const scratchBytes = bytes / 4;
+    const scratchBytes = (bytes - ARGUMENTS) / 4;
     return {
       memory,
       pages: bytes / PAGE,
@@ -106,8 +106,19 @@ function make(): Arena | undefined {
 
 let made: Arena | undefined | null = null;
 
+/**
+ * Reserves the memory now, with another size.
+ *
+ * @param bytes A multiple of a page, above what kernels have for addresses; 0 for no memory.
+ * @throws {Error} if there is one already: plans have places in it.
+ */
+export function reserveArena(bytes: number): void {
+  if (made !== null) throw new Error("internal: there is a memory already");
+  made = make(bytes === 0 ? [] : [bytes]);
+}
+
 /** The memory of this process, if it can have one. */
 export function arena(): Arena | undefined {
-  if (made === null) made = make();
+  if (made === null) made = make(SIZES);
   return made;
 }
