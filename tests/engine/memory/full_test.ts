@@ -5,6 +5,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { program } from "../program.ts";
 
+/** Takes all addresses but those of the table of modules, and of some kernels. */
+const LEAVE = `
+  function leaveAddresses(kernels) {
+    const left = arena().arguments;
+    const blocks = [...new Array(kernels).fill(64), 65536].map((bytes) => [left.take(bytes), bytes]);
+    for (let size = 2 ** 23; size >= 64; size /= 2) while (left.take(size) !== undefined);
+    for (const it of blocks) left.give(...it);
+  }
+`;
+
 /**
  * Trains a model, and keeps more results than the memory has room for; prints a hash of everything and
  * how much ran as kernels. `Deno.args`: the bytes of the memory, "usual" for as it is; what is taken
@@ -13,15 +23,10 @@ import { program } from "../program.ts";
 const PROGRAM = `
   import * as tf from "kerasaur";
   import { arena, reserveArena } from "./lib/engine/memory/arena.ts";
+  ${LEAVE}
   const [bytes, taken] = Deno.args;
   if (bytes !== "usual") reserveArena(Number(bytes));
-  if (taken === "addresses") {
-    // All but what the table of modules takes, and blocks for some kernels.
-    for (let size = 2 ** 23; size >= 64; size /= 2) {
-      while (arena().arguments.take(size) !== undefined);
-    }
-    arena().arguments.give(arena().control + 4096, 65536);
-  }
+  if (taken === "addresses") leaveAddresses(0);
   const numbers = (shape, seed) =>
     tf.constant(
       Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(i * 0.37 + seed)),
@@ -70,6 +75,7 @@ async function run(...args: string[]): Promise<Report> {
 }
 
 const MIB = 2 ** 20;
+const PAGE = 2 ** 16;
 let usual: Promise<Report> | undefined;
 
 /** Sizes of the memory, 16 MiB of which are for addresses, and whether plans have room in it. */
@@ -94,3 +100,50 @@ for (const [what, hasKernels, ...args] of SIZES) {
     else assert(found.weights.every((it, i) => Math.abs(it - wanted.weights[i]!) < 1e-2));
   });
 }
+
+/**
+ * Random plans that are never released, in a memory that they fill; prints how many had kernels, how
+ * many had no room for them, and what was wrong. `Deno.args`: the bytes of the memory, for how many
+ * kernels there is room, how many plans.
+ */
+const RANDOM = `
+  import { inParts, openSession } from "./lib/engine/cpu/provider.ts";
+  import { arena, reserveArena } from "./lib/engine/memory/arena.ts";
+  import { randomPlan } from "./tests/engine/fusion/random_plan.ts";
+  import { firstDifference, runPlan } from "./tests/engine/fusion/run_plan.ts";
+  ${LEAVE}
+  reserveArena(Number(Deno.args[0]));
+  leaveAddresses(Number(Deno.args[1]));
+  const report = { kernels: 0, full: 0, wrong: [] };
+  const kept = [];
+  for (let seed = 0; seed < Number(Deno.args[2]); seed++) {
+    const { plan, data } = randomPlan(seed);
+    if (plan.outputs.length === 0) continue;
+    const parts = inParts(plan, "all");
+    report[parts ? "kernels" : "full"]++;
+    if (!parts) continue;
+    const whole = openSession(plan);
+    const wanted = runPlan(whole, plan, data);
+    whole.release();
+    kept.push(() => {
+      const difference = firstDifference(plan, runPlan(parts, plan, data), wanted);
+      if (difference !== undefined) report.wrong.push("seed " + seed + ": " + difference);
+    });
+    // This one, and again one from before.
+    kept.at(-1)();
+    kept[seed * 7919 % kept.length]();
+  }
+  console.log(JSON.stringify(report));
+`;
+
+/** More by `KERASAUR_FUZZ`, for a long run by hand. */
+const SEEDS = Number(Deno.env.get("KERASAUR_FUZZ") ?? 300);
+
+Deno.test(`${SEEDS} random plans fill a small memory, and give the same before and after`, async () => {
+  const args = [`${16 * MIB + PAGE}`, `${2 * SEEDS}`, `${SEEDS}`];
+  const { code, out, error } = await program(RANDOM, { args });
+  assertEquals([code, error], [0, ""]);
+  const { kernels, full, wrong } = JSON.parse(out);
+  assertEquals(wrong, []);
+  assert(kernels > 50 && full > SEEDS / 4, `${kernels} plans had kernels, ${full} no room`);
+});
