@@ -30,11 +30,16 @@ export interface EnduranceResult extends ReturnType<typeof describeTask> {
   readonly cases: readonly Endured[];
 }
 
-/** From where on a case may not grow: after {@linkcode WARM} steps, or sooner where it had no time. */
+/**
+ * What is compared: the reading with the most memory up to {@linkcode WARM} steps, or up to half of
+ * them where there was no time for more, and the last one. V8 gives some megabytes back now and then
+ * and takes them again, so that a single reading may be a low one.
+ */
 export function compared({ readings }: Endured): [from: Reading, to: Reading] | undefined {
   const to = readings.at(-1);
   if (to === undefined) return undefined;
-  const from = readings.findLast(({ step }) => step <= Math.min(WARM, to.step / 2));
+  const early = readings.filter(({ step }) => step <= Math.min(WARM, to.step / 2));
+  const [from] = early.toSorted((a, b) => b.resident - a.resident);
   return from && [from, to];
 }
 
@@ -72,7 +77,7 @@ function table({ cases }: EnduranceResult): string[][] {
         `${(100 * (to.resident / from.resident - 1)).toFixed(1)} %`,
         both("objects"),
         both("arrays"),
-        hasGrown(it) ? "grows" : from.step < WARM ? "holds so far" : "holds",
+        hasGrown(it) ? "grows" : to.step < 2 * WARM ? "holds so far" : "holds",
       ];
     }),
   ];
@@ -110,9 +115,11 @@ export function markdownReport(result: EnduranceResult, previous = ""): string {
     "Each case of the benchmark of models in a process of its own, step after step; the event loop",
     "gets its turn every 50 ms, as in `fit`. Memory is read after the garbage collector has run:",
     "what the process has resident, and of it V8's objects and the arrays that they hold, at both",
-    `steps. It holds where it grew by at most ${Math.round(100 * (MOST_GROWTH - 1))} % from step`,
-    `${WARM}; so far where there was no time for twice as many, and the latest reading before half of`,
-    "the steps is what it is compared with.",
+    `steps. It holds where it grew by at most ${
+      Math.round(100 * (MOST_GROWTH - 1))
+    } % from the most`,
+    `of the first ${WARM} steps; so far where there was no time for twice as many, and the most of the`,
+    "first half counts.",
     "",
     ...markdownTable(table(result)),
     "",
