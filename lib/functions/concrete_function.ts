@@ -6,6 +6,7 @@
 import { encodeModel } from "../engine/onnx/onnx_model.ts";
 import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
+import { IndexError } from "../engine/plan/index_error.ts";
 import { identity } from "../primitives/array/identity.ts";
 import type { Aval } from "../tensor/aval.ts";
 import { atCaller } from "../errors/caller.ts";
@@ -256,7 +257,9 @@ function recycle(old: Tensor): void {
 /** A failed run, with the operation's name where ONNX Runtime says it. */
 function failureIn(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
-  const node = /Name:'(.+?)_\d+'/.exec(error.message)?.[1];
+  const node = error instanceof IndexError
+    ? error.operation
+    : /Name:'(.+?)_\d+'/.exec(error.message)?.[1];
   const place = node === undefined ? "" : `tf.${node}: `;
   return new (failureClass(error))(
     `tf.function '${name}': ${place}cannot compute: ${error.message}`,

@@ -177,9 +177,9 @@ export function failureOf(node: Node, error: Error, backend: Backend): Error {
 
 /** The class of the error for what a run failed for; values out of range are found out by the run. */
 export function failureClass(error: Error): ErrorConstructor {
-  if (
-    error instanceof RangeError || /out of (data )?bounds|Out of range value/.test(error.message)
-  ) return RangeError;
+  const isRange = error instanceof RangeError ||
+    /out of (data )?bounds|Out of range value|invalid indice/.test(error.message);
+  if (isRange) return RangeError;
   return error instanceof TypeError ? TypeError : Error;
 }
 

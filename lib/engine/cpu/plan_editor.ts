@@ -11,6 +11,8 @@ import { newValue } from "../plan/value.ts";
 /** A node to be made, besides its operator and inputs. */
 export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
+  /** What errors call it; default: as the node that is rewritten. */
+  readonly kernel?: string;
   /** Operator set other than ONNX's own. */
   readonly domain?: string;
   /** The value it computes; default: a new one of `shape`. */
@@ -56,6 +58,11 @@ export class PlanEditor {
     return producer?.op === op ? producer : undefined;
   }
 
+  /** The nodes of the original plan that use a value, of those of an operator. */
+  users(value: Value, op: string): readonly GraphNode[] {
+    return (this.#users.get(value) ?? []).filter((node) => node.op === op);
+  }
+
   /** The only node of the original plan that uses a value, if that is so. */
   onlyUser(value: Value): GraphNode | undefined {
     const users = this.#users.get(value);
@@ -85,7 +92,7 @@ export class PlanEditor {
     const output = options.output ?? this.#value(type, shape);
     const node: GraphNode = {
       op,
-      kernel: this.#kernel,
+      kernel: options.kernel ?? this.#kernel,
       inputs,
       attributes,
       outputs: [output],

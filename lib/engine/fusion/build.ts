@@ -15,6 +15,7 @@ import {
 } from "../kernels/kernel.ts";
 import type { KernelPart, Sources } from "./groups.ts";
 import { foldOf, operandsOf, operatorOf } from "./operators.ts";
+import { alongPlaces, squeezed } from "./row_places.ts";
 
 /** A kernel, and the value that each of its operands is. */
 export interface BuiltKernel {
@@ -47,6 +48,8 @@ class Builder {
   readonly #strides: number[][] = [];
   readonly #values: Value[] = [];
   readonly #folds: Fold[] = [];
+  /** Numbers of folds by their results. */
+  readonly #results = new Map<Value, number>();
   readonly #part: KernelPart;
   readonly #sources: Sources;
   readonly #needed: ReadonlySet<Value>;
@@ -89,15 +92,25 @@ class Builder {
     return operand;
   }
 
+  /** Steps of a value along all places, where a node runs over `places`: all of them, or the rows. */
+  #stridesOf(value: Value, places: readonly number[]): number[] {
+    const steps = stridesOf(value.shape, places);
+    const isAll = `${squeezed(places)}` === `${squeezed(this.#part.shape)}`;
+    return isAll ? steps : alongPlaces(this.#part, steps);
+  }
+
   /** The element of a value at a place. */
   #take(value: Value, places: readonly number[]): Id {
     const source = this.#sources.get(value) ?? value;
     const known = this.#ids.get(source);
     if (known !== undefined) return known;
+    const fold = this.#results.get(source);
+    if (fold !== undefined) return this.#body.folded(fold);
     if (source.host !== undefined && source.type === "float32" && sizeOf(source.shape) === 1) {
       return this.#body.number(source.host[0] as number);
     }
-    return this.#body.load(this.#operand(source, stridesOf(value.shape, places)));
+    const shown = sizeOf(source.shape) === 1 ? source : value;
+    return this.#body.load(this.#operand(source, this.#stridesOf(shown, places)));
   }
 
   #add(node: GraphNode): void {
@@ -109,6 +122,7 @@ class Builder {
       const operand = this.#operand(output, strides);
       const count = sizeOf(fold.axes.map((axis) => x.shape[axis]!));
       this.#body.fold(this.#folds.length, this.#take(x, x.shape));
+      this.#results.set(output, this.#folds.length);
       this.#folds.push({ op: fold.op, operand, divisor: node.op === "ReduceMean" ? count : 1 });
       return;
     }
@@ -116,7 +130,7 @@ class Builder {
     const id = operatorOf(node)!.write(this.#body, inputs, node);
     this.#ids.set(output, id);
     if (this.#needed.has(output)) {
-      this.#body.store(this.#operand(output, stridesOf(output.shape, output.shape)), id);
+      this.#body.store(this.#operand(output, this.#stridesOf(output, output.shape)), id);
     }
   }
 }

@@ -14,6 +14,7 @@ import { kernelPool } from "../threads/pool.ts";
 import { type Arena, arena } from "../memory/arena.ts";
 import { ArenaBuffer, handleAt, viewOf } from "../memory/arena_buffer.ts";
 import { describe, isExplaining, note } from "../plan/explain.ts";
+import { IndexError } from "../plan/index_error.ts";
 import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
@@ -96,7 +97,7 @@ function readySession(
 
 /** A kernel with its operands found. */
 function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience: number): Ready {
-  const { block, places, split, flag } = step;
+  const { block, places, split, flag, part } = step;
   const flagged = flag === undefined ? undefined : viewOf("int64", flag, 8) as BigInt64Array;
   const pool = kernelPool();
   const changing: ((run: Run) => void)[] = [];
@@ -111,7 +112,11 @@ function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience:
   return (run) => {
     for (const it of changing) it(run);
     pool.run(number, block, split, patience);
-    if (flagged !== undefined && flagged[0] !== 0n) throw outOfRange(flagged);
+    if (flagged !== undefined && flagged[0] !== 0n) {
+      const index = flagged[0]!;
+      flagged[0] = 0n;
+      throw new IndexError(part.nodes[0]!.kernel, index);
+    }
   };
 }
 
@@ -126,13 +131,6 @@ function explainSteps(ready: readonly Ready[], { steps }: Layout, run: Run): voi
       : ["ONNX Runtime", laid.plan.nodes] as const;
     note(describe(by, nodes), start);
   });
-}
-
-/** The error for an index that a kernel left. */
-function outOfRange(flagged: BigInt64Array): RangeError {
-  const index = flagged[0];
-  flagged[0] = 0n;
-  return new RangeError(`invalid index found, index = ${index}`);
 }
 
 /**

@@ -6,11 +6,13 @@
 import { Body } from "../kernels/body.ts";
 import { emit, type Emitted } from "../kernels/emit.ts";
 import { BYTES, type Kernel, sizeOf } from "../kernels/kernel.ts";
+import { emitGatherSum } from "../kernels/gather_sum.ts";
 import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
-import type { KernelPart, Part, Parts, ScatterPart, SessionPart } from "./groups.ts";
+import type { KernelPart, Part, Parts, SessionPart, SingularPart } from "./groups.ts";
 import type { Lifetime } from "./places.ts";
+import { GATHER_SUM, SCATTER_ADD } from "./kernels_only.ts";
 
 /** Values that each part gives to others, or to the user. */
 export function neededOf(plan: Plan, { parts, sources }: Parts): ReadonlySet<Value> {
@@ -82,20 +84,46 @@ export const FLAG = Symbol("flag");
 export interface Draft {
   readonly emitted: Emitted;
   readonly operands: readonly (Value | Lifetime | typeof FLAG)[];
-  readonly part: KernelPart | ScatterPart;
+  readonly part: KernelPart | SingularPart;
 }
 
+const floatOf = ({ attributes }: GraphNode, name: string) =>
+  (attributes[name] as { float: number } | undefined)?.float;
+
 /** Rows that are added to rows, as a kernel. */
-function scatterDraft(part: ScatterPart): Draft {
+function scatterDraft(part: SingularPart): Draft {
   const [node] = part.nodes;
   const [indices, updates, base] = node.inputs as [Value, Value, Value?];
   const [result] = node.outputs as [Value];
   const [rows, ...row] = result.shape as [number, ...number[]];
-  const fill = (node.attributes["fill"] as { float: number } | undefined)?.float;
-  const scatter = { rows, width: sizeOf(row), count: sizeOf(indices.shape), fill };
+  const repeats = node.attributes["repeats"] as number;
+  const fill = floatOf(node, "fill");
+  const scatter = { rows, width: sizeOf(row), count: sizeOf(indices.shape), repeats, fill };
   const operands: Draft["operands"] = [indices, updates, FLAG, result, ...(base ? [base] : [])];
   return { emitted: emitScatter(scatter), operands, part };
 }
+
+/** Sums of rows, as a kernel. */
+function gatherSumDraft(part: SingularPart): Draft {
+  const [node] = part.nodes;
+  const [matrix, indices] = node.inputs as [Value, Value];
+  const [result] = node.outputs as [Value];
+  const [rows, ...row] = matrix.shape as [number, ...number[]];
+  const emitted = emitGatherSum({
+    rows,
+    width: sizeOf(row),
+    sums: sizeOf(indices.shape.slice(0, -1)),
+    count: indices.shape.at(-1)!,
+    divisor: floatOf(node, "divisor")!,
+  });
+  return { emitted, operands: [matrix, indices, FLAG, result], part };
+}
+
+/** How the operators that have a kernel of their own become one. */
+const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart) => Draft>> = {
+  [SCATTER_ADD]: scatterDraft,
+  [GATHER_SUM]: gatherSumDraft,
+};
 
 /**
  * The calls that compute a part; blocks of their own last from the first of them on.
@@ -108,7 +136,7 @@ export function draftsOf(
   needed: ReadonlySet<Value>,
   at: number,
 ): Draft[] {
-  if (part.kind === "scatter") return [scatterDraft(part)];
+  if (part.kind === "singular") return [SINGULAR_DRAFTS[part.nodes[0].op]!(part)];
   return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
 }
 
@@ -116,8 +144,12 @@ export function draftsOf(
 function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
   const emitted = emit(kernel);
   const { split } = emitted;
-  if (!split.isPartial) return [{ emitted, operands: values, part }];
   const parts = Math.ceil(split.units / split.part);
+  if (!split.isPartial) {
+    const bytes = parts * emitted.scratch;
+    const own: Lifetime[] = bytes === 0 ? [] : [{ bytes, from: at, to: at }];
+    return [{ emitted, operands: [...values, ...own], part }];
+  }
   const operands: (Value | Lifetime)[] = [...values];
   const after = kernel.folds.map((fold): Draft => {
     const value = values[fold.operand]!;

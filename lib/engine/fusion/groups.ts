@@ -1,15 +1,18 @@
 /**
  * Cuts a plan into parts: sessions of ONNX Runtime, and kernels between them. A part begins when
  * everything that it needs is computed; its level is the number of parts before it on the longest way.
- * Nodes of a session have the same level; a kernel has nodes that run over the same places, as long as
- * none of them needs the end of one of its folds.
+ * Nodes of a session have the same level; a kernel has nodes that run over the same places. What needs
+ * the end of one of its folds can join it only where that is a fold of rows, and only what is for the
+ * same row; so can what computes with one number for each row.
  *
  * @module
  */
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import { stridesOf } from "./build.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SCATTER_ADD } from "./rewrites.ts";
+import { KERNELS_ONLY, SINGULAR } from "./kernels_only.ts";
+import { isRowwise, rowsOf, rowSteps, squeezed } from "./row_places.ts";
 
 /** A part that ONNX Runtime computes. */
 export interface SessionPart {
@@ -29,15 +32,15 @@ export interface KernelPart {
   folded: readonly boolean[] | undefined;
 }
 
-/** A part that adds rows to rows. */
-export interface ScatterPart {
-  readonly kind: "scatter";
+/** A part whose kernel is written for its operator alone. */
+export interface SingularPart {
+  readonly kind: "singular";
   readonly level: number;
   readonly nodes: readonly [GraphNode];
 }
 
 /** A part of a plan. */
-export type Part = SessionPart | KernelPart | ScatterPart;
+export type Part = SessionPart | KernelPart | SingularPart;
 
 /** Whose memory a value is in: views share that of what they show. */
 export type Sources = ReadonlyMap<Value, Value>;
@@ -53,11 +56,6 @@ export interface Parts {
 
 /** Elements from which a node is worth a kernel, wherever it stands. */
 export const LARGE = 4096;
-
-/** Dimensions without those of 1. */
-function squeezed(shape: readonly number[]): string {
-  return shape.filter((dim) => dim !== 1).join();
-}
 
 /** The places that a node runs over, and the axes it folds. */
 export interface Places {
@@ -85,21 +83,31 @@ class Cutter {
   readonly #sources = new Map<Value, Value>();
   readonly #views = new Map<Value, GraphNode>();
   readonly #owner = new Map<Value, Part>();
+  /** Results of folds, and what is computed of them for each row in the same kernel. */
   readonly #folded = new Set<Value>();
+  /** The least level of those parts that need something of a part. */
+  readonly #neededAt = new Map<Part, number>();
   readonly #sessions = new Map<number, SessionPart>();
   readonly #kernels = new Set<KernelPart>();
-  readonly #scatters: ScatterPart[] = [];
+  readonly #singular: SingularPart[] = [];
   readonly #outputs: ReadonlySet<Value>;
+  /** Values of which each element has to be in memory. */
+  readonly #whole = new Set<Value>();
   readonly #isKernel: (node: GraphNode) => boolean;
 
   constructor(plan: Plan, isKernel: (node: GraphNode) => boolean) {
     this.#outputs = new Set(plan.outputs);
     this.#isKernel = isKernel;
+    for (const node of plan.nodes.toReversed()) {
+      const isRead = SINGULAR.has(node.op) || (isView(node) && this.#whole.has(node.outputs[0]!));
+      if (isRead) { for (const input of node.inputs) if (input) this.#whole.add(input); }
+    }
     for (const node of plan.nodes) this.#place(node);
   }
 
   finish(): Parts {
-    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#scatters];
+    this.#joinSiblings();
+    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#singular];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     return {
       parts: parts.sort((a, b) => order(a) - order(b)),
@@ -124,8 +132,19 @@ class Cutter {
     return level;
   }
 
+  /** Whether a node repeats one number of the structure, which needs no memory. */
+  #isUniform({ op, inputs: [x], outputs: [output] }: GraphNode): boolean {
+    if (op !== "Expand" || x?.host?.length !== 1) return false;
+    return !this.#outputs.has(output!) && !this.#whole.has(output!);
+  }
+
   #place(node: GraphNode): void {
     const inputs = node.inputs;
+    if (this.#isUniform(node)) {
+      this.#sources.set(node.outputs[0]!, inputs[0]!);
+      this.#views.set(node.outputs[0]!, node);
+      return;
+    }
     if (isView(node) && !this.#outputs.has(node.outputs[0]!)) {
       const source = this.#source(inputs[0]!);
       const owner = this.#owner.get(source);
@@ -139,10 +158,10 @@ class Cutter {
       this.#own(node, owner);
       return;
     }
-    if (node.op === SCATTER_ADD) {
-      const level = this.#after(inputs, "scatter");
-      const part: ScatterPart = { kind: "scatter", level, nodes: [node] };
-      this.#scatters.push(part);
+    if (SINGULAR.has(node.op)) {
+      const level = this.#after(inputs, "singular");
+      const part: SingularPart = { kind: "singular", level, nodes: [node] };
+      this.#singular.push(part);
       return this.#own(node, part);
     }
     const places = placesOf(node);
@@ -156,12 +175,14 @@ class Cutter {
       it && (this.#owner.get(this.#source(it))?.kind ?? "session") !== "session"
     );
     if (!isLarge && (session < kernel || !followsKernel)) return this.#toSession(node, session);
+    let ofRows = places.axes !== undefined;
     if (home) {
+      ofRows ||= `${squeezed(places.shape)}` !== `${squeezed(home.shape)}`;
       home.nodes.push(node);
       home.folded ??= foldedOf(places);
       this.#own(node, home);
     } else this.#own(node, this.#newKernel(node, places, kernel));
-    if (places.axes) this.#folded.add(node.outputs[0]!);
+    if (ofRows) this.#folded.add(node.outputs[0]!);
   }
 
   #toSession(node: GraphNode, level: number): void {
@@ -183,45 +204,92 @@ class Cutter {
   }
 
   #own(node: GraphNode, part: Part): void {
+    for (const input of node.inputs) {
+      const owner = input && this.#owner.get(this.#source(input));
+      if (!owner || owner === part) continue;
+      const known = this.#neededAt.get(owner) ?? Infinity;
+      this.#neededAt.set(owner, Math.min(known, part.level));
+    }
     for (const output of node.outputs) this.#owner.set(output, part);
   }
 
-  /** The kernel that a node can join: one that makes an input of it for the same places. */
-  #homeOf(
-    node: GraphNode,
-    places: Places,
-  ): KernelPart | undefined {
-    const key = squeezed(places.shape);
+  /** Whether a node that runs over some places can join a kernel that makes an input of it. */
+  #fits(places: Places, input: Value, owner: KernelPart): boolean {
+    const source = this.#source(input);
+    const key = `${squeezed(places.shape)}`;
+    const isWhole = `${squeezed(input.shape)}` === key;
+    if (`${squeezed(owner.shape)}` !== key) {
+      const isOfRows = places.axes === undefined && `${rowsOf(owner)}` === key;
+      return isOfRows && isWhole && this.#folded.has(source) && isRowwise(owner);
+    }
     const folded = foldedOf(places);
-    const fits = (part: KernelPart) => {
-      if (squeezed(part.shape) !== key) return false;
-      return !folded || !part.folded || `${folded}` === `${part.folded}`;
-    };
+    if (folded && owner.folded && `${folded}` !== `${owner.folded}`) return false;
+    if (!this.#folded.has(source)) return isWhole && `${squeezed(source.shape)}` === key;
+    return isRowwise(owner) && `${stridesOf(input.shape, places.shape)}` === `${rowSteps(owner)}`;
+  }
+
+  /** The kernel that a node can join: one that makes an input of it for the same places or rows. */
+  #homeOf(node: GraphNode, places: Places): KernelPart | undefined {
     const makers = new Set<KernelPart>();
     let least = 0;
     for (const input of operandsOf(node)) {
-      if (!input) continue;
-      const source = this.#source(input);
-      const owner = this.#owner.get(source);
+      const owner = input && this.#owner.get(this.#source(input));
       if (!owner) continue;
-      const isSame = squeezed(source.shape) === squeezed(input.shape) &&
-        squeezed(input.shape) === key;
-      if (owner.kind === "kernel" && isSame && !this.#folded.has(source) && fits(owner)) {
-        makers.add(owner);
-      } else least = Math.max(least, owner.level + 1);
+      if (owner.kind === "kernel" && this.#fits(places, input, owner)) makers.add(owner);
+      else least = Math.max(least, owner.level + 1);
     }
     const level = Math.max(least, ...[...makers].map((it) => it.level));
-    const [home, ...others] = [...makers].filter((it) => it.level === level);
+    const [home, ...others] = [...makers].filter((it) => this.#canWait(it, level));
     if (!home) return undefined;
     // Kernels of one level need nothing of each other; what folds differently can't become one.
-    const keys = [home, ...others].flatMap((it) => it.folded ? [`${it.folded}`] : []);
-    if (new Set(keys).size > 1) return undefined;
+    const all = [home, ...others];
+    const keys = all.flatMap((it) => it.folded ? [`${it.folded}`] : []);
+    const shapes = all.map((it) => `${squeezed(it.shape)}`);
+    if (new Set(keys).size > 1 || new Set(shapes).size > 1) return undefined;
+    for (const it of all) it.level = level;
     for (const other of others) this.#merge(other, home);
     return home;
   }
 
+  /** Whether a kernel is one of a level, or can be, since nobody has needed it before the next one. */
+  #canWait(part: KernelPart, level: number): boolean {
+    if (part.level === level) return true;
+    return part.level === level - 1 && (this.#neededAt.get(part) ?? Infinity) > level;
+  }
+
+  /** Makes kernels of one level and the same places that read the same array one kernel. */
+  #joinSiblings(): void {
+    const readers = new Map<string, Map<Value, KernelPart>>();
+    for (const part of [...this.#kernels]) {
+      const key = `${part.level} ${squeezed(part.shape)}`;
+      let known = readers.get(key);
+      if (!known) readers.set(key, known = new Map());
+      const inputs = this.#read(part);
+      const other = inputs.map((it) => known.get(it)).find((it) =>
+        it !== undefined && (!it.folded || !part.folded || `${it.folded}` === `${part.folded}`)
+      );
+      if (other) this.#merge(part, other);
+      for (const input of inputs) known.set(input, other ?? part);
+    }
+  }
+
+  /** The arrays from elsewhere that a kernel reads, those with an element for each place. */
+  #read({ nodes, shape }: KernelPart): Value[] {
+    const own = new Set(nodes.flatMap((node) => node.outputs));
+    const read = new Set<Value>();
+    for (const node of nodes) {
+      for (const input of operandsOf(node)) {
+        const source = input && this.#source(input);
+        if (source && !own.has(source) && sizeOf(source) === sizeOf({ shape })) read.add(source);
+      }
+    }
+    return [...read];
+  }
+
   /** Makes two kernels of the same level and places one. */
   #merge(from: KernelPart, into: KernelPart): void {
+    const needed = [from, into].map((it) => this.#neededAt.get(it) ?? Infinity);
+    this.#neededAt.set(into, Math.min(...needed));
     into.nodes.push(...from.nodes);
     into.folded ??= from.folded;
     for (const node of from.nodes) this.#own(node, into);

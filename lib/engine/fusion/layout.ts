@@ -4,14 +4,14 @@
  * @module
  */
 import { ADDRESS_BYTES, type Emitted } from "../kernels/emit.ts";
-import { sizeOf, type Split } from "../kernels/kernel.ts";
+import type { Split } from "../kernels/kernel.ts";
 import { ALIGNMENT, type Arena } from "../memory/arena.ts";
 import { viewOf } from "../memory/arena_buffer.ts";
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
 import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Part, Parts, ScatterPart, Sources } from "./groups.ts";
+import type { KernelPart, Parts, SingularPart, Sources } from "./groups.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
 
 /** Where a value is. */
@@ -32,7 +32,7 @@ export interface KernelStep {
   /** Its block of addresses. */
   readonly block: number;
   readonly places: readonly Place[];
-  readonly part: KernelPart | ScatterPart;
+  readonly part: KernelPart | SingularPart;
   /** Where it leaves an index that is out of range. */
   readonly flag: number | undefined;
 }
@@ -55,7 +55,7 @@ export interface Layout {
   readonly copied: ReadonlyMap<number, number>;
   /** Where outputs go that find no memory of their own. */
   readonly spare: ReadonlyMap<number, number>;
-  /** Places of all kernels. */
+  /** Places that all kernels pass. */
   readonly work: number;
   /** Frees what lasts as long as the plan. */
   release(): void;
@@ -122,6 +122,7 @@ class Lives {
 class Kept {
   readonly #arena: Arena;
   readonly #blocks: [heap: "heap" | "arguments", address: number, bytes: number][] = [];
+  #scratch: number | undefined;
 
   constructor(arena: Arena) {
     this.#arena = arena;
@@ -135,7 +136,16 @@ class Kept {
     return address;
   }
 
+  /** Where the plan may write what it computes on the way. */
+  scratch(bytes: number): number {
+    if (bytes === 0) return 0;
+    const address = this.#arena.scratch.take(bytes);
+    if (address === undefined) throw new Full();
+    return this.#scratch = address;
+  }
+
   release(): void {
+    if (this.#scratch !== undefined) this.#arena.scratch.give(this.#scratch);
     for (const [heap, address, bytes] of this.#blocks) this.#arena[heap].give(address, bytes);
   }
 }
@@ -178,9 +188,8 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
   const lives = new Lives(plan, cut.sources);
   const steps = draft(plan, cut, lives);
   const { offsets, bytes } = offsetsOf(lives.blocks, ALIGNMENT);
-  if (bytes > arena.scratchBytes) return undefined;
-  const addressOf = new Map(lives.blocks.map((it, i) => [it, arena.scratch + offsets[i]!]));
   const kept = new Kept(arena);
+  const addressOf = new Map<Lifetime, number>();
   const constants = new Map<Value, number>();
 
   const constantAt = (value: Value): number => {
@@ -217,6 +226,8 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
   };
 
   try {
+    const scratch = kept.scratch(bytes);
+    lives.blocks.forEach((it, i) => addressOf.set(it, scratch + offsets[i]!));
     const laid = steps.map(layStep);
     const at = ([key, life]: readonly [number, Lifetime]) => [key, addressOf.get(life)!] as const;
     const spares = [...lives.spares].map(([value, life]) =>
@@ -228,7 +239,7 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
       placeOf,
       copied: new Map([...lives.copied].map(at)),
       spare: new Map(spares.map(at)),
-      work: cut.parts.reduce((sum, it) => sum + workOf(it), 0),
+      work: steps.reduce((sum, it) => sum + ("emitted" in it ? it.emitted.work : 0), 0),
       release: () => kept.release(),
     };
   } catch (error) {
@@ -236,10 +247,4 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     if (error instanceof Full) return undefined;
     throw error;
   }
-}
-
-/** Places of a part. */
-function workOf(part: Part): number {
-  if (part.kind === "session") return 0;
-  return sizeOf(part.kind === "kernel" ? part.shape : part.nodes[0].outputs[0]!.shape);
 }

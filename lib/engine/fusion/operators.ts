@@ -7,8 +7,8 @@
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import type { Body, FoldOp, Id } from "../kernels/body.ts";
-import { erf, exp, log, sigmoid, tanh } from "../kernels/functions.ts";
-import { KERNELS_ONLY } from "./rewrites.ts";
+import { erf, exp, expBelow, log, sigmoid, tanh } from "../kernels/functions.ts";
+import { EXP_BELOW, KERNELS_ONLY } from "./kernels_only.ts";
 import type { VectorOp } from "../wasm/instructions.ts";
 
 /** Writes an operator: from the values of its inputs to that of its output. */
@@ -116,6 +116,9 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Expand: { types: [["float32", "int32", "bool"]], write: (_, [x]) => x! },
 };
 
+/** Operators that only kernels have. */
+const OWN: Readonly<Record<string, Operator>> = { [EXP_BELOW]: written(0.4, expBelow) };
+
 /** Folds by ONNX's names; a mean is a sum that is divided. */
 export const FOLDS: Readonly<Record<string, FoldOp>> = {
   ReduceSum: "f32.add",
@@ -140,7 +143,10 @@ export function isView({ op, domain }: GraphNode): boolean {
 
 /** How a node is written, if kernels can compute it. */
 export function operatorOf(node: GraphNode): Operator | undefined {
-  const operator = node.domain === undefined ? OPERATORS[node.op] : undefined;
+  const operators = node.domain === undefined ? OPERATORS : OWN;
+  const operator = node.domain === undefined || node.domain === KERNELS_ONLY
+    ? operators[node.op]
+    : undefined;
   if (operator === undefined || node.outputs.length !== 1) return undefined;
   const inputs = operandsOf(node);
   const fits = inputs.length === operator.types.length &&

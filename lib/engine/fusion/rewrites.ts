@@ -4,13 +4,11 @@
  * @module
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
+import { MOST_ROWS } from "../kernels/gather_sum.ts";
 import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
-
-/** The set of operators that only kernels have. */
-export const KERNELS_ONLY = "kerasaur";
-
-/** Rows added to rows of a matrix: indices, rows, and the matrix, or the number `fill` everywhere. */
-export const SCATTER_ADD = "ScatterAdd";
+import { GATHER_SUM, KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
+import { normalizations } from "./normalizations.ts";
+import { onesOfRows } from "./one_of_row.ts";
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -65,6 +63,53 @@ function means(isWorth: (value: Value) => boolean): Rule {
   };
 }
 
+/** Sums, or means, of rows that were looked up one by one, along the last axis of their indices. */
+function gatherSums(isWorth: (value: Value) => boolean): Rule {
+  return (node, editor) => {
+    const isMean = node.op === "ReduceMean";
+    if (!isMean && node.op !== "ReduceSum") return false;
+    const [x, axes] = node.inputs;
+    const gather = editor.producer(x, "Gather");
+    const [matrix, indices] = gather?.inputs ?? [];
+    if (!gather || !matrix || !indices || editor.onlyUser(x!) !== node || !isWorth(x!)) {
+      return false;
+    }
+    if (matrix.type !== "float32" || indices.type !== "int64" || matrix.shape.length < 2) {
+      return false;
+    }
+    const axis = indices.shape.length - 1;
+    const isLast = axis >= 0 && gather.attributes["axis"] === 0 && `${axes?.host}` === `${axis}`;
+    const count = isLast ? indices.shape[axis]! : 0;
+    if (count < 1 || count > MOST_ROWS || sizeOf(x!) === 0) return false;
+    editor.add(GATHER_SUM, [matrix, indices], {
+      domain: KERNELS_ONLY,
+      attributes: { divisor: { float: isMean ? count : 1 } },
+      kernel: gather.kernel,
+      output: node.outputs[0]!,
+    });
+    return true;
+  };
+}
+
+/**
+ * What updates are before each of them is repeated along the last axis of their indices, and how
+ * often it is.
+ */
+function unrepeated(updates: Value, indices: Value, editor: PlanEditor): [Value, number] {
+  const whole = editor.producer(updates, "Reshape")?.inputs[0] ?? updates;
+  const once = editor.producer(whole, "Expand")?.inputs[0];
+  const lead = sizeOf(indices);
+  // The axes before the row's: their product is the number of indices.
+  let axis = 0;
+  for (let size = 1; axis < whole.shape.length && size * whole.shape[axis]! <= lead; axis++) {
+    size *= whole.shape[axis]!;
+    if (size === lead) break;
+  }
+  const isRepeated = once?.shape.length === whole.shape.length && once.host === undefined &&
+    once.shape.every((dim, i) => i === axis ? dim === 1 : dim === whole.shape[i]);
+  return isRepeated && lead > 0 ? [once, whole.shape[axis]!] : [updates, 1];
+}
+
 /** The number that a constant, or a shape full of one, consists of. */
 function uniform(value: Value | undefined, editor: PlanEditor): number | undefined {
   const source = editor.producer(value, "Expand")?.inputs[0] ?? value;
@@ -79,9 +124,10 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
     if (base?.type !== "float32" || indices?.type !== "int64" || !updates) return false;
     if (indices.shape.at(-1) !== 1 || base.shape.length < 2 || !isWorth(base)) return false;
     const fill = uniform(base, editor);
-    editor.add(SCATTER_ADD, fill === undefined ? [indices, updates, base] : [indices, updates], {
+    const [rows, repeats] = unrepeated(updates, indices, editor);
+    editor.add(SCATTER_ADD, fill === undefined ? [indices, rows, base] : [indices, rows], {
       domain: KERNELS_ONLY,
-      attributes: fill === undefined ? {} : { fill: { float: fill } },
+      attributes: { repeats, ...(fill === undefined ? {} : { fill: { float: fill } }) },
       output: node.outputs[0]!,
     });
     return true;
@@ -90,5 +136,12 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
 
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
-  return new PlanEditor(plan).apply([extremes(isWorth), means(isWorth), scatters(isWorth)]);
+  const found = new PlanEditor(plan).apply([
+    extremes(isWorth),
+    means(isWorth),
+    scatters(isWorth),
+    ...normalizations(isWorth),
+    ...onesOfRows(isWorth),
+  ]);
+  return new PlanEditor(found).apply([gatherSums(isWorth)]);
 }

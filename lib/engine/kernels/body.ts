@@ -28,7 +28,9 @@ export type Statement =
   /** Writes an element of an operand. */
   | { readonly kind: "store"; readonly operand: number; readonly from: readonly Id[] }
   /** Takes a value into a fold. */
-  | { readonly kind: "fold"; readonly fold: number; readonly from: readonly Id[] };
+  | { readonly kind: "fold"; readonly fold: number; readonly from: readonly Id[] }
+  /** What a fold over the rows gives for this one. */
+  | { readonly kind: "folded"; readonly fold: number };
 
 const asFloat = new Float32Array(1);
 const asBits = new Int32Array(asFloat.buffer);
@@ -83,6 +85,11 @@ export class Body {
   /** Folds a value. */
   fold(fold: number, value: Id): void {
     this.statements.push({ kind: "fold", fold, from: [value] });
+  }
+
+  /** The result of a fold over the rows, which must be kept in none of their dimensions. */
+  folded(fold: number): Id {
+    return this.#add(`f${fold}`, { kind: "folded", fold });
   }
 
   /** `a + b` */

@@ -8,7 +8,7 @@ import type { Local } from "../wasm/function_writer.ts";
 import { countOf, type Loop, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
 import { BLOCK, COPIES, LANES } from "./pass.ts";
-import { Accumulators, writeResult } from "./row_fold.ts";
+import { Accumulators, writeResult } from "./accumulators.ts";
 import { copies, rowsFrom, stepOf, throughAll } from "./rows.ts";
 
 /** Rows from which parts leave partial sums: longer sums of float32 lose digits. */
@@ -27,6 +27,9 @@ const MANY = 8;
  * sixteen columns of a wide matrix are a new page of memory in every row.
  */
 const WIDE = 256;
+
+/** Arrays from which so few columns are wide: processors foresee some places to come, not many. */
+const STREAMS = 3;
 
 /** Blocks of columns of a part. */
 const PART_BLOCKS = 16;
@@ -72,7 +75,9 @@ class ColumnFold {
   }
 
   get isWide(): boolean {
-    return this.columns >= WIDE;
+    const { operands } = this.template.kernel;
+    const streams = operands.filter(({ strides }) => strides.every((step) => step !== 0)).length;
+    return this.columns >= (streams >= STREAMS ? 2 * BLOCK : WIDE);
   }
 
   /** Runs `body` for every folded row of the part. */

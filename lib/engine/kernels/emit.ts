@@ -6,32 +6,57 @@
  * @module
  */
 import { FunctionWriter } from "../wasm/function_writer.ts";
-import type { Kernel, Split } from "./kernel.ts";
+import { BYTES, type Kernel, PADDING, sizeOf, type Split } from "./kernel.ts";
 import { writeColumnFold } from "./column_fold.ts";
 import { writeFlatMap, writeRowMap } from "./map.ts";
 import { PassWriter } from "./pass.ts";
 import { writeFlatFold, writeRowFold } from "./row_fold.ts";
+import { stagesOf } from "./stages.ts";
 import type { Template } from "./template.ts";
 
 /** A kernel's function, and how it is called. */
 export interface Emitted {
   readonly code: FunctionWriter;
   readonly split: Split;
+  /** Places it passes, each as often as it does. */
+  readonly work: number;
+  /** Bytes that each part needs for itself, at the address behind those of the operands. */
+  readonly scratch: number;
 }
 
 /** Bytes of an address in the block that a function is given. */
 export const ADDRESS_BYTES = 8;
 
+/** Bytes that processors read and write at once, those that fetch pairs of lines included. */
+const CACHE_LINE = 128;
+
 /** Writes a kernel's function. */
-export function emit(kernel: Kernel): Emitted {
+export function emit(given: Kernel): Emitted {
   const to = new FunctionWriter(["i32", "i32", "i32", "i32"]);
   const [block, lo, hi, part] = [0, 1, 2, 3] as const;
+  const stages = stagesOf(given);
   const at = to.widen(block);
-  const bases = kernel.operands.map((_, i) => to.loadAddress(at, ADDRESS_BYTES * i));
-  const pass = new PassWriter(to, kernel);
+  const bases = given.operands.map((_, i) => to.loadAddress(at, ADDRESS_BYTES * i));
+  // Parts keep values of a row side by side, each in memory of its own.
+  const bytes = bufferBytes(given);
+  const scratch = bytes * stages.buffers.length;
+  if (scratch > 0) {
+    const own = to.scale(to.widen(part), scratch);
+    to.add(own, to.loadAddress(at, ADDRESS_BYTES * bases.length), own);
+    stages.buffers.forEach((_, i) => bases.push(to.advance(own, bytes * i, to.local("i64"))));
+  }
+  const kernel = { ...given, operands: [...given.operands, ...stages.buffers] };
+  const pass = new PassWriter(to, kernel, stages);
   pass.begin(bases);
   const template: Template = { to, kernel, pass, lo, hi, part, bases };
-  return { code: to, split: writeOf(kernel)(template) };
+  const work = pass.count * sizeOf(kernel.dims);
+  return { code: to, split: writeOf(kernel)(template), work, scratch };
+}
+
+/** Bytes of a row with its padding, in lines of a cache. */
+function bufferBytes({ dims, kept }: Kernel): number {
+  const row = sizeOf(dims.filter((_, axis) => !kept[axis]));
+  return CACHE_LINE * Math.ceil(BYTES.float32 * (row + PADDING) / CACHE_LINE);
 }
 
 /** The template of a kernel. */

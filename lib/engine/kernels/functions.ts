@@ -74,6 +74,20 @@ export function exp(to: Body, x: Id): Id {
   return to.mul(y, powerOfTwo(to, to.op("i32.sub", power, half)));
 }
 
+/** What brings whole numbers to the last bits of a float, with 127 added: the exponent of 2^n. */
+const EXPONENT = 1.5 * 2 ** 23 + 127;
+
+/** `e^x` of numbers that are not above 0, where subnormal results may be 0: 1.02. */
+export function expBelow(to: Body, x: Id): Id {
+  const above = to.op("f32.pmax", x, to.number(-88));
+  const exponent = to.fma(above, to.number(Math.LOG2E), to.number(EXPONENT));
+  const n = to.sub(exponent, to.number(EXPONENT));
+  const near = to.fnma(n, to.number(LN2_HIGH), above);
+  const r = to.fnma(n, to.number(LN2_LOW), near);
+  const expm1 = to.fma(to.mul(r, r), to.polynomial(r, EXP), r);
+  return to.mul(to.add(expm1, to.number(1)), to.shift("i32.shl", exponent, 23));
+}
+
 /** `log(x)`: 0.81. */
 export function log(to: Body, x: Id): Id {
   const tiny = to.op("f32.lt", x, to.number(LEAST_NORMAL));

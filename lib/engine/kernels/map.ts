@@ -36,11 +36,13 @@ export function writeRow(
   { to, kernel, pass }: Pick<Template, "to" | "kernel" | "pass">,
   rows: readonly number[],
   fold?: (fold: number, value: number, copy: number, lanes: number) => void,
+  number = 0,
 ): void {
   const columns = kernel.dims.at(-1)!;
   const blocks = Math.floor(columns / BLOCK);
   const write = (pointers: readonly number[], at: number, count: number, lanes: number) =>
     pass.write({
+      number,
       pointers,
       at,
       copies: count,

@@ -6,7 +6,8 @@
  */
 import type { FunctionWriter, Local } from "../wasm/function_writer.ts";
 import type { Id, Statement } from "./body.ts";
-import { BYTES, type Kernel } from "./kernel.ts";
+import { BYTES, type Kernel, type Operand } from "./kernel.ts";
+import type { Stages } from "./stages.ts";
 
 /** Lanes of a vector. */
 export const LANES = 4;
@@ -17,6 +18,8 @@ export const BLOCK = LANES * COPIES;
 
 /** Where a pass stands. */
 export interface Pass {
+  /** Which of the kernel's passes. */
+  readonly number?: number;
   /** Where each operand's elements are; of those that have the same along the row, nowhere. */
   readonly pointers: readonly Local[];
   /** Elements from there on. */
@@ -32,85 +35,133 @@ export interface Pass {
 /** The statements of a kernel as instructions. */
 export class PassWriter {
   readonly #to: FunctionWriter;
-  readonly #kernel: Kernel;
+  readonly #operands: readonly Operand[];
   readonly #statements: readonly Statement[];
+  readonly #stages: Stages;
   /** Locals of what is the same for all vectors of a row. */
   readonly #fixed = new Map<Id, Local>();
-  readonly #lastUse: readonly number[];
 
-  constructor(to: FunctionWriter, kernel: Kernel) {
+  constructor(to: FunctionWriter, kernel: Kernel, stages: Stages) {
     this.#to = to;
-    this.#kernel = kernel;
+    this.#operands = kernel.operands;
     this.#statements = kernel.body.statements;
-    const lastUse = this.#statements.map((_, id) => id);
-    this.#statements.forEach((it, at) => {
-      if ("from" in it) { for (const id of it.from) lastUse[id] = at; }
-    });
-    this.#lastUse = lastUse;
+    this.#stages = stages;
   }
 
-  /** Writes constants, and loads of single numbers, before everything else. */
+  /** How often places of a row are passed. */
+  get count(): number {
+    return this.#stages.passes.length;
+  }
+
+  /** Whether passes need what earlier ones fold. */
+  get isJoined(): boolean {
+    return this.#stages.isJoined;
+  }
+
+  /** Whether a pass is the one that folds something. */
+  foldsIn(pass: number, fold: number): boolean {
+    return this.#stages.passes[pass]!.some(({ id }) => {
+      const it = this.#statements[id]!;
+      return it.kind === "fold" && it.fold === fold;
+    });
+  }
+
+  /** Writes what is the same everywhere, before everything else. */
   begin(bases: readonly Local[]): void {
-    this.#statements.forEach((it, id) => {
-      if (it.kind === "constant") this.#fixed.set(id, this.#to.constant(it.bits));
-      else if (it.kind === "load" && this.#isSingle(it.operand)) {
-        this.#fixed.set(id, this.#loadOne(it.operand, bases[it.operand]!));
-      }
-    });
+    for (const id of this.#stages.once) this.#fix(id, bases);
   }
 
-  /** Loads what is the same for a whole row. */
-  beginRow(pointers: readonly Local[]): void {
-    this.#statements.forEach((it, id) => {
-      if (it.kind !== "load" || this.#isSingle(it.operand) || !this.#isFlat(it.operand)) return;
-      this.#fixed.set(id, this.#loadOne(it.operand, pointers[it.operand]!, this.#fixed.get(id)));
-    });
+  /**
+   * Writes what is the same for a whole row.
+   *
+   * @param stage The pass it comes before.
+   * @param results What folds gave in the passes before that.
+   */
+  beginRow(pointers: readonly Local[], stage = 0, results: readonly Local[] = []): void {
+    for (const id of this.#stages.rows[stage]!) this.#fix(id, pointers, results);
   }
 
-  #isSingle(operand: number): boolean {
-    return this.#kernel.operands[operand]!.strides.every((it) => it === 0);
-  }
-
-  #isFlat(operand: number): boolean {
-    return (this.#kernel.operands[operand]!.strides.at(-1) ?? 0) === 0;
+  /** Writes a statement that is the same for all vectors. */
+  #fix(id: Id, pointers: readonly Local[], results: readonly Local[] = []): void {
+    const it = this.#statements[id]!;
+    const known = this.#fixed.get(id);
+    const valueOf = (from: Id) => this.#fixed.get(from)!;
+    if (it.kind === "store") {
+      const [pointer, value] = [pointers[it.operand]!, valueOf(it.from[0]!)];
+      if (this.#operands[it.operand]!.type === "bool") this.#to.storeTruth(pointer, value, 0, 1);
+      else this.#to.store(pointer, value, 0, 1);
+      return;
+    }
+    if (it.kind === "folded") {
+      const value = known ?? this.#to.local("v128");
+      this.#to.copy(results[it.fold]!, value);
+      this.#fixed.set(id, value);
+    } else if (it.kind === "constant") this.#fixed.set(id, this.#to.constant(it.bits, known));
+    else if (it.kind === "load") {
+      this.#fixed.set(id, this.#loadOne(it.operand, pointers[it.operand]!, known));
+    } else if (it.kind === "vector") {
+      this.#fixed.set(id, this.#to.vector(it.op, it.from.map(valueOf), known));
+    } else if (it.kind === "shift") {
+      this.#fixed.set(id, this.#to.shift(it.op, valueOf(it.from[0]!), it.by, known));
+    }
   }
 
   /** An element in all lanes. */
   #loadOne(operand: number, pointer: Local, to?: Local): Local {
-    if (this.#kernel.operands[operand]!.type !== "bool") return this.#to.loadSplat(pointer, 0, to);
+    if (this.#operands[operand]!.type !== "bool") return this.#to.loadSplat(pointer, 0, to);
     const value = this.#to.loadTruth(pointer, 0, to);
     return this.#to.shuffle(value, [0, 0, 0, 0], value);
   }
 
-  /** Writes all statements. */
-  write({ pointers, at, copies, lanes, fold }: Pass): void {
+  /** The elements of an operand from a place on. */
+  #load(operand: number, pointer: Local, at: number): Local {
+    const { type, strides } = this.#operands[operand]!;
+    if ((strides.at(-1) ?? 0) === 0) return this.#loadOne(operand, pointer);
+    const offset = BYTES[type] * at;
+    return type === "bool" ? this.#to.loadTruth(pointer, offset) : this.#to.load(pointer, offset);
+  }
+
+  /** Writes all statements of a pass. */
+  write({ number = 0, pointers, at, copies, lanes, fold }: Pass): void {
     const to = this.#to;
+    const steps = this.#stages.passes[number]!;
+    const lastUse = new Map<Id, number>();
+    steps.forEach(({ kind, id }, index) => {
+      const it = this.#statements[id]!;
+      lastUse.set(id, index);
+      if (kind === "compute" && "from" in it) {
+        for (const from of it.from) lastUse.set(from, index);
+      }
+    });
     const locals = Array.from({ length: copies }, () => new Map<Id, Local>());
-    const { operands } = this.#kernel;
-    this.#statements.forEach((it, id) => {
-      if (this.#fixed.has(id)) return;
+    steps.forEach(({ kind, id, operand }, index) => {
+      const it = this.#statements[id]!;
+      const from = kind === "fetch" || !("from" in it) ? [] : it.from;
       for (let copy = 0; copy < copies; copy++) {
         const own = locals[copy]!;
+        const place = at + LANES * copy;
         const valueOf = (from: Id) => this.#fixed.get(from) ?? own.get(from)!;
+        /** Frees what is not needed any more, before the result finds its place. */
         const release = () => {
-          if (!("from" in it)) return;
-          for (const from of new Set(it.from)) {
-            const local = own.get(from);
-            if (local !== undefined && this.#lastUse[from] === id) to.free(local);
+          for (const used of new Set(from)) {
+            const local = own.get(used);
+            if (local !== undefined && lastUse.get(used) === index) to.free(local);
           }
         };
-        if (it.kind === "load" || it.kind === "store") {
-          const { type } = operands[it.operand]!;
-          const offset = BYTES[type] * (at + LANES * copy);
-          const pointer = pointers[it.operand]!;
-          if (it.kind === "load") {
-            own.set(id, type === "bool" ? to.loadTruth(pointer, offset) : to.load(pointer, offset));
-          } else {
-            const value = valueOf(it.from[0]!);
-            if (type === "bool") to.storeTruth(pointer, value, offset, lanes);
-            else to.store(pointer, value, offset, lanes);
-            release();
-          }
+        if (kind === "fetch") own.set(id, this.#load(operand, pointers[operand]!, place));
+        else if (kind === "keep") {
+          const value = valueOf(id);
+          to.store(pointers[operand]!, value, BYTES.float32 * place);
+          if (lastUse.get(id) === index) to.free(value);
+        } else if (it.kind === "load") {
+          own.set(id, this.#load(it.operand, pointers[it.operand]!, place));
+        } else if (it.kind === "store") {
+          const { type } = this.#operands[it.operand]!;
+          const [pointer, value] = [pointers[it.operand]!, valueOf(it.from[0]!)];
+          const offset = BYTES[type] * place;
+          if (type === "bool") to.storeTruth(pointer, value, offset, lanes);
+          else to.store(pointer, value, offset, lanes);
+          release();
         } else if (it.kind === "fold") {
           fold!(it.fold, valueOf(it.from[0]!), copy);
           release();
@@ -125,9 +176,5 @@ export class PassWriter {
         }
       }
     });
-    // What nobody used.
-    for (const own of locals) {
-      for (const [id, local] of own) if (this.#lastUse[id] === id) to.free(local);
-    }
   }
 }

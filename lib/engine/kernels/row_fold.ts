@@ -3,127 +3,15 @@
  *
  * @module
  */
-import type { Local } from "../wasm/function_writer.ts";
-import type { VectorOp } from "../wasm/instructions.ts";
-import { bitsOf, type FoldOp } from "./body.ts";
+import { Accumulators } from "./accumulators.ts";
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
-import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
+import { BYTES, sizeOf, type Split } from "./kernel.ts";
 import { writeRow } from "./map.ts";
 import { BLOCK, COPIES, LANES } from "./pass.ts";
 import { copies, rowsFrom, throughAll } from "./rows.ts";
 
 /** Elements of a part of a fold over everything: enough sums side by side to lose no digits. */
 const FLAT_PART = 8192;
-
-/** Instructions that pass over what is not a number, for folds that don't. */
-const EXTREMES: Partial<Record<FoldOp, VectorOp>> = {
-  "f32.max": "f32.pmax",
-  "f32.min": "f32.pmin",
-};
-
-/** The vectors that values are folded into, `COPIES` for each fold. */
-export class Accumulators {
-  readonly #template: Template;
-  readonly locals: readonly (readonly Local[])[];
-  /** Of extremes, lanes in which something was not a number: their instruction takes long to look. */
-  readonly #odd: readonly (readonly Local[])[];
-
-  constructor(template: Template, count: number) {
-    this.#template = template;
-    const { to, kernel } = template;
-    const make = () => Array.from({ length: count }, () => to.local("v128"));
-    this.locals = kernel.folds.map(make);
-    this.#odd = kernel.folds.map(({ op }) => EXTREMES[op] ? make() : []);
-  }
-
-  /** Sets all to what a fold begins with. */
-  begin(): void {
-    const { to, kernel } = this.#template;
-    kernel.folds.forEach(({ op }, f) => {
-      for (const local of this.locals[f]!) to.constant(IDENTITY[op], local);
-      for (const local of this.#odd[f]!) to.constant(0, local);
-    });
-  }
-
-  /** Takes a value; lanes that don't count are left out. */
-  take = (fold: number, value: Local, copy: number, lanes: number): void => {
-    const { to, kernel } = this.#template;
-    const { op } = kernel.folds[fold]!;
-    if (lanes === LANES) {
-      this.#fold(fold, copy, value);
-      return;
-    }
-    const identity = to.constant(IDENTITY[op]);
-    const mask = to.lanes([-1, lanes > 1 ? -1 : 0, lanes > 2 ? -1 : 0, 0]);
-    to.vector("v128.select", [value, identity, mask], identity);
-    this.#fold(fold, copy, identity);
-    to.free(identity);
-    to.free(mask);
-  };
-
-  #fold(fold: number, copy: number, value: Local): void {
-    const { to, kernel } = this.#template;
-    const { op } = kernel.folds[fold]!;
-    const local = this.locals[fold]![copy]!;
-    const odd = this.#odd[fold]![copy];
-    to.vector(EXTREMES[op] ?? op, [local, value], local);
-    if (odd === undefined) return;
-    const isOdd = to.vector("f32.ne", [value, value]);
-    to.vector("v128.or", [odd, isOdd], odd);
-    to.free(isOdd);
-  }
-
-  /** Makes lanes in which something was not a number none: all ones are no number. */
-  settle(): void {
-    this.#odd.forEach((list, f) =>
-      list.forEach((odd, copy) => {
-        const local = this.locals[f]![copy]!;
-        this.#template.to.vector("v128.or", [local, odd], local);
-      })
-    );
-  }
-
-  /** Folds all vectors of each fold, and their lanes, and stores the results. */
-  finish(pointers: readonly Local[], isPartial = false): void {
-    const { to, kernel } = this.#template;
-    this.settle();
-    kernel.folds.forEach(({ op, operand, divisor }, f) => {
-      const [first, ...others] = this.locals[f]!;
-      for (const other of others) to.vector(op, [first!, other], first);
-      foldLanes(this.#template, op, first!);
-      const result = { operand, divisor: isPartial ? 1 : divisor };
-      writeResult(this.#template, result, pointers[operand]!, first!, 0, 1);
-    });
-  }
-}
-
-/** Folds the lanes of a vector into its first one. */
-function foldLanes({ to }: Template, op: FoldOp, vector: Local): void {
-  for (const order of [[2, 3, 0, 1], [1, 0, 3, 2]]) {
-    const moved = to.shuffle(vector, order);
-    to.vector(op, [vector, moved], vector);
-    to.free(moved);
-  }
-}
-
-/** Stores results of a fold. */
-export function writeResult(
-  { to, kernel }: Pick<Template, "to" | "kernel">,
-  { operand, divisor }: { readonly operand: number; readonly divisor: number },
-  pointer: Local,
-  value: Local,
-  at: number,
-  lanes: number,
-): void {
-  const { type } = kernel.operands[operand]!;
-  if (divisor !== 1) {
-    const by = to.constant(bitsOf(divisor));
-    to.vector("f32.div", [value, by], value);
-    to.free(by);
-  }
-  if (type === "bool") to.storeTruth(pointer, value, at, lanes);
-  else to.store(pointer, value, BYTES[type] * at, lanes);
-}
 
 /** Everything along one dimension: parts fold their elements, their results are folded after. */
 export function writeFlatFold(template: Template): Split {
@@ -180,7 +68,10 @@ export function writeFlatFold(template: Template): Split {
   return { units, part: isPartial ? size : units, isPartial };
 }
 
-/** Rows, each folded by itself or with those that differ in dimensions that are not kept. */
+/**
+ * Rows, each folded by itself or with those that differ in dimensions that are not kept: in one pass,
+ * or in several while the row is in the fastest cache.
+ */
 export function writeRowFold(template: Template): Split {
   const { to, kernel, pass, lo, hi, bases } = template;
   const { dims, kept } = kernel;
@@ -189,14 +80,21 @@ export function writeRowFold(template: Template): Split {
   const inner = loopsOf(dims, (axis) => !kept[axis] && axis < last);
   const accumulators = new Accumulators(template, COPIES);
   const rows = copies(to, bases);
+  const isStraight = inner.length === 0 && dims[last]! < 2 * BLOCK;
   rowsFrom(to, rows, kernel.operands, outer, [lo, hi], () => {
-    accumulators.begin();
-    throughAll(to, rows, kernel.operands, inner, () => {
-      pass.beginRow(rows);
-      writeRow(template, rows, accumulators.take);
-    });
-    accumulators.finish(rows);
+    for (let number = 0; number < pass.count; number++) {
+      const which = (fold: number) => pass.foldsIn(number, fold);
+      if (pass.isJoined) pass.beginRow(rows, number, accumulators.results);
+      accumulators.begin(which, isStraight);
+      throughAll(to, rows, kernel.operands, inner, () => {
+        if (!pass.isJoined) pass.beginRow(rows);
+        writeRow(template, rows, accumulators.take, number);
+      });
+      accumulators.finish(rows, false, which);
+    }
+    pass.beginRow(rows, pass.count, accumulators.results);
   });
   const units = countOf(outer);
-  return { units, part: partsOf(units, countOf(inner) * dims[last]!), isPartial: false };
+  const work = pass.count * countOf(inner) * dims[last]!;
+  return { units, part: partsOf(units, work), isPartial: false };
 }

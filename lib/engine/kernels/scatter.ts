@@ -15,8 +15,9 @@ export interface Scatter {
   /** Rows of the matrix, and their elements. */
   readonly rows: number;
   readonly width: number;
-  /** Rows that are added. */
+  /** Rows that are added; each of the updates stands for `repeats` of them in a row. */
   readonly count: number;
+  readonly repeats: number;
   /** What all elements are before; default: those of another matrix. */
   readonly fill?: number | undefined;
 }
@@ -30,7 +31,7 @@ const INDEX_BYTES = 8;
 /**
  * Writes the function. An index that is no row's goes to the flag, and its row nowhere.
  */
-export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
+export function emitScatter({ rows, width, count, repeats, fill }: Scatter): Emitted {
   const to = new FunctionWriter(["i32", "i32", "i32", "i32"]);
   const [place, lo, hi] = [0, 1, 2] as const;
   const addresses = to.widen(place);
@@ -64,7 +65,7 @@ export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
     const from = to.add(updates, column);
     const next = to.local("i64");
     to.copy(indices, next);
-    repeat(count, () => {
+    const addOne = () => {
       const index = to.loadAddress(next, 0);
       to.ifBelow(last, index, () => to.storeAddress(flag, index));
       to.ifBelow(index, limit, () => {
@@ -82,6 +83,10 @@ export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
       });
       to.free(index);
       to.advance(next, INDEX_BYTES);
+    };
+    repeat(count / repeats, () => {
+      if (repeats === 1) addOne();
+      else repeat(repeats, addOne);
       to.advance(from, rowBytes);
     });
     to.free(into);
@@ -89,6 +94,7 @@ export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
     to.free(next);
   };
   function repeat(times: number, body: () => void): void {
+    if (times === 0) return;
     const [at, end] = [to.count(0), to.count(times)];
     to.repeatBelow(at, end, () => {
       body();
@@ -123,5 +129,6 @@ export function emitScatter({ rows, width, count, fill }: Scatter): Emitted {
       addAll(vectors, lanes);
     });
   }
-  return { code: to, split: { units: Math.ceil(width / BLOCK), part: 1, isPartial: false } };
+  const split = { units: Math.ceil(width / BLOCK), part: 1, isPartial: false };
+  return { code: to, split, work: rows * width, scratch: 0 };
 }

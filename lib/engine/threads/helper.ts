@@ -32,6 +32,8 @@ const help = ({ memory, control, table, environment }) => {
     for (const count = Atomics.load(words, ${WORD.modules}); loaded < count; loaded++) {
       const at = ${MODULE_WORDS} * loaded;
       const address = (modules[at] >>> 0) + 2 ** 32 * modules[at + 1];
+      // Another thread has made the memory larger: this one has to look again.
+      if (memory.buffer.byteLength < address + modules[at + 2]) memory.grow(0n);
       const bytes = new Uint8Array(memory.buffer, address, modules[at + 2]).slice();
       const imports = { ${IMPORT.module}: { ${IMPORT.memory}: memory } };
       const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);

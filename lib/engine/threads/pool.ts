@@ -26,7 +26,7 @@ type KernelFunction = (block: number, lo: number, hi: number, part: number) => v
  * When a helper counts as dead: after so many milliseconds, and so many times what the main thread
  * took for its own parts of the job, which are as large and of which there is at least one.
  */
-const DEAD_AFTER = { ms: 3000, times: 100 } as const;
+const DEAD_AFTER = { ms: 2000, times: 100 } as const;
 
 /**
  * What counts at most between two looks at the clock, in milliseconds, several times what it takes.

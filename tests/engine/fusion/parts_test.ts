@@ -130,7 +130,10 @@ const THREADS = `
   const x = tf.constant(numbers, { shape: [3000, 200] });
   const f = tf.function((x) => {
     const y = tf.multiply(tf.tanh(x), tf.add(x, 1));
-    return [tf.reduceSum(y, 0), tf.reduceMean(y), tf.reduceMax(y, 1), tf.exp(tf.negative(y))];
+    const z = tf.exp(tf.subtract(y, tf.reduceMean(y, 1, true)));
+    const shares = tf.divide(z, tf.reduceSum(z, 1, true));
+    const sums = [tf.reduceSum(y, 0), tf.reduceMean(y), tf.reduceMax(y, 1), tf.reduceMax(shares, 0)];
+    return [...sums, shares, tf.exp(tf.negative(y))];
   });
   let last;
   for (let i = 0; i < 30; i++) last = f(x);

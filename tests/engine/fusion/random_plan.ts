@@ -5,6 +5,7 @@
 import type { Attribute, GraphNode, Plan, Value } from "../../../lib/engine/plan/graph_types.ts";
 import type { HostData, OnnxType } from "../../../lib/engine/onnx/onnx_types.ts";
 import { newValue } from "../../../lib/engine/plan/value.ts";
+import { normalization, rowChain } from "./random_rows.ts";
 
 /** Whole numbers from 0, below a bound. */
 export type Draw = (bound: number) => number;
@@ -26,7 +27,7 @@ const FOLDS = ["ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin"];
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, dim) => size * dim, 1);
 
 /** Puts a plan together. */
-class Maker {
+export class Maker {
   readonly nodes: GraphNode[] = [];
   readonly constants: Value[] = [];
   readonly inputs: Value[] = [];
@@ -69,11 +70,16 @@ class Maker {
     return value;
   }
 
+  /** A further output of a node. */
+  output(shape: readonly number[]): Value {
+    return newValue("float32", shape, { slot: this.#slots++ });
+  }
+
   /** Adds one random step. */
   step(): void {
     const x = this.pick(this.values);
     const { shape } = x;
-    const kind = this.draw(10);
+    const kind = this.draw(12);
     if (kind < 3) this.values.push(this.node(this.pick(UNARY), [x], shape));
     else if (kind < 6) this.#binary(x);
     else if (kind === 6) this.#fold(x);
@@ -88,7 +94,9 @@ class Maker {
       );
       const fits = this.values.filter((it) => `${it.shape}` === `${above.shape}`);
       this.values.push(this.node("Where", [above, this.pick(fits), this.scalar(0.5)], above.shape));
-    } else {
+    } else if (kind === 9) rowChain(this, x);
+    else if (kind === 10) normalization(this, x);
+    else {
       // Kept small: products of products would lose all digits.
       const half = this.node("Mul", [x, this.scalar(0.5)], shape);
       this.values.push(this.node("Tanh", [half], shape));
@@ -153,7 +161,7 @@ export function randomPlan(seed: number): { plan: Plan; data: Float32Array[] } {
   const made = new Set(maker.nodes.flatMap((node) => node.outputs));
   const results = maker.values.filter((it) => made.has(it));
   const used = new Set(maker.nodes.flatMap((node) => node.inputs));
-  const outputs = results.filter((it) => !used.has(it) || draw(4) === 0);
+  const outputs = [...new Set(results)].filter((it) => !used.has(it) || draw(4) === 0);
   const inputs = maker.inputs.filter((it) => used.has(it));
   const data = inputs.map((it) =>
     Float32Array.from({ length: sizeOf(it.shape) }, () => (draw(2000) - 1000) / 700)

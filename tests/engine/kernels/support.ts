@@ -33,13 +33,18 @@ export function runKernel(
     view.set(array as never);
     return view;
   });
-  const block = memory.arguments.take(8 * Math.max(8, arrays.length))!;
-  new BigUint64Array(memory.memory.buffer, block, arrays.length).set(places.map(BigInt));
+  const entries = Math.max(8, arrays.length + 1);
+  const block = memory.arguments.take(8 * entries)!;
+  const scratchBytes = emitted.scratch * partsOf(emitted);
+  const scratch = scratchBytes > 0 ? [memory.heap.take(scratchBytes)!] : [];
+  const addresses = [...places, ...scratch].map(BigInt);
+  new BigUint64Array(memory.memory.buffer, block, addresses.length).set(addresses);
   const { units, part } = emitted.split;
   for (const n of order(Array.from({ length: partsOf(emitted) }, (_, n) => n))) {
     kernel(block, n * part, Math.min(units, (n + 1) * part), n);
   }
   views.forEach((view, i) => arrays[i]!.set(view as never));
-  memory.arguments.give(block, 8 * Math.max(8, arrays.length));
+  memory.arguments.give(block, 8 * entries);
+  for (const place of scratch) memory.heap.give(place, scratchBytes);
   places.forEach((place, i) => memory.heap.give(place, size(arrays[i]!)));
 }

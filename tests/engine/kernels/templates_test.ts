@@ -6,6 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Body } from "../../../lib/engine/kernels/body.ts";
 import { emit } from "../../../lib/engine/kernels/emit.ts";
 import { collapse, contiguous, type Kernel, sizeOf } from "../../../lib/engine/kernels/kernel.ts";
+import { emitGatherSum } from "../../../lib/engine/kernels/gather_sum.ts";
 import { emitScatter } from "../../../lib/engine/kernels/scatter.ts";
 import { partsOf, runKernel } from "./support.ts";
 
@@ -133,28 +134,65 @@ for (const dims of SPACES) {
   });
 }
 
-for (const [rows, width, count] of [[5, 1, 9], [7, 3, 20], [11, 16, 40], [9, 37, 100]] as const) {
-  Deno.test(`rows of ${width} added to rows: all of them, and none outside`, () => {
+/** Indices that are no row's. */
+const WRONG = (rows: number) => [BigInt(rows), -1n, 2n ** 62n];
+
+const ROWS = [[5, 1, 9, 1], [7, 3, 20, 5], [11, 16, 40, 1], [9, 37, 100, 4], [4, 6, 0, 1]] as const;
+
+for (const [rows, width, count, repeats] of ROWS) {
+  Deno.test(`${count} rows of ${width}, each ${repeats} times, added to rows, and none outside`, () => {
     const indices = BigInt64Array.from({ length: count }, (_, i) => BigInt(i * i % rows));
-    const updates = Float32Array.from({ length: count * width }, (_, i) => i % 13);
+    const updates = Float32Array.from({ length: count / repeats * width }, (_, i) => i % 13);
     const base = Float32Array.from({ length: rows * width }, (_, i) => -(i % 5));
     for (const fill of [undefined, 2]) {
       const [flag, result] = [new BigInt64Array(1), new Float32Array(rows * width)];
-      const emitted = emitScatter({ rows, width, count, fill });
+      const emitted = emitScatter({ rows, width, count, repeats, fill });
       runKernel(emitted, [indices, updates, flag, result, base]);
       const expected = base.map((it) => fill ?? it);
       indices.forEach((index, i) => {
         for (let k = 0; k < width; k++) {
-          expected[Number(index) * width + k]! += updates[i * width + k]!;
+          expected[Number(index) * width + k]! += updates[Math.floor(i / repeats) * width + k]!;
         }
       });
       assertEquals(result, expected);
       assertEquals(flag[0], 0n);
-      for (const wrong of [BigInt(rows), -1n, 2n ** 62n]) {
+      for (const wrong of count > 1 ? WRONG(rows) : []) {
         const [mark, other] = [new BigInt64Array(1), new Float32Array(rows * width)];
         runKernel(emitted, [indices.with(1, wrong), updates, mark, other, base]);
         assertEquals(mark[0], wrong);
       }
+    }
+  });
+}
+
+for (
+  const [rows, width, sums, count] of [[5, 1, 3, 1], [7, 3, 4, 5], [11, 33, 9, 40], [
+    3,
+    64,
+    130,
+    7,
+  ]] as const
+) {
+  Deno.test(`means of ${count} rows of ${width}: all of them, and none outside`, () => {
+    const matrix = Float32Array.from({ length: rows * width }, (_, i) => i % 13);
+    const indices = BigInt64Array.from({ length: sums * count }, (_, i) => BigInt(i * i % rows));
+    const [flag, result] = [new BigInt64Array(1), new Float32Array(sums * width)];
+    const emitted = emitGatherSum({ rows, width, sums, count, divisor: count });
+    runKernel(emitted, [matrix, indices, flag, result], (it) => it.reverse());
+    const expected = result.map((_, place) => {
+      const [sum, column] = [Math.floor(place / width), place % width];
+      let total = 0;
+      for (let i = 0; i < count; i++) {
+        total += matrix[Number(indices[sum * count + i]) * width + column]!;
+      }
+      return total / count;
+    });
+    assertEquals(result, expected);
+    assertEquals(flag[0], 0n);
+    for (const wrong of WRONG(rows)) {
+      const mark = new BigInt64Array(1);
+      runKernel(emitted, [matrix, indices.with(1, wrong), mark, new Float32Array(sums * width)]);
+      assertEquals(mark[0], wrong);
     }
   });
 }

@@ -6,8 +6,8 @@ import { assert, assertEquals } from "@std/assert";
 import { type Ended, program } from "../program.ts";
 
 /**
- * Computes the same a hundred times with another number added, and checks each result with loops in
- * float64. `between(i)` runs before the `i`th.
+ * Computes the same again and again with another number added, and checks results with loops in
+ * float64. `Deno.args`: "error" where one will come; "end" for helpers that are ended.
  */
 const PROGRAM = `
   import { helpers } from "./tests/engine/threads/faulty_helper.ts";
@@ -34,8 +34,11 @@ const PROGRAM = `
   const report = { errors: [], wrong: 0, right: 0, longest: 0, helpers: 0, kernels: [] };
   const look = () =>
     report.kernels.push(tf.config.explain(() => f(x, tf.constant(1))).steps.filter((it) => it.by === "kernel").length);
-  for (let i = 0; i < 100; i++) {
-    if (i === 40 && Deno.args[0] === "end") for (const it of helpers) it.terminate();
+  const [mode] = Deno.args;
+  // Until the error has come, and then as often again.
+  for (let i = 0, after = 0; after < 50 && i < 5000; i++) {
+    if (mode !== "error" || report.errors.length > 0) after++;
+    if (mode === "end" && after === 25) for (const it of helpers) it.terminate();
     const start = performance.now();
     let results;
     try {
@@ -44,10 +47,10 @@ const PROGRAM = `
       report.errors.push(name + ": " + message);
     }
     report.longest = Math.max(report.longest, performance.now() - start);
-    if (results) report[isRight(results, i) ? "right" : "wrong"]++;
+    if (results && (after > 0 || i % 20 === 0)) report[isRight(results, i) ? "right" : "wrong"]++;
     if (i === 0) look();
     // Helpers get going.
-    if (i < 20) await new Promise((resolve) => setTimeout(resolve, 2));
+    if (i < 20 || i % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
   }
   look();
   report.helpers = helpers.length;
@@ -65,8 +68,8 @@ interface Report {
   readonly kernels: readonly number[];
 }
 
-const run = (fault: string, args: readonly string[] = []): Promise<Ended> =>
-  program(PROGRAM, { env: { FAULT: fault, FAULT_AFTER: "30" }, args });
+const run = (fault: string, mode: string): Promise<Ended> =>
+  program(PROGRAM, { env: { FAULT: fault, FAULT_AFTER: "400" }, args: [mode], seconds: 120 });
 
 /** Helpers there are with so many cores; where there are none, nothing can fail. */
 const ignore = navigator.hardwareConcurrency < 2;
@@ -83,13 +86,14 @@ for (const [fault, what] of Object.entries(WHAT)) {
     name: `a helper that ${fault} in a kernel is an error within seconds, and computing goes on`,
     ignore,
     fn: async () => {
-      const { code, out, error } = await run(fault);
+      const { code, out, error } = await run(fault, "error");
       assertEquals(code, 0, error);
       const { errors, wrong, right, longest, kernels } = JSON.parse(out) as Report;
       const named = `a helper thread of the cpu device ${what} in a kernel`;
       assertEquals(errors, [`Error: tf.function 'anonymous': cannot compute: ${named}`]);
-      assertEquals([wrong, right], [0, 99]);
-      assert(longest < 30_000, `${longest} ms`);
+      assertEquals(wrong, 0);
+      assert(right >= 50, `${right} right ones`);
+      assert(longest < 60_000, `${longest} ms`);
       assertEquals(error, `${named}; ONNX Runtime computes everything from now on\n`);
       assert(kernels[0]! > 0);
       assertEquals(kernels[1], 0);
@@ -101,9 +105,9 @@ Deno.test({
   name: "a helper that is only slow is waited for",
   ignore,
   fn: async () => {
-    const { code, out, error } = await run("pauses");
+    const { code, out, error } = await run("pauses", "slow");
     const { errors, wrong, right, kernels } = JSON.parse(out) as Report;
-    assertEquals([code, error, errors, wrong, right], [0, "", [], 0, 100]);
+    assertEquals([code, error, errors, wrong, right], [0, "", [], 0, 50]);
     assertEquals(kernels[1], kernels[0]);
   },
 });
@@ -114,7 +118,7 @@ Deno.test({
   fn: async () => {
     const { code, out, error } = await program(PROGRAM, { args: ["end"] });
     const { errors, wrong, right, helpers } = JSON.parse(out) as Report;
-    assertEquals([code, error, errors, wrong, right], [0, "", [], 0, 100]);
+    assertEquals([code, error, errors, wrong, right], [0, "", [], 0, 50]);
     assert(helpers > 0);
   },
 });
