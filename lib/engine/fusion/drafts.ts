@@ -11,8 +11,15 @@ import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
 import type { KernelPart, Part, Parts, SessionPart, SingularPart } from "./groups.ts";
+import { depthwiseCall } from "./depthwise_drafts.ts";
 import type { Lifetime } from "./places.ts";
-import { GATHER_SUM, SCATTER_ADD } from "./kernels_only.ts";
+import {
+  DEPTHWISE,
+  DEPTHWISE_FILTER,
+  DEPTHWISE_IMAGE,
+  GATHER_SUM,
+  SCATTER_ADD,
+} from "./kernels_only.ts";
 
 /** Values that each part gives to others, or to the user. */
 export function neededOf(plan: Plan, { parts, sources }: Parts): ReadonlySet<Value> {
@@ -91,7 +98,7 @@ const floatOf = ({ attributes }: GraphNode, name: string) =>
   (attributes[name] as { float: number } | undefined)?.float;
 
 /** Rows that are added to rows, as a kernel. */
-function scatterDraft(part: SingularPart): Draft {
+function scatterDraft(part: SingularPart): Draft[] {
   const [node] = part.nodes;
   const [indices, updates, base] = node.inputs as [Value, Value, Value?];
   const [result] = node.outputs as [Value];
@@ -100,11 +107,11 @@ function scatterDraft(part: SingularPart): Draft {
   const fill = floatOf(node, "fill");
   const scatter = { rows, width: sizeOf(row), count: sizeOf(indices.shape), repeats, fill };
   const operands: Draft["operands"] = [indices, updates, FLAG, result, ...(base ? [base] : [])];
-  return { emitted: emitScatter(scatter), operands, part };
+  return [{ emitted: emitScatter(scatter), operands, part }];
 }
 
 /** Sums of rows, as a kernel. */
-function gatherSumDraft(part: SingularPart): Draft {
+function gatherSumDraft(part: SingularPart): Draft[] {
   const [node] = part.nodes;
   const [matrix, indices] = node.inputs as [Value, Value];
   const [result] = node.outputs as [Value];
@@ -116,13 +123,31 @@ function gatherSumDraft(part: SingularPart): Draft {
     count: indices.shape.at(-1)!,
     divisor: floatOf(node, "divisor")!,
   });
-  return { emitted, operands: [matrix, indices, FLAG, result], part };
+  return [{ emitted, operands: [matrix, indices, FLAG, result], part }];
 }
 
-/** How the operators that have a kernel of their own become one. */
-const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart) => Draft>> = {
+/** A convolution with filters of each channel's own; gradients for filters may come in parts. */
+function depthwiseDrafts(part: SingularPart, at: number): Draft[] {
+  const { emitted, operands } = depthwiseCall(part.nodes[0]);
+  const { units, part: size, isPartial } = emitted.split;
+  if (!isPartial) return [{ emitted, operands, part }];
+  const [table, image, sums, gradient] = operands as [Value, Value, Value, Value];
+  const [parts, count] = [Math.ceil(units / size), sizeOf(sums.shape)];
+  const life = { bytes: BYTES.float32 * parts * count, from: at, to: at + 1 };
+  const folded = emit(combining({ op: "f32.add", operand: 2, divisor: 1 }, parts, count));
+  return [
+    { emitted, operands: [table, image, life, gradient], part },
+    { emitted: folded, operands: [life, sums], part },
+  ];
+}
+
+/** How the operators that have kernels of their own become those; the number of the first step. */
+const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart, at: number) => Draft[]>> = {
   [SCATTER_ADD]: scatterDraft,
   [GATHER_SUM]: gatherSumDraft,
+  [DEPTHWISE]: depthwiseDrafts,
+  [DEPTHWISE_IMAGE]: depthwiseDrafts,
+  [DEPTHWISE_FILTER]: depthwiseDrafts,
 };
 
 /**
@@ -136,27 +161,25 @@ export function draftsOf(
   needed: ReadonlySet<Value>,
   at: number,
 ): Draft[] {
-  if (part.kind === "singular") return [SINGULAR_DRAFTS[part.nodes[0].op]!(part)];
+  if (part.kind === "singular") return SINGULAR_DRAFTS[part.nodes[0].op]!(part, at);
   return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
 }
 
-/** A kernel as one call, or as several where its parts leave partial results. */
+/** A kernel as one call, or as several where parts leave partial results. */
 function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
   const emitted = emit(kernel);
   const { split } = emitted;
   const parts = Math.ceil(split.units / split.part);
-  if (!split.isPartial) {
-    const bytes = parts * emitted.scratch;
-    const own: Lifetime[] = bytes === 0 ? [] : [{ bytes, from: at, to: at }];
-    return [{ emitted, operands: [...values, ...own], part }];
-  }
+  const partial = kernel.folds.filter(({ isAcross }) => split.isPartial || isAcross);
   const operands: (Value | Lifetime)[] = [...values];
-  const after = kernel.folds.map((fold): Draft => {
+  const after = partial.map((fold): Draft => {
     const value = values[fold.operand]!;
     const size = sizeOf(value.shape);
-    const life = { bytes: BYTES.float32 * parts * size, from: at, to: at + kernel.folds.length };
+    const life = { bytes: BYTES.float32 * parts * size, from: at, to: at + partial.length };
     operands[fold.operand] = life;
     return { emitted: emit(combining(fold, parts, size)), operands: [life, value], part };
   });
+  const bytes = parts * emitted.scratch;
+  if (bytes > 0) operands.push({ bytes, from: at, to: at });
   return [{ emitted, operands, part }, ...after];
 }

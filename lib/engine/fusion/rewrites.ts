@@ -5,7 +5,9 @@
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { MOST_ROWS } from "../kernels/gather_sum.ts";
-import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
+import { listOf, PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
+import { pointConvolutions } from "../cpu/point_convolution.ts";
+import { depthwiseConvolutions } from "./depthwise.ts";
 import { GATHER_SUM, KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
 import { normalizations } from "./normalizations.ts";
 import { onesOfRows } from "./one_of_row.ts";
@@ -134,6 +136,19 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
   };
 }
 
+/** Axes that are moved twice, moved once. */
+const joinedMoves: Rule = (node, editor) => {
+  const before = node.op === "Transpose" ? editor.producer(node.inputs[0], "Transpose") : undefined;
+  const [source] = before?.inputs ?? [];
+  if (!before || !source) return false;
+  const first = listOf(before, "perm", []);
+  const perm = listOf(node, "perm", []).map((axis) => first[axis]!);
+  const [output] = node.outputs as [Value];
+  if (perm.every((axis, i) => axis === i)) editor.reshape(source, output.shape, output);
+  else editor.add("Transpose", [source], { attributes: { perm }, output });
+  return true;
+};
+
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
   const found = new PlanEditor(plan).apply([
@@ -142,6 +157,12 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     scatters(isWorth),
     ...normalizations(isWorth),
     ...onesOfRows(isWorth),
+    depthwiseConvolutions(isWorth),
   ]);
-  return new PlanEditor(found).apply([gatherSums(isWorth)]);
+  // Images of kernels have their channels last, which point convolutions want too.
+  return new PlanEditor(found).apply([
+    gatherSums(isWorth),
+    pointConvolutions("after"),
+    joinedMoves,
+  ]);
 }

@@ -42,6 +42,21 @@ onCpu("a step of training has kernels between its products", () => {
   assert(/^by +ms +largest result +operators\n/.test(String(tf.config.explain(step))));
 });
 
+onCpu("separable convolutions are kernels and products, and move no axes between them", () => {
+  const x = numbers([4, 16, 20, 24], 1);
+  const [w, v, b] = [numbers([3, 3, 24, 1], 2), numbers([1, 1, 24, 40], 3), numbers([40], 4)];
+  const forward = tf.function(() => {
+    const y = tf.nn.conv2d(tf.nn.depthwiseConv2d(x, w, 1, "SAME"), v, 1, "SAME");
+    return tf.nn.relu(tf.add(y, b));
+  });
+  const { steps } = tf.config.explain(forward);
+  const [kernel, product, last] = steps.map(({ by, operators }) => `${by}: ${operators}`);
+  assertEquals(kernel, "kernel: DepthwiseConv");
+  assertEquals(product, "ONNX Runtime: Gemm,Reshape");
+  assertEquals(last, "kernel: Add,Relu");
+  assertEquals(steps.length, 3);
+});
+
 onCpu("tf.config.explain says what it expects", () => {
   assertThrows(
     () => tf.config.explain(3 as unknown as () => unknown),
