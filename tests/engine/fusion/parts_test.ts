@@ -3,10 +3,8 @@
  * stays as large as it is, programs end, and what goes wrong has a name.
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import * as tf from "kerasaur";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+import { program } from "../program.ts";
 
 /** Numbers that are the same each time. */
 const numbers = (shape: readonly number[], seed: number) =>
@@ -124,39 +122,17 @@ const PROGRAM = `
   console.log(Number.isFinite(y));
 `;
 
-/** Runs a program in a process of its own. */
-async function program(
-  env: Record<string, string>,
-  flags: readonly string[],
-  text = PROGRAM,
-  args: readonly string[] = [],
-) {
-  const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
-  try {
-    await Deno.writeTextFile(file, text);
-    const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", "--no-check", ...flags, file, ...args],
-      cwd: ROOT,
-      env: { NO_COLOR: "1", KERASAUR_DEVICE: "cpu", ...env },
-    }).output();
-    const decoder = new TextDecoder();
-    return { code, out: decoder.decode(stdout).trim(), error: decoder.decode(stderr) };
-  } finally {
-    await Deno.remove(file);
-  }
-}
-
 Deno.test("a program with helper threads ends by itself, with no permission but that for FFI", async () => {
-  const { code, out, error } = await program({}, ["--allow-ffi"]);
+  const { code, out, error } = await program(PROGRAM, { flags: ["--allow-ffi"] });
   assertEquals([code, out, error], [0, "true", ""]);
 });
 
 Deno.test("KERASAUR_FUSION says what kernels compute, and nothing else", async () => {
   for (const mode of ["off", "all"]) {
-    const { out } = await program({ KERASAUR_FUSION: mode }, ["-A"]);
+    const { out } = await program(PROGRAM, { env: { KERASAUR_FUSION: mode } });
     assertEquals(out, "true");
   }
-  const { code, error } = await program({ KERASAUR_FUSION: "some" }, ["-A"]);
+  const { code, error } = await program(PROGRAM, { env: { KERASAUR_FUSION: "some" } });
   assertEquals(code, 1);
   const text = "KERASAUR_FUSION: expected one of on, off, all, received some";
   assert(error.includes(text), error);
@@ -196,7 +172,7 @@ const THREADS = `
 Deno.test("kernels give the same bits on 1, 2 and 4 threads, whose number is fixed once they run", async () => {
   const results: string[] = [];
   for (const threads of ["1", "2", "4"]) {
-    const { out, error } = await program({}, ["-A"], THREADS, [threads]);
+    const { out, error } = await program(THREADS, { args: [threads] });
     assertEquals(error, "");
     const [hash, refusal] = JSON.parse(out) as [string, string];
     const text = "expected to be called before anything is computed on the cpu device";
