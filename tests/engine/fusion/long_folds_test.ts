@@ -1,5 +1,5 @@
 /**
- * Folds of so many rows that what folds partial results leaves partial results itself.
+ * Folds of so many rows that what folds partial results leaves partial results itself, and folds of one.
  */
 import { assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
@@ -31,6 +31,20 @@ Deno.test("folds of millions of rows fold all parts, whatever lies behind them i
         fold(x).map((it) => Array.from(it.numpy().data as Float32Array)),
         results,
         `run ${run}`,
+      );
+    }
+  });
+});
+
+Deno.test("folds over an axis of one element give the elements", () => {
+  tf.device("cpu", () => {
+    const x = tf.reshape(tf.range(0, 15_000, 1, "float32"), [5000, 1, 3]);
+    for (const fold of [tf.reduceMean, tf.reduceMax, tf.reduceMin, tf.reduceSum]) {
+      const folded = tf.function((x: tf.Tensor) => tf.add(fold(tf.multiply(x, 2), 1), 1))(x);
+      assertEquals(folded.shape, [5000, 3]);
+      assertEquals(
+        folded.numpy().data,
+        Float32Array.from({ length: 15_000 }, (_, i) => 2 * i + 1),
       );
     }
   });
