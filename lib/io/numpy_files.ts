@@ -29,7 +29,8 @@ function withSuffix(path: string, suffix: string): string {
 
 /**
  * Saves one array as a `.npy` file, which NumPy reads. The file is replaced as a whole or, if
- * anything fails, not at all.
+ * anything fails, not at all; a program that may write to this path only (`--allow-write=FILE`)
+ * writes into it.
  *
  * @param file Path; `.npy` is appended if it does not end so.
  * @param array A tensor, variable, array, number or text, or nested lists of these. Whole numbers
