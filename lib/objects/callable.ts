@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { answerMembers } from "./members.ts";
 
 /** Base of classes whose instances can be called; a call runs {@linkcode Callable.invoke}. */
 export abstract class Callable<Args extends unknown[], Result> {
@@ -21,3 +22,5 @@ export abstract class Callable<Args extends unknown[], Result> {
   /** What a call of the instance does. */
   protected abstract invoke(...args: Args): Result;
 }
+
+answerMembers(Callable.prototype);

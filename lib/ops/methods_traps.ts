@@ -13,11 +13,24 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   get_shape: "x.shape",
   tolist: "x.toArray()",
   astype: "x.cast(dtype)",
+  array: "x.toArray()",
+  arraySync: "x.toArray()",
+  data: "x.numpy().data",
+  dataSync: "x.numpy().data",
+  dot: "tf.matmul(x, y), or tf.tensordot(x, y, 1)",
+  eval: "x.numpy(); values are computed when they are read",
+  print: "console.log(x)",
 };
 
 /** A method's name as Python spells it; the same for names of one word. */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The error, with the user's line first. */
+function atUse(error: TypeError, boundary: () => unknown): TypeError {
+  Error.captureStackTrace(error, boundary);
+  return error;
 }
 
 /** Puts the traps on a prototype that has the methods `names`. */
@@ -26,16 +39,17 @@ export function installTraps(prototype: object, what: string, names: readonly st
     if (key in prototype) return;
     Object.defineProperty(prototype, key, {
       configurable: true,
-      get(): never {
-        throw new TypeError(`${what}.${key}: ${cure}`);
+      get: function trapped(): never {
+        throw atUse(new TypeError(`${what}.${key}: ${cure}`), trapped as () => unknown);
       },
     });
   };
   for (let place = 0; place < PLACES; place++) {
     Object.defineProperty(prototype, `${place}`, {
       configurable: true,
-      get(): never {
-        throw new TypeError(`${what}[${place}]: square brackets do not index; use x.at(${place})`);
+      get: function trapped(): never {
+        const cure = `square brackets do not index; use x.at(${place})`;
+        throw atUse(new TypeError(`${what}[${place}]: ${cure}`), trapped as () => unknown);
       },
     });
   }

@@ -100,6 +100,7 @@ export class GRUCell extends DenseCell {
     super(base, own, GATES, own.recurrentDropout > 0 ? GATES : 1);
     this.#options = own;
   }
+
   /** Numbers of one state, or of each. */
   get stateSize(): number {
     return this.units;
@@ -109,10 +110,12 @@ export class GRUCell extends DenseCell {
     const columns = GATES * this.units;
     return this.#options.resetAfter ? [2, columns] : [columns];
   }
+
   /** What its kernels apply. */
   protected get activations(): readonly Activation[] {
     return [this.#options.activation, this.#options.recurrentActivation];
   }
+
   /** What its step consists of. */
   protected parts({ inputs, states }: CellMasks): CellParts {
     const { activation, recurrentActivation, resetAfter } = this.#options;

@@ -98,10 +98,12 @@ export class LSTMCell extends DenseCell {
     super(base, own, GATES, own.recurrentDropout > 0 ? GATES : 1);
     this.#options = own;
   }
+
   /** Numbers of one state, or of each. */
   get stateSize(): readonly number[] {
     return [this.units, this.units];
   }
+
   /** What its kernels apply. */
   protected get activations(): readonly Activation[] {
     return [this.#options.activation, this.#options.recurrentActivation];
@@ -111,6 +113,7 @@ export class LSTMCell extends DenseCell {
     const { biasInitializer, unitForgetBias } = this.#options;
     return unitForgetBias ? withForgetBias(biasInitializer) : biasInitializer;
   }
+
   /** What its step consists of. */
   protected parts({ inputs, states }: CellMasks): CellParts {
     const { activation, recurrentActivation } = this.#options;
