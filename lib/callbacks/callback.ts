@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { answerMembers } from "../objects/members.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import type { CallbackModel } from "./model.ts";
 
@@ -111,3 +112,4 @@ export class Callback {
 }
 
 trapPythonNames(Callback);
+answerMembers(Callback.prototype);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { beginAtCaller } from "../errors/caller.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { checkInteger, checkOneOf, checkShape } from "../errors/checks.ts";
 import { arrayHtml } from "./array_html.ts";
@@ -214,3 +215,5 @@ displayable(NdArray.prototype, {
   str: (array) => array.toString(),
   html: (array) => arrayHtml(array),
 });
+
+beginAtCaller(NdArray.prototype, ["item"]);

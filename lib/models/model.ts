@@ -7,7 +7,7 @@
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
+import { beginAtCaller, fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -398,3 +398,20 @@ export function isModel(value: unknown): value is Model<never, unknown> {
 
 trapPythonNames(Model);
 sayNotYet(Model.prototype, "0.2");
+beginAtCaller(Model.prototype, [
+  "export",
+  "getLayer",
+  "input",
+  "inputs",
+  "loadWeights",
+  "nonTrainableWeights",
+  "output",
+  "outputShape",
+  "outputs",
+  "quantize",
+  "save",
+  "saveWeights",
+  "summary",
+  "trainableWeights",
+  "weights",
+]);

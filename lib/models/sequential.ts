@@ -6,7 +6,7 @@
 import type { CustomObjects } from "../configuration/registry.ts";
 import { deserializeObject, serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
+import { beginAtCaller, fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
@@ -308,3 +308,4 @@ function inputOf(shape: readonly (number | null)[], layer: AnyLayer): AnyLayer {
 }
 
 trapPythonNames(Sequential);
+beginAtCaller(Sequential.prototype, ["add", "pop"]);

@@ -107,10 +107,14 @@ function functionMethods(self: (it: Holder) => unknown): Record<string, Method> 
   const methods: Record<string, Method> = {};
   for (const [name, run] of Object.entries(FUNCTIONS)) {
     const call = run as (...args: unknown[]) => unknown;
-    methods[name] = function (...args): unknown {
-      return call(self(this), ...args);
+    const method: Method = function (...args): unknown {
+      try {
+        return call(self(this), ...args);
+      } catch (error) {
+        throw atCaller(error, method);
+      }
     };
-    Object.defineProperty(methods[name], "name", { value: name });
+    methods[name] = Object.defineProperty(method, "name", { value: name });
   }
   return methods;
 }
