@@ -33,17 +33,20 @@ function atUse(error: TypeError, boundary: () => unknown): TypeError {
   return error;
 }
 
+/** Makes a member that instances of a class have not an error; those that are there stay. */
+export function trapMember(prototype: object, what: string, key: string, cure: string): void {
+  if (key in prototype) return;
+  Object.defineProperty(prototype, key, {
+    configurable: true,
+    get: function trapped(): never {
+      throw atUse(new TypeError(`${what}.${key}: ${cure}`), trapped as () => unknown);
+    },
+  });
+}
+
 /** Puts the traps on a prototype that has the methods `names`. */
 export function installTraps(prototype: object, what: string, names: readonly string[]): void {
-  const trap = (key: string, cure: string) => {
-    if (key in prototype) return;
-    Object.defineProperty(prototype, key, {
-      configurable: true,
-      get: function trapped(): never {
-        throw atUse(new TypeError(`${what}.${key}: ${cure}`), trapped as () => unknown);
-      },
-    });
-  };
+  const trap = (key: string, cure: string) => trapMember(prototype, what, key, cure);
   for (let place = 0; place < PLACES; place++) {
     Object.defineProperty(prototype, `${place}`, {
       configurable: true,
