@@ -118,7 +118,11 @@ export class Sequential extends Model {
     if (!isLayer(layer)) {
       const isClass = typeof given === "function" &&
         (given as { prototype?: unknown }).prototype instanceof Layer;
-      const hint = isClass ? "; make an instance of the class with new" : "";
+      const hint = isClass
+        ? "; make an instance of the class with new"
+        : Array.isArray(given)
+        ? "; add layers one by one"
+        : "; make one with new, as in new tf.keras.layers.Dense(10)";
       throw new TypeError(`${where}: expected a layer, received ${formatValue(given)}${hint}`);
     }
     const before = this.#stack;

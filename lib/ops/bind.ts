@@ -110,8 +110,13 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
   return values;
 }
 
-/** Names that Keras had before, and what they are called now. */
-const EARLIER_NAMES: Readonly<Record<string, string>> = { lr: "learningRate" };
+/** Names that Keras had before, or others have, and what they are called now. */
+const EARLIER_NAMES: Readonly<Record<string, string>> = {
+  lr: "learningRate",
+  dim: "axis",
+  dims: "axis",
+  axes: "axis",
+};
 
 /** The error for a name that is no parameter. */
 export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {

@@ -91,7 +91,9 @@ export function optimizerOf(where: string, name: string, identifier: unknown): O
 /** An optimizer; anything else is an error. */
 export function checkOptimizer(where: string, name: string, value: unknown): Optimizer {
   if (value instanceof Optimizer) return value;
+  const isClass = typeof value === "function" && value.prototype instanceof Optimizer;
+  const hint = isClass ? `; make one with new ${value.name}(...)` : "";
   throw new TypeError(
-    `${where}: expected ${name} to be an optimizer, received ${name}=${formatValue(value)}`,
+    `${where}: expected ${name} to be an optimizer, received ${name}=${formatValue(value)}${hint}`,
   );
 }

@@ -162,13 +162,21 @@ export function checkInputs(label: string, specs: InputSpecs, inputs: unknown): 
 const asInput = (value: unknown): Tensor | KerasTensor | null | undefined =>
   value instanceof Tensor || value instanceof KerasTensor || value === null ? value : undefined;
 
+/** How an input gets the dimensions that it has to have. */
+function cure(rank: number, expected: number): string {
+  if (rank === expected - 1) {
+    return "; tf.expandDims(x, axis) adds one, as channels -1 or a batch 0";
+  }
+  return rank < expected ? "; tf.reshape gives it more" : "";
+}
+
 function checkInput(label: string, spec: InputSpec, input: Tensor | KerasTensor, which: string) {
   const shape: SymbolicShape = input.shape;
-  const fail = (expected: string): never => {
+  const fail = (expected: string, cure = ""): never => {
     throw new TypeError(
       `Cannot call ${label}: expected an input${which} of ${expected}, received shape ${
         formatShape(shape)
-      }${expected.startsWith("dtype") ? ` and dtype ${input.dtype}` : ""}`,
+      }${expected.startsWith("dtype") ? ` and dtype ${input.dtype}` : ""}${cure}`,
     );
   };
   const { ndim, minNdim, maxNdim, dtype } = spec;
@@ -176,7 +184,7 @@ function checkInput(label: string, spec: InputSpec, input: Tensor | KerasTensor,
   const isSqueezed = spec.allowLastAxisSqueeze && ndim !== null && spec.shape !== null &&
     ((rank === ndim - 1 && spec.shape.at(-1) === 1) || (rank === ndim + 1 && shape.at(-1) === 1));
   if (isSqueezed) return;
-  if (ndim !== null && rank !== ndim) fail(`${ndim} dimensions`);
+  if (ndim !== null && rank !== ndim) fail(`${ndim} dimensions`, cure(rank, ndim));
   if (minNdim !== null && rank < minNdim) fail(`at least ${minNdim} dimensions`);
   if (maxNdim !== null && rank > maxNdim) fail(`at most ${maxNdim} dimensions`);
   if (dtype !== null && input.dtype !== dtype) fail(`dtype ${dtype}`);
