@@ -43,7 +43,8 @@ export function nearestName(
 
 /** The sentence ending `did you mean "x"?`, followed by all the names there are. */
 export function suggestName(name: string, candidates: readonly string[]): string {
-  const nearest = nearestName(name, candidates);
+  // What differs in more than every second letter is no misspelling.
+  const nearest = nearestName(name, candidates, Math.ceil(name.length / 2));
   const known = [...candidates].sort().join(", ");
   return nearest === undefined
     ? `known names: ${known}`
