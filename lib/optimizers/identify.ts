@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RegisteredName } from "../configuration/names.ts";
 import { type CustomObjects, namesIn } from "../configuration/registry.ts";
 import {
   deserializeObject,
@@ -20,8 +21,24 @@ export const OPTIMIZERS = "keras.optimizers";
 /** An optimizer as an option: itself, a name in letters of any case, or a configuration. */
 export type OptimizerIdentifier = Optimizer | OptimizerName | SerializedObject;
 
-/** Names of optimizers; letters of any case do. */
-export type OptimizerName = typeof OPTIMIZER_NAMES[number] | Capitalize<string>;
+/** Names of optimizers, in small letters or as their classes are called; others do as well. */
+export type OptimizerName =
+  | typeof OPTIMIZER_NAMES[number]
+  | "Adadelta"
+  | "Adafactor"
+  | "Adagrad"
+  | "Adam"
+  | "Adamax"
+  | "AdamW"
+  | "Ftrl"
+  | "Lamb"
+  | "Lion"
+  | "Muon"
+  | "Nadam"
+  | "RMSprop"
+  | "ScheduleFreeAdamW"
+  | "SGD"
+  | RegisteredName;
 
 /** Names of optimizers in small letters. */
 export const OPTIMIZER_NAMES = [
