@@ -104,6 +104,11 @@ export class Callback {
   /** At the end of a prediction. */
   onPredictEnd(_logs?: Logs): Hooked {}
 
+  /** What it is. */
+  toString(): string {
+    return `<${this.constructor.name}>`;
+  }
+
   /**
    * Runs where a training, evaluation or prediction fails or is cut off, so that files are closed;
    * Keras has nothing of the kind. It must not throw.

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import { fromCaller } from "../errors/caller.ts";
@@ -208,6 +209,11 @@ export class CustomObjectScope {
     this.#objects = { ...customObjects };
   }
 
+  /** Names that it gives. */
+  get names(): readonly string[] {
+    return Object.keys(this.#objects);
+  }
+
   /** Runs `fn` within the scope, as Python's `with` block; gives what `fn` returns. */
   run<T>(fn: () => T): T {
     enterTurn();
@@ -232,3 +238,7 @@ export function registeredNameOf(value: Registrable): string | null {
   const isPublic = place !== undefined && !place.module.startsWith("keras.src");
   return customNames.get(value) ?? (isPublic ? null : place?.name ?? value.name);
 }
+
+displayable(CustomObjectScope.prototype, {
+  repr: (it) => `<CustomObjectScope of ${it.names.join(", ")}>`,
+});

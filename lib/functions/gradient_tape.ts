@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Arguments, bindArguments, type Signature } from "../ops/bind.ts";
@@ -339,3 +340,5 @@ function checkRest(where: string, iterations: unknown, pfor: unknown): void {
 }
 
 beginAtCaller(GradientTape.prototype, ["stopRecording"]);
+
+displayable(GradientTape.prototype, { repr: (it) => `<${it.constructor.name}>` });

@@ -398,20 +398,6 @@ export function isModel(value: unknown): value is Model<never, unknown> {
 
 trapPythonNames(Model);
 sayNotYet(Model.prototype, "0.2");
-beginAtCaller(Model.prototype, [
-  "export",
-  "getLayer",
-  "input",
-  "inputs",
-  "loadWeights",
-  "nonTrainableWeights",
-  "output",
-  "outputShape",
-  "outputs",
-  "quantize",
-  "save",
-  "saveWeights",
-  "summary",
-  "trainableWeights",
-  "weights",
-]);
+const READ = "input inputs nonTrainableWeights output outputShape outputs trainableWeights weights";
+const RUN = "export getLayer loadWeights quantize save saveWeights summary";
+beginAtCaller(Model.prototype, `${READ} ${RUN}`.split(" "));

@@ -20,11 +20,13 @@ type Names = Readonly<Record<string, unknown>>;
 /** The namespaces that were made, by their paths. */
 const made = new Map<string, Names>();
 
-/** Whether a value is a namespace: an object that no class made. */
+/** Whether a value is a module: as itself, or as the package's single file has it, of getters alone. */
 function isNamespace(value: unknown): value is Names {
   if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  if (Reflect.get(value, Symbol.toStringTag) === "Module") return true;
+  const members = Object.values(Object.getOwnPropertyDescriptors(value));
+  return Object.getPrototypeOf(value) === Object.prototype && members.length > 0 &&
+    members.every(({ get }) => get !== undefined);
 }
 
 /** Letters alone, all small: `Conv2d` and `conv_2d` are `conv2d`. */

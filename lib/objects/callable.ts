@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { answerMembers } from "./members.ts";
 
 /** Base of classes whose instances can be called; a call runs {@linkcode Callable.invoke}. */
@@ -24,3 +25,4 @@ export abstract class Callable<Args extends unknown[], Result> {
 }
 
 answerMembers(Callable.prototype);
+displayable(Callable.prototype, { repr: (it) => `<${it.constructor.name}>` });

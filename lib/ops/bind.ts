@@ -115,7 +115,6 @@ const EARLIER_NAMES: Readonly<Record<string, string>> = {
   lr: "learningRate",
   dim: "axis",
   dims: "axis",
-  axes: "axis",
 };
 
 /** Options that are often given to the wrong method, and whose they are. */

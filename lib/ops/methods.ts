@@ -155,7 +155,6 @@ const ARRAYS: Readonly<Record<string, string>> = {
   max: "use tf.reduceMax(a)",
   mean: "use tf.reduceMean(a)",
   min: "use tf.reduceMin(a)",
-  numpy: "it is an array already; leave numpy() out",
   ravel: "use a.data, or tf.reshape(a, [-1]).numpy()",
   reshape: "use tf.reshape(a, shape).numpy()",
   round: "use tf.round(a).numpy()",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import type { Rows } from "../configuration/options.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
 import { beginAtCaller, fromCaller, fromConfigCaller } from "../errors/caller.ts";
@@ -185,3 +186,7 @@ for (const { prototype } of [Optimizer, StepOptimizer, OptimizerState, Optimizer
   trapPythonNames({ name: "Optimizer", prototype });
 }
 beginAtCaller(Optimizer.prototype, ["excludeFromWeightDecay", "minimize", "statelessApply"]);
+
+displayable(Optimizer.prototype, {
+  repr: (it) => `<${it.constructor.name} name=${it.name}>`,
+});

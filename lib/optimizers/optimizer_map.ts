@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
@@ -153,3 +154,7 @@ export class OptimizerMap {
     });
   }
 }
+
+displayable(OptimizerMap.prototype, {
+  repr: (it) => `<${it.constructor.name}>`,
+});

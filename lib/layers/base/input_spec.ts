@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { displayable } from "../../display/inspect.ts";
+import { pythonRepr } from "../../display/python_repr.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { flatten } from "../../functions/nest.ts";
@@ -125,7 +127,22 @@ export class InputSpec {
     this.name = own.name;
     this.optional = own.optional;
   }
+
+  /** What is known, as Keras writes it: `InputSpec(shape=(None, 2), ndim=2)`. */
+  toString(): string {
+    const known = [
+      this.dtype && `dtype=${this.dtype}`,
+      this.shape && `shape=${formatShape(this.shape)}`,
+      this.ndim && `ndim=${this.ndim}`,
+      this.maxNdim && `max_ndim=${this.maxNdim}`,
+      this.minNdim && `min_ndim=${this.minNdim}`,
+      Object.keys(this.axes).length > 0 && `axes=${pythonRepr(this.axes)}`,
+    ];
+    return `InputSpec(${known.filter((it) => it !== null && it !== false && it !== 0).join(", ")})`;
+  }
 }
+
+displayable(InputSpec.prototype, { repr: (it) => it.toString() });
 
 /** One specification, or nested ones as the inputs are. */
 export type InputSpecs =
