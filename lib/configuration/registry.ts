@@ -159,7 +159,9 @@ export function registerKerasSerializable(
 
 /** The name that configurations have for a class or a function: `my_package>MyLayer`, or its own. */
 export function getRegisteredName(obj: Registrable): string {
-  return customNames.get(obj) ?? obj.name;
+  return fromCaller(getRegisteredName, () => {
+    return customNames.get(obj) ?? obj.name;
+  });
 }
 
 /**
@@ -174,7 +176,9 @@ export function getRegisteredObject(
   customObjects?: CustomObjects | null,
   moduleObjects?: CustomObjects | null,
 ): Registrable | null {
-  return customObject(name, customObjects ?? {}) ?? moduleObjects?.[name] ?? null;
+  return fromCaller(getRegisteredObject, () => {
+    return customObject(name, customObjects ?? {}) ?? moduleObjects?.[name] ?? null;
+  });
 }
 
 /** Users' classes and functions: those registered and those of open scopes. */

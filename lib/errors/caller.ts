@@ -13,9 +13,12 @@ const LIBRARY = new URL("../", import.meta.url).href;
 /** A frame of a stack. */
 const FRAME = /^\s+at /m;
 
-/** Whether the first frame of an error's stack is one of the library's. */
+/** A frame of JavaScript's own functions, or of Deno's. */
+const NATIVE = /\(<anonymous>\)$|\((?:ext|node):/;
+
+/** Whether the first frame of an error's stack, natives aside, is one of the library's. */
 function beginsInLibrary(error: Error): boolean {
-  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line) && !NATIVE.test(line));
   return frame !== undefined && frame.includes(LIBRARY);
 }
 

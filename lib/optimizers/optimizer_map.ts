@@ -51,7 +51,10 @@ export class OptimizerMap {
   /** @param args The default, and optimizers by paths or regular expressions. */
   constructor(...args: Arguments<OptimizerMapArguments, ["defaultOptimizer", "optimizerMap"]>) {
     const [given, map] = fromCaller(new.target, () => bindArguments(SIGNATURE, args));
-    this.defaultOptimizer = checkOptimizer("OptimizerMap", "defaultOptimizer", given);
+    this.defaultOptimizer = fromCaller(
+      new.target,
+      () => checkOptimizer("OptimizerMap", "defaultOptimizer", given),
+    );
     const entries = Object.entries((map ?? {}) as Readonly<Record<string, Optimizer>>);
     for (const [key, optimizer] of entries) this.set(key, optimizer);
   }
