@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { readSystem } from "./system_file.ts";
 
 /** Where Linux lists its processors. */
 const PROCESSORS = "/proc/cpuinfo";
@@ -18,9 +19,8 @@ export function processorCores(): number | undefined {
 
 function count(): number | undefined {
   if (Deno.build.os !== "linux") return undefined;
-  const read = { name: "read", path: PROCESSORS } as const;
-  if (Deno.permissions.querySync(read).state !== "granted") return undefined;
-  return coresOf(Deno.readTextFileSync(PROCESSORS), navigator.hardwareConcurrency);
+  const text = readSystem(PROCESSORS, Deno.readTextFileSync);
+  return text === undefined ? undefined : coresOf(text, navigator.hardwareConcurrency);
 }
 
 /**
