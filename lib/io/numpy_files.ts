@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { dict, type PyDict } from "../display/python_collections.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
@@ -48,16 +49,18 @@ function withSuffix(path: string, suffix: string): string {
  * ```
  */
 export function save(file: FilePath, array: Savable): void {
-  const path = withSuffix(checkPath("np.save", file), ".npy");
-  const where = `np.save ${JSON.stringify(path)}`;
-  if (array instanceof Map || isRecord(array)) {
-    throw new TypeError(
-      `${where}: expected one array, received ${
-        formatValue(array)
-      }; save named arrays with np.savez, as NumPy would pickle a dict`,
-    );
-  }
-  saveFile(where, path, encodeNpy(where, toArray(where, array)));
+  fromCaller(save, () => {
+    const path = withSuffix(checkPath("np.save", file), ".npy");
+    const where = `np.save ${JSON.stringify(path)}`;
+    if (array instanceof Map || isRecord(array)) {
+      throw new TypeError(
+        `${where}: expected one array, received ${
+          formatValue(array)
+        }; save named arrays with np.savez, as NumPy would pickle a dict`,
+      );
+    }
+    saveFile(where, path, encodeNpy(where, toArray(where, array)));
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, Savable> {
@@ -106,12 +109,16 @@ function named(where: string, arrays: NamedArrays): [string, NdArray][] {
  * ```
  */
 export function savez(file: FilePath, arrays: NamedArrays): void {
-  saveArchive("np.savez", file, arrays, 0);
+  fromCaller(savez, () => {
+    saveArchive("np.savez", file, arrays, 0);
+  });
 }
 
 /** The same, with the arrays compressed. */
 export function savezCompressed(file: FilePath, arrays: NamedArrays): void {
-  saveArchive("np.savezCompressed", file, arrays, 6);
+  fromCaller(savezCompressed, () => {
+    saveArchive("np.savezCompressed", file, arrays, 6);
+  });
 }
 
 function saveArchive(name: string, file: FilePath, arrays: NamedArrays, level: 0 | 6): void {
@@ -139,17 +146,19 @@ export function load(
   file: FilePath,
   options: LoadOptions = {},
 ): NdArray | PyDict<string, NdArray> {
-  const path = checkPath("np.load", file);
-  const where = `np.load ${JSON.stringify(path)}`;
-  const reader = new ByteReader(where, readPlainFile(where, path));
-  const content = contentOf(reader);
-  const suffix = /\.np[yz]$/.exec(path)?.[0];
-  if (suffix !== undefined && suffix !== content) {
-    throw new TypeError(
-      `${where}: expected the content of a ${suffix} file, received that of a ${content} file; rename it`,
-    );
-  }
-  return content === ".npy" ? decodeNpy(reader) : dict(decodeNpz(reader, options));
+  return fromCaller(load, () => {
+    const path = checkPath("np.load", file);
+    const where = `np.load ${JSON.stringify(path)}`;
+    const reader = new ByteReader(where, readPlainFile(where, path));
+    const content = contentOf(reader);
+    const suffix = /\.np[yz]$/.exec(path)?.[0];
+    if (suffix !== undefined && suffix !== content) {
+      throw new TypeError(
+        `${where}: expected the content of a ${suffix} file, received that of a ${content} file; rename it`,
+      );
+    }
+    return content === ".npy" ? decodeNpy(reader) : dict(decodeNpz(reader, options));
+  });
 }
 
 /** What a file holds, by its first bytes. */

@@ -22,7 +22,6 @@ import { asSymbolic, oneOrAll } from "../layers/base/node.ts";
 import { mapShapes, type NestedShape } from "../layers/base/shapes.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { uniqueName, withoutNameScope } from "../objects/naming.ts";
-import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
@@ -33,7 +32,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { Graph, oneShapeOrAll } from "./graph.ts";
 import { graphConfig, graphFromConfig } from "./graph_config.ts";
 import { graphInputs } from "./graph_inputs.ts";
-import { sayNotYet } from "./not_yet.ts";
+import { guardModel } from "./guard.ts";
 import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
 import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
@@ -396,5 +395,4 @@ export function isModel(value: unknown): value is Model<never, unknown> {
   return value instanceof Model;
 }
 
-trapPythonNames(Model);
-sayNotYet(Model.prototype, "0.2");
+guardModel(Model.prototype);
