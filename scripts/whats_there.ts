@@ -7,7 +7,7 @@
  *
  * @module
  */
-import * as tf from "kerasaur";
+import * as all from "../lib/namespaces/all.ts";
 import { camelCase } from "../lib/objects/naming.ts";
 import { manifest } from "../tests/keras/manifest.ts";
 
@@ -51,13 +51,12 @@ const NAMESPACES = [
 /** Whether a name of Python's is exported here. */
 function isThere(path: string, name: string): boolean {
   const names = path === "tf" ? [] : path.replace(/^tf\./, "").split(".");
-  const space = names.reduce<Record<string, unknown> | undefined>(
-    (found, it) => Reflect.get(found ?? {}, it) as Record<string, unknown> | undefined,
-    tf as unknown as Record<string, unknown>,
-  );
-  if (space === undefined) return false;
-  const ours = /^[A-Z]/.test(name) ? name : camelCase(name);
-  return Object.hasOwn(space, ours) || ours in space;
+  let space: unknown = all;
+  for (const it of names) {
+    if (!Object.hasOwn(space as object, it)) return false;
+    space = Reflect.get(space as object, it);
+  }
+  return Object.hasOwn(space as object, /^[A-Z]/.test(name) ? name : camelCase(name));
 }
 
 function rows(): string[] {
