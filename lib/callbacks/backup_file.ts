@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { convertStorage } from "../arrays/dtypes.ts";
 import { NdArray } from "../display/ndarray.ts";
 import type { Variable } from "../functions/variable.ts";
@@ -56,7 +57,7 @@ export function writeBackup(path: string, model: CallbackModel, position: Positi
 /** Reads a backup into a model, all of it or nothing; gives where the training was. */
 export function readBackup(path: string, model: CallbackModel): Position {
   const where = `BackupAndRestore: ${JSON.stringify(path)}`;
-  const arrays = decodeNpz(new ByteReader(where, Deno.readFileSync(path)));
+  const arrays = decodeNpz(new ByteReader(where, host.files.read(path)));
   const state = stateOf(where, arrays.get(STATE));
   const under = (prefix: string) =>
     [...arrays].filter(([name]) => name.startsWith(`${prefix}/`)).map(([, array]) => array);

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { type EngineDevice, providers } from "../engine/mod.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";
 import type { Device } from "./names.ts";
@@ -157,8 +158,8 @@ const SIGNS: ReadonlySet<string> = new Set(["dri", "nvidia0", "nvidiactl", "dxg"
 /** Whether `/dev` has a graphics card; listed, because each file that is not there is an error. */
 function hasSign(): boolean {
   const path = "/dev";
-  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return false;
-  return Deno.readDirSync(path).some(({ name }) => SIGNS.has(name));
+  if (!host.mayRead(path)) return false;
+  return host.files.list(path).some((name) => SIGNS.has(name));
 }
 
 /**
@@ -166,5 +167,5 @@ function hasSign(): boolean {
  * a file in `/dev`; other systems have a card nearly always.
  */
 export function mayHaveGpu(): boolean {
-  return Deno.build.os !== "linux" || hasSign();
+  return host.system !== "linux" || hasSign();
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { host, isMissing } from "../platform/host.ts";
 import { nodeModule } from "../platform/node.ts";
 import { formatValue } from "../errors/format.ts";
 
@@ -26,9 +27,9 @@ export function checkPath(where: string, path: unknown): string {
 /** The file that a path leads to, through links. */
 function finalPath(path: string): string {
   try {
-    return Deno.realPathSync(path);
+    return host.files.realPath(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return path;
+    if (isMissing(error)) return path;
     throw error;
   }
 }
@@ -39,15 +40,9 @@ export function writeFileAtomically(path: string, bytes: Uint8Array): void {
   const { basename, dirname, join } = nodeModule("path");
   const draft = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`);
   try {
-    const file = Deno.openSync(draft, { write: true, createNew: true });
-    try {
-      for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-      file.syncSync();
-    } finally {
-      file.close();
-    }
+    host.files.create(draft, bytes);
     keepMode(target, draft);
-    Deno.renameSync(draft, target);
+    host.files.rename(draft, target);
   } catch (error) {
     remove(draft);
     throw error;
@@ -56,20 +51,20 @@ export function writeFileAtomically(path: string, bytes: Uint8Array): void {
 
 /** Gives the new file the permissions of the one it replaces. */
 function keepMode(target: string, draft: string): void {
-  if (Deno.build.os === "windows") return;
+  if (host.system === "windows") return;
   try {
-    const { mode } = Deno.statSync(target);
-    if (mode !== null) Deno.chmodSync(draft, mode & 0o777);
+    const { mode } = host.files.info(target);
+    if (mode !== null) host.files.setMode(draft, mode & 0o777);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 
 /** Removes a file if it is there. */
 function remove(path: string): void {
   try {
-    Deno.removeSync(path);
+    host.files.remove(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isMissing(error)) throw error;
   }
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { dict, type PyDict } from "../display/python_collections.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
@@ -138,7 +139,7 @@ export function load(
   options: LoadOptions = {},
 ): NdArray | PyDict<string, NdArray> {
   const path = checkPath("np.load", file);
-  const reader = new ByteReader(`np.load ${JSON.stringify(path)}`, Deno.readFileSync(path));
+  const reader = new ByteReader(`np.load ${JSON.stringify(path)}`, host.files.read(path));
   const content = contentOf(reader);
   const suffix = /\.np[yz]$/.exec(path)?.[0];
   if (suffix !== undefined && suffix !== content) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { host, isMissing } from "../platform/host.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
@@ -76,10 +77,10 @@ const valueOf = (variable: Variable): SavedWeight => ({
 
 function exists(path: string): boolean {
   try {
-    Deno.lstatSync(path);
+    host.files.linkInfo(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
@@ -134,7 +135,7 @@ export function loadWeights(
   const doing = `Cannot load the weights of ${model.label}`;
   const { path, suffix } = checkSuffix(doing, file);
   const where = `${doing} from ${JSON.stringify(path)}`;
-  const reader = new ByteReader(where, Deno.readFileSync(path));
+  const reader = new ByteReader(where, host.files.read(path));
   const matches = suffix === ".h5"
     ? matchH5(where, model, reader, byName)
     : matchNpz(where, model, reader, byName);

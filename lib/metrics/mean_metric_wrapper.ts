@@ -87,14 +87,20 @@ const OWN = OPTIONS.map(([name]) => name as string);
 
 /** What one of Keras's own metrics computes for each sample, and its part of the configuration. */
 export class Computation {
+  readonly run: (where: string, yTrue: Tensor, yPred: Tensor) => Tensor;
+  readonly written: Readonly<Record<string, unknown>>;
+
   /**
    * @param run Computes; `where` is for messages.
    * @param written The part of the configuration besides name and type.
    */
   constructor(
-    readonly run: (where: string, yTrue: Tensor, yPred: Tensor) => Tensor,
-    readonly written: Readonly<Record<string, unknown>>,
-  ) {}
+    run: (where: string, yTrue: Tensor, yPred: Tensor) => Tensor,
+    written: Readonly<Record<string, unknown>>,
+  ) {
+    this.run = run;
+    this.written = written;
+  }
 }
 
 /** The values of a table without the name and the type. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "./host.ts";
 
 /** Where Linux lists its processors. */
 const PROCESSORS = "/proc/cpuinfo";
@@ -17,10 +18,9 @@ export function processorCores(): number | undefined {
 }
 
 function count(): number | undefined {
-  if (Deno.build.os !== "linux") return undefined;
-  const read = { name: "read", path: PROCESSORS } as const;
-  if (Deno.permissions.querySync(read).state !== "granted") return undefined;
-  return coresOf(Deno.readTextFileSync(PROCESSORS), navigator.hardwareConcurrency);
+  if (host.system !== "linux") return undefined;
+  if (!host.mayRead(PROCESSORS)) return undefined;
+  return coresOf(host.files.readText(PROCESSORS), host.processors);
 }
 
 /**

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { host } from "../../platform/host.ts";
 import { backgroundWorker } from "../../platform/background_worker.ts";
 import { threadsInUse } from "../plan/threading.ts";
 import type { Split } from "../kernels/kernel.ts";
@@ -80,7 +81,7 @@ class Pool {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    const cores = threadsInUse() ?? navigator.hardwareConcurrency;
+    const cores = threadsInUse() ?? host.processors;
     for (let n = 1; n < Math.min(MOST_HELPERS + 1, cores); n++) {
       const worker = backgroundWorker(HELPER);
       if (worker === undefined) return;
