@@ -1,0 +1,34 @@
+/**
+ * Teaches Node the names that Deno's import map and its `npm:` and `jsr:` specifiers stand for, so that
+ * the sources and their tests run as they are: `node --import ./tests/node/resolve.ts FILE`.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+
+const root = new URL("../../", import.meta.url);
+const { imports } = JSON.parse(readFileSync(new URL("deno.json", root), "utf8")) as {
+  imports: Record<string, string>;
+};
+
+/** A specifier of Deno's as Node has it: `npm:` packages without their versions. */
+function nodeSpecifier(specifier: string): string {
+  const named = imports[specifier] ?? specifier;
+  if (named.startsWith("./")) return new URL(named, root).href;
+  const standIn = /^(?:jsr:)?@std\/(\w+)(?:@[^/]+)?(?:\/([\w-]+))?$/.exec(named);
+  if (standIn) {
+    const file = standIn[2]?.replaceAll("-", "_") ?? "mod";
+    return new URL(`scripts/std/${standIn[1]}/${file}.ts`, root).href;
+  }
+  return named.replace(/^npm:((?:@[^/]+\/)?[^@/]+)@[^/]+/, "$1");
+}
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const named = nodeSpecifier(specifier);
+    // Packages are looked for from the root, whoever asks.
+    const isPackage = named !== specifier && /^[@\w]/.test(named) && !named.startsWith("file:");
+    return next(named, isPackage ? { ...context, parentURL: root.href } : context);
+  },
+});
