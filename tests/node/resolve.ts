@@ -15,7 +15,7 @@ const { imports } = JSON.parse(readFileSync(new URL("deno.json", root), "utf8"))
 /** A specifier of Deno's as Node has it: `npm:` packages without their versions. */
 function nodeSpecifier(specifier: string): string {
   const named = imports[specifier] ?? specifier;
-  if (named.startsWith("./")) return new URL(named, root).href;
+  if (named !== specifier && named.startsWith("./")) return new URL(named, root).href;
   const standIn = /^(?:jsr:)?@std\/(\w+)(?:@[^/]+)?(?:\/([\w-]+))?$/.exec(named);
   if (standIn) {
     const file = standIn[2]?.replaceAll("-", "_") ?? "mod";
