@@ -164,7 +164,8 @@ export class MeanMetricWrapper extends MeanBase {
   readonly #kwargs: Readonly<Record<string, unknown>>;
 
   /** @param args The function, name and type, and options of the function by name. */
-  constructor(...args: WrapperArguments) {
+  // `never[]`: a package's types are made with classes that call this one without arguments.
+  constructor(...args: WrapperArguments | never[]) {
     const [first] = args as readonly unknown[];
     if (first instanceof Computation) {
       super(args[1] as MetricOptions);

@@ -67,9 +67,9 @@ const LOG_FATAL = 4;
 export function onnxRuntime(): OnnxRuntime {
   if (loaded === undefined) {
     disableTelemetry();
-    const require = nodeModule("module").createRequire(entryOf());
-    const { binding } = require(pathOf(new URL(entryOf()))) as Pick<OnnxRuntime, "binding">;
-    const { Tensor } = require("onnxruntime-common") as Pick<OnnxRuntime, "Tensor">;
+    const load = nodeModule("module").createRequire(entryOf());
+    const { binding } = load(pathOf(new URL(entryOf()))) as Pick<OnnxRuntime, "binding">;
+    const { Tensor } = load("onnxruntime-common") as Pick<OnnxRuntime, "Tensor">;
     binding.initOrtOnce(LOG_FATAL, Tensor, true);
     loaded = { binding, Tensor };
   }
