@@ -1,5 +1,5 @@
 /**
- * Teaches Node the names that Deno's import map and its `npm:` and `jsr:` specifiers stand for, so that
+ * Teaches Node the names that Deno's import map and its `npm:` specifiers stand for, so that
  * the sources and their tests run as they are: `node --import ./tests/node/resolve.ts FILE`.
  *
  * @module
@@ -16,11 +16,6 @@ const { imports } = JSON.parse(readFileSync(new URL("deno.json", root), "utf8"))
 function nodeSpecifier(specifier: string): string {
   const named = imports[specifier] ?? specifier;
   if (named !== specifier && named.startsWith("./")) return new URL(named, root).href;
-  const standIn = /^(?:jsr:)?@std\/(\w+)(?:@[^/]+)?(?:\/([\w-]+))?$/.exec(named);
-  if (standIn) {
-    const file = standIn[2]?.replaceAll("-", "_") ?? "mod";
-    return new URL(`scripts/std/${standIn[1]}/${file}.ts`, root).href;
-  }
   return named.replace(/^npm:((?:@[^/]+\/)?[^@/]+)@[^/]+/, "$1");
 }
 
