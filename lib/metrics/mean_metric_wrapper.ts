@@ -224,7 +224,7 @@ export class MeanMetricWrapper extends MeanBase {
       const options = optionsOf(rows, config);
       if (!("fn" in options)) return new this(options as never);
       const kind = { module: FUNCTIONS, noun: "a function of labels and predictions" };
-      const fn = fromIdentifier(`${name}.fromConfig`, "fn", options.fn, kind, customObjects);
+      const fn = fromIdentifier(`${name}.fromConfig`, "fn", options["fn"], kind, customObjects);
       return new this({ ...options, fn } as never);
     });
   }

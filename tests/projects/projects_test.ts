@@ -38,7 +38,6 @@ const STRICTEST = {
   noUnusedParameters: true,
   erasableSyntaxOnly: true,
   verbatimModuleSyntax: true,
-  isolatedDeclarations: true,
   allowUnreachableCode: false,
   allowUnusedLabels: false,
 };

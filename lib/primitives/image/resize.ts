@@ -136,8 +136,7 @@ function requireSize(name: string, size: Size): void {
 /** Enters a way to resize. */
 function resizing<A extends object>(method: Method<A>) {
   const { name, taps } = method;
-  const check = (label: string, x: Aval): void =>
-    requireDType(label, x, method.takes, method.what);
+  const check = (label: string, x: Aval): void => requireDType(label, x, method.takes, method.what);
 
   const forwards = defineFamily<A & Sized>({
     name,
