@@ -36,7 +36,7 @@ Deno.test("writeFileAtomically() leaves nothing behind when it fails", () => {
     assertThrows(
       () => writeFileAtomically(`${folder}/no/x`, new Uint8Array(1)),
       Deno.errors.NotFound,
-      "No such file",
+      "such file",
     );
   });
 });

@@ -5,8 +5,9 @@
  * @module
  */
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { test } from "node:test";
 import { inspect } from "node:util";
 
@@ -131,6 +132,8 @@ const names = {
     ignore: (name: string, fn: Body) => denoTest({ name, fn, ignore: true }),
   }),
   readDirSync: entries,
+  open: (path: Path) => Promise.resolve({ readable: Readable.toWeb(fs.createReadStream(path)) }),
+  systemMemoryInfo: () => ({ total: totalmem() }),
   inspect: (value: unknown, options: object = {}) => inspect(value, options),
   memoryUsage: () => process.memoryUsage(),
   cwd: () => process.cwd(),

@@ -5,7 +5,7 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { registerHooks } from "node:module";
+import { registerHooks, stripTypeScriptTypes } from "node:module";
 
 const root = new URL("../../", import.meta.url);
 const { imports } = JSON.parse(readFileSync(new URL("deno.json", root), "utf8")) as {
@@ -19,11 +19,19 @@ function nodeSpecifier(specifier: string): string {
   return named.replace(/^npm:((?:@[^/]+\/)?[^@/]+)@[^/]+/, "$1");
 }
 
+/** Where the examples of the documentation come from. */
+const TYPESCRIPT = "data:application/typescript,";
+
 registerHooks({
+  load(url, context, next) {
+    if (!url.startsWith(TYPESCRIPT)) return next(url, context);
+    const text = decodeURIComponent(url.slice(TYPESCRIPT.length));
+    return { format: "module", source: stripTypeScriptTypes(text), shortCircuit: true };
+  },
   resolve(specifier, context, next) {
     const named = nodeSpecifier(specifier);
-    // Packages are looked for from the root, whoever asks.
-    const isPackage = named !== specifier && /^[@\w]/.test(named) && !named.startsWith("file:");
+    // Packages are looked for from the root, whoever asks: examples have no folder.
+    const isPackage = named !== specifier && !named.startsWith("file:");
     return next(named, isPackage ? { ...context, parentURL: root.href } : context);
   },
 });
