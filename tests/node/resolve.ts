@@ -6,11 +6,17 @@
  */
 import { readFileSync } from "node:fs";
 import { registerHooks, stripTypeScriptTypes } from "node:module";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
 
 const root = new URL("../../", import.meta.url);
 const { imports } = JSON.parse(readFileSync(new URL("deno.json", root), "utf8")) as {
   imports: Record<string, string>;
 };
+
+/** A folder with `node_modules`: the root's, unless the environment names another. */
+const { KERASAUR_NODE_PACKAGES: named } = process.env;
+const packages = named === undefined ? root.href : pathToFileURL(named).href;
 
 /** A specifier of Deno's as Node has it: `npm:` packages without their versions. */
 function nodeSpecifier(specifier: string): string {
@@ -30,8 +36,8 @@ registerHooks({
   },
   resolve(specifier, context, next) {
     const named = nodeSpecifier(specifier);
-    // Packages are looked for from the root, whoever asks: examples have no folder.
+    // Packages are looked for in one place, whoever asks: examples have no folder.
     const isPackage = named !== specifier && !named.startsWith("file:");
-    return next(named, isPackage ? { ...context, parentURL: root.href } : context);
+    return next(named, isPackage ? { ...context, parentURL: packages } : context);
   },
 });

@@ -4,8 +4,8 @@
  *
  *     node tests/node/run.ts [--all | FILE ...]
  *
- * Without arguments it runs a part of them that takes less than a minute. npm packages are found in a
- * folder `node_modules` beside `deno.json`.
+ * Without arguments it runs a part of them that takes less than a minute. npm packages are found
+ * in a folder `node_modules`, beside `deno.json` or where `KERASAUR_NODE_PACKAGES` says.
  *
  * @module
  */
