@@ -37,7 +37,8 @@ registerHooks({
   resolve(specifier, context, next) {
     const named = nodeSpecifier(specifier);
     // Packages are looked for in one place, whoever asks: examples have no folder.
-    const isPackage = named !== specifier && !named.startsWith("file:");
+    const isPackage = specifier.startsWith("npm:") ||
+      (specifier in imports && !named.startsWith("file:"));
     return next(named, isPackage ? { ...context, parentURL: packages } : context);
   },
 });

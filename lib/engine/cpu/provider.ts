@@ -143,7 +143,7 @@ const bound = withNarrow(hostProvider("cpu", (plan) => {
 /** ONNX Runtime's CPU provider: everything is on the host already. */
 export const cpuProvider: Provider = {
   ...bound,
-  compile: (plan) => hasOrtApi() ? compile(plan) : bound.compile(plan),
+  compile: (plan) => hasOrtApi() ? compile(plan) : explained(plan.nodes, bound.compile(plan)),
 };
 
 /**
