@@ -7,6 +7,7 @@
  */
 import { host } from "../platform/host.ts";
 import { type EngineDevice, providers } from "../engine/mod.ts";
+import { readSystem } from "../platform/system_file.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";
 import type { Device } from "./names.ts";
 import { multiplies, selfTest } from "./self_test.ts";
@@ -31,7 +32,7 @@ export interface DeviceStatus {
 }
 
 const REMEDIES: Readonly<Record<Device, string>> = {
-  cpu: "allow the program to load ONNX Runtime: deno run --allow-ffi --allow-read --allow-env",
+  cpu: "allow the program to load ONNX Runtime: deno run --allow-ffi",
   webgpu:
     `install the graphics card's driver with Vulkan 1.1 or later and the Vulkan loader ${VULKAN_LOADER} (Debian: apt install libvulkan1); VK_DRIVER_FILES names a driver's file where the loader does not find it`,
   cuda:
@@ -157,9 +158,8 @@ const SIGNS: ReadonlySet<string> = new Set(["dri", "nvidia0", "nvidiactl", "dxg"
 
 /** Whether `/dev` has a graphics card; listed, because each file that is not there is an error. */
 function hasSign(): boolean {
-  const path = "/dev";
-  if (!host.mayRead(path)) return false;
-  return host.files.list(path).some((name) => SIGNS.has(name));
+  return readSystem("/dev", (path) => host.files.list(path).some((name) => SIGNS.has(name))) ??
+    false;
 }
 
 /**

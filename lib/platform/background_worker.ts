@@ -12,14 +12,20 @@ type Unbound = Worker & Record<symbol, ((isKept: boolean) => void) | undefined>;
 /**
  * Starts a module as a worker.
  *
- * @returns `undefined` where nothing would end the program with it.
+ * @returns `undefined` where nothing would end the program with it, and where the system gives no
+ *   further thread.
  */
 export function backgroundWorker(address: string): Worker | undefined {
   if (typeof Worker === "undefined") return undefined;
   const [release] = Object.getOwnPropertySymbols(Worker.prototype);
   const method = release && (Worker.prototype as Unbound)[release];
   if (!release || typeof method !== "function" || method.length !== 1) return undefined;
-  const worker = new Worker(address, { type: "module" }) as Unbound;
+  let worker: Unbound;
+  try {
+    worker = new Worker(address, { type: "module" }) as Unbound;
+  } catch {
+    return undefined;
+  }
   worker[release]!(false);
   return worker;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { host } from "./host.ts";
+import { readSystem } from "./system_file.ts";
 
 /** Where Linux lists its processors. */
 const PROCESSORS = "/proc/cpuinfo";
@@ -19,8 +20,8 @@ export function processorCores(): number | undefined {
 
 function count(): number | undefined {
   if (host.system !== "linux") return undefined;
-  if (!host.mayRead(PROCESSORS)) return undefined;
-  return coresOf(host.files.readText(PROCESSORS), host.processors);
+  const text = readSystem(PROCESSORS, host.files.readText);
+  return text === undefined ? undefined : coresOf(text, host.processors);
 }
 
 /**

@@ -25,15 +25,23 @@ function withoutPath(arg: string, place: number, args: readonly string[]): strin
   return PLACES.includes(args[place - 1] ?? "") ? "PATH" : arg;
 }
 
+/** What a report of a task says of when, how and where it ran. */
+export function describeTask(task: string) {
+  return {
+    date: new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC",
+    command: ["deno task", task, ...Deno.args.map(withoutPath)].join(" "),
+    machine: describeMachine(),
+  };
+}
+
 /** What a report says of a run that ends now. */
 export function describeRun(
   { threads, rounds, budgetMs }: Pick<BenchResult, "threads" | "rounds" | "budgetMs">,
   loadBefore: readonly number[],
+  task = "bench",
 ) {
   return {
-    date: new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC",
-    command: ["deno task bench", ...Deno.args.map(withoutPath)].join(" "),
-    machine: describeMachine(),
+    ...describeTask(task),
     threads,
     rounds,
     budgetMs,
@@ -90,6 +98,8 @@ export interface Choice<Case> {
   readonly flag: string;
   readonly cases: readonly Case[];
   readonly entries: readonly Entry[];
+  /** Threads of each contestant, if nobody says anything else; default: 2. */
+  readonly threads?: number;
   /** Further whole numbers from 0, by option, with their defaults. */
   readonly numbers?: Readonly<Record<string, number>>;
 }
@@ -113,7 +123,7 @@ export interface Settings<Case> {
 
 /** The lines of `--help` about the options that all benchmarks of entries have. */
 export function settingsHelp(
-  { cases, entries }: Choice<{ readonly name: string }>,
+  { cases, entries, threads = 2 }: Choice<{ readonly name: string }>,
   peers: string,
 ): string {
   const names = (items: readonly { readonly name: string }[]) =>
@@ -122,7 +132,7 @@ export function settingsHelp(
     --python PATH           the Python of ${peers}; default: python3, if it has any
     --rounds N              times each contestant takes its turn in each case; default 5
     --budget MS             time of one turn; default 300
-    --threads N             threads and cores of each contestant; default 2
+    --threads N             threads and cores of each contestant; default ${threads}
     --patience SECONDS      how long a turn waits for others, or is repeated because of them; default 0
     --cases NAME,...        only these: ${names(cases)}
     --contestants NAME,...  only these: ${names(entries)}
@@ -137,7 +147,7 @@ export function settingsHelp(
  */
 function readSettings<Case extends { readonly name: string }>(
   args: readonly string[],
-  { flag, cases, entries, numbers = {} }: Choice<Case>,
+  { flag, cases, entries, threads = 2, numbers = {} }: Choice<Case>,
 ): Settings<Case> {
   const texts = ["python", "rounds", "budget", "threads", "patience", "cases", "contestants"];
   const parsed = parseArgs([...args], {
@@ -158,7 +168,7 @@ function readSettings<Case extends { readonly name: string }>(
     python: parsed["python"],
     rounds: count("rounds", 5),
     budgetMs: count("budget", 300),
-    threads: count("threads", 2),
+    threads: count("threads", threads),
     patience: count("patience", 0, 0),
     cases: chosen("cases", cases) ?? cases,
     contestants: chosen("contestants", entries)?.map(({ name }) => name),

@@ -44,7 +44,12 @@ export interface Launch {
   readonly script: URL;
   /** What it is told before the number of threads (Python), or after it (Deno). */
   readonly args: readonly string[];
+  /** What its environment says of devices, in the place of what keeps everybody on the processor. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** The environment of those who compute on the processor. */
+const ON_PROCESSOR = { KERASAUR_DEVICE: "cpu", CUDA_VISIBLE_DEVICES: "" };
 
 /** A contestant that runs. */
 export class Contestant {
@@ -89,11 +94,11 @@ export class Contestant {
     const process = new Deno.Command(file, {
       args,
       env: {
-        KERASAUR_DEVICE: "cpu",
+        NO_COLOR: "1",
         OMP_NUM_THREADS: `${threads}`,
         MKL_NUM_THREADS: `${threads}`,
         OPENBLAS_NUM_THREADS: `${threads}`,
-        CUDA_VISIBLE_DEVICES: "",
+        ...(launch?.env ?? ON_PROCESSOR),
       },
       stdin: "piped",
       stdout: "piped",
@@ -112,8 +117,10 @@ export class Contestant {
   async #next(): Promise<unknown> {
     const { value, done } = await this.#answers.next();
     if (!done) return JSON.parse(value);
-    const last = (await this.#complaints).trimEnd().split("\n").at(-1);
-    throw new Error(`bench: the contestant ${this.name} ended: ${last}`);
+    const complaints = (await this.#complaints).trimEnd().split("\n");
+    // Deno says it in the first line, before where it was; Python in the last one.
+    const what = complaints.find((it) => it.startsWith("error: ")) ?? complaints.at(-1);
+    throw new Error(`bench: the contestant ${this.name} ended: ${what}`);
   }
 
   /** Lets it take a turn. */

@@ -11,12 +11,20 @@ from jax import lax
 import peer_data as data
 
 VERSIONS = {"jax": jax.__version__}
+DEVICE = os.environ.get("BENCH_DEVICE", "cpu")
 
 
 def start(threads):
     """Sets the size of XLA's thread pool, which JAX makes with its first array."""
     os.environ["NPROC"] = str(threads)
-    jax.config.update("jax_platforms", "cpu")
+    jax.config.update("jax_platforms", DEVICE)
+    if DEVICE != "cpu":
+        # All digits of float32, as the others.
+        jax.config.update("jax_default_matmul_precision", "highest")
+        try:
+            VERSIONS["jax's GPU"] = jax.devices()[0].device_kind
+        except (AssertionError, RuntimeError) as error:
+            raise RuntimeError(f"JAX finds no card: {error}") from error
 
 
 def seeded(seed, shape):

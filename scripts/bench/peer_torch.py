@@ -1,6 +1,7 @@
 """PyTorch, eager, in its own layout (NCHW) and with its own optimizers."""
 
 import math
+import os
 
 import torch
 import torch.nn.functional as F
@@ -9,9 +10,16 @@ from torch import nn
 import peer_data as data
 
 VERSIONS = {"torch": torch.__version__}
+DEVICE = os.environ.get("BENCH_DEVICE", "cpu")
 
 
 def start(threads):
+    if DEVICE == "cuda":
+        torch.cuda.init()  # or says why not
+        # The products and convolutions of all contestants have all digits of float32.
+        torch.backends.cudnn.allow_tf32 = False
+        torch.backends.cuda.matmul.allow_tf32 = False
+        VERSIONS["torch's GPU"] = torch.cuda.get_device_name()
     torch.set_num_threads(threads)
     torch.set_num_interop_threads(1)
 

@@ -19,10 +19,13 @@ const NOT_HERE: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^tests\/callbacks\/notebook_test/, "runs Deno's Jupyter kernel"],
   [/^tests\/charts\/notebook_test/, "runs Deno's Jupyter kernel"],
   [/^tests\/engine\//, "the cpu device's own kernels and ONNX Runtime's C interface need FFI"],
-  [/^tests\/random\/helpers_test/, "helper threads write through addresses, which needs FFI"],
+  [
+    /^tests\/random\/(helpers|memory)_test/,
+    "helper threads write through addresses, which needs FFI",
+  ],
   [/^tests\/(tensorflow|platform)\//, "checks what Deno's driver does"],
   [/^tests\/projects\//, "has its own script for Node"],
-  [/^tests\/(build|quiet|tfjs)_test/, "starts Deno"],
+  [/^tests\/(build|package|quiet|tfjs)_test|^tests\/training\/stop_test/, "starts Deno"],
 ];
 
 /** Single tests that are not for Node, and why. */

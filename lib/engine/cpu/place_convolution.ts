@@ -48,11 +48,14 @@ function pixelsUnder(
   halves: number,
 ): Value {
   const [batch, rows, columns, channels] = size;
+  const pixels = [halves, batch * rows * columns / halves, channels];
+  // A window of a single place has the whole image under it.
+  if (`${padded.shape}` === `${size}`) return editor.reshape(padded, pixels);
   const begin = [down, across];
   const end = [down + steps[0]! * (rows - 1) + 1, across + steps[1]! * (columns - 1) + 1];
   const inputs = [padded, ...[begin, end, [1, 2], steps].map((it) => editor.list(it))];
   const under = editor.add("Slice", inputs, { shape: size });
-  return editor.reshape(under, [halves, batch * rows * columns / halves, channels]);
+  return editor.reshape(under, pixels);
 }
 
 /**

@@ -27,7 +27,7 @@ export function joinedPlan(given: Plan): Plan {
 /** Writes convolutions and products as they are computed fastest. */
 export function layoutPlan(plan: Plan): Plan {
   return new PlanEditor(plan).apply([
-    pointConvolutions,
+    pointConvolutions("inside"),
     filterGradientByPlaces(blockSize() === 16 ? MAX_PLACES : 1),
     blockedConvolutions(),
     filterGradientByRows,

@@ -22,8 +22,16 @@ function isPoint(node: GraphNode): boolean {
     all("output_padding", 0) && (node.attributes["group"] ?? 1) === 1;
 }
 
-/** The move of a point convolution's channels to the end, with all before it, as a product. */
-export const pointConvolutions: Rule = (node, editor) => {
+/** Where the bias of a product is added: by the product, or after it. */
+export type BiasPlace = "inside" | "after";
+
+/**
+ * The move of a point convolution's channels to the end, with all before it, as a product.
+ *
+ * @param biasPlace ONNX Runtime writes the bias to all rows, with one thread, before it multiplies: what a
+ * kernel adds with what follows costs nothing.
+ */
+export const pointConvolutions = (biasPlace: BiasPlace): Rule => (node, editor) => {
   if (node.op !== "Transpose" || listOf(node, "perm", []).join() !== "0,2,3,1") return false;
   const [moved] = node.inputs as [Value];
   const [output] = node.outputs as [Value];
@@ -40,10 +48,12 @@ export const pointConvolutions: Rule = (node, editor) => {
   if (taken !== from || given !== to) return false;
   const pixels = editor.reshape(x, [sizeOf(x) / taken, taken]);
   const matrix = editor.reshape(w, [inner, outer]);
-  const product = editor.add("Gemm", bias ? [pixels, matrix, bias] : [pixels, matrix], {
+  const isInside = biasPlace === "inside" && bias !== undefined;
+  const product = editor.add("Gemm", isInside ? [pixels, matrix, bias] : [pixels, matrix], {
     attributes: { transB: isForward ? 0 : 1 },
     shape: [sizeOf(x) / taken, given],
   });
-  editor.reshape(product, output.shape, output);
+  if (isInside || bias === undefined) editor.reshape(product, output.shape, output);
+  else editor.add("Add", [editor.reshape(product, output.shape), bias], { output });
   return true;
 };

@@ -20,9 +20,12 @@ import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
+import { isFasterApart } from "../fusion/apart.ts";
 import { cut, isLarge, LARGE } from "../fusion/groups.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
+import { orWhole } from "../fusion/or_whole.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
+import { areHelpersLost } from "../threads/pool.ts";
 import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
 import { sizeOf } from "./plan_editor.ts";
 import { singleNumbers } from "./single_numbers.ts";
@@ -41,13 +44,14 @@ function compile(plan: Plan): Executable {
  * @param mode What kernels compute; what the environment says, except in tests.
  */
 export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executable | undefined {
-  if (mode === "off") return undefined;
+  if (mode === "off" || areHelpersLost()) return undefined;
   const isAll = mode === "all";
   const plan = withPatterns(joinedPlan(given), (value) => isAll || sizeOf(value) >= LARGE);
-  const parts = cut(plan, isAll ? () => true : isLarge);
+  const parts = isAll ? cut(plan, () => true, () => false) : cut(plan, isLarge, isFasterApart);
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
-  return runInParts(plan, parts, open);
+  const executable = runInParts(plan, parts, open);
+  return executable && orWhole(executable, () => openSession(given));
 }
 
 /** Opens a session for a plan as it stands. */

@@ -62,9 +62,9 @@ class Builder {
   }
 
   finish(): BuiltKernel {
-    const { shape, folded } = this.#part;
+    const { shape, folds } = this.#part;
     const dims = shape.filter((dim) => dim !== 1);
-    const kept = dims.map((_, axis) => folded?.[axis] !== true);
+    const kept = dims.map((_, axis) => folds?.folded[axis] !== true);
     const space = collapse(dims, kept, this.#strides);
     return {
       kernel: {
@@ -123,7 +123,10 @@ class Builder {
       const count = sizeOf(fold.axes.map((axis) => x.shape[axis]!));
       this.#body.fold(this.#folds.length, this.#take(x, x.shape));
       this.#results.set(output, this.#folds.length);
-      this.#folds.push({ op: fold.op, operand, divisor: node.op === "ReduceMean" ? count : 1 });
+      const divisor = node.op === "ReduceMean" ? count : 1;
+      const own = x.shape.flatMap((dim, axis) => dim === 1 ? [] : [fold.axes.includes(axis)]);
+      const isAcross = `${own}` !== `${this.#part.folds!.folded}`;
+      this.#folds.push({ op: fold.op, operand, divisor, isAcross });
       return;
     }
     const inputs = operandsOf(node).map((input) => this.#take(input!, output.shape));

@@ -144,6 +144,7 @@ export function runInParts(
   open: (plan: Plan) => OpenedSession,
 ): Executable | undefined {
   const memory = arena();
+  if (memory) kernelPool().settle();
   const layout = memory && layOut(plan, parts, memory);
   if (!memory || !layout) return undefined;
   const ports: Port[] = [];
@@ -173,6 +174,7 @@ export function runInParts(
   );
 
   const run = (inputs: readonly Held[], outputs: readonly Held[]): void => {
+    kernelPool().settle();
     const buffers = plan.outputs.map((value, i) =>
       lasting[i] ? ArenaBuffer.take(value, outputs[i]!.forVariable === true) : undefined
     );

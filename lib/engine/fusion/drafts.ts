@@ -11,8 +11,15 @@ import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
 import type { KernelPart, Part, Parts, SessionPart, SingularPart } from "./groups.ts";
+import { depthwiseCall } from "./depthwise_drafts.ts";
 import type { Lifetime } from "./places.ts";
-import { GATHER_SUM, SCATTER_ADD } from "./kernels_only.ts";
+import {
+  DEPTHWISE,
+  DEPTHWISE_FILTER,
+  DEPTHWISE_IMAGE,
+  GATHER_SUM,
+  SCATTER_ADD,
+} from "./kernels_only.ts";
 
 /** Values that each part gives to others, or to the user. */
 export function neededOf(plan: Plan, { parts, sources }: Parts): ReadonlySet<Value> {
@@ -60,7 +67,11 @@ export function sessionPlan(part: SessionPart, cut: Parts, needed: ReadonlySet<V
 }
 
 /** Folds the partial results of a fold, one after the other. */
-function combining(fold: Kernel["folds"][number], parts: number, size: number): Kernel {
+function combining(
+  fold: Pick<Kernel["folds"][number], "op" | "divisor">,
+  parts: number,
+  size: number,
+): Kernel {
   const body = new Body();
   body.fold(0, body.load(0));
   const isSingle = size === 1;
@@ -91,7 +102,7 @@ const floatOf = ({ attributes }: GraphNode, name: string) =>
   (attributes[name] as { float: number } | undefined)?.float;
 
 /** Rows that are added to rows, as a kernel. */
-function scatterDraft(part: SingularPart): Draft {
+function scatterDraft(part: SingularPart): Draft[] {
   const [node] = part.nodes;
   const [indices, updates, base] = node.inputs as [Value, Value, Value?];
   const [result] = node.outputs as [Value];
@@ -100,11 +111,11 @@ function scatterDraft(part: SingularPart): Draft {
   const fill = floatOf(node, "fill");
   const scatter = { rows, width: sizeOf(row), count: sizeOf(indices.shape), repeats, fill };
   const operands: Draft["operands"] = [indices, updates, FLAG, result, ...(base ? [base] : [])];
-  return { emitted: emitScatter(scatter), operands, part };
+  return [{ emitted: emitScatter(scatter), operands, part }];
 }
 
 /** Sums of rows, as a kernel. */
-function gatherSumDraft(part: SingularPart): Draft {
+function gatherSumDraft(part: SingularPart): Draft[] {
   const [node] = part.nodes;
   const [matrix, indices] = node.inputs as [Value, Value];
   const [result] = node.outputs as [Value];
@@ -116,13 +127,27 @@ function gatherSumDraft(part: SingularPart): Draft {
     count: indices.shape.at(-1)!,
     divisor: floatOf(node, "divisor")!,
   });
-  return { emitted, operands: [matrix, indices, FLAG, result], part };
+  return [{ emitted, operands: [matrix, indices, FLAG, result], part }];
 }
 
-/** How the operators that have a kernel of their own become one. */
-const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart) => Draft>> = {
+/** A convolution with filters of each channel's own; gradients for filters may come in parts. */
+function depthwiseDrafts(part: SingularPart, at: number): Draft[] {
+  const { emitted, operands } = depthwiseCall(part.nodes[0]);
+  const { units, part: size, isPartial } = emitted.split;
+  if (!isPartial) return [{ emitted, operands, part }];
+  const [table, image, sums, gradient] = operands as [Value, Value, Value, Value];
+  const fold = { op: "f32.add", divisor: 1 } as const;
+  const { life, drafts } = combine(fold, Math.ceil(units / size), sums, part, [at, at + 1]);
+  return [{ emitted, operands: [table, image, life, gradient], part }, ...drafts];
+}
+
+/** How the operators that have kernels of their own become those; the number of the first step. */
+const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart, at: number) => Draft[]>> = {
   [SCATTER_ADD]: scatterDraft,
   [GATHER_SUM]: gatherSumDraft,
+  [DEPTHWISE]: depthwiseDrafts,
+  [DEPTHWISE_IMAGE]: depthwiseDrafts,
+  [DEPTHWISE_FILTER]: depthwiseDrafts,
 };
 
 /**
@@ -136,27 +161,50 @@ export function draftsOf(
   needed: ReadonlySet<Value>,
   at: number,
 ): Draft[] {
-  if (part.kind === "singular") return [SINGULAR_DRAFTS[part.nodes[0].op]!(part)];
+  if (part.kind === "singular") return SINGULAR_DRAFTS[part.nodes[0].op]!(part, at);
   return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
 }
 
-/** A kernel as one call, or as several where its parts leave partial results. */
+/**
+ * A kernel as one call, or as several where parts leave partial results. Those are folded by kernels
+ * that may leave partial results themselves.
+ */
 function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
   const emitted = emit(kernel);
-  const { split } = emitted;
-  const parts = Math.ceil(split.units / split.part);
-  if (!split.isPartial) {
-    const bytes = parts * emitted.scratch;
-    const own: Lifetime[] = bytes === 0 ? [] : [{ bytes, from: at, to: at }];
-    return [{ emitted, operands: [...values, ...own], part }];
-  }
+  const parts = Math.ceil(emitted.split.units / emitted.split.part);
+  const partial = kernel.folds.filter(({ isAcross }) => emitted.split.isPartial || isAcross);
   const operands: (Value | Lifetime)[] = [...values];
-  const after = kernel.folds.map((fold): Draft => {
+  const after: Draft[] = [];
+  for (const fold of partial) {
     const value = values[fold.operand]!;
-    const size = sizeOf(value.shape);
-    const life = { bytes: BYTES.float32 * parts * size, from: at, to: at + kernel.folds.length };
+    const { life, drafts } = combine(fold, parts, value, part, [at, at + 1 + after.length]);
     operands[fold.operand] = life;
-    return { emitted: emit(combining(fold, parts, size)), operands: [life, value], part };
-  });
+    after.push(...drafts);
+  }
+  const bytes = parts * emitted.scratch;
+  if (bytes > 0) operands.push({ bytes, from: at, to: at });
   return [{ emitted, operands, part }, ...after];
+}
+
+/**
+ * Partial results of a fold, and the calls that fold them.
+ *
+ * @param steps Where the partial results are made, and the first step that takes them.
+ */
+function combine(
+  fold: Pick<Kernel["folds"][number], "op" | "divisor">,
+  parts: number,
+  result: Value,
+  part: KernelPart | SingularPart,
+  [from, to]: readonly [number, number],
+): { life: Lifetime; drafts: Draft[] } {
+  const size = sizeOf(result.shape);
+  const life: Lifetime = { bytes: BYTES.float32 * parts * size, from, to };
+  const emitted = emit(combining(fold, parts, size));
+  if (!emitted.split.isPartial) {
+    return { life, drafts: [{ emitted, operands: [life, result], part }] };
+  }
+  const fewer = Math.ceil(emitted.split.units / emitted.split.part);
+  const rest = combine(fold, fewer, result, part, [to, to + 1]);
+  return { life, drafts: [{ emitted, operands: [life, rest.life], part }, ...rest.drafts] };
 }

@@ -10,9 +10,10 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { stridesOf } from "./build.ts";
+import { moveLate } from "./late_moves.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
 import { KERNELS_ONLY, SINGULAR } from "./kernels_only.ts";
-import { isRowwise, rowsOf, rowSteps, squeezed } from "./row_places.ts";
+import { type Folds, isRowwise, joinedFolds, rowsOf, rowSteps, squeezed } from "./row_places.ts";
 
 /** A part that ONNX Runtime computes. */
 export interface SessionPart {
@@ -28,8 +29,8 @@ export interface KernelPart {
   readonly nodes: GraphNode[];
   /** The places it runs over, with dimensions of 1. */
   readonly shape: readonly number[];
-  /** Which of the dimensions that are not 1 it folds, if it does. */
-  folded: readonly boolean[] | undefined;
+  /** What it folds, if it does. */
+  folds: Folds | undefined;
 }
 
 /** A part whose kernel is written for its operator alone. */
@@ -61,6 +62,7 @@ export const LARGE = 4096;
 export interface Places {
   readonly shape: readonly number[];
   readonly axes?: readonly number[];
+  readonly isSum?: boolean;
 }
 
 /** The places a node runs over, if kernels can compute it. */
@@ -70,21 +72,25 @@ export function placesOf(node: GraphNode): Places | undefined {
   const input = node.inputs[0];
   // A fold over dimensions of 1 is none.
   if (!fold || !input || fold.axes.every((axis) => input.shape[axis] === 1)) return undefined;
-  return { shape: input.shape, axes: fold.axes };
+  return { shape: input.shape, axes: fold.axes, isSum: fold.op === "f32.add" };
 }
 
-/** Which dimensions are folded, of those that are not 1. */
-function foldedOf({ shape, axes }: Places): readonly boolean[] | undefined {
-  return axes && shape.flatMap((dim, axis) => dim === 1 ? [] : [axes.includes(axis)]);
+/** What is folded. */
+function foldsOf({ shape, axes, isSum = false }: Places): Folds | undefined {
+  const folded = shape.flatMap((dim, axis) => dim === 1 ? [] : [axes?.includes(axis) === true]);
+  return axes && { folded, isSums: isSum };
 }
+
+/** Whether a kernel is better left to ONNX Runtime. */
+export type IsApart = (part: KernelPart, sources: Sources) => boolean;
 
 /** Puts the nodes of a plan into parts. */
 class Cutter {
   readonly #sources = new Map<Value, Value>();
   readonly #views = new Map<Value, GraphNode>();
   readonly #owner = new Map<Value, Part>();
-  /** Results of folds, and what is computed of them for each row in the same kernel. */
-  readonly #folded = new Set<Value>();
+  /** Results of folds, and what is computed of them for each row in the same kernel: what is folded. */
+  readonly #folded = new Map<Value, string>();
   /** The least level of those parts that need something of a part. */
   readonly #neededAt = new Map<Part, number>();
   readonly #sessions = new Map<number, SessionPart>();
@@ -105,12 +111,16 @@ class Cutter {
     for (const node of plan.nodes) this.#place(node);
   }
 
-  finish(): Parts {
+  finish(isApart: IsApart): Parts {
     this.#joinSiblings();
+    for (const part of this.#kernels) {
+      if (isApart(part, this.#sources)) this.#leaveToSession(part);
+    }
     const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#singular];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
+    parts.sort((a, b) => order(a) - order(b));
     return {
-      parts: parts.sort((a, b) => order(a) - order(b)),
+      parts: moveLate(parts, (value) => this.#outputs.has(value)),
       sources: this.#sources,
       views: this.#views,
     };
@@ -175,14 +185,14 @@ class Cutter {
       it && (this.#owner.get(this.#source(it))?.kind ?? "session") !== "session"
     );
     if (!isLarge && (session < kernel || !followsKernel)) return this.#toSession(node, session);
-    let ofRows = places.axes !== undefined;
+    let folds = foldsOf(places);
     if (home) {
-      ofRows ||= `${squeezed(places.shape)}` !== `${squeezed(home.shape)}`;
       home.nodes.push(node);
-      home.folded ??= foldedOf(places);
+      if (`${squeezed(places.shape)}` !== `${squeezed(home.shape)}`) folds = home.folds;
+      else home.folds = joinedFolds(home.shape, home.folds, folds)!.folds;
       this.#own(node, home);
     } else this.#own(node, this.#newKernel(node, places, kernel));
-    if (ofRows) this.#folded.add(node.outputs[0]!);
+    if (folds) this.#folded.set(node.outputs[0]!, `${folds.folded}`);
   }
 
   #toSession(node: GraphNode, level: number): void {
@@ -192,13 +202,25 @@ class Cutter {
     this.#own(node, part);
   }
 
+  /** Makes a kernel part of the session of its level: neither needs anything of the other. */
+  #leaveToSession(part: KernelPart): void {
+    this.#kernels.delete(part);
+    for (const node of part.nodes) this.#toSession(node, part.level);
+  }
+
   #newKernel(
     node: GraphNode,
     places: Places,
     level: number,
   ): KernelPart {
-    const folded = foldedOf(places);
-    const part: KernelPart = { kind: "kernel", level, nodes: [node], shape: places.shape, folded };
+    const { shape } = places;
+    const part: KernelPart = {
+      kind: "kernel",
+      level,
+      nodes: [node],
+      shape,
+      folds: foldsOf(places),
+    };
     this.#kernels.add(part);
     return part;
   }
@@ -218,36 +240,45 @@ class Cutter {
     const source = this.#source(input);
     const key = `${squeezed(places.shape)}`;
     const isWhole = `${squeezed(input.shape)}` === key;
+    const isOfRow = isRowwise(owner) && this.#folded.get(source) === `${owner.folds!.folded}`;
     if (`${squeezed(owner.shape)}` !== key) {
-      const isOfRows = places.axes === undefined && `${rowsOf(owner)}` === key;
-      return isOfRows && isWhole && this.#folded.has(source) && isRowwise(owner);
+      return isOfRow && isWhole && places.axes === undefined && `${rowsOf(owner)}` === key;
     }
-    const folded = foldedOf(places);
-    if (folded && owner.folded && `${folded}` !== `${owner.folded}`) return false;
+    if (!joinedFolds(owner.shape, owner.folds, foldsOf(places))) return false;
     if (!this.#folded.has(source)) return isWhole && `${squeezed(source.shape)}` === key;
-    return isRowwise(owner) && `${stridesOf(input.shape, places.shape)}` === `${rowSteps(owner)}`;
+    return isOfRow && `${stridesOf(input.shape, places.shape)}` === `${rowSteps(owner)}`;
   }
 
   /** The kernel that a node can join: one that makes an input of it for the same places or rows. */
   #homeOf(node: GraphNode, places: Places): KernelPart | undefined {
     const makers = new Set<KernelPart>();
-    let least = 0;
+    const others = new Set<Part>();
     for (const input of operandsOf(node)) {
       const owner = input && this.#owner.get(this.#source(input));
       if (!owner) continue;
       if (owner.kind === "kernel" && this.#fits(places, input, owner)) makers.add(owner);
-      else least = Math.max(least, owner.level + 1);
+      else others.add(owner);
     }
+    const least = Math.max(0, ...[...others].map((it) => it.level + 1));
     const level = Math.max(least, ...[...makers].map((it) => it.level));
-    const [home, ...others] = [...makers].filter((it) => this.#canWait(it, level));
+    // A kernel whose end is needed as well can't be waited with.
+    const homes = [...makers].filter((it) => !others.has(it) && this.#canWait(it, level));
+    const [home] = homes;
     if (!home) return undefined;
     // Kernels of one level need nothing of each other; what folds differently can't become one.
-    const all = [home, ...others];
-    const keys = all.flatMap((it) => it.folded ? [`${it.folded}`] : []);
-    const shapes = all.map((it) => `${squeezed(it.shape)}`);
-    if (new Set(keys).size > 1 || new Set(shapes).size > 1) return undefined;
-    for (const it of all) it.level = level;
-    for (const other of others) this.#merge(other, home);
+    if (homes.some((it) => `${squeezed(it.shape)}` !== `${squeezed(home.shape)}`)) return undefined;
+    const joined = homes.slice(1).reduce(
+      (found: ReturnType<typeof joinedFolds>, it) =>
+        found && joinedFolds(home.shape, found.folds, it.folds),
+      {
+        folds: `${squeezed(places.shape)}` === `${squeezed(home.shape)}`
+          ? foldsOf(places)
+          : undefined,
+      },
+    );
+    if (!joined || !joinedFolds(home.shape, joined.folds, home.folds)) return undefined;
+    for (const it of homes) it.level = level;
+    for (const other of homes.slice(1)) this.#merge(other, home);
     return home;
   }
 
@@ -266,7 +297,7 @@ class Cutter {
       if (!known) readers.set(key, known = new Map());
       const inputs = this.#read(part);
       const other = inputs.map((it) => known.get(it)).find((it) =>
-        it !== undefined && (!it.folded || !part.folded || `${it.folded}` === `${part.folded}`)
+        it !== undefined && joinedFolds(it.shape, it.folds, part.folds) !== undefined
       );
       if (other) this.#merge(part, other);
       for (const input of inputs) known.set(input, other ?? part);
@@ -291,7 +322,7 @@ class Cutter {
     const needed = [from, into].map((it) => this.#neededAt.get(it) ?? Infinity);
     this.#neededAt.set(into, Math.min(...needed));
     into.nodes.push(...from.nodes);
-    into.folded ??= from.folded;
+    into.folds = joinedFolds(into.shape, into.folds, from.folds)!.folds;
     for (const node of from.nodes) this.#own(node, into);
     this.#kernels.delete(from);
   }
@@ -301,9 +332,14 @@ class Cutter {
  * Cuts a plan.
  *
  * @param isKernel Which nodes are worth a kernel, of those that kernels can compute.
+ * @param isApart Which of the kernels found are better none.
  */
-export function cut(plan: Plan, isKernel: (node: GraphNode) => boolean): Parts {
-  return new Cutter(plan, isKernel).finish();
+export function cut(
+  plan: Plan,
+  isKernel: (node: GraphNode) => boolean,
+  isApart: IsApart,
+): Parts {
+  return new Cutter(plan, isKernel).finish(isApart);
 }
 
 /** Whether a node computes enough for a kernel of its own. */

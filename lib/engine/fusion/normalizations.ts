@@ -20,7 +20,8 @@ export function isOfLastAxis({ attributes, inputs: [x] }: GraphNode): boolean {
 export function hasRows({ type, shape }: Value): boolean {
   if (type !== "float32" || sizeOf(shape) === 0 || shape.at(-1) === 1) return false;
   const rank = squeezed(shape).length;
-  return isRowwise({ shape, folded: Array.from({ length: rank }, (_, i) => i === rank - 1) });
+  const folded = Array.from({ length: rank }, (_, i) => i === rank - 1);
+  return isRowwise({ shape, folds: { folded, isSums: false } });
 }
 
 /** Writes operators that have one number for each row, or fold rows to one. */

@@ -7,8 +7,11 @@
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import type { Body, FoldOp, Id } from "../kernels/body.ts";
+import { cosh, expm1, sinh } from "../kernels/exponentials.ts";
 import { erf, exp, expBelow, log, sigmoid, tanh } from "../kernels/functions.ts";
-import { EXP_BELOW, KERNELS_ONLY } from "./kernels_only.ts";
+import { acosh, asinh, atanh, log1p } from "../kernels/logarithms.ts";
+import { POWERS } from "../kernels/powers.ts";
+import { EXP_BELOW, EXPM1, KERNELS_ONLY, LOG1P } from "./kernels_only.ts";
 import type { VectorOp } from "../wasm/instructions.ts";
 
 /** Writes an operator: from the values of its inputs to that of its output. */
@@ -17,6 +20,10 @@ export interface Operator {
   readonly types: readonly (readonly string[])[];
   /** Nanoseconds an element that it takes beyond a sum, for one thread. */
   readonly cost?: number;
+  /** The same of ONNX Runtime's operator, where that is different. */
+  readonly apart?: number;
+  /** Which of its nodes it can write; all that have these types, unless it is given. */
+  fits?(node: GraphNode): boolean;
   write(to: Body, inputs: readonly Id[], node: GraphNode): Id;
 }
 
@@ -39,9 +46,10 @@ const truth = (op: VectorOp): Operator => ({
   write: (to, inputs) => to.op(op, ...inputs),
 });
 
-const written = (cost: number, write: (to: Body, x: Id) => Id): Operator => ({
+const written = (cost: number, write: (to: Body, x: Id) => Id, apart = cost): Operator => ({
   types: [FLOAT],
   cost,
+  apart,
   write: (to, [x]) => write(to, x!),
 });
 
@@ -64,6 +72,10 @@ const CASTS: Readonly<Record<string, (to: Body, x: Id) => Id>> = {
   "int32 float32": (to, x) => to.op("f32.from_i32", x),
 };
 
+/** The exponent of a power that is the same for all elements. */
+const exponentOf = ({ inputs }: GraphNode) =>
+  inputs[1]?.host?.length === 1 ? Number(inputs[1].host[0]) : NaN;
+
 /** The operators by ONNX's names. */
 const OPERATORS: Readonly<Record<string, Operator>> = {
   Abs: instruction(1, "f32.abs", "i32.abs"),
@@ -72,32 +84,59 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Mul: instruction(2, "f32.mul", "i32.mul"),
   Div: { ...instruction(2, "f32.div"), cost: 0.1 },
   Neg: instruction(1, "f32.neg", "i32.neg"),
-  Sqrt: { ...instruction(1, "f32.sqrt"), cost: 0.15 },
+  Sqrt: { ...instruction(1, "f32.sqrt"), cost: 0.2 },
   Reciprocal: written(0.1, (to, x) => to.div(one(to), x)),
-  Floor: instruction(1, "f32.floor"),
-  Ceil: instruction(1, "f32.ceil"),
-  Round: instruction(1, "f32.nearest"),
+  Floor: { ...instruction(1, "f32.floor"), apart: 0.1 },
+  Ceil: { ...instruction(1, "f32.ceil"), apart: 0.1 },
+  Round: { ...instruction(1, "f32.nearest"), apart: 0.1 },
   Max: instruction(2, "f32.max", "i32.max"),
   Min: instruction(2, "f32.min", "i32.min"),
   Relu: written(0, (to, x) => to.op("f32.max", x, to.number(0))),
-  Sign: written(0.05, sign),
-  Exp: written(0.6, exp),
-  Log: written(1.2, log),
-  Tanh: written(0.7, tanh),
-  Sigmoid: written(0.7, sigmoid),
-  Erf: written(1.1, erf),
+  LeakyRelu: {
+    types: [FLOAT],
+    apart: 0.1,
+    write: (to, [x], { attributes: { alpha } }) => {
+      const slope = (alpha as { float: number } | undefined)?.float ?? 0.01;
+      const isBelow = to.op("f32.lt", x!, to.number(0));
+      return to.select(isBelow, to.mul(x!, to.number(slope)), x!);
+    },
+  },
+  Sign: written(0.05, sign, 1),
+  Exp: written(0.45, exp, 0.05),
+  Log: written(0.8, log, 1.25),
+  Tanh: written(0.5, tanh, 0.15),
+  Sigmoid: written(0.6, sigmoid, 0.15),
+  Erf: written(0.85, erf, 0.25),
+  Sinh: written(0.65, sinh, 15),
+  Cosh: written(0.5, cosh, 5),
+  Asinh: written(1.5, asinh, 7),
+  Acosh: written(1.3, acosh, 5),
+  Atanh: written(1.2, atanh, 5),
+  Pow: {
+    types: [FLOAT, FLOAT],
+    cost: 0.1,
+    apart: 3,
+    fits: (node) => POWERS.has(exponentOf(node)),
+    write: (to, [x], node) => POWERS.get(exponentOf(node))!(to, x!),
+  },
   Equal: instruction(2, "f32.eq", "i32.eq"),
   Less: instruction(2, "f32.lt", "i32.lt"),
   Greater: instruction(2, "f32.gt", "i32.gt"),
   LessOrEqual: instruction(2, "f32.le", "i32.le"),
   GreaterOrEqual: instruction(2, "f32.ge", "i32.ge"),
   IsNaN: written(0, (to, x) => to.op("f32.ne", x, x)),
+  IsInf: {
+    types: [FLOAT],
+    fits: ({ attributes }) => Object.keys(attributes).length === 0,
+    write: (to, [x]) => to.op("f32.eq", to.op("f32.abs", x!), to.number(Infinity)),
+  },
   And: truth("v128.and"),
   Or: truth("v128.or"),
   Xor: truth("v128.xor"),
   Not: { types: [TRUTH], write: (to, [x]) => to.op("v128.not", x!) },
   Where: {
     types: [TRUTH, NUMBERS, NUMBERS],
+    apart: 0.2,
     write: (to, [condition, a, b]) => to.select(condition!, a!, b!),
   },
   Clip: {
@@ -117,7 +156,11 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 };
 
 /** Operators that only kernels have. */
-const OWN: Readonly<Record<string, Operator>> = { [EXP_BELOW]: written(0.4, expBelow) };
+const OWN: Readonly<Record<string, Operator>> = {
+  [EXP_BELOW]: written(0.4, expBelow),
+  [EXPM1]: written(0.5, expm1),
+  [LOG1P]: written(0.9, log1p),
+};
 
 /** Folds by ONNX's names; a mean is a sum that is divided. */
 export const FOLDS: Readonly<Record<string, FoldOp>> = {
@@ -143,15 +186,13 @@ export function isView({ op, domain }: GraphNode): boolean {
 
 /** How a node is written, if kernels can compute it. */
 export function operatorOf(node: GraphNode): Operator | undefined {
-  const operators = node.domain === undefined ? OPERATORS : OWN;
-  const operator = node.domain === undefined || node.domain === KERNELS_ONLY
-    ? operators[node.op]
-    : undefined;
+  const set = node.domain === undefined ? OPERATORS : node.domain === KERNELS_ONLY ? OWN : {};
+  const operator = set[node.op];
   if (operator === undefined || node.outputs.length !== 1) return undefined;
   const inputs = operandsOf(node);
   const fits = inputs.length === operator.types.length &&
     inputs.every((input, i) => input !== undefined && operator.types[i]!.includes(input.type));
-  if (!fits) return undefined;
+  if (!fits || operator.fits?.(node) === false) return undefined;
   if (node.op === "Cast") {
     const cast = `${inputs[0]!.type} ${node.outputs[0]!.type}`;
     return CASTS[cast] === undefined ? undefined : operator;

@@ -5,8 +5,11 @@
  */
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { MOST_ROWS } from "../kernels/gather_sum.ts";
-import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
+import { listOf, PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
+import { pointConvolutions } from "../cpu/point_convolution.ts";
+import { depthwiseConvolutions } from "./depthwise.ts";
 import { GATHER_SUM, KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
+import { guardedFunctions } from "./function_patterns.ts";
 import { normalizations } from "./normalizations.ts";
 import { onesOfRows } from "./one_of_row.ts";
 
@@ -35,6 +38,8 @@ function extremes(isWorth: (value: Value) => boolean): Rule {
     const [x, axes] = found?.inputs ?? [];
     if (!found || !x || isNaN?.inputs[0] !== x || !isWorth(x)) return false;
     if (x.type !== "float32" || !sameAxes(axes, any!.inputs[1])) return false;
+    // A fold over dimensions of 1 is none, for kernels.
+    if (sizeOf(x) === sizeOf(node.outputs[0]!)) return false;
     editor.add(found.op, [x, axes], {
       domain: KERNELS_ONLY,
       attributes: found.attributes,
@@ -52,7 +57,7 @@ function means(isWorth: (value: Value) => boolean): Rule {
     const [x, axes] = found?.inputs ?? [];
     if (!found || x?.type !== "float32" || !axes?.host || !isWorth(x)) return false;
     if (count?.host?.length !== 1 || editor.onlyUser(sum!) !== node) return false;
-    if (sizeOf(sum!) !== sizeOf(node.outputs[0]!)) return false;
+    if (sizeOf(sum!) !== sizeOf(node.outputs[0]!) || sizeOf(x) === sizeOf(sum!)) return false;
     if (Number(count.host[0]) !== sizeOf(x) / sizeOf(sum!)) return false;
     editor.add("ReduceMean", [x, axes], {
       domain: KERNELS_ONLY,
@@ -134,6 +139,19 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
   };
 }
 
+/** Axes that are moved twice, moved once. */
+const joinedMoves: Rule = (node, editor) => {
+  const before = node.op === "Transpose" ? editor.producer(node.inputs[0], "Transpose") : undefined;
+  const [source] = before?.inputs ?? [];
+  if (!before || !source) return false;
+  const first = listOf(before, "perm", []);
+  const perm = listOf(node, "perm", []).map((axis) => first[axis]!);
+  const [output] = node.outputs as [Value];
+  if (perm.every((axis, i) => axis === i)) editor.reshape(source, output.shape, output);
+  else editor.add("Transpose", [source], { attributes: { perm }, output });
+  return true;
+};
+
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
   const found = new PlanEditor(plan).apply([
@@ -142,6 +160,13 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     scatters(isWorth),
     ...normalizations(isWorth),
     ...onesOfRows(isWorth),
+    depthwiseConvolutions(isWorth),
+    guardedFunctions(isWorth),
   ]);
-  return new PlanEditor(found).apply([gatherSums(isWorth)]);
+  // Images of kernels have their channels last, which point convolutions want too.
+  return new PlanEditor(found).apply([
+    gatherSums(isWorth),
+    pointConvolutions("after"),
+    joinedMoves,
+  ]);
 }

@@ -101,6 +101,35 @@ export class Accumulators {
     return this.locals.map(([first]) => first!);
   }
 
+  /** Folds the vectors of a fold into new ones: the value's, and where something was no number. */
+  gather(fold: number, values: Local[], odd: Local[]): void {
+    this.#foldCopies(fold);
+    const { to } = this.#template;
+    const keep = (from: Local, list: Local[]) => {
+      const own = to.local("v128");
+      to.copy(from, own);
+      list.push(own);
+    };
+    keep(this.locals[fold]![0]!, values);
+    for (const first of this.#odd[fold]!.slice(0, 1)) keep(first, odd);
+  }
+
+  /** Folds the vectors of a fold, and where something was no number, into the first ones. */
+  #foldCopies(f: number): void {
+    const { to, kernel } = this.#template;
+    const { op } = kernel.folds[f]!;
+    const [first] = this.locals[f] as [Local];
+    const [odd] = this.#odd[f]!;
+    const used = this.locals[f]!.map((local) => !this.#fresh.delete(local));
+    if (!used[0]) {
+      to.constant(IDENTITY[op], first);
+      if (odd !== undefined) to.constant(0, odd);
+    }
+    const ofUsed = (list: readonly Local[]) => list.filter((_, copy) => used[copy]);
+    foldVectors(this.#template, EXTREMES[op] ?? op, ofUsed(this.locals[f]!));
+    if (odd !== undefined) foldVectors(this.#template, "v128.or", ofUsed(this.#odd[f]!));
+  }
+
   /** Folds all vectors of each fold, and their lanes, and stores the results. */
   finish(pointers: readonly Local[], isPartial = false, which: Which = () => true): void {
     const { to, kernel } = this.#template;
@@ -108,16 +137,9 @@ export class Accumulators {
       if (!which(f)) return;
       const [first] = this.locals[f] as [Local];
       const [odd] = this.#odd[f]!;
-      const used = this.locals[f]!.map((local) => !this.#fresh.delete(local));
-      if (!used[0]) {
-        to.constant(IDENTITY[op], first);
-        if (odd !== undefined) to.constant(0, odd);
-      }
-      const quick = EXTREMES[op] ?? op;
-      foldVectors(this.#template, quick, this.locals[f]!.filter((_, copy) => used[copy]));
-      foldLanes(this.#template, quick, first);
+      this.#foldCopies(f);
+      foldLanes(this.#template, EXTREMES[op] ?? op, first);
       if (odd !== undefined) {
-        foldVectors(this.#template, "v128.or", this.#odd[f]!.filter((_, copy) => used[copy]));
         foldLanes(this.#template, "v128.or", odd);
         to.vector("v128.or", [first, odd], first);
       }
@@ -130,6 +152,39 @@ export class Accumulators {
 /** Folds vectors into the first of them. */
 function foldVectors({ to }: Template, op: VectorOp, [first, ...others]: readonly Local[]): void {
   for (const other of others) to.vector(op, [first!, other], first);
+}
+
+/** Folds the lanes of four vectors into those of one, in the order of {@linkcode foldLanes}. */
+function foldFour({ to }: Template, op: VectorOp, rows: readonly Local[]): Local {
+  const [a, b, c, d] = rows as [Local, Local, Local, Local];
+  const join = (x: Local, y: Local, [low, high]: readonly [number[], number[]]) => {
+    const [one, two] = [
+      to.shuffle(x, low, to.local("v128"), y),
+      to.shuffle(x, high, to.local("v128"), y),
+    ];
+    to.vector(op, [one, two], one);
+    for (const it of [x, y, two]) to.free(it);
+    return one;
+  };
+  const halves = [[0, 4, 1, 5], [2, 6, 3, 7]] as [number[], number[]];
+  const quarters = [[0, 1, 4, 5], [2, 3, 6, 7]] as [number[], number[]];
+  return join(join(a, b, halves), join(c, d, halves), quarters);
+}
+
+/** The results of four rows, from what was gathered of each. */
+export function foldRows(
+  template: Template,
+  op: FoldOp,
+  values: readonly Local[],
+  odd: readonly Local[],
+): Local {
+  const result = foldFour(template, EXTREMES[op] ?? op, values);
+  if (odd.length > 0) {
+    const isOdd = foldFour(template, "v128.or", odd);
+    template.to.vector("v128.or", [result, isOdd], result);
+    template.to.free(isOdd);
+  }
+  return result;
 }
 
 /** Folds the lanes of a vector into each of them. */

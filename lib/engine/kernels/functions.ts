@@ -38,29 +38,31 @@ const ERF = [
   -1.3137122550688218e-5,
 ];
 
-const SIGN = 0x80000000 | 0;
+/** The bit of the sign. */
+export const SIGN = 0x80000000 | 0;
 
 /** The least normal float32, and the power of two that makes subnormal numbers normal. */
 const LEAST_NORMAL = 2 ** -126;
 const SCALE_BITS = 23;
 
 /** `2^n` of whole numbers from -126 to 127. */
-function powerOfTwo(to: Body, n: Id): Id {
+export function powerOfTwo(to: Body, n: Id): Id {
   return to.shift("i32.shl", to.op("i32.add", n, to.bits(127)), 23);
 }
 
 /** `x = n ln(2) + r`: `n`, and `e^r - 1`. */
-function reduced(to: Body, x: Id): { n: Id; expm1: Id } {
+export function reduced(to: Body, x: Id): { n: Id; expm1: Id } {
   const n = to.op("f32.nearest", to.mul(x, to.number(Math.LOG2E)));
   const near = to.fnma(n, to.number(LN2_HIGH), x);
   const r = to.fnma(n, to.number(LN2_LOW), near);
   return { n, expm1: to.fma(to.mul(r, r), to.polynomial(r, EXP), r) };
 }
 
-const whole = (to: Body, x: Id) => to.op("i32.relaxed_from_f32", x);
+/** Whole numbers as such. */
+export const whole = (to: Body, x: Id) => to.op("i32.relaxed_from_f32", x);
 
 /** `x` between bounds; NaN stays NaN. */
-function clamped(to: Body, x: Id, least: number, most: number): Id {
+export function clamped(to: Body, x: Id, least: number, most: number): Id {
   return to.op("f32.pmax", to.op("f32.pmin", x, to.number(most)), to.number(least));
 }
 
@@ -88,24 +90,32 @@ export function expBelow(to: Body, x: Id): Id {
   return to.mul(to.add(expm1, to.number(1)), to.shift("i32.shl", exponent, 23));
 }
 
-/** `log(x)`: 0.81. */
-export function log(to: Body, x: Id): Id {
-  const tiny = to.op("f32.lt", x, to.number(LEAST_NORMAL));
-  const m = to.select(tiny, to.mul(x, to.number(2 ** SCALE_BITS)), x);
-  // x = 2^e z with z from sqrt(1/2) to sqrt(2).
-  const e = to.shift("i32.shr", to.op("i32.sub", m, to.number(Math.SQRT1_2)), 23);
-  const z = to.op("i32.sub", m, to.shift("i32.shl", e, 23));
-  const k = to.sub(
-    to.op("f32.from_i32", e),
-    to.op("v128.and", tiny, to.number(SCALE_BITS)),
-  );
-  const f = to.sub(z, to.number(1));
+/** `k log(2) + log(1 + f)` for `1 + f` from `sqrt(1/2)` to `sqrt(2)`. */
+export function logOf(to: Body, f: Id, k: Id): Id {
   const s = to.div(f, to.add(f, to.number(2)));
   const s2 = to.mul(s, s);
   const rest = to.mul(s2, to.polynomial(s2, LOG));
   const h = to.mul(to.number(0.5), to.mul(f, f));
   const low = to.fma(s, to.add(h, rest), to.mul(k, to.number(LN2_LOW)));
-  const y = to.fma(k, to.number(LN2_HIGH), to.sub(f, to.sub(h, low)));
+  return to.fma(k, to.number(LN2_HIGH), to.sub(f, to.sub(h, low)));
+}
+
+/** The power of two `2^e` by which a number is divided to be from `sqrt(1/2)` to `sqrt(2)`: `e`. */
+export function exponentOf(to: Body, x: Id): Id {
+  return to.shift("i32.shr", to.op("i32.sub", x, to.number(Math.SQRT1_2)), 23);
+}
+
+/** `log(x)`: 0.81. */
+export function log(to: Body, x: Id): Id {
+  const tiny = to.op("f32.lt", x, to.number(LEAST_NORMAL));
+  const m = to.select(tiny, to.mul(x, to.number(2 ** SCALE_BITS)), x);
+  const e = exponentOf(to, m);
+  const z = to.op("i32.sub", m, to.shift("i32.shl", e, 23));
+  const k = to.sub(
+    to.op("f32.from_i32", e),
+    to.op("v128.and", tiny, to.number(SCALE_BITS)),
+  );
+  const y = logOf(to, to.sub(z, to.number(1)), k);
   const isFinite = to.op("f32.lt", x, to.number(Infinity));
   const usual = to.op("v128.and", to.op("f32.gt", x, to.number(0)), isFinite);
   const isZero = to.op("f32.eq", x, to.number(0));

@@ -23,9 +23,14 @@ export interface Operand {
   readonly strides: readonly number[];
 }
 
-/** A fold over the places of the dimensions that are not kept. */
+/** A fold over the places of the dimensions that are not kept; or of those that are. */
 export interface Fold {
   readonly op: FoldOp;
+  /**
+   * Whether a sum goes across the rows that others fold, so that it has a result for each place of a
+   * row. Parts leave partial results, one after the other.
+   */
+  readonly isAcross?: boolean;
   /** The operand it is written to, whose strides are 0 along what is folded. */
   readonly operand: number;
   /** What it is divided by: for means, their count. */

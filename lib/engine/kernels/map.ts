@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Local } from "../wasm/function_writer.ts";
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
 import { BYTES, PADDING, sizeOf, type Split } from "./kernel.ts";
 import { BLOCK, COPIES, LANES } from "./pass.ts";
@@ -31,11 +32,24 @@ export function writeFlatMap({ to, kernel, pass, lo, hi, bases }: Template): Spl
   return { units, part: partsOf(units, 1, PADDING), isPartial: false };
 }
 
+/** Takes a value of a row into a fold: which vector of those at once, and where that is. */
+export type RowFold = (
+  fold: number,
+  value: Local,
+  at: {
+    readonly pointers: readonly Local[];
+    readonly copy: number;
+    /** The place of its first lane, from the pointers on, and the lanes that count. */
+    readonly place: number;
+    readonly lanes: number;
+  },
+) => void;
+
 /** Writes the vectors of one row; the pointers are left where they are. */
 export function writeRow(
   { to, kernel, pass }: Pick<Template, "to" | "kernel" | "pass">,
   rows: readonly number[],
-  fold?: (fold: number, value: number, copy: number, lanes: number) => void,
+  fold?: RowFold,
   number = 0,
 ): void {
   const columns = kernel.dims.at(-1)!;
@@ -47,7 +61,12 @@ export function writeRow(
       at,
       copies: count,
       lanes,
-      ...(fold ? { fold: (f, value, copy) => fold(f, value, copy, lanes) } : {}),
+      ...(fold
+        ? {
+          fold: (f, value, copy) =>
+            fold(f, value, { pointers, copy, place: at + LANES * copy, lanes }),
+        }
+        : {}),
     });
   const pointers = blocks > 1 ? copies(to, rows) : rows;
   if (blocks > 1) {

@@ -58,7 +58,7 @@ export class PassWriter {
     return this.#stages.isJoined;
   }
 
-  /** Whether a pass is the one that folds something. */
+  /** Whether a pass is the one that takes values into a fold. */
   foldsIn(pass: number, fold: number): boolean {
     return this.#stages.passes[pass]!.some(({ id }) => {
       const it = this.#statements[id]!;

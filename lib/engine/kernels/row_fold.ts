@@ -4,9 +4,10 @@
  * @module
  */
 import { Accumulators } from "./accumulators.ts";
+import { hasShortRows, writeFours } from "./short_rows.ts";
 import { countOf, loopsOf, partsOf, type Template } from "./template.ts";
-import { BYTES, sizeOf, type Split } from "./kernel.ts";
-import { writeRow } from "./map.ts";
+import { BYTES, IDENTITY, sizeOf, type Split } from "./kernel.ts";
+import { type RowFold, writeRow } from "./map.ts";
 import { BLOCK, COPIES, LANES } from "./pass.ts";
 import { copies, rowsFrom, throughAll } from "./rows.ts";
 
@@ -68,27 +69,63 @@ export function writeFlatFold(template: Template): Split {
   return { units, part: isPartial ? size : units, isPartial };
 }
 
+/** Moves pointers of sums across rows to the part's own, and makes those 0. */
+function beginAcross({ to, kernel, part, bases }: Template): void {
+  const { folds, operands, dims, kept } = kernel;
+  const width = sizeOf(dims.filter((_, axis) => !kept[axis]));
+  for (const { operand, isAcross } of folds) {
+    if (!isAcross) continue;
+    const pointer = bases[operand]!;
+    const own = to.widen(part);
+    to.add(pointer, to.scale(own, BYTES[operands[operand]!.type] * width, own), pointer);
+    to.free(own);
+    const zero = to.constant(IDENTITY["f32.add"]);
+    const next = to.local("i64");
+    to.copy(pointer, next);
+    const [at, end] = [to.count(0), to.count(Math.floor(width / LANES))];
+    to.ifBelow(at, end, () =>
+      to.repeatBelow(at, end, () => {
+        to.store(next, zero, 0);
+        to.advance(next, BYTES.float32 * LANES);
+        to.increase(at, 1);
+      }));
+    if (width % LANES > 0) to.store(next, zero, 0, width % LANES);
+    for (const local of [zero, next, at, end]) to.free(local);
+  }
+}
+
 /**
  * Rows, each folded by itself or with those that differ in dimensions that are not kept: in one pass,
  * or in several while the row is in the fastest cache.
  */
 export function writeRowFold(template: Template): Split {
   const { to, kernel, pass, lo, hi, bases } = template;
-  const { dims, kept } = kernel;
+  const { dims, kept, folds } = kernel;
   const last = dims.length - 1;
   const outer = loopsOf(dims, (axis) => kept[axis]!);
   const inner = loopsOf(dims, (axis) => !kept[axis] && axis < last);
   const accumulators = new Accumulators(template, COPIES);
+  beginAcross(template);
   const rows = copies(to, bases);
   const isStraight = inner.length === 0 && dims[last]! < 2 * BLOCK;
-  rowsFrom(to, rows, kernel.operands, outer, [lo, hi], () => {
+  const take: RowFold = (fold, value, { pointers, copy, place, lanes }) => {
+    const { isAcross, operand } = folds[fold]!;
+    if (!isAcross) return accumulators.take(fold, value, copy, lanes);
+    const sum = to.load(pointers[operand]!, BYTES.float32 * place);
+    to.vector("f32.add", [sum, value], sum);
+    to.store(pointers[operand]!, sum, BYTES.float32 * place, lanes);
+    to.free(sum);
+  };
+  const isShort = hasShortRows(kernel, pass);
+  const from = isShort ? writeFours(template) : lo;
+  rowsFrom(to, rows, kernel.operands, outer, [from, hi], () => {
     for (let number = 0; number < pass.count; number++) {
-      const which = (fold: number) => pass.foldsIn(number, fold);
+      const which = (fold: number) => !folds[fold]!.isAcross && pass.foldsIn(number, fold);
       if (pass.isJoined) pass.beginRow(rows, number, accumulators.results);
       accumulators.begin(which, isStraight);
       throughAll(to, rows, kernel.operands, inner, () => {
         if (!pass.isJoined) pass.beginRow(rows);
-        writeRow(template, rows, accumulators.take, number);
+        writeRow(template, rows, take, number);
       });
       accumulators.finish(rows, false, which);
     }
@@ -96,5 +133,5 @@ export function writeRowFold(template: Template): Split {
   });
   const units = countOf(outer);
   const work = pass.count * countOf(inner) * dims[last]!;
-  return { units, part: partsOf(units, work), isPartial: false };
+  return { units, part: partsOf(units, work, isShort ? LANES : 1), isPartial: false };
 }

@@ -144,8 +144,8 @@ export interface Arena {
 type Memory64 = WebAssembly.Memory & { grow(pages: bigint): bigint };
 
 /** Reserves a memory; `undefined` where this runtime has none of that size. */
-function reserve(bytes: number): Memory64 | undefined {
-  const [initial, maximum] = [INITIAL, bytes].map((it) => BigInt(it / PAGE));
+function reserve(bytes: number, first: number): Memory64 | undefined {
+  const [initial, maximum] = [first, bytes].map((it) => BigInt(it / PAGE));
   const descriptor = { address: "i64", initial, maximum, shared: true };
   try {
     return new WebAssembly.Memory(
@@ -157,8 +157,8 @@ function reserve(bytes: number): Memory64 | undefined {
 }
 
 /** How a memory grows: in large steps, and at last to whatever it may have. */
-function growing(memory: Memory64, most: number): Grow {
-  let have = INITIAL;
+function growing(memory: Memory64, first: number, most: number): Grow {
+  let have = first;
   return (end) => {
     if (end <= have) return true;
     if (end > most) return false;
@@ -173,11 +173,12 @@ function growing(memory: Memory64, most: number): Grow {
   };
 }
 
-function make(): Arena | undefined {
-  for (const bytes of SIZES) {
-    const memory = reserve(bytes);
+function make(sizes: readonly number[]): Arena | undefined {
+  for (const bytes of sizes) {
+    const first = Math.min(INITIAL, bytes);
+    const memory = reserve(bytes, first);
     if (memory === undefined) continue;
-    const heap = new Heap(ARGUMENTS, INITIAL, growing(memory, bytes));
+    const heap = new Heap(ARGUMENTS, first, growing(memory, first, bytes));
     return {
       memory,
       pages: bytes / PAGE,
@@ -192,8 +193,19 @@ function make(): Arena | undefined {
 
 let made: Arena | undefined | null = null;
 
+/**
+ * Reserves the memory now, with another size.
+ *
+ * @param bytes A multiple of a page, above what kernels have for addresses; 0 for no memory.
+ * @throws {Error} if there is one already: plans have places in it.
+ */
+export function reserveArena(bytes: number): void {
+  if (made !== null) throw new Error("internal: there is a memory already");
+  made = make(bytes === 0 ? [] : [bytes]);
+}
+
 /** The memory of this process, if it can have one. */
 export function arena(): Arena | undefined {
-  if (made === null) made = make();
+  if (made === null) made = make(SIZES);
   return made;
 }

@@ -4,7 +4,9 @@
  *
  * A job is a kernel's work in parts. `state` holds the job's number and the next part that nobody has
  * taken; who takes one adds 1. So nobody waits for a helper that has not begun: the main thread takes
- * parts as well, and only waits for those that others have taken.
+ * parts as well, and only waits while a helper is busy. A helper is busy from before it looks for a
+ * part until it has computed it. So once all parts are taken and nobody is busy, all are done, and
+ * nobody remembers a job that is over; and the main thread may be ended at any point of its own work.
  *
  * @module
  */
@@ -15,8 +17,8 @@ export const WORD = {
   state: 0,
   /** Parts of the job. */
   parts: 1,
-  /** Parts that are done. */
-  done: 2,
+  /** Whether a kernel failed in a helper. */
+  failed: 2,
   /** Helpers that sleep. */
   sleeping: 3,
   /** The job: number of the kernel, its block of addresses, units of work, units of a part. */
@@ -32,6 +34,8 @@ export const WORD = {
   running: 10,
   /** Whether helpers shall end. */
   ending: 11,
+  /** Helpers that are busy: in a line of the processor's cache of its own. */
+  busy: 16,
 } as const;
 
 /** Words there are. */

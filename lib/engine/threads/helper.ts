@@ -19,7 +19,7 @@ export interface HelperStart {
 }
 
 const source = `
-onmessage = ({ data: { memory, control, table, environment } }) => {
+const help = ({ memory, control, table, environment }) => {
   if (environment !== undefined) {
     const words = { parameters: ["buffer"], result: "i32" };
     Deno.dlopen("libm.so.6", { fesetenv: words }).symbols.fesetenv(environment);
@@ -54,6 +54,17 @@ onmessage = ({ data: { memory, control, table, environment } }) => {
     Atomics.wait(words, ${WORD.state}, state);
     Atomics.sub(words, ${WORD.sleeping}, 1);
   };
+  const takePart = () => {
+    const state = Atomics.load(words, ${WORD.state});
+    const number = Atomics.load(words, ${WORD.kernel});
+    if (!hasPart(state) || number >= kernels.length) return;
+    const block = Atomics.load(words, ${WORD.block});
+    const units = Atomics.load(words, ${WORD.units});
+    const size = Atomics.load(words, ${WORD.part});
+    if (Atomics.compareExchange(words, ${WORD.state}, state, state + 1) !== state) return;
+    const part = state % ${PARTS};
+    kernels[number](block, part * size, Math.min(units, (part + 1) * size), part);
+  };
   load();
   Atomics.add(words, ${WORD.running}, 1);
   while (Atomics.load(words, ${WORD.ending}) === 0) {
@@ -62,17 +73,22 @@ onmessage = ({ data: { memory, control, table, environment } }) => {
       waitFor(state);
       continue;
     }
-    const number = Atomics.load(words, ${WORD.kernel});
-    const block = Atomics.load(words, ${WORD.block});
-    const units = Atomics.load(words, ${WORD.units});
-    const size = Atomics.load(words, ${WORD.part});
-    if (number >= kernels.length) load();
-    if (Atomics.compareExchange(words, ${WORD.state}, state, state + 1) !== state) continue;
-    const part = state % ${PARTS};
-    kernels[number](block, part * size, Math.min(units, (part + 1) * size), part);
-    Atomics.add(words, ${WORD.done}, 1);
+    if (Atomics.load(words, ${WORD.kernel}) >= kernels.length) load();
+    Atomics.add(words, ${WORD.busy}, 1);
+    try {
+      takePart();
+    } catch {
+      Atomics.store(words, ${WORD.failed}, 1);
+    }
+    Atomics.sub(words, ${WORD.busy}, 1);
   }
-  Atomics.sub(words, ${WORD.running}, 1);
+};
+onmessage = ({ data }) => {
+  try {
+    help(data);
+  } catch {
+    // Nobody waits for a helper that has taken nothing; the others do its work.
+  }
   close();
 };
 `;

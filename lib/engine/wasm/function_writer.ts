@@ -109,10 +109,15 @@ export class FunctionWriter {
     return this.#set(to);
   }
 
-  /** Lanes of a vector in another order. */
-  shuffle(from: Local, order: readonly number[], to = this.local("v128")): Local {
+  /** Lanes of a vector in another order; those from 4 on are another vector's. */
+  shuffle(
+    from: Local,
+    order: readonly number[],
+    to: Local = this.local("v128"),
+    other: Local = from,
+  ): Local {
     this.#get(from);
-    this.#get(from);
+    this.#get(other);
     this.#simd(SIMD.shuffle);
     for (const lane of order) for (let byte = 0; byte < 4; byte++) this.#code.byte(4 * lane + byte);
     return this.#set(to);

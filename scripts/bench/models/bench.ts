@@ -14,7 +14,7 @@ import {
   write,
 } from "../command_line.ts";
 import { type Contestant, OURS } from "../contestants.ts";
-import { startEntries } from "../entries.ts";
+import { type Entry, startEntries } from "../entries.ts";
 import { ownVersions } from "../machine.ts";
 import { type CaseResult, score } from "../results.ts";
 import { takeTurns } from "../turns.ts";
@@ -38,13 +38,26 @@ function peakOf({ name, pid }: Contestant): Record<string, number> {
   return found === null ? {} : { [name]: Number(found[1]) / 1024 };
 }
 
+/** Who runs the cases, and with whose results the others' are compared. */
+export interface Contest {
+  readonly entries: readonly Entry[];
+  readonly reference: string;
+  /** The task of `deno.json` that was called. */
+  readonly task: string;
+}
+
 /** One case with processes of its own. */
-async function runCase(modelCase: ModelCase, settings: Settings<ModelCase>) {
-  const { started, versions, missing } = await startEntries(ENTRIES, settings);
+async function runCase(
+  modelCase: ModelCase,
+  settings: Settings<ModelCase>,
+  { entries, reference }: Contest,
+) {
+  const { started, versions, missing } = await startEntries(entries, settings);
+  const slow = new Set(entries.filter(({ isSlow }) => isSlow).map(({ name }) => name));
   try {
-    const { answers, others } = await takeTurns(modelCase, started, settings);
+    const { answers, others } = await takeTurns(modelCase, started, settings, slow);
     return {
-      result: score(modelCase, answers, OURS),
+      result: score(modelCase, answers, reference),
       memory: Object.assign({}, ...started.map(peakOf)) as Record<string, number>,
       contestants: started.map(({ name }) => name),
       others,
@@ -56,7 +69,12 @@ async function runCase(modelCase: ModelCase, settings: Settings<ModelCase>) {
   }
 }
 
-async function run(settings: Settings<ModelCase>): Promise<ModelsResult> {
+/** Runs all cases that were asked for. */
+export async function runModels(
+  settings: Settings<ModelCase>,
+  contest: Contest,
+): Promise<ModelsResult> {
+  const { entries, task } = contest;
   const before = Deno.loadavg();
   const versions: Record<string, string> = { deno: Deno.version.deno, ...ownVersions() };
   const contestants = new Set<string>();
@@ -66,7 +84,7 @@ async function run(settings: Settings<ModelCase>): Promise<ModelsResult> {
   const others: number[] = [];
   for (const it of settings.cases) {
     write(Deno.stderr, `${it.name}\n`);
-    const found = await runCase(it, settings);
+    const found = await runCase(it, settings, contest);
     cases.push(found.result);
     memory[it.name] = found.memory;
     others.push(...found.others);
@@ -75,9 +93,9 @@ async function run(settings: Settings<ModelCase>): Promise<ModelsResult> {
     found.missing.forEach((line) => missing.add(line));
   }
   return {
-    ...describeRun(settings, before),
+    ...describeRun(settings, before, task),
     versions,
-    contestants: ENTRIES.map(({ name }) => name).filter((name) => contestants.has(name)),
+    contestants: entries.map(({ name }) => name).filter((name) => contestants.has(name)),
     missing: [...missing],
     others,
     cases,
@@ -87,5 +105,7 @@ async function run(settings: Settings<ModelCase>): Promise<ModelsResult> {
 
 /** Runs the command line; resolves to the exit status. */
 export function main(args: readonly string[]): Promise<number> {
+  const run = (settings: Settings<ModelCase>) =>
+    runModels(settings, { entries: ENTRIES, reference: OURS, task: "bench" });
   return runBenchmark(args, { choice: CHOICE, help: HELP, run, screenReport, markdownReport });
 }

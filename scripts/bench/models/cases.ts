@@ -26,6 +26,7 @@ export type ModelName =
   | "max"
   | "sum"
   | "scale"
+  | "product"
   | "adam"
   | "embedding";
 
@@ -56,11 +57,11 @@ export interface InputSpec {
 export interface ModelWork {
   readonly model: ModelName;
   /**
-   * A step of training until its loss is read; the model's value; the value and the gradients of
-   * all weights (the last input is the gradient of the value, where it has more than one element);
+   * A step of training until its loss is read; the model's value; its value, a number, until it is
+   * read; the value and the gradients of all weights (the last input is the gradient of the value, where it has more than one element);
    * or an optimizer's update of the only weight by the only input.
    */
-  readonly kind: "step" | "value" | "gradients" | "update";
+  readonly kind: "step" | "value" | "read" | "gradients" | "update";
   readonly weights: readonly WeightSpec[];
   readonly inputs: readonly InputSpec[];
   readonly optimizer?: { readonly name: "sgd" | "momentum" | "adam"; readonly rate: number };

@@ -125,6 +125,7 @@ def model_of(work):
         "layerNorm": lambda p, *_: layer_norm(*p),
         "crossEntropy": lambda p, y: cross_entropy(p[0], y),
         "gelu": lambda p, *_: jax.nn.gelu(p[0], approximate=False),
+        "product": lambda _, x, y: ((x @ y) ** 2).mean(),
         "max": lambda _, x: x.max(tuple(work["axes"])),
         "sum": lambda _, x: x.sum(),
         "scale": lambda _, x, factors: x * factors,
@@ -171,12 +172,17 @@ def computing(work, weights, inputs):
 
     @jax.jit
     def graph(weights, *inputs):
-        if work["kind"] == "value":
+        if work["kind"] != "gradients":
             return [model(weights, *inputs)]
         y, backward = jax.vjp(lambda weights: model(weights, *inputs), weights)
         return [y, *backward(jnp.float32(1) if y.ndim == 0 else inputs[-1])[0]]
 
-    run = lambda: jax.block_until_ready(graph(weights, *inputs))
+    def run():
+        results = jax.block_until_ready(graph(weights, *inputs))
+        if work["kind"] == "read":
+            float(results[0])
+        return results
+
     return model_data.computing(run, np.asarray)
 
 

@@ -136,6 +136,7 @@ def model_of(work):
         "layerNorm": lambda p, *_: layer_norm(*p),
         "crossEntropy": lambda p, y: cross_entropy(p[0], y),
         "gelu": lambda p, *_: tf.nn.gelu(p[0]),
+        "product": lambda _, x, y: tf.reduce_mean(tf.square(x @ y)),
         "max": lambda _, x: tf.reduce_max(x, work["axes"]),
         "sum": lambda _, x: tf.reduce_sum(x),
         "scale": lambda _, x, factors: x * factors,

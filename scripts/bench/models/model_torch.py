@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 import model_data
-from peer_torch import VERSIONS, start  # noqa: F401 -- for peers.py
+from peer_torch import DEVICE, VERSIONS, start  # noqa: F401 -- for peers.py
 
 # From Keras's layouts to PyTorch's, and back.
 THERE = {
@@ -118,6 +118,7 @@ def model_of(work):
         "layerNorm": lambda p, *_: F.layer_norm(p[0], p[1].shape, p[1], p[2], 1e-5),
         "crossEntropy": lambda p, y: F.cross_entropy(p[0], y),
         "gelu": lambda p, *_: F.gelu(p[0]),
+        "product": lambda _, x, y: (x @ y).square().mean(),
         "max": lambda _, x: x.amax(work["axes"]),
         "sum": lambda _, x: x.sum(),
         "scale": lambda _, x, factors: x * factors,
@@ -127,14 +128,14 @@ def model_of(work):
 
 
 def weight(array, spec):
-    made = torch.from_numpy(array)
+    made = torch.from_numpy(array).to(DEVICE)
     if "layout" in spec:
         made = made.permute(THERE[spec["layout"]]).contiguous()
     return made.requires_grad_(True)
 
 
 def given(array):
-    made = torch.from_numpy(array)
+    made = torch.from_numpy(array).to(DEVICE)
     if array.ndim == 4:
         return made.permute(THERE["image"]).contiguous()
     return made.long() if array.dtype.kind == "i" else made
@@ -177,15 +178,18 @@ def computing(work, weights, inputs):
     model = model_of(work)
 
     def run():
-        if work["kind"] == "value":
+        if work["kind"] != "gradients":
             with torch.no_grad():
-                return [model(weights, *inputs)]
+                y = model(weights, *inputs)
+            if work["kind"] == "read":
+                y.item()
+            return [y]
         y = model(weights, *inputs)
         above = None if y.dim() == 0 else inputs[-1]
         return [y, *torch.autograd.grad(y, weights, above)]
 
     def read(result):
-        result = result.detach()
+        result = result.detach().cpu()
         return (result.permute(BACK["image"]) if result.dim() == 4 else result).numpy()
 
     return model_data.computing(run, read)

@@ -272,6 +272,7 @@ export const MODELS: Readonly<Record<ModelName, (weights: Weights, work: ModelWo
   gelu: (weights) => ofFirst(weights, () => tf.nn.gelu),
   max: (_, { axes }) => (x) => tf.reduceMax(x!, axes!),
   sum: () => (x) => tf.reduceSum(x!),
+  product: () => (x, y) => tf.reduceMean(tf.square(tf.matmul(x!, y!))),
   scale: () => (x, factors) => tf.multiply(x!, factors!),
   adam: (weights) => {
     const weight = weights.take();

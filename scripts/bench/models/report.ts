@@ -29,8 +29,9 @@ export interface ModelsResult extends PatientResult {
 const titleOf = titleIn(ENTRIES);
 
 /** A table with a row for each case and a column for each contestant. */
-function table(
+export function caseTable(
   { contestants, cases }: ModelsResult,
+  titleOf: (contestant: string) => string,
   cell: (found: CaseResult, contestant: string) => string,
   last?: { title: string; cell: (found: CaseResult) => string },
 ): string[][] {
@@ -45,21 +46,28 @@ function table(
   ];
 }
 
-/** The shortest time, ours over it, and the median. */
-function timeCell({ scores }: CaseResult, contestant: string): string {
+/**
+ * The shortest time, ours over it, and the median.
+ *
+ * @param own Whose time is ours.
+ */
+export function timeCell({ scores }: CaseResult, contestant: string, own = OURS): string {
   const { ms, minMs } = scores[contestant] ?? {};
   if (ms === undefined || minMs === undefined) return "fails";
-  const own = scores[OURS]?.minMs;
-  const ratio = contestant === OURS || own === undefined ? "" : ` (${formatRatio(own / minMs)})`;
+  const ours = scores[own]?.minMs;
+  const ratio = contestant === own || ours === undefined ? "" : ` (${formatRatio(ours / minMs)})`;
   return `${formatTime(minMs)}${ratio}, ${formatTime(ms)}`;
 }
 
+/** A last column that says whether all computed the same. */
+export const RESULTS = { title: "results", cell: agreement };
+
 const timeTable = (result: ModelsResult) =>
-  table(result, timeCell, { title: "results", cell: agreement });
+  caseTable(result, titleOf, (it, contestant) => timeCell(it, contestant), RESULTS);
 
 /** What the first call took, and the most memory of the process. */
 const firstTable = (result: ModelsResult) =>
-  table(result, ({ name, scores }, contestant) => {
+  caseTable(result, titleOf, ({ name, scores }, contestant) => {
     const { firstMs } = scores[contestant] ?? {};
     const megabytes = result.memory[name]?.[contestant];
     return [

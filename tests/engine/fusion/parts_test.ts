@@ -3,10 +3,8 @@
  * stays as large as it is, programs end, and what goes wrong has a name.
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import * as tf from "kerasaur";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+import { program } from "../program.ts";
 
 /** Numbers that are the same each time. */
 const numbers = (shape: readonly number[], seed: number) =>
@@ -42,6 +40,21 @@ onCpu("a step of training has kernels between its products", () => {
   assert(kernels.length >= 2, String(tf.config.explain(step)));
   assert(kernels.some(({ operators }) => operators.includes("Sqrt")), "Adam is one kernel");
   assert(/^by +ms +largest result +operators\n/.test(String(tf.config.explain(step))));
+});
+
+onCpu("separable convolutions are kernels and products, and move no axes between them", () => {
+  const x = numbers([4, 16, 20, 24], 1);
+  const [w, v, b] = [numbers([3, 3, 24, 1], 2), numbers([1, 1, 24, 40], 3), numbers([40], 4)];
+  const forward = tf.function(() => {
+    const y = tf.nn.conv2d(tf.nn.depthwiseConv2d(x, w, 1, "SAME"), v, 1, "SAME");
+    return tf.nn.relu(tf.add(y, b));
+  });
+  const { steps } = tf.config.explain(forward);
+  const [kernel, product, last] = steps.map(({ by, operators }) => `${by}: ${operators}`);
+  assertEquals(kernel, "kernel: DepthwiseConv");
+  assertEquals(product, "ONNX Runtime: Gemm,Reshape");
+  assertEquals(last, "kernel: Add,Relu");
+  assertEquals(steps.length, 3);
 });
 
 onCpu("tf.config.explain says what it expects", () => {
@@ -109,39 +122,17 @@ const PROGRAM = `
   console.log(Number.isFinite(y));
 `;
 
-/** Runs a program in a process of its own. */
-async function program(
-  env: Record<string, string>,
-  flags: readonly string[],
-  text = PROGRAM,
-  args: readonly string[] = [],
-) {
-  const file = await Deno.makeTempFile({ dir: ROOT, suffix: ".ts" });
-  try {
-    await Deno.writeTextFile(file, text);
-    const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", "--no-check", ...flags, file, ...args],
-      cwd: ROOT,
-      env: { NO_COLOR: "1", KERASAUR_DEVICE: "cpu", ...env },
-    }).output();
-    const decoder = new TextDecoder();
-    return { code, out: decoder.decode(stdout).trim(), error: decoder.decode(stderr) };
-  } finally {
-    await Deno.remove(file);
-  }
-}
-
 Deno.test("a program with helper threads ends by itself, with no permission but that for FFI", async () => {
-  const { code, out, error } = await program({}, ["--allow-ffi"]);
+  const { code, out, error } = await program(PROGRAM, { flags: ["--allow-ffi"] });
   assertEquals([code, out, error], [0, "true", ""]);
 });
 
 Deno.test("KERASAUR_FUSION says what kernels compute, and nothing else", async () => {
   for (const mode of ["off", "all"]) {
-    const { out } = await program({ KERASAUR_FUSION: mode }, ["-A"]);
+    const { out } = await program(PROGRAM, { env: { KERASAUR_FUSION: mode } });
     assertEquals(out, "true");
   }
-  const { code, error } = await program({ KERASAUR_FUSION: "some" }, ["-A"]);
+  const { code, error } = await program(PROGRAM, { env: { KERASAUR_FUSION: "some" } });
   assertEquals(code, 1);
   const text = "KERASAUR_FUSION: expected one of on, off, all, received some";
   assert(error.includes(text), error);
@@ -152,15 +143,21 @@ const THREADS = `
   tf.config.threading.setIntraOpParallelismThreads(Number(Deno.args[0]));
   const numbers = Float32Array.from({ length: 600_000 }, (_, i) => Math.sin(i));
   const x = tf.constant(numbers, { shape: [3000, 200] });
-  const f = tf.function((x) => {
+  const f = tf.function((x, filters) => {
     const y = tf.multiply(tf.tanh(x), tf.add(x, 1));
     const z = tf.exp(tf.subtract(y, tf.reduceMean(y, 1, true)));
     const shares = tf.divide(z, tf.reduceSum(z, 1, true));
     const sums = [tf.reduceSum(y, 0), tf.reduceMean(y), tf.reduceMax(y, 1), tf.reduceMax(shares, 0)];
-    return [...sums, shares, tf.exp(tf.negative(y))];
+    const images = tf.reshape(x, [25, 40, 30, 20]);
+    const tape = new tf.GradientTape();
+    tape.watch([images, filters]);
+    const c = tape.run(() => tf.nn.depthwiseConv2d(images, filters, 1, "SAME"));
+    const [image, filter] = tape.gradient(c, [images, filters], c);
+    return [...sums, shares, tf.exp(tf.negative(y)), tf.reduceSum(image, 3), filter];
   });
+  const filters = tf.constant(numbers.slice(0, 180), { shape: [3, 3, 20, 1] });
   let last;
-  for (let i = 0; i < 30; i++) last = f(x);
+  for (let i = 0; i < 30; i++) last = f(x, filters);
   const bytes = last.flatMap((it) => Array.from(new Uint8Array(it.numpy().data.slice().buffer)));
   const hash = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
   let error = "";
@@ -175,7 +172,7 @@ const THREADS = `
 Deno.test("kernels give the same bits on 1, 2 and 4 threads, whose number is fixed once they run", async () => {
   const results: string[] = [];
   for (const threads of ["1", "2", "4"]) {
-    const { out, error } = await program({}, ["-A"], THREADS, [threads]);
+    const { out, error } = await program(THREADS, { args: [threads] });
     assertEquals(error, "");
     const [hash, refusal] = JSON.parse(out) as [string, string];
     const text = "expected to be called before anything is computed on the cpu device";

@@ -20,7 +20,7 @@ export function drawsOf(seed: number): Draw {
 }
 
 const DIMS = [1, 1, 2, 3, 4, 5, 7, 13, 16, 33];
-const UNARY = ["Abs", "Neg", "Relu", "Tanh", "Sigmoid", "Erf", "Floor", "Sign"];
+const UNARY = "Abs Neg Relu Tanh Sigmoid Erf Floor Sign LeakyRelu Asinh".split(" ");
 const BINARY = ["Add", "Sub", "Mul", "Max", "Min"];
 const FOLDS = ["ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin"];
 
@@ -155,6 +155,7 @@ export function randomPlan(seed: number): { plan: Plan; data: Float32Array[] } {
   for (let i = 0; i < 5; i++) draw(7);
   const maker = new Maker(draw);
   const shape = Array.from({ length: 1 + draw(4) }, () => DIMS[draw(DIMS.length)]!);
+  if (draw(4) === 0 && shape.length < 3) shape.fill(shape[0]!);
   maker.input(shape);
   for (let i = draw(3); i > 0; i--) {
     maker.input(shape.map((dim) => draw(2) === 0 ? dim : 1).slice(draw(shape.length)));

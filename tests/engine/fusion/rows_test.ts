@@ -140,8 +140,8 @@ const lossOf = (labels: tf.Tensor) =>
 onCpu("a layer normalization is one kernel, and so is a loss with its gradient", () => {
   const layer = new tf.keras.layers.LayerNormalization();
   const x = tf.constant(numbers(512 * 40, 1), { shape: [512, 40] });
-  layer.call(x);
-  const normal = stepsOf(tf.function((x: tf.Tensor) => layer.call(x)), x);
+  layer(x);
+  const normal = stepsOf(tf.function((x: tf.Tensor) => layer(x)), x);
   assertEquals(normal.length, 1, normal.join("\n"));
   assert(normal[0]!.startsWith("kernel"), normal[0]);
   const labels = tf.constant(Int32Array.from({ length: 512 }, (_, i) => i % 40));
@@ -198,3 +198,94 @@ onCpu("a label that is no class is an error, and the next labels work", () => {
   const [loss] = f(x, tf.constant(new Int32Array(200)));
   assert((loss.numpy().data as Float32Array).every(Number.isFinite));
 });
+
+/** Whether two arrays are as near as sums of float32 are. */
+function assertNear(actual: ArrayLike<unknown>, wanted: Float64Array, what: string): void {
+  const most = wanted.reduce((most, it) => Math.max(most, Math.abs(it)), 1);
+  wanted.forEach((it, i) => {
+    assert(
+      Math.abs(Number(actual[i]) - it) <= 1e-5 * most,
+      `${what}[${i}]: ${actual[i]}, not ${it}`,
+    );
+  });
+}
+
+onCpu("a layer normalization's gradients are those of loops, sums across rows among them", () => {
+  for (const [rows, width] of [[64, 64], [33, 130], [2000, 9], [700, 17], [16, 1031]] as const) {
+    const [values, above] = [numbers(rows * width, 1), numbers(rows * width, 2)];
+    const [scale, shift] = [numbers(width, 3), numbers(width, 4)];
+    const layer = new tf.keras.layers.LayerNormalization({ epsilon: 0.5 });
+    const shape = [rows, width];
+    layer(tf.constant(values, { shape }));
+    layer.setWeights([tf.constant(scale), tf.constant(shift)]);
+    const weights = layer.trainableWeights;
+    const step = tf.function((x: tf.Tensor, g: tf.Tensor) => {
+      const tape = new tf.GradientTape();
+      const y = tape.run(() => {
+        tape.watch(x);
+        return layer(x) as tf.Tensor;
+      });
+      return [y, ...tape.gradient(y, [x, ...weights], g)] as tf.Tensor[];
+    });
+    const args = [tf.constant(values, { shape }), tf.constant(above, { shape })] as const;
+    const kernels = stepsOf(step, ...args);
+    assert(kernels.length <= 3 && kernels.every((it) => it.startsWith("kernel")), `${kernels}`);
+    const wanted = [rows * width, rows * width, width, width].map((it) => new Float64Array(it));
+    for (let row = 0; row < rows; row++) {
+      const [x, g] = [values, above].map((it) =>
+        Array.from(it.subarray(row * width, (row + 1) * width))
+      ) as [number[], number[]];
+      const mean = (of: (k: number) => number) => x.reduce((sum, _, k) => sum + of(k), 0) / width;
+      const middle = mean((k) => x[k]!);
+      const r = 1 / Math.sqrt(mean((k) => (x[k]! - middle) ** 2) + 0.5);
+      const normal = x.map((it) => (it - middle) * r);
+      const h = g.map((it, k) => it * scale[k]!);
+      const [ofH, ofBoth] = [mean((k) => h[k]!), mean((k) => h[k]! * normal[k]!)];
+      x.forEach((_, k) => {
+        wanted[0]![row * width + k] = normal[k]! * scale[k]! + shift[k]!;
+        wanted[1]![row * width + k] = r * (h[k]! - ofH - normal[k]! * ofBoth);
+        wanted[2]![k]! += g[k]! * normal[k]!;
+        wanted[3]![k]! += g[k]!;
+      });
+    }
+    const results = step(...args);
+    wanted.forEach((it, i) =>
+      assertNear(results[i]!.numpy().data as Float32Array, it, `${rows} x ${width}, result ${i}`)
+    );
+  }
+});
+
+onCpu(
+  "of as many rows as columns, sums of rows and of columns don't take each other's places",
+  () => {
+    const size = 96;
+    const values = numbers(size * size, 1);
+    const x = tf.constant(values, { shape: [size, size] });
+    const f = tf.function((x: tf.Tensor) => {
+      const [a, b] = [tf.reduceMean(x, 1), tf.reduceMean(x, 0)];
+      const c = tf.add(tf.multiply(a, 2), b);
+      const y = tf.subtract(x, tf.reshape(a, [size, 1]));
+      return [c, tf.subtract(y, a), tf.subtract(y, tf.reshape(c, [size, 1])), tf.multiply(x, b)];
+    });
+    const mean = (of: (k: number) => number) =>
+      Array.from({ length: size }, (_, k) => of(k)).reduce((sum, it) => sum + it) / size;
+    const [a, b] = [0, 1].map((axis) =>
+      Float64Array.from(
+        { length: size },
+        (_, i) => mean((k) => values[axis === 0 ? i * size + k : k * size + i]!),
+      )
+    ) as [Float64Array, Float64Array];
+    const c = a.map((it, i) => 2 * it + b[i]!);
+    const each = (of: (x: number, row: number, column: number) => number) =>
+      Float64Array.from(values, (it, i) => of(it, Math.floor(i / size), i % size));
+    const wanted = [
+      c,
+      each((x, row, column) => x - a[row]! - a[column]!),
+      each((x, row) => x - a[row]! - c[row]!),
+      each((x, _, column) => x * b[column]!),
+    ];
+    (f(x) as tf.Tensor[]).forEach((it, i) =>
+      assertNear(it.numpy().data as Float32Array, wanted[i]!, `result ${i}`)
+    );
+  },
+);
