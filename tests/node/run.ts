@@ -69,7 +69,7 @@ function filesOf(args: readonly string[]): string[] {
 
 const files = filesOf(process.argv.slice(2));
 console.log(`${files.length} files of tests on Node ${process.version}`);
-const skipped = NOT_THESE.map(([name]) => `--test-skip-pattern=${name}`);
+const skipped = NOT_THESE.map(([name]) => `--test-skip-pattern=${name.replace(/[()]/g, "\\$&")}`);
 const flags = [
   ...skipped,
   "--test-reporter=./tests/node/reporter.ts",
