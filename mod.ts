@@ -28,6 +28,7 @@ export {
   bitwise,
   charts,
   config,
+  data,
   image,
   keras,
   linalg,

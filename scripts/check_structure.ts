@@ -22,6 +22,7 @@ const ORDER = [
   "metrics",
   "losses",
   "optimizers",
+  "data",
   "io",
   "layers",
   "activations",

@@ -1,0 +1,14 @@
+/**
+ * The namespace `tf.data`: pipelines of elements.
+ *
+ * @module
+ */
+export { Dataset } from "../data/dataset.ts";
+export { DatasetSpec } from "../data/spec.ts";
+
+/** Leaves a number to the library. */
+export const AUTOTUNE = -1;
+/** The cardinality of a dataset without end. */
+export const INFINITE_CARDINALITY = -1;
+/** The cardinality of a dataset whose elements nobody has counted. */
+export const UNKNOWN_CARDINALITY = -2;
