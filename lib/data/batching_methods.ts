@@ -113,7 +113,7 @@ export abstract class BatchingMethods<T> extends MappingMethods<T> {
    *
    * const rows = tf.data.Dataset.range(1, 4)
    *   .map((n) => tf.fill([Number(n)], Number(n))).paddedBatch(3);
-   * assertEquals([...rows][0]!.numpy().tolist(), [[1, 0, 0], [2, 2, 0], [3, 3, 3]]);
+   * assertEquals([...rows][0]!.numpy().toArray(), [[1, 0, 0], [2, 2, 0], [3, 3, 3]]);
    * ```
    */
   paddedBatch(
@@ -196,7 +196,7 @@ export abstract class BatchingMethods<T> extends MappingMethods<T> {
    *   reduceFunc: (_key, group) => group.batch(3),
    *   windowSize: 3,
    * });
-   * assertEquals([...groups].map((it) => it.numpy().tolist()), [[0n, 2n, 4n], [1n, 3n, 5n]]);
+   * assertEquals([...groups].map((it) => it.numpy().toArray()), [[0n, 2n, 4n], [1n, 3n, 5n]]);
    * ```
    */
   groupByWindow<U>(

@@ -18,7 +18,7 @@ import {
   type Step,
   UNKNOWN,
 } from "./stage.ts";
-import { type Structure } from "../functions/nest.ts";
+import type { Structure } from "../functions/nest.ts";
 
 /** The shortest of several. */
 function shortest(stages: readonly Stage[]): number {

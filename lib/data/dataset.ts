@@ -106,7 +106,7 @@ export class Dataset<T> extends BatchingMethods<T> {
    * import { assertEquals } from "@std/assert";
    *
    * const data = tf.data.Dataset.fromTensorSlices({ a: [1, 2], b: [[3, 4], [5, 6]] });
-   * assertEquals([...data].map(({ b }) => b.numpy().tolist()), [[3, 4], [5, 6]]);
+   * assertEquals([...data].map(({ b }) => b.numpy().toArray()), [[3, 4], [5, 6]]);
    * ```
    */
   static fromTensorSlices<const D>(tensors: D, name?: string | null): Dataset<ElementsOf<D>> {

@@ -7,7 +7,7 @@
 import { DTYPES, newStorage, type Storage } from "../arrays/dtypes.ts";
 import { type Aval, aval } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
-import { leaf, Tensor } from "../tensor/tensor.ts";
+import { leaf, type Tensor } from "../tensor/tensor.ts";
 import type { Stage } from "./stage.ts";
 
 /** Values on the host: a part of a storage, which may be shared and must not be changed. */

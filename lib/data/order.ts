@@ -6,7 +6,7 @@
 import type { Integer } from "../random/int64.ts";
 import { held } from "./nested.ts";
 import { stageSeeds, type Words, wordsOf } from "./seeds.ts";
-import { derived, Element, over, type Stage } from "./stage.ts";
+import { derived, type Element, over, type Stage } from "./stage.ts";
 
 /** The words for each way through: the same ones, or those that a second generator seeds anew. */
 function passes(seed: Integer | undefined, reshuffles: boolean): () => Words {

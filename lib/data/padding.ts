@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Storage } from "../arrays/dtypes.ts";
+import type { Storage } from "../arrays/dtypes.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { pack, type Structure } from "../functions/nest.ts";
 import { type PartialShape, TensorSpec } from "../functions/tensor_spec.ts";

@@ -7,8 +7,8 @@ export { Dataset } from "../data/dataset.ts";
 export { DatasetSpec } from "../data/spec.ts";
 
 /** Leaves a number to the library. */
-export const AUTOTUNE = -1;
+export const AUTOTUNE: number = -1;
 /** The cardinality of a dataset without end. */
-export const INFINITE_CARDINALITY = -1;
+export const INFINITE_CARDINALITY: number = -1;
 /** The cardinality of a dataset whose elements nobody has counted. */
-export const UNKNOWN_CARDINALITY = -2;
+export const UNKNOWN_CARDINALITY: number = -2;

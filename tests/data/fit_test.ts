@@ -11,7 +11,10 @@ const y = tf.cast(tf.less(tf.reduceSum(x, 1), 3), "int32");
 
 /** Some points, the same in every run. */
 function points(): tf.Tensor {
-  return tf.math.floormod(tf.multiply(tf.reshape(tf.range(80), [40, 2]), 0.37), 3);
+  return tf.math.floormod(
+    tf.multiply(tf.reshape(tf.cast(tf.range(80), "float32"), [40, 2]), 0.37),
+    3,
+  );
 }
 
 function model(): tf.keras.Sequential {
@@ -21,6 +24,7 @@ function model(): tf.keras.Sequential {
     new tf.keras.layers.Dense(2, "softmax"),
   ]);
   made.compile("adam", "sparseCategoricalCrossentropy", { metrics: ["accuracy"] });
+  made.build([null, 2]);
   return made;
 }
 
@@ -39,8 +43,8 @@ Deno.test("fit, evaluate and predict on a dataset are those on arrays", async ()
   );
   const inputs = tf.data.Dataset.fromTensorSlices(x).batch(16);
   assertEquals(
-    (await b.predict(inputs, { verbose: 0 })).tolist(),
-    (await a.predict(x, { verbose: 0, batchSize: 16 })).tolist(),
+    (await b.predict(inputs, { verbose: 0 })).toArray(),
+    (await a.predict(x, { verbose: 0, batchSize: 16 })).toArray(),
   );
 });
 
@@ -67,6 +71,9 @@ Deno.test("errors of a stage come out of fit", async () => {
   const broken = data.map(() => {
     throw new RangeError("no such file");
   });
-  const error = await assertRejects(() => model().fit(broken, { verbose: 0 }) as Promise<unknown>);
+  const error = await assertRejects(
+    () => model().fit(broken, { verbose: 0 }) as Promise<unknown>,
+    RangeError,
+  );
   assertEquals((error as Error).message, "tf.data.Dataset.map: element 0: no such file");
 });

@@ -6,7 +6,7 @@
  */
 import { host } from "../../platform/host.ts";
 import { inFolder } from "../folder.ts";
-import { crc32c } from "./crc32.ts";
+import { crc32c } from "../../arrays/crc32.ts";
 import { concatBytes } from "./protobuf.ts";
 import { eventOf, type Value, versionEvent } from "./summaries.ts";
 
