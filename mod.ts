@@ -30,6 +30,7 @@ export {
   config,
   data,
   image,
+  io,
   keras,
   linalg,
   losses,

@@ -113,6 +113,8 @@ export const config: typeof all.config = answering("tf.config", all.config);
 export const data: typeof all.data = answering("tf.data", all.data);
 /** Images: sizes, colours, boxes. */
 export const image: typeof all.image = answering("tf.image", all.image);
+/** Files of data. */
+export const io: typeof all.io = answering("tf.io", all.io);
 /** Linear algebra. */
 export const linalg: typeof all.linalg = answering("tf.linalg", all.linalg);
 /** Losses, those of `tf.keras.losses`. */

@@ -5,6 +5,7 @@
  */
 export { Dataset } from "../data/dataset.ts";
 export { DatasetSpec } from "../data/spec.ts";
+export { TextLineDataset, TFRecordDataset } from "../data/file_datasets.ts";
 
 /** Leaves a number to the library. */
 export const AUTOTUNE: number = -1;
