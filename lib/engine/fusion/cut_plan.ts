@@ -17,6 +17,7 @@ import { describe, isExplaining, note } from "../plan/explain.ts";
 import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
+import { signatureOf } from "./signature.ts";
 import { type KernelStep, LASTING, type Layout, layOut, type Place } from "./layout.ts";
 
 /** Elements of all kernels from which helpers are worth being made. */
@@ -69,6 +70,27 @@ function finderOf(value: Value, place: Place, ports: Port[]): Finder {
   const port = new Port(value);
   ports.push(port);
   return ({ inputs, once }) => port.source(inputs[place.index]!, once);
+}
+
+/** The sessions of a plan: one for all parts that compute the same. */
+class Sessions {
+  readonly opened: OpenedSession[] = [];
+  readonly #known = new Map<string, OpenedSession>();
+  readonly #open: (plan: Plan) => OpenedSession;
+
+  constructor(open: (plan: Plan) => OpenedSession) {
+    this.#open = open;
+  }
+
+  of(plan: Plan): OpenedSession {
+    const signature = signatureOf(plan);
+    const known = signature === undefined ? undefined : this.#known.get(signature);
+    if (known !== undefined) return known;
+    const session = this.#open(plan);
+    this.opened.push(session);
+    if (signature !== undefined) this.#known.set(signature, session);
+    return session;
+  }
 }
 
 /** A session with its inputs and outputs found. */
@@ -149,8 +171,8 @@ export function runInParts(
   const layout = memory && layOut(plan, parts, memory);
   if (!memory || !layout) return undefined;
   const ports: Port[] = [];
-  const sessions: OpenedSession[] = [];
-  const kernelCount = layout.steps.filter(({ kind }) => kind === "kernel").length;
+  const sessions = new Sessions(open);
+  const { kernelCount } = layout;
   const first = layout.module ? kernelPool().load(layout.module, kernelCount) : 0;
   const isWorthHelpers = layout.work >= WORTH_HELPERS;
   let runs = 0;
@@ -160,9 +182,7 @@ export function runInParts(
       const isLast = layout.steps[i + 1]?.kind !== "kernel";
       return readyKernel(step, first + step.index, blocks, isLast ? 0 : PATIENCE);
     }
-    const session = open(step.plan);
-    sessions.push(session);
-    return readySession(step.plan, session, layout, ports);
+    return readySession(step.plan, sessions.of(step.plan), layout, ports);
   });
   const copied = [...layout.copied].map(([index, address]) => {
     const { type } = plan.inputs[index]!;
@@ -210,10 +230,10 @@ export function runInParts(
     });
   };
   return {
-    bytes: sessions.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: sessions.opened.reduce((sum, { bytes }) => sum + bytes, 0),
     run,
     release() {
-      for (const { session } of sessions) session.release();
+      for (const { session } of sessions.opened) session.release();
       for (const port of ports) port.release();
       kernelPool().unload(first, kernelCount);
       layout.release();

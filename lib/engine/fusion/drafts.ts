@@ -4,7 +4,7 @@
  * @module
  */
 import { Body } from "../kernels/body.ts";
-import { emit, type Emitted } from "../kernels/emit.ts";
+import type { Emit, Emitted } from "../kernels/emit.ts";
 import { BYTES, type Kernel, sizeOf } from "../kernels/kernel.ts";
 import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
@@ -101,19 +101,26 @@ function scatterDraft(part: ScatterPart): Draft {
  * The calls that compute a part; blocks of their own last from the first of them on.
  *
  * @param at Number of the first step.
+ * @param emit Writes a kernel, or gives what it has written for the same one.
  */
 export function draftsOf(
   part: Exclude<Part, SessionPart>,
   cut: Parts,
   needed: ReadonlySet<Value>,
   at: number,
+  emit: Emit,
 ): Draft[] {
   if (part.kind === "scatter") return [scatterDraft(part)];
-  return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
+  return kernelDrafts(buildKernel(part, cut.sources, needed), part, at, emit);
 }
 
 /** A kernel as one call, or as several where its parts leave partial results. */
-function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
+function kernelDrafts(
+  { kernel, values }: BuiltKernel,
+  part: KernelPart,
+  at: number,
+  emit: Emit,
+): Draft[] {
   const emitted = emit(kernel);
   const { split } = emitted;
   if (!split.isPartial) return [{ emitted, operands: values, part }];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ADDRESS_BYTES, type Emitted } from "../kernels/emit.ts";
+import { ADDRESS_BYTES, type Emitted, emitter } from "../kernels/emit.ts";
 import { sizeOf, type Split } from "../kernels/kernel.ts";
 import { ALIGNMENT, type Arena } from "../memory/arena.ts";
 import { viewOf } from "../memory/arena_buffer.ts";
@@ -50,6 +50,8 @@ export type LaidStep = KernelStep | SessionStep;
 export interface Layout {
   readonly steps: readonly LaidStep[];
   readonly module: Uint8Array<ArrayBuffer> | undefined;
+  /** Functions in the module. */
+  readonly kernelCount: number;
   readonly placeOf: (value: Value) => Place;
   /** Inputs that kernels read, with room for those that come from outside the memory. */
   readonly copied: ReadonlyMap<number, number>;
@@ -149,6 +151,7 @@ const BLOCK_ENTRIES = 8;
 /** The steps of a plan in their order, with what they use noted. */
 function draft(plan: Plan, cut: Parts, lives: Lives): (Draft | Plan)[] {
   const needed = neededOf(plan, cut);
+  const emit = emitter();
   const steps: (Draft | Plan)[] = [];
   for (const part of cut.parts) {
     if (part.kind === "session") {
@@ -157,7 +160,7 @@ function draft(plan: Plan, cut: Parts, lives: Lives): (Draft | Plan)[] {
       steps.push(own);
       continue;
     }
-    const drafts = draftsOf(part, cut, needed, steps.length);
+    const drafts = draftsOf(part, cut, needed, steps.length, emit);
     const last = steps.length + drafts.length - 1;
     for (const operand of new Set(drafts.flatMap(({ operands }) => operands))) {
       if (operand === FLAG) continue;
@@ -203,9 +206,13 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     return { kind: "fixed", address: constantAt(source) };
   };
   const functions: Emitted["code"][] = [];
+  const numbers = new Map<Emitted, number>();
   const layStep = (step: Draft | Plan): LaidStep => {
     if (!("emitted" in step)) return { kind: "session", plan: step };
-    const { emitted: { code, split }, operands, part } = step;
+    const { emitted, operands, part } = step;
+    const { code, split } = emitted;
+    const index = numbers.get(emitted) ?? functions.push(code) - 1;
+    numbers.set(emitted, index);
     const flag = operands.includes(FLAG) ? kept.take("arguments", ADDRESS_BYTES) : undefined;
     if (flag !== undefined) viewOf("int64", flag, ADDRESS_BYTES).fill(0n as never);
     const block = kept.take("arguments", ADDRESS_BYTES * Math.max(operands.length, BLOCK_ENTRIES));
@@ -213,7 +220,7 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
       if (it === FLAG) return { kind: "fixed", address: flag! };
       return "from" in it ? { kind: "fixed", address: addressOf.get(it)! } : placeOf(it);
     });
-    return { kind: "kernel", index: functions.push(code) - 1, split, block, places, part, flag };
+    return { kind: "kernel", index, split, block, places, part, flag };
   };
 
   try {
@@ -225,6 +232,7 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     return {
       steps: laid,
       module: functions.length > 0 ? encodeModule(functions, arena.pages) : undefined,
+      kernelCount: functions.length,
       placeOf,
       copied: new Map([...lives.copied].map(at)),
       spare: new Map(spares.map(at)),

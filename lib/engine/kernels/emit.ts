@@ -34,6 +34,21 @@ export function emit(kernel: Kernel): Emitted {
   return { code: to, split: writeOf(kernel)(template) };
 }
 
+/** Gives a kernel's function. */
+export type Emit = (kernel: Kernel) => Emitted;
+
+/** Writes functions, one for all kernels that are the same. */
+export function emitter(): Emit {
+  const known = new Map<string, Emitted>();
+  return (kernel) => {
+    const { dims, kept, operands, folds, body } = kernel;
+    const key = JSON.stringify([dims, kept, operands, folds, body.statements]);
+    let emitted = known.get(key);
+    if (emitted === undefined) known.set(key, emitted = emit(kernel));
+    return emitted;
+  };
+}
+
 /** The template of a kernel. */
 function writeOf({ dims, kept, folds }: Kernel): (template: Template) => Split {
   if (folds.length === 0) return dims.length <= 1 ? writeFlatMap : writeRowMap;
