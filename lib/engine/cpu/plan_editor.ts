@@ -56,6 +56,11 @@ export class PlanEditor {
     return producer?.op === op ? producer : undefined;
   }
 
+  /** The nodes of the original plan that use a value. */
+  users(value: Value): readonly GraphNode[] {
+    return this.#users.get(value) ?? [];
+  }
+
   /** The only node of the original plan that uses a value, if that is so. */
   onlyUser(value: Value): GraphNode | undefined {
     const users = this.#users.get(value);

@@ -13,7 +13,8 @@ import {
   type Kernel,
   sizeOf,
 } from "../kernels/kernel.ts";
-import type { KernelPart, Sources } from "./groups.ts";
+import type { KernelPart, Memory, Sources } from "./groups.ts";
+import type { Windows } from "./windows.ts";
 import { foldOf, operandsOf, operatorOf } from "./operators.ts";
 
 /** A kernel, and the value that each of its operands is. */
@@ -22,10 +23,13 @@ export interface BuiltKernel {
   readonly values: readonly Value[];
 }
 
-/** Steps of a value's elements along the places, dimensions of 1 left out. */
-export function stridesOf(shape: readonly number[], places: readonly number[]): number[] {
+/** Steps of a value's elements along the places, given its own; dimensions of 1 are left out. */
+export function stridesOf(
+  shape: readonly number[],
+  places: readonly number[],
+  own: readonly number[] = contiguous(shape),
+): number[] {
   const missing = places.length - shape.length;
-  const own = contiguous(shape);
   return places.flatMap((dim, axis) => {
     if (dim === 1) return [];
     const at = axis - missing;
@@ -49,11 +53,13 @@ class Builder {
   readonly #folds: Fold[] = [];
   readonly #part: KernelPart;
   readonly #sources: Sources;
+  readonly #windows: Windows;
   readonly #needed: ReadonlySet<Value>;
 
-  constructor(part: KernelPart, sources: Sources, needed: ReadonlySet<Value>) {
+  constructor(part: KernelPart, { sources, windows }: Memory, needed: ReadonlySet<Value>) {
     this.#part = part;
     this.#sources = sources;
+    this.#windows = windows;
     this.#needed = needed;
     for (const node of part.nodes) this.#add(node);
   }
@@ -79,7 +85,8 @@ class Builder {
   }
 
   #operand(value: Value, strides: number[]): number {
-    const key = `${value.slot} ${strides}`;
+    const { whole, offset } = this.#windows.locate(value);
+    const key = `${whole.slot} ${offset} ${strides}`;
     let operand = this.#operands.get(key);
     if (operand === undefined) {
       operand = this.#values.push(value) - 1;
@@ -87,6 +94,12 @@ class Builder {
       this.#strides.push(strides);
     }
     return operand;
+  }
+
+  /** The operand that a value is, in its own shape. */
+  #operandOf(value: Value, places: readonly number[]): number {
+    const { strides } = this.#windows.locate(value);
+    return this.#operand(value, stridesOf(value.shape, places, strides));
   }
 
   /** The element of a value at a place. */
@@ -97,7 +110,7 @@ class Builder {
     if (source.host !== undefined && source.type === "float32" && sizeOf(source.shape) === 1) {
       return this.#body.number(source.host[0] as number);
     }
-    return this.#body.load(this.#operand(source, stridesOf(value.shape, places)));
+    return this.#body.load(this.#operandOf(value, places));
   }
 
   #add(node: GraphNode): void {
@@ -116,7 +129,7 @@ class Builder {
     const id = operatorOf(node)!.write(this.#body, inputs, node);
     this.#ids.set(output, id);
     if (this.#needed.has(output)) {
-      this.#body.store(this.#operand(output, stridesOf(output.shape, output.shape)), id);
+      this.#body.store(this.#operandOf(output, output.shape), id);
     }
   }
 }
@@ -128,8 +141,8 @@ class Builder {
  */
 export function buildKernel(
   part: KernelPart,
-  sources: Sources,
+  memory: Memory,
   needed: ReadonlySet<Value>,
 ): BuiltKernel {
-  return new Builder(part, sources, needed).finish();
+  return new Builder(part, memory, needed).finish();
 }

@@ -65,7 +65,7 @@ type Finder = bigint | ((run: Run) => bigint);
 function finderOf(value: Value, place: Place, ports: Port[]): Finder {
   if (place.kind === "fixed") return handleAt(place.address, value);
   if (place.kind === "output") {
-    return ({ outputAt }) => handleAt(outputAt[place.index]!, value);
+    return ({ outputAt }) => handleAt(outputAt[place.index]! + place.offset, value);
   }
   const port = new Port(value);
   ports.push(port);
@@ -125,9 +125,9 @@ function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience:
   places.forEach((place, i) => {
     if (place.kind === "fixed") blocks.put(block, i, place.address);
     else if (place.kind === "input") {
-      changing.push(({ inputAt }) => blocks.put(block, i, inputAt[place.index]!));
+      changing.push(({ inputAt }) => blocks.put(block, i, inputAt[place.index]! + place.offset));
     } else {
-      changing.push(({ outputAt }) => blocks.put(block, i, outputAt[place.index]!));
+      changing.push(({ outputAt }) => blocks.put(block, i, outputAt[place.index]! + place.offset));
     }
   });
   return (run) => {

@@ -13,14 +13,24 @@ import type { KernelPart, Part, Parts, ScatterPart, SessionPart } from "./groups
 import type { Lifetime } from "./places.ts";
 
 /** Values that each part gives to others, or to the user. */
-export function neededOf(plan: Plan, { parts, sources }: Parts): ReadonlySet<Value> {
-  const needed = new Set<Value>(plan.outputs);
+export function neededOf(plan: Plan, { parts, sources, windows }: Parts): ReadonlySet<Value> {
+  const needed = new Set<Value>();
+  const need = (value: Value): void => {
+    const source = sources.get(value) ?? value;
+    const origin = windows.origin(source);
+    if (origin !== undefined) need(origin);
+    else if (!needed.has(source)) {
+      needed.add(source);
+      windows.pieces(source)?.forEach(need);
+    }
+  };
+  plan.outputs.forEach(need);
   for (const { nodes } of parts) {
     const own = new Set(nodes.flatMap((node) => node.outputs));
     for (const node of nodes) {
       for (const input of node.inputs) {
         const source = input && (sources.get(input) ?? input);
-        if (source && !own.has(source)) needed.add(source);
+        if (source && !own.has(source)) need(source);
       }
     }
   }
@@ -111,7 +121,7 @@ export function draftsOf(
   emit: Emit,
 ): Draft[] {
   if (part.kind === "scatter") return [scatterDraft(part)];
-  return kernelDrafts(buildKernel(part, cut.sources, needed), part, at, emit);
+  return kernelDrafts(buildKernel(part, cut, needed), part, at, emit);
 }
 
 /** A kernel as one call, or as several where its parts leave partial results. */

@@ -9,7 +9,8 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SCATTER_ADD } from "./rewrites.ts";
+import { partsJoined, partsTaken, Windows } from "./windows.ts";
+import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
 
 /** A part that ONNX Runtime computes. */
 export interface SessionPart {
@@ -42,11 +43,17 @@ export type Part = SessionPart | KernelPart | ScatterPart;
 /** Whose memory a value is in: views share that of what they show. */
 export type Sources = ReadonlyMap<Value, Value>;
 
-/** A plan in parts, in the order of their levels. */
-export interface Parts {
-  readonly parts: readonly Part[];
+/** Whose memory values are in, and where in it. */
+export interface Memory {
   /** For each value that is another one in a different shape, that one. */
   readonly sources: Sources;
+  /** Values inside of others. */
+  readonly windows: Windows;
+}
+
+/** A plan in parts, in the order of their levels. */
+export interface Parts extends Memory {
+  readonly parts: readonly Part[];
   /** The nodes that show those. */
   readonly views: ReadonlyMap<Value, GraphNode>;
 }
@@ -83,6 +90,8 @@ function foldedOf({ shape, axes }: Places): readonly boolean[] | undefined {
 /** Puts the nodes of a plan into parts. */
 class Cutter {
   readonly #sources = new Map<Value, Value>();
+  readonly #windows = new Windows(this.#sources);
+  readonly #users = new Map<Value, GraphNode[]>();
   readonly #views = new Map<Value, GraphNode>();
   readonly #owner = new Map<Value, Part>();
   readonly #folded = new Set<Value>();
@@ -95,6 +104,14 @@ class Cutter {
   constructor(plan: Plan, isKernel: (node: GraphNode) => boolean) {
     this.#outputs = new Set(plan.outputs);
     this.#isKernel = isKernel;
+    for (const node of plan.nodes) {
+      for (const input of node.inputs) {
+        if (!input) continue;
+        const users = this.#users.get(input);
+        if (users) users.push(node);
+        else this.#users.set(input, [node]);
+      }
+    }
     for (const node of plan.nodes) this.#place(node);
   }
 
@@ -104,6 +121,7 @@ class Cutter {
     return {
       parts: parts.sort((a, b) => order(a) - order(b)),
       sources: this.#sources,
+      windows: this.#windows,
       views: this.#views,
     };
   }
@@ -112,16 +130,70 @@ class Cutter {
     return this.#sources.get(value) ?? value;
   }
 
+  /** The parts that have to be done before a value is there. */
+  #owners(value: Value): readonly Part[] {
+    const source = this.#source(value);
+    const origin = this.#windows.origin(source);
+    if (origin !== undefined) return this.#owners(origin);
+    const pieces = this.#windows.pieces(source);
+    if (pieces !== undefined) return [...new Set(pieces.flatMap((it) => this.#owners(it)))];
+    const owner = this.#owner.get(source);
+    return owner ? [owner] : [];
+  }
+
   /** The least level of a part that is not the one that made a value. */
   #after(values: readonly (Value | undefined)[], kind: Part["kind"]): number {
     let level = 0;
     for (const value of values) {
-      const owner = value && this.#owner.get(this.#source(value));
-      if (!owner) continue;
-      const shares = owner.kind === kind && kind === "session";
-      level = Math.max(level, owner.level + (shares ? 0 : 1));
+      if (!value) continue;
+      const isApart = this.#windows.isApart(this.#source(value));
+      for (const owner of this.#owners(value)) {
+        const shares = owner.kind === kind && kind === "session" && !isApart;
+        level = Math.max(level, owner.level + (shares ? 0 : 1));
+      }
     }
     return level;
+  }
+
+  /** Whether kernels alone use a value, but for one node; `inShapes` if that may be in other shapes. */
+  #isForKernels(value: Value, inShapes: boolean, but?: GraphNode): boolean {
+    if (this.#outputs.has(value)) return false;
+    const users = this.#users.get(value) ?? [];
+    return users.every((node) =>
+      node === but || (placesOf(node) !== undefined && this.#isKernel(node)) ||
+      (inShapes && isView(node) && this.#isForKernels(node.outputs[0]!, true))
+    );
+  }
+
+  /** Whether a value is no output, nor in another shape. */
+  #isInner(value: Value): boolean {
+    if (this.#outputs.has(value)) return false;
+    const users = this.#users.get(value) ?? [];
+    return users.every((node) => !isView(node) || this.#isInner(node.outputs[0]!));
+  }
+
+  /** Leaves out a node that only moves elements, where they can be used or made in place. */
+  #movesNothing(node: GraphNode): boolean {
+    const [x] = node.inputs;
+    const taken = partsTaken(node);
+    if (taken !== undefined && this.#source(x!).host === undefined) {
+      const owners = this.#owners(x!);
+      const isMade = owners.length > 0 && owners.every(({ kind }) => kind === "kernel");
+      return this.#windows.take(
+        x!,
+        taken,
+        (value, isTogether) =>
+          isMade && isTogether ? this.#isInner(value) : this.#isForKernels(value, isTogether),
+      );
+    }
+    const joined = partsJoined(node);
+    return joined !== undefined &&
+      this.#windows.join(node.outputs[0]!, joined, (value, isTogether) => {
+        const owners = this.#owners(value);
+        const isMade = owners.length > 0 && owners.every(({ kind }) => kind === "kernel");
+        if (!isMade || this.#folded.has(value) || this.#windows.origin(value)) return false;
+        return isTogether ? !this.#outputs.has(value) : this.#isForKernels(value, false, node);
+      });
   }
 
   #place(node: GraphNode): void {
@@ -130,7 +202,7 @@ class Cutter {
       const source = this.#source(inputs[0]!);
       const owner = this.#owner.get(source);
       // What a session makes, it can show in another shape itself.
-      if (owner?.kind !== "session") {
+      if (owner?.kind !== "session" || this.#windows.isApart(source)) {
         this.#sources.set(node.outputs[0]!, source);
         this.#views.set(node.outputs[0]!, node);
         return;
@@ -139,6 +211,7 @@ class Cutter {
       this.#own(node, owner);
       return;
     }
+    if (this.#movesNothing(node)) return;
     if (node.op === SCATTER_ADD) {
       const level = this.#after(inputs, "scatter");
       const part: ScatterPart = { kind: "scatter", level, nodes: [node] };
@@ -153,7 +226,7 @@ class Cutter {
     const isLarge = this.#isKernel(node);
     // A small node goes where it costs no further part.
     const followsKernel = inputs.some((it) =>
-      it && (this.#owner.get(this.#source(it))?.kind ?? "session") !== "session"
+      it && this.#owners(it).some(({ kind }) => kind !== "session")
     );
     if (!isLarge && (session < kernel || !followsKernel)) return this.#toSession(node, session);
     if (home) {
@@ -202,13 +275,13 @@ class Cutter {
     for (const input of operandsOf(node)) {
       if (!input) continue;
       const source = this.#source(input);
-      const owner = this.#owner.get(source);
-      if (!owner) continue;
       const isSame = squeezed(source.shape) === squeezed(input.shape) &&
-        squeezed(input.shape) === key;
-      if (owner.kind === "kernel" && isSame && !this.#folded.has(source) && fits(owner)) {
-        makers.add(owner);
-      } else least = Math.max(least, owner.level + 1);
+        squeezed(input.shape) === key && !this.#windows.isApart(source);
+      for (const owner of this.#owners(input)) {
+        if (owner.kind === "kernel" && isSame && !this.#folded.has(source) && fits(owner)) {
+          makers.add(owner);
+        } else least = Math.max(least, owner.level + 1);
+      }
     }
     const level = Math.max(least, ...[...makers].map((it) => it.level));
     const [home, ...others] = [...makers].filter((it) => it.level === level);

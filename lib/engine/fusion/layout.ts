@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DTYPES } from "../../arrays/dtypes.ts";
 import { ADDRESS_BYTES, type Emitted, emitter } from "../kernels/emit.ts";
 import { sizeOf, type Split } from "../kernels/kernel.ts";
 import { ALIGNMENT, type Arena } from "../memory/arena.ts";
@@ -11,17 +12,18 @@ import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
 import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Part, Parts, ScatterPart, Sources } from "./groups.ts";
+import type { KernelPart, Part, Parts, ScatterPart } from "./groups.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
+import type { Windows } from "./windows.ts";
 
 /** Where a value is. */
 export type Place =
   /** Always the same place. */
   | { readonly kind: "fixed"; readonly address: number }
-  /** Where the plan's input is in this run. */
-  | { readonly kind: "input"; readonly index: number }
-  /** Where the plan's output goes in this run. */
-  | { readonly kind: "output"; readonly index: number };
+  /** Some bytes from where the plan's input is in this run. */
+  | { readonly kind: "input"; readonly index: number; readonly offset: number }
+  /** Some bytes from where the plan's output goes in this run. */
+  | { readonly kind: "output"; readonly index: number; readonly offset: number };
 
 /** A call of a kernel. */
 export interface KernelStep {
@@ -78,22 +80,17 @@ class Lives {
   readonly spares = new Map<Value, Lifetime>();
   readonly inputs: ReadonlyMap<Value, number>;
   readonly outputs: ReadonlyMap<Value, number>;
-  readonly #sources: Sources;
+  readonly #windows: Windows;
 
-  constructor(plan: Plan, sources: Sources) {
+  constructor(plan: Plan, windows: Windows) {
     this.inputs = new Map(plan.inputs.map((value, i) => [value, i]));
     this.outputs = new Map(plan.outputs.map((value, i) => [value, i]));
-    this.#sources = sources;
-  }
-
-  /** Whose memory a value is in. */
-  sourceOf(value: Value): Value {
-    return this.#sources.get(value) ?? value;
+    this.#windows = windows;
   }
 
   /** Notes that a step uses a value. */
   uses(value: Value, isKernel: boolean, at: number): void {
-    const source = this.sourceOf(value);
+    const source = this.#windows.locate(value).whole;
     const index = this.inputs.get(source);
     if (index !== undefined) {
       // Sessions find inputs wherever they are; for kernels they may have to be copied.
@@ -178,7 +175,7 @@ function draft(plan: Plan, cut: Parts, lives: Lives): (Draft | Plan)[] {
 
 /** Lays a plan in parts out; `undefined` where it does not fit into the memory. */
 export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined {
-  const lives = new Lives(plan, cut.sources);
+  const lives = new Lives(plan, cut.windows);
   const steps = draft(plan, cut, lives);
   const { offsets, bytes } = offsetsOf(lives.blocks, ALIGNMENT);
   if (bytes > arena.scratchBytes) return undefined;
@@ -196,14 +193,15 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     return address;
   };
   const placeOf = (value: Value): Place => {
-    const source = lives.sourceOf(value);
-    const index = lives.inputs.get(source);
-    if (index !== undefined) return { kind: "input", index };
-    const life = lives.values.get(source);
-    if (life) return { kind: "fixed", address: addressOf.get(life)! };
-    const output = lives.outputs.get(source);
-    if (output !== undefined) return { kind: "output", index: output };
-    return { kind: "fixed", address: constantAt(source) };
+    const { whole, offset: elements } = cut.windows.locate(value);
+    const offset = elements * DTYPES[whole.type].bytes;
+    const index = lives.inputs.get(whole);
+    if (index !== undefined) return { kind: "input", index, offset };
+    const life = lives.values.get(whole);
+    if (life) return { kind: "fixed", address: addressOf.get(life)! + offset };
+    const output = lives.outputs.get(whole);
+    if (output !== undefined) return { kind: "output", index: output, offset };
+    return { kind: "fixed", address: constantAt(whole) + offset };
   };
   const functions: Emitted["code"][] = [];
   const numbers = new Map<Emitted, number>();

@@ -8,7 +8,7 @@
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 import type { Body, FoldOp, Id } from "../kernels/body.ts";
 import { erf, exp, log, sigmoid, tanh } from "../kernels/functions.ts";
-import { KERNELS_ONLY } from "./rewrites.ts";
+import { KERNELS_ONLY } from "./kernels_only.ts";
 import type { VectorOp } from "../wasm/instructions.ts";
 
 /** Writes an operator: from the values of its inputs to that of its output. */

@@ -6,11 +6,8 @@
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
 
-/** The set of operators that only kernels have. */
-export const KERNELS_ONLY = "kerasaur";
-
-/** Rows added to rows of a matrix: indices, rows, and the matrix, or the number `fill` everywhere. */
-export const SCATTER_ADD = "ScatterAdd";
+import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
+import { splitSums } from "./split_sums.ts";
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -90,5 +87,10 @@ function scatters(isWorth: (value: Value) => boolean): Rule {
 
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
-  return new PlanEditor(plan).apply([extremes(isWorth), means(isWorth), scatters(isWorth)]);
+  return new PlanEditor(plan).apply([
+    extremes(isWorth),
+    means(isWorth),
+    scatters(isWorth),
+    splitSums(isWorth),
+  ]);
 }
