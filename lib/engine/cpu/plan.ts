@@ -17,16 +17,16 @@ import { filterGradientByRows } from "./row_convolution.ts";
 
 /** Joins what convolutions do besides, before anything is cut or rewritten. */
 export function joinedPlan(given: Plan): Plan {
-  const nodes = given.nodes.map((node) =>
-    node.body ? { ...node, body: { ...node.body, plan: cpuPlan(node.body.plan) } } : node
-  );
-  const plan = { ...given, nodes };
-  const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax, productSums]);
+  const joined = new PlanEditor(given).apply([biasInConvolution, logSoftmax, productSums]);
   return new PlanEditor(joined).apply([signInConvolution]);
 }
 
 /** Writes convolutions and products as they are computed fastest. */
-export function layoutPlan(plan: Plan): Plan {
+export function layoutPlan(given: Plan): Plan {
+  const nodes = given.nodes.map((node) =>
+    node.body ? { ...node, body: { ...node.body, plan: cpuPlan(node.body.plan) } } : node
+  );
+  const plan = { ...given, nodes };
   return new PlanEditor(plan).apply([
     pointConvolutions,
     filterGradientByPlaces(blockSize() === 16 ? MAX_PLACES : 1),

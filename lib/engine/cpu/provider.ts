@@ -20,6 +20,7 @@ import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
 import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
 import { cut, isLarge, LARGE } from "../fusion/groups.ts";
+import { loopOf } from "../fusion/loops.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
 import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
@@ -42,8 +43,13 @@ function compile(plan: Plan): Executable {
 export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executable | undefined {
   if (mode === "off") return undefined;
   const isAll = mode === "all";
-  const plan = withPatterns(joinedPlan(given), (value) => isAll || sizeOf(value) >= LARGE);
-  const parts = cut(plan, isAll ? () => true : isLarge);
+  const prepared = (plan: Plan) =>
+    withPatterns(joinedPlan(plan), (value) => isAll || sizeOf(value) >= LARGE);
+  const isKernel = isAll ? () => true : isLarge;
+  const plan = prepared(given);
+  const parts = cut(plan, isKernel, (body) => {
+    return loopOf(body, prepared(body.plan), (inner) => cut(inner, isKernel));
+  });
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
   return runInParts(plan, parts, open);

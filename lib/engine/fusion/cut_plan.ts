@@ -18,7 +18,16 @@ import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
 import { signatureOf } from "./signature.ts";
-import { type KernelStep, LASTING, type Layout, layOut, type Place } from "./layout.ts";
+import {
+  type KernelStep,
+  type LaidStep,
+  type Layout,
+  layOut,
+  type LoopStep,
+  type Place,
+  type SessionStep,
+} from "./layout.ts";
+import { LASTING } from "./lives.ts";
 
 /** Elements of all kernels from which helpers are worth being made. */
 const WORTH_HELPERS = 500_000;
@@ -62,11 +71,12 @@ class Blocks {
 /** How a session finds a value: the same handle always, or what each run has. */
 type Finder = bigint | ((run: Run) => bigint);
 
-function finderOf(value: Value, place: Place, ports: Port[]): Finder {
+function finderOf(value: Value, place: Place, isInLoop: boolean, ports: Port[]): Finder {
   if (place.kind === "fixed") return handleAt(place.address, value);
   if (place.kind === "output") {
     return ({ outputAt }) => handleAt(outputAt[place.index]! + place.offset, value);
   }
+  if (isInLoop) return ({ inputAt }) => handleAt(inputAt[place.index]! + place.offset, value);
   const port = new Port(value);
   ports.push(port);
   return ({ inputs, once }) => port.source(inputs[place.index]!, once);
@@ -76,6 +86,7 @@ function finderOf(value: Value, place: Place, ports: Port[]): Finder {
 class Sessions {
   readonly opened: OpenedSession[] = [];
   readonly #known = new Map<string, OpenedSession>();
+  readonly #ofPlans = new Map<Plan, OpenedSession>();
   readonly #open: (plan: Plan) => OpenedSession;
 
   constructor(open: (plan: Plan) => OpenedSession) {
@@ -83,6 +94,12 @@ class Sessions {
   }
 
   of(plan: Plan): OpenedSession {
+    let session = this.#ofPlans.get(plan);
+    if (session === undefined) this.#ofPlans.set(plan, session = this.#like(plan));
+    return session;
+  }
+
+  #like(plan: Plan): OpenedSession {
     const signature = signatureOf(plan);
     const known = signature === undefined ? undefined : this.#known.get(signature);
     if (known !== undefined) return known;
@@ -95,21 +112,24 @@ class Sessions {
 
 /** A session with its inputs and outputs found. */
 function readySession(
-  plan: Plan,
+  { plan, inputs, outputs, isInLoop }: SessionStep,
   { session }: OpenedSession,
-  { placeOf }: Layout,
   ports: Port[],
 ): Ready {
   const [sources, targets] = [handleList(plan.inputs), handleList(plan.outputs)];
   const changing: ((run: Run) => void)[] = [];
-  const find = (values: readonly Value[], list: BigUint64Array<ArrayBuffer>) =>
+  const find = (
+    values: readonly Value[],
+    places: readonly Place[],
+    list: BigUint64Array<ArrayBuffer>,
+  ) =>
     values.forEach((value, i) => {
-      const finder = finderOf(value, placeOf(value), ports);
+      const finder = finderOf(value, places[i]!, isInLoop, ports);
       if (typeof finder === "bigint") list[i] = finder;
       else changing.push((run) => list[i] = finder(run));
     });
-  find(plan.inputs, sources);
-  find(plan.outputs, targets);
+  find(plan.inputs, inputs, sources);
+  find(plan.outputs, outputs, targets);
   return (run) => {
     for (const it of changing) it(run);
     session.run(sources, targets);
@@ -137,16 +157,43 @@ function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience:
   };
 }
 
+/** A loop with its rounds found. */
+function readyLoop(rounds: readonly (readonly Ready[])[], { rounds: laid }: LoopStep): Ready {
+  return (run) => {
+    if (isExplaining()) return explainLoop(rounds, laid[0]!, run);
+    for (const round of rounds) for (const step of round) step(run);
+  };
+}
+
+/** Runs a loop, and notes how long each of its steps took in all rounds. */
+function explainLoop(
+  rounds: readonly (readonly Ready[])[],
+  steps: readonly LaidStep[],
+  run: Run,
+): void {
+  const took = steps.map(() => 0);
+  for (const round of rounds) {
+    round.forEach((step, i) => {
+      const start = performance.now();
+      step(run);
+      took[i]! += performance.now() - start;
+    });
+  }
+  steps.forEach((step, i) => noteStep(step, performance.now() - took[i]!));
+}
+
+/** Notes a step that has taken the time since `start`. */
+function noteStep(step: LaidStep, start: number): void {
+  if (step.kind === "kernel") note(describe("kernel", step.part.nodes), start);
+  else if (step.kind === "session") note(describe("ONNX Runtime", step.plan.nodes), start);
+}
+
 /** Runs steps one by one, and notes what each is. */
 function explainSteps(ready: readonly Ready[], { steps }: Layout, run: Run): void {
   ready.forEach((step, i) => {
-    const laid = steps[i]!;
     const start = performance.now();
     step(run);
-    const [by, nodes] = laid.kind === "kernel"
-      ? ["kernel", laid.part.nodes] as const
-      : ["ONNX Runtime", laid.plan.nodes] as const;
-    note(describe(by, nodes), start);
+    noteStep(steps[i]!, start);
   });
 }
 
@@ -177,13 +224,14 @@ export function runInParts(
   const isWorthHelpers = layout.work >= WORTH_HELPERS;
   let runs = 0;
   const blocks = new Blocks(memory);
-  const ready = layout.steps.map((step, i): Ready => {
-    if (step.kind === "kernel") {
-      const isLast = layout.steps[i + 1]?.kind !== "kernel";
+  const readyOf = (steps: readonly LaidStep[]): Ready[] =>
+    steps.map((step, i) => {
+      if (step.kind === "loop") return readyLoop(step.rounds.map(readyOf), step);
+      if (step.kind === "session") return readySession(step, sessions.of(step.plan), ports);
+      const isLast = steps[i + 1]?.kind !== "kernel";
       return readyKernel(step, first + step.index, blocks, isLast ? 0 : PATIENCE);
-    }
-    return readySession(step.plan, sessions.of(step.plan), layout, ports);
-  });
+    });
+  const ready = readyOf(layout.steps);
   const copied = [...layout.copied].map(([index, address]) => {
     const { type } = plan.inputs[index]!;
     const bytes = byteLength(plan.inputs[index]!);

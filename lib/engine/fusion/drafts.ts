@@ -9,7 +9,7 @@ import { BYTES, type Kernel, sizeOf } from "../kernels/kernel.ts";
 import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
-import type { KernelPart, Part, Parts, ScatterPart, SessionPart } from "./groups.ts";
+import type { KernelPart, Parts, ScatterPart, SessionPart } from "./groups.ts";
 import type { Lifetime } from "./places.ts";
 
 /** Values that each part gives to others, or to the user. */
@@ -114,7 +114,7 @@ function scatterDraft(part: ScatterPart): Draft {
  * @param emit Writes a kernel, or gives what it has written for the same one.
  */
 export function draftsOf(
-  part: Exclude<Part, SessionPart>,
+  part: KernelPart | ScatterPart,
   cut: Parts,
   needed: ReadonlySet<Value>,
   at: number,

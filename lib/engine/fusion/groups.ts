@@ -7,8 +7,9 @@
  * @module
  */
 import { sizeOf } from "../cpu/plan_editor.ts";
-import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import type { Body, GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
+import type { Loop } from "./loops.ts";
 import { partsJoined, partsTaken, Windows } from "./windows.ts";
 import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
 
@@ -37,8 +38,16 @@ export interface ScatterPart {
   readonly nodes: readonly [GraphNode];
 }
 
+/** A part that is a `Scan` whose steps are parts themselves. */
+export interface LoopPart {
+  readonly kind: "loop";
+  readonly level: number;
+  readonly nodes: readonly [GraphNode];
+  readonly loop: Loop;
+}
+
 /** A part of a plan. */
-export type Part = SessionPart | KernelPart | ScatterPart;
+export type Part = SessionPart | KernelPart | ScatterPart | LoopPart;
 
 /** Whose memory a value is in: views share that of what they show. */
 export type Sources = ReadonlyMap<Value, Value>;
@@ -97,13 +106,19 @@ class Cutter {
   readonly #folded = new Set<Value>();
   readonly #sessions = new Map<number, SessionPart>();
   readonly #kernels = new Set<KernelPart>();
-  readonly #scatters: ScatterPart[] = [];
+  readonly #others: (ScatterPart | LoopPart)[] = [];
   readonly #outputs: ReadonlySet<Value>;
   readonly #isKernel: (node: GraphNode) => boolean;
+  readonly #loopOf: (body: Body) => Loop | undefined;
 
-  constructor(plan: Plan, isKernel: (node: GraphNode) => boolean) {
+  constructor(
+    plan: Plan,
+    isKernel: (node: GraphNode) => boolean,
+    loopOf: (body: Body) => Loop | undefined,
+  ) {
     this.#outputs = new Set(plan.outputs);
     this.#isKernel = isKernel;
+    this.#loopOf = loopOf;
     for (const node of plan.nodes) {
       for (const input of node.inputs) {
         if (!input) continue;
@@ -116,7 +131,7 @@ class Cutter {
   }
 
   finish(): Parts {
-    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#scatters];
+    const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#others];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     return {
       parts: parts.sort((a, b) => order(a) - order(b)),
@@ -215,7 +230,18 @@ class Cutter {
     if (node.op === SCATTER_ADD) {
       const level = this.#after(inputs, "scatter");
       const part: ScatterPart = { kind: "scatter", level, nodes: [node] };
-      this.#scatters.push(part);
+      this.#others.push(part);
+      return this.#own(node, part);
+    }
+    const loop = node.body && this.#loopOf(node.body);
+    if (loop) {
+      const part: LoopPart = {
+        kind: "loop",
+        level: this.#after(inputs, "loop"),
+        nodes: [node],
+        loop,
+      };
+      this.#others.push(part);
       return this.#own(node, part);
     }
     const places = placesOf(node);
@@ -306,9 +332,14 @@ class Cutter {
  * Cuts a plan.
  *
  * @param isKernel Which nodes are worth a kernel, of those that kernels can compute.
+ * @param loopOf Which of its scans are loops; none by default.
  */
-export function cut(plan: Plan, isKernel: (node: GraphNode) => boolean): Parts {
-  return new Cutter(plan, isKernel).finish();
+export function cut(
+  plan: Plan,
+  isKernel: (node: GraphNode) => boolean,
+  loopOf: (body: Body) => Loop | undefined = () => undefined,
+): Parts {
+  return new Cutter(plan, isKernel, loopOf).finish();
 }
 
 /** Whether a node computes enough for a kernel of its own. */

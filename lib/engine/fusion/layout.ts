@@ -4,16 +4,19 @@
  * @module
  */
 import { DTYPES } from "../../arrays/dtypes.ts";
-import { ADDRESS_BYTES, type Emitted, emitter } from "../kernels/emit.ts";
+import { ADDRESS_BYTES, type Emitted } from "../kernels/emit.ts";
 import { sizeOf, type Split } from "../kernels/kernel.ts";
 import { ALIGNMENT, type Arena } from "../memory/arena.ts";
 import { viewOf } from "../memory/arena_buffer.ts";
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
-import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Part, Parts, ScatterPart } from "./groups.ts";
+import { type Draft, FLAG } from "./drafts.ts";
+import type { KernelPart, LoopPart, Part, Parts, ScatterPart } from "./groups.ts";
+import { Lives } from "./lives.ts";
+import { roundPlaces } from "./loops.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
+import { type LoopDraft, type StepDraft, stepsOf } from "./steps.ts";
 import type { Windows } from "./windows.ts";
 
 /** Where a value is. */
@@ -43,10 +46,21 @@ export interface KernelStep {
 export interface SessionStep {
   readonly kind: "session";
   readonly plan: Plan;
+  readonly inputs: readonly Place[];
+  readonly outputs: readonly Place[];
+  /** Whether the plan's inputs are in the memory, as kernels have them. */
+  readonly isInLoop: boolean;
+}
+
+/** The same steps again and again, with the places of each round. */
+export interface LoopStep {
+  readonly kind: "loop";
+  readonly rounds: readonly (readonly (KernelStep | SessionStep)[])[];
+  readonly part: LoopPart;
 }
 
 /** One step of a run. */
-export type LaidStep = KernelStep | SessionStep;
+export type LaidStep = KernelStep | SessionStep | LoopStep;
 
 /** A plan's steps and places. */
 export interface Layout {
@@ -63,58 +77,6 @@ export interface Layout {
   readonly work: number;
   /** Frees what lasts as long as the plan. */
   release(): void;
-}
-
-/** Outputs of at least this many bytes stay in the memory; smaller ones are given as arrays. */
-export const LASTING = 65_536;
-
-/** What is known of when values are needed, while steps are added. */
-class Lives {
-  /** All blocks that need a place. */
-  readonly blocks: Lifetime[] = [];
-  /** Of what is computed on the way, and of small outputs. */
-  readonly values = new Map<Value, Lifetime>();
-  /** Of inputs that kernels read, by their number. */
-  readonly copied = new Map<number, Lifetime>();
-  /** Of outputs that find no memory of their own. */
-  readonly spares = new Map<Value, Lifetime>();
-  readonly inputs: ReadonlyMap<Value, number>;
-  readonly outputs: ReadonlyMap<Value, number>;
-  readonly #windows: Windows;
-
-  constructor(plan: Plan, windows: Windows) {
-    this.inputs = new Map(plan.inputs.map((value, i) => [value, i]));
-    this.outputs = new Map(plan.outputs.map((value, i) => [value, i]));
-    this.#windows = windows;
-  }
-
-  /** Notes that a step uses a value. */
-  uses(value: Value, isKernel: boolean, at: number): void {
-    const source = this.#windows.locate(value).whole;
-    const index = this.inputs.get(source);
-    if (index !== undefined) {
-      // Sessions find inputs wherever they are; for kernels they may have to be copied.
-      if (isKernel) this.#last(this.copied, index, source, 0, at);
-    } else if (source.host === undefined) {
-      const isOutput = this.outputs.has(source);
-      const isLasting = isOutput && byteLength(source) >= LASTING;
-      // Outputs are taken from there at the end.
-      const to = isOutput ? Infinity : at;
-      this.#last(isLasting ? this.spares : this.values, source, source, at, to);
-    }
-  }
-
-  #last<Key>(lives: Map<Key, Lifetime>, key: Key, value: Value, from: number, to: number): void {
-    const known = lives.get(key);
-    if (known) known.to = to;
-    else lives.set(key, this.add({ bytes: byteLength(value), from, to }));
-  }
-
-  /** Adds a block. */
-  add(block: Lifetime): Lifetime {
-    this.blocks.push(block);
-    return block;
-  }
 }
 
 /** Blocks that a plan keeps for as long as it lasts. */
@@ -145,85 +107,120 @@ class Full extends Error {}
 /** Addresses that every block has room for: functions may load one that they don't use. */
 const BLOCK_ENTRIES = 8;
 
-/** The steps of a plan in their order, with what they use noted. */
-function draft(plan: Plan, cut: Parts, lives: Lives): (Draft | Plan)[] {
-  const needed = neededOf(plan, cut);
-  const emit = emitter();
-  const steps: (Draft | Plan)[] = [];
-  for (const part of cut.parts) {
-    if (part.kind === "session") {
-      const own = sessionPlan(part, cut, needed);
-      for (const value of [...own.inputs, ...own.outputs]) lives.uses(value, false, steps.length);
-      steps.push(own);
-      continue;
-    }
-    const drafts = draftsOf(part, cut, needed, steps.length, emit);
-    const last = steps.length + drafts.length - 1;
-    for (const operand of new Set(drafts.flatMap(({ operands }) => operands))) {
-      if (operand === FLAG) continue;
-      if ("from" in operand) lives.add(operand);
-      else {
-        lives.uses(operand, true, steps.length);
-        // Results of folds come with the last of its steps.
-        lives.uses(operand, true, last);
-      }
-    }
-    steps.push(...drafts);
-  }
-  return steps;
+/** Where a plan's values and its blocks are. */
+interface Addresses {
+  readonly placeOf: (value: Value) => Place;
+  readonly addressOf: (block: Lifetime) => number;
 }
 
-/** Lays a plan in parts out; `undefined` where it does not fit into the memory. */
-export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined {
-  const lives = new Lives(plan, cut.windows);
-  const steps = draft(plan, cut, lives);
-  const { offsets, bytes } = offsetsOf(lives.blocks, ALIGNMENT);
-  if (bytes > arena.scratchBytes) return undefined;
-  const addressOf = new Map(lives.blocks.map((it, i) => [it, arena.scratch + offsets[i]!]));
-  const kept = new Kept(arena);
-  const constants = new Map<Value, number>();
+/** A place, some bytes later. */
+function behind(place: Place, bytes: number): Place {
+  if (place.kind === "fixed") return { kind: "fixed", address: place.address + bytes };
+  return { ...place, offset: place.offset + bytes };
+}
 
-  const constantAt = (value: Value): number => {
-    let address = constants.get(value);
+/** Gives steps their places. */
+class Layer {
+  readonly functions: Emitted["code"][] = [];
+  readonly #numbers = new Map<Emitted, number>();
+  readonly #constants = new Map<Value, number>();
+  readonly #kept: Kept;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  #constantAt(value: Value): number {
+    let address = this.#constants.get(value);
     if (address === undefined) {
       const size = byteLength(value);
-      constants.set(value, address = kept.take("heap", size));
+      this.#constants.set(value, address = this.#kept.take("heap", size));
       viewOf(value.type, address, size).set(value.host as never);
     }
     return address;
-  };
-  const placeOf = (value: Value): Place => {
-    const { whole, offset: elements } = cut.windows.locate(value);
-    const offset = elements * DTYPES[whole.type].bytes;
-    const index = lives.inputs.get(whole);
-    if (index !== undefined) return { kind: "input", index, offset };
-    const life = lives.values.get(whole);
-    if (life) return { kind: "fixed", address: addressOf.get(life)! + offset };
-    const output = lives.outputs.get(whole);
-    if (output !== undefined) return { kind: "output", index: output, offset };
-    return { kind: "fixed", address: constantAt(whole) + offset };
-  };
-  const functions: Emitted["code"][] = [];
-  const numbers = new Map<Emitted, number>();
-  const layStep = (step: Draft | Plan): LaidStep => {
-    if (!("emitted" in step)) return { kind: "session", plan: step };
+  }
+
+  /** Where values are, given what is known of those that are not computed on the way. */
+  addresses(
+    { lives, windows }: { readonly lives: Lives; readonly windows: Windows },
+    addressOf: (block: Lifetime) => number,
+    outside: (whole: Value) => Place | undefined,
+  ): Addresses {
+    const placeOf = (value: Value): Place => {
+      const { whole, offset: elements } = windows.locate(value);
+      const life = lives.values.get(whole);
+      const place: Place = life
+        ? { kind: "fixed", address: addressOf(life) }
+        : outside(whole) ?? { kind: "fixed", address: this.#constantAt(whole) };
+      return behind(place, elements * DTYPES[whole.type].bytes);
+    };
+    return { placeOf, addressOf };
+  }
+
+  /** A step in its places. */
+  lay(step: StepDraft, addresses: Addresses): LaidStep {
+    return "states" in step ? this.#loop(step, addresses) : this.#single(step, addresses, false);
+  }
+
+  #single(step: Draft | Plan, { placeOf, addressOf }: Addresses, isInLoop: boolean) {
+    if (!("emitted" in step)) {
+      const [inputs, outputs] = [step.inputs.map(placeOf), step.outputs.map(placeOf)];
+      return { kind: "session", plan: step, inputs, outputs, isInLoop } as const;
+    }
     const { emitted, operands, part } = step;
     const { code, split } = emitted;
-    const index = numbers.get(emitted) ?? functions.push(code) - 1;
-    numbers.set(emitted, index);
+    const index = this.#numbers.get(emitted) ?? this.functions.push(code) - 1;
+    this.#numbers.set(emitted, index);
+    const kept = this.#kept;
     const flag = operands.includes(FLAG) ? kept.take("arguments", ADDRESS_BYTES) : undefined;
     if (flag !== undefined) viewOf("int64", flag, ADDRESS_BYTES).fill(0n as never);
     const block = kept.take("arguments", ADDRESS_BYTES * Math.max(operands.length, BLOCK_ENTRIES));
     const places = operands.map((it): Place => {
       if (it === FLAG) return { kind: "fixed", address: flag! };
-      return "from" in it ? { kind: "fixed", address: addressOf.get(it)! } : placeOf(it);
+      return "from" in it ? { kind: "fixed", address: addressOf(it) } : placeOf(it);
     });
-    return { kind: "kernel", index, split, block, places, part, flag };
-  };
+    return { kind: "kernel", index, split, block, places, part, flag } as const;
+  }
+
+  #loop({ part, steps, lives, states, offsets, block }: LoopDraft, outer: Addresses): LoopStep {
+    const { loop, nodes: [node] } = part;
+    const start = outer.addressOf(block);
+    const addressOf = (it: Lifetime) => start + offsets.get(it)!;
+    const rounds = Array.from({ length: loop.body.length }, (_, round) => {
+      const places = roundPlaces(loop, node, states, round);
+      const inner = this.addresses({ lives, windows: loop.parts.windows }, addressOf, (whole) => {
+        const place = places.get(whole);
+        if (place === undefined) return undefined;
+        if ("block" in place) return { kind: "fixed", address: addressOf(place.block) };
+        return behind(outer.placeOf(place.value), place.bytes);
+      });
+      return steps.map((step) => this.#single(step, inner, true));
+    });
+    return { kind: "loop", rounds, part };
+  }
+}
+
+/** Lays a plan in parts out; `undefined` where it does not fit into the memory. */
+export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined {
+  const lives = new Lives(plan, cut.windows);
+  const steps = stepsOf(plan, cut, lives);
+  const { offsets, bytes } = offsetsOf(lives.blocks, ALIGNMENT);
+  if (bytes > arena.scratchBytes) return undefined;
+  const starts = new Map(lives.blocks.map((it, i) => [it, arena.scratch + offsets[i]!]));
+  const kept = new Kept(arena);
+  const layer = new Layer(kept);
+  const addressOf = (block: Lifetime) => starts.get(block)!;
+  const addresses = layer.addresses({ lives, windows: cut.windows }, addressOf, (whole) => {
+    const input = lives.inputs.get(whole);
+    if (input !== undefined) return { kind: "input", index: input, offset: 0 };
+    const output = lives.outputs.get(whole);
+    return output === undefined ? undefined : { kind: "output", index: output, offset: 0 };
+  });
 
   try {
-    const laid = steps.map(layStep);
-    const at = ([key, life]: readonly [number, Lifetime]) => [key, addressOf.get(life)!] as const;
+    const laid = steps.map((step) => layer.lay(step, addresses));
+    const { functions } = layer;
+    const at = ([key, life]: readonly [number, Lifetime]) => [key, addressOf(life)] as const;
     const spares = [...lives.spares].map(([value, life]) =>
       [lives.outputs.get(value)!, life] as const
     );
@@ -231,10 +228,10 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
       steps: laid,
       module: functions.length > 0 ? encodeModule(functions, arena.pages) : undefined,
       kernelCount: functions.length,
-      placeOf,
+      placeOf: addresses.placeOf,
       copied: new Map([...lives.copied].map(at)),
       spare: new Map(spares.map(at)),
-      work: cut.parts.reduce((sum, it) => sum + workOf(it), 0),
+      work: workOf(cut),
       release: () => kept.release(),
     };
   } catch (error) {
@@ -244,8 +241,12 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
   }
 }
 
-/** Places of a part. */
-function workOf(part: Part): number {
-  if (part.kind === "session") return 0;
-  return sizeOf(part.kind === "kernel" ? part.shape : part.nodes[0].outputs[0]!.shape);
+/** Places of all kernels. */
+function workOf({ parts }: Parts): number {
+  const work = (part: Part): number => {
+    if (part.kind === "session") return 0;
+    if (part.kind === "loop") return part.loop.body.length * workOf(part.loop.parts);
+    return sizeOf(part.kind === "kernel" ? part.shape : part.nodes[0].outputs[0]!.shape);
+  };
+  return parts.reduce((sum, it) => sum + work(it), 0);
 }
