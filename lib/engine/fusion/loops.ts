@@ -29,13 +29,12 @@ const MOST_ROUNDS = 512;
  * @param cut Cuts it.
  */
 export function loopOf(body: Body, plan: Plan, cut: (plan: Plan) => Parts): Loop | undefined {
-  const { states, length, reverse } = body;
+  const { states, length } = body;
   if (length > MOST_ROUNDS) return undefined;
   const values = [...plan.inputs, ...plan.nodes.flatMap(({ outputs }) => outputs)];
   if (values.some((value) => sizeOf(value) === 0)) return undefined;
-  // Kernels may write a little more than a result, where the round after will write, not before.
-  const results = plan.outputs.slice(states);
-  if (reverse && results.some((value) => sizeOf(value) % PADDING !== 0)) return undefined;
+  // Kernels may write a little more than a result that does not fill vectors.
+  if (plan.outputs.slice(states).some((value) => sizeOf(value) % PADDING !== 0)) return undefined;
   const parts = cut(plan);
   if (!parts.parts.some(({ kind }) => kind === "kernel")) return undefined;
   return { body, plan, parts };

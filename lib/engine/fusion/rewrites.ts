@@ -34,6 +34,7 @@ function extremes(isWorth: (value: Value) => boolean): Rule {
     const [x, axes] = found?.inputs ?? [];
     if (!found || !x || isNaN?.inputs[0] !== x || !isWorth(x)) return false;
     if (x.type !== "float32" || !sameAxes(axes, any!.inputs[1])) return false;
+    if (sizeOf(x) === sizeOf(node.outputs[0]!)) return false;
     editor.add(found.op, [x, axes], {
       domain: KERNELS_ONLY,
       attributes: found.attributes,
@@ -51,7 +52,8 @@ function means(isWorth: (value: Value) => boolean): Rule {
     const [x, axes] = found?.inputs ?? [];
     if (!found || x?.type !== "float32" || !axes?.host || !isWorth(x)) return false;
     if (count?.host?.length !== 1 || editor.onlyUser(sum!) !== node) return false;
-    if (sizeOf(sum!) !== sizeOf(node.outputs[0]!)) return false;
+    // Over dimensions of 1 there is nothing to fold.
+    if (sizeOf(sum!) !== sizeOf(node.outputs[0]!) || sizeOf(x) === sizeOf(sum!)) return false;
     if (Number(count.host[0]) !== sizeOf(x) / sizeOf(sum!)) return false;
     editor.add("ReduceMean", [x, axes], {
       domain: KERNELS_ONLY,
