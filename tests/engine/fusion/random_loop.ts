@@ -100,7 +100,13 @@ function next(to: Maker, draw: Draw, h: Value, others: readonly Value[], given: 
     value = to.node("Sub", [to.node("Add", [kept, taken], shape), o], shape);
   } else if (kind === 2) {
     // Parts that are put together and taken apart again.
-    const parts = [h, to.node("Mul", [h, x], shape), x, to.node("Neg", [x], shape)];
+    const ofOthers = draw(2) === 0;
+    const parts = [
+      ofOthers ? h : to.node("Abs", [h], shape),
+      to.node("Mul", [h, x], shape),
+      ofOthers ? x : to.node("Add", [h, x], shape),
+      to.node("Neg", [x], shape),
+    ];
     const joined = to.node("Concat", parts, [rows, 4 * columns], { axis: 1 });
     const [a, b, c] = to.split(to.node("Mul", [joined, bias], joined.shape), 4);
     value = to.node("Add", [to.node("Sub", [a!, b!], shape), c!], shape);

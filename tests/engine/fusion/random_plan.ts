@@ -156,7 +156,10 @@ class Maker {
       this.values.push(this.node("Slice", [x, ...bounds], sized(size)));
     } else {
       const same = this.values.filter((it) => `${it.shape}` === `${shape}`);
-      const parts = [x, ...same.filter((it) => it !== x && this.draw(2) === 0)].slice(0, 4);
+      const given = [x, ...same.filter((it) => it !== x && this.draw(2) === 0)].slice(0, 4);
+      const parts = this.draw(2) === 0
+        ? given
+        : given.map((it, i) => this.node(UNARY[i]!, [it], shape));
       // Small, for sizes would grow from step to step.
       if (sizeOf(shape) * parts.length > 50_000) return;
       this.values.push(this.node("Concat", parts, sized(dim * parts.length), { axis }));
