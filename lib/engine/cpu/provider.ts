@@ -18,7 +18,8 @@ import { OrtSession } from "../ort/ort_session.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
-import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
+import { runInParts } from "../fusion/cut_plan.ts";
+import type { Open, OpenedSession } from "../fusion/sessions.ts";
 import { cut, isLarge, LARGE } from "../fusion/groups.ts";
 import { loopOf } from "../fusion/loops.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
@@ -51,7 +52,10 @@ export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executabl
     return loopOf(body, prepared(body.plan), (inner) => cut(inner, isKernel));
   });
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
-  const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
+  const open: Open = (part, isRepeated) =>
+    sessionOf(layoutPlan(part), {
+      "session.force_spinning_stop": isRepeated ? "0" : "1",
+    });
   return runInParts(plan, parts, open);
 }
 

@@ -4,205 +4,39 @@
  * @module
  */
 import { copyStorage } from "../../arrays/dtypes.ts";
+import { sizeOf } from "../cpu/plan_editor.ts";
 import { hostBuffers } from "../host_buffers.ts";
 import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
-import type { OrtSession } from "../ort/ort_session.ts";
-import { handleList, hostOf, Port } from "../ort/port.ts";
+import { hostOf } from "../ort/port.ts";
 import { withoutSubnormals } from "../ort/subnormals.ts";
 import { kernelPool } from "../threads/pool.ts";
-import { type Arena, arena } from "../memory/arena.ts";
-import { ArenaBuffer, handleAt, viewOf } from "../memory/arena_buffer.ts";
-import { describe, isExplaining, note } from "../plan/explain.ts";
-import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
+import { arena } from "../memory/arena.ts";
+import { ArenaBuffer, viewOf } from "../memory/arena_buffer.ts";
+import { isExplaining } from "../plan/explain.ts";
+import type { Executable, Held, Plan } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
-import { signatureOf } from "./signature.ts";
-import {
-  type KernelStep,
-  type LaidStep,
-  type Layout,
-  layOut,
-  type LoopStep,
-  type Place,
-  type SessionStep,
-} from "./layout.ts";
+import { type LaidStep, layOut, type Place } from "./layout.ts";
 import { LASTING } from "./lives.ts";
+import {
+  Blocks,
+  explainSteps,
+  type Finders,
+  FixedHandles,
+  type Ready,
+  readyKernel,
+  readyLoop,
+  readySession,
+  type Run,
+} from "./ready.ts";
+import { type Open, Sessions } from "./sessions.ts";
 
 /** Elements of all kernels from which helpers are worth being made. */
 const WORTH_HELPERS = 500_000;
 
 /** Microseconds for which helpers stay awake for the next kernel. */
 const PATIENCE = 50;
-
-/** What a part that is a session is opened as. */
-export interface OpenedSession {
-  readonly session: OrtSession;
-  readonly bytes: number;
-}
-
-/** What a run knows of the plan's inputs and outputs. */
-interface Run {
-  readonly inputs: readonly Held[];
-  /** Where each input is for kernels, and where each output goes. */
-  readonly inputAt: number[];
-  readonly outputAt: readonly number[];
-  readonly once: bigint[];
-}
-
-/** A step, ready to run. */
-type Ready = (run: Run) => void;
-
-/** Writes an address into a block of them. */
-class Blocks {
-  readonly #words: Uint32Array;
-
-  constructor({ memory }: Arena) {
-    this.#words = new Uint32Array(memory.buffer, 0, 2 ** 22);
-  }
-
-  put(block: number, index: number, address: number): void {
-    const at = block / 4 + 2 * index;
-    this.#words[at] = address % 2 ** 32;
-    this.#words[at + 1] = Math.floor(address / 2 ** 32);
-  }
-}
-
-/** How a session finds a value: the same handle always, or what each run has. */
-type Finder = bigint | ((run: Run) => bigint);
-
-function finderOf(value: Value, place: Place, isInLoop: boolean, ports: Port[]): Finder {
-  if (place.kind === "fixed") return handleAt(place.address, value);
-  if (place.kind === "output") {
-    return ({ outputAt }) => handleAt(outputAt[place.index]! + place.offset, value);
-  }
-  if (isInLoop) return ({ inputAt }) => handleAt(inputAt[place.index]! + place.offset, value);
-  const port = new Port(value);
-  ports.push(port);
-  return ({ inputs, once }) => port.source(inputs[place.index]!, once);
-}
-
-/** The sessions of a plan: one for all parts that compute the same. */
-class Sessions {
-  readonly opened: OpenedSession[] = [];
-  readonly #known = new Map<string, OpenedSession>();
-  readonly #ofPlans = new Map<Plan, OpenedSession>();
-  readonly #open: (plan: Plan) => OpenedSession;
-
-  constructor(open: (plan: Plan) => OpenedSession) {
-    this.#open = open;
-  }
-
-  of(plan: Plan): OpenedSession {
-    let session = this.#ofPlans.get(plan);
-    if (session === undefined) this.#ofPlans.set(plan, session = this.#like(plan));
-    return session;
-  }
-
-  #like(plan: Plan): OpenedSession {
-    const signature = signatureOf(plan);
-    const known = signature === undefined ? undefined : this.#known.get(signature);
-    if (known !== undefined) return known;
-    const session = this.#open(plan);
-    this.opened.push(session);
-    if (signature !== undefined) this.#known.set(signature, session);
-    return session;
-  }
-}
-
-/** A session with its inputs and outputs found. */
-function readySession(
-  { plan, inputs, outputs, isInLoop }: SessionStep,
-  { session }: OpenedSession,
-  ports: Port[],
-): Ready {
-  const [sources, targets] = [handleList(plan.inputs), handleList(plan.outputs)];
-  const changing: ((run: Run) => void)[] = [];
-  const find = (
-    values: readonly Value[],
-    places: readonly Place[],
-    list: BigUint64Array<ArrayBuffer>,
-  ) =>
-    values.forEach((value, i) => {
-      const finder = finderOf(value, places[i]!, isInLoop, ports);
-      if (typeof finder === "bigint") list[i] = finder;
-      else changing.push((run) => list[i] = finder(run));
-    });
-  find(plan.inputs, inputs, sources);
-  find(plan.outputs, outputs, targets);
-  return (run) => {
-    for (const it of changing) it(run);
-    session.run(sources, targets);
-  };
-}
-
-/** A kernel with its operands found. */
-function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience: number): Ready {
-  const { block, places, split, flag } = step;
-  const flagged = flag === undefined ? undefined : viewOf("int64", flag, 8) as BigInt64Array;
-  const pool = kernelPool();
-  const changing: ((run: Run) => void)[] = [];
-  places.forEach((place, i) => {
-    if (place.kind === "fixed") blocks.put(block, i, place.address);
-    else if (place.kind === "input") {
-      changing.push(({ inputAt }) => blocks.put(block, i, inputAt[place.index]! + place.offset));
-    } else {
-      changing.push(({ outputAt }) => blocks.put(block, i, outputAt[place.index]! + place.offset));
-    }
-  });
-  return (run) => {
-    for (const it of changing) it(run);
-    pool.run(number, block, split, patience);
-    if (flagged !== undefined && flagged[0] !== 0n) throw outOfRange(flagged);
-  };
-}
-
-/** A loop with its rounds found. */
-function readyLoop(rounds: readonly (readonly Ready[])[], { rounds: laid }: LoopStep): Ready {
-  return (run) => {
-    if (isExplaining()) return explainLoop(rounds, laid[0]!, run);
-    for (const round of rounds) for (const step of round) step(run);
-  };
-}
-
-/** Runs a loop, and notes how long each of its steps took in all rounds. */
-function explainLoop(
-  rounds: readonly (readonly Ready[])[],
-  steps: readonly LaidStep[],
-  run: Run,
-): void {
-  const took = steps.map(() => 0);
-  for (const round of rounds) {
-    round.forEach((step, i) => {
-      const start = performance.now();
-      step(run);
-      took[i]! += performance.now() - start;
-    });
-  }
-  steps.forEach((step, i) => noteStep(step, performance.now() - took[i]!));
-}
-
-/** Notes a step that has taken the time since `start`. */
-function noteStep(step: LaidStep, start: number): void {
-  if (step.kind === "kernel") note(describe("kernel", step.part.nodes), start);
-  else if (step.kind === "session") note(describe("ONNX Runtime", step.plan.nodes), start);
-}
-
-/** Runs steps one by one, and notes what each is. */
-function explainSteps(ready: readonly Ready[], { steps }: Layout, run: Run): void {
-  ready.forEach((step, i) => {
-    const start = performance.now();
-    step(run);
-    noteStep(steps[i]!, start);
-  });
-}
-
-/** The error for an index that a kernel left. */
-function outOfRange(flagged: BigInt64Array): RangeError {
-  const index = flagged[0];
-  flagged[0] = 0n;
-  return new RangeError(`invalid index found, index = ${index}`);
-}
 
 /**
  * A plan in parts as what runs it; `undefined` where it does not fit into the memory.
@@ -212,13 +46,13 @@ function outOfRange(flagged: BigInt64Array): RangeError {
 export function runInParts(
   plan: Plan,
   parts: Parts,
-  open: (plan: Plan) => OpenedSession,
+  open: Open,
 ): Executable | undefined {
   const memory = arena();
   const layout = memory && layOut(plan, parts, memory);
   if (!memory || !layout) return undefined;
-  const ports: Port[] = [];
-  const sessions = new Sessions(open);
+  const finders: Finders = { ports: [], handles: new FixedHandles() };
+  const sessions = new Sessions(open, layout.steps);
   const { kernelCount } = layout;
   const first = layout.module ? kernelPool().load(layout.module, kernelCount) : 0;
   const isWorthHelpers = layout.work >= WORTH_HELPERS;
@@ -227,10 +61,15 @@ export function runInParts(
   const readyOf = (steps: readonly LaidStep[]): Ready[] =>
     steps.map((step, i) => {
       if (step.kind === "loop") return readyLoop(step.rounds.map(readyOf), step);
-      if (step.kind === "session") return readySession(step, sessions.of(step.plan), ports);
-      const isLast = steps[i + 1]?.kind !== "kernel";
-      return readyKernel(step, first + step.index, blocks, isLast ? 0 : PATIENCE);
+      if (step.kind === "session") return readySession(step, sessions.of(step), finders);
+      return readyKernel(step, first + step.index, blocks, patienceOf(steps, i));
     });
+  // Beside a session whose threads are awake, helpers would only take a core from those.
+  const patienceOf = (steps: readonly LaidStep[], i: number): number | undefined => {
+    const beside = [steps.at(i - 1), steps[(i + 1) % steps.length]];
+    if (beside.some((it) => sessions.isRepeated(it)) && isSmall(steps[i]!)) return undefined;
+    return steps[i + 1]?.kind === "kernel" ? PATIENCE : 0;
+  };
   const ready = readyOf(layout.steps);
   const copied = [...layout.copied].map(([index, address]) => {
     const { type } = plan.inputs[index]!;
@@ -264,7 +103,7 @@ export function runInParts(
     try {
       withoutSubnormals(() => {
         const state: Run = { inputs, inputAt, outputAt, once };
-        if (isExplaining()) explainSteps(ready, layout, state);
+        if (isExplaining()) explainSteps(ready, layout.steps, state);
         else for (const step of ready) step(state);
       });
     } finally {
@@ -282,11 +121,20 @@ export function runInParts(
     run,
     release() {
       for (const { session } of sessions.opened) session.release();
-      for (const port of ports) port.release();
+      for (const port of finders.ports) port.release();
+      finders.handles.release();
       kernelPool().unload(first, kernelCount);
       layout.release();
     },
   };
+}
+
+/** Places of a kernel that one thread runs over before another one would have woken up. */
+const FEW_PLACES = 65_536;
+
+function isSmall(step: LaidStep): boolean {
+  return step.kind === "kernel" && step.part.kind === "kernel" &&
+    sizeOf(step.part) <= FEW_PLACES;
 }
 
 /** Values from outside that a kernel has read once. */

@@ -187,13 +187,17 @@ class Cutter {
     return users.every((node) => !isView(node) || this.#isInner(node.outputs[0]!));
   }
 
-  /** Leaves out a node that only moves elements, where they can be used or made in place. */
+  /**
+   * Leaves out a node that only moves elements, where they can be used or made in place: anybody can
+   * use parts that lie together, kernels those that don't. What a session makes it takes apart and
+   * puts together itself, unless kernels alone use the parts.
+   */
   #movesNothing(node: GraphNode): boolean {
     const [x] = node.inputs;
     const taken = partsTaken(node);
     if (taken !== undefined && this.#source(x!).host === undefined) {
       const owners = this.#owners(x!);
-      const isMade = owners.length > 0 && owners.every(({ kind }) => kind === "kernel");
+      const isMade = owners.length > 0 && owners.every(({ kind }) => kind !== "session");
       return this.#windows.take(
         x!,
         taken,

@@ -7,7 +7,7 @@ import type { Plan, Value } from "../plan/graph_types.ts";
 import { PlanEditor, type Rule, sizeOf } from "../cpu/plan_editor.ts";
 
 import { KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
-import { splitSums } from "./split_sums.ts";
+import { joinProducts, splitSums } from "./parts_of_sums.ts";
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -94,5 +94,6 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     means(isWorth),
     scatters(isWorth),
     splitSums(isWorth),
+    joinProducts(isWorth),
   ]);
 }

@@ -1,6 +1,7 @@
 /**
  * Parts of sums as sums of parts: a kernel reads parts of a matrix where they are, and adds them where
  * it uses them, so that the gates of a recurrent cell need no pass for the sum that they are parts of.
+ * The other way round, products of what is put together are put together from products of the parts.
  *
  * @module
  */
@@ -52,6 +53,44 @@ export function splitSums(isWorth: (value: Value) => boolean): Rule {
       );
     };
     write(x, node, node.outputs);
+    return true;
+  };
+}
+
+/** The node that puts a value together along an inner axis, if nothing but one node uses it. */
+function joinOf(value: Value, user: GraphNode, editor: PlanEditor): GraphNode | undefined {
+  const join = value.type === "float32" ? editor.producer(value, "Concat") : undefined;
+  if (!join || editor.onlyUser(value) !== user) return undefined;
+  const axis = join.attributes["axis"] as number;
+  const shapes = new Set(join.inputs.map((it) => `${it!.shape}`));
+  const isInner = axis > 0 && sizeOf({ shape: value.shape.slice(0, axis) }) > 1;
+  return shapes.size === 1 && isInner ? join : undefined;
+}
+
+/**
+ * Multiplies parts before they are put together, where kernels do it.
+ *
+ * @param isWorth Whether kernels compute a value of this size.
+ */
+export function joinProducts(isWorth: (value: Value) => boolean): Rule {
+  return (node, editor) => {
+    const [output] = node.outputs as [Value];
+    if (node.op !== "Mul") return false;
+    const [a, b] = node.inputs as readonly [Value, Value];
+    const found = [[a, b], [b, a]].map(([joined, other]) => ({
+      join: joinOf(joined!, node, editor),
+      other: other!,
+    })).find(({ join }) => join !== undefined);
+    if (!found || `${a.shape}` !== `${b.shape}`) return false;
+    const { join, other } = found;
+    const parts = join!.inputs as readonly Value[];
+    if (!parts.every(isWorth)) return false;
+    const axis = join!.attributes["axis"] as number;
+    const others = partsOf(other, output.shape.length - axis, parts.length, editor);
+    const products = parts.map((part, i) =>
+      editor.add("Mul", [part, others[i]!], { shape: part.shape })
+    );
+    editor.add("Concat", products, { attributes: { axis }, output });
     return true;
   };
 }
