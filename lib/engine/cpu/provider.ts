@@ -21,7 +21,7 @@ import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/sessi
 import { runInParts } from "../fusion/cut_plan.ts";
 import type { Open, OpenedSession } from "../fusion/sessions.ts";
 import { cut, isLarge, LARGE } from "../fusion/groups.ts";
-import { loopOf } from "../fusion/loops.ts";
+import { isWorthLoop, loopOf } from "../fusion/loops.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
 import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
@@ -49,7 +49,8 @@ export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executabl
   const isKernel = isAll ? () => true : isLarge;
   const plan = prepared(given);
   const parts = cut(plan, isKernel, (body) => {
-    return loopOf(body, prepared(body.plan), (inner) => cut(inner, isKernel));
+    const isWorth = isAll ? () => true : isWorthLoop;
+    return loopOf(body, prepared(body.plan), (inner) => cut(inner, isKernel), isWorth);
   });
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
   const open: Open = (part, isRepeated) =>

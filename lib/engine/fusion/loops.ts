@@ -7,6 +7,7 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import { PADDING } from "../kernels/kernel.ts";
 import type { Body, GraphNode, Plan, Value } from "../plan/graph_types.ts";
+import { threadsInUse } from "../plan/threading.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
 import type { Lifetime } from "./places.ts";
@@ -22,13 +23,33 @@ export interface Loop {
 /** Rounds from which places of each would take more memory than a loop is worth. */
 const MOST_ROUNDS = 512;
 
+/** Nodes that kernels have to join in a round to be faster than ONNX Runtime's operators. */
+const LEAST_NODES = 6;
+
+/**
+ * Whether a loop is faster than the scan whole: one thread computes, and enough is joined. With more
+ * of them, ONNX Runtime's stay awake from one operator of a scan to the next and share each, which is
+ * worth as much as what kernels save.
+ */
+export function isWorthLoop({ parts }: Parts): boolean {
+  if (threadsInUse() !== 1) return false;
+  const joined = parts.flatMap(({ kind, nodes }) => kind === "kernel" ? nodes : []);
+  return joined.length >= LEAST_NODES;
+}
+
 /**
  * A body as a loop, if kernels compute some of it.
  *
  * @param plan The body's plan, as kernels need it.
  * @param cut Cuts it.
+ * @param isWorth Whether its parts are worth a loop.
  */
-export function loopOf(body: Body, plan: Plan, cut: (plan: Plan) => Parts): Loop | undefined {
+export function loopOf(
+  body: Body,
+  plan: Plan,
+  cut: (plan: Plan) => Parts,
+  isWorth: (parts: Parts) => boolean = () => true,
+): Loop | undefined {
   const { states, length } = body;
   if (length > MOST_ROUNDS) return undefined;
   const values = [...plan.inputs, ...plan.nodes.flatMap(({ outputs }) => outputs)];
@@ -36,7 +57,7 @@ export function loopOf(body: Body, plan: Plan, cut: (plan: Plan) => Parts): Loop
   // Kernels may write a little more than a result that does not fill vectors.
   if (plan.outputs.slice(states).some((value) => sizeOf(value) % PADDING !== 0)) return undefined;
   const parts = cut(plan);
-  if (!parts.parts.some(({ kind }) => kind === "kernel")) return undefined;
+  if (!parts.parts.some(({ kind }) => kind === "kernel") || !isWorth(parts)) return undefined;
   return { body, plan, parts };
 }
 
