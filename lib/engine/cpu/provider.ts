@@ -48,7 +48,11 @@ export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executabl
     withPatterns(joinedPlan(plan), (value) => isAll || sizeOf(value) >= LARGE);
   const isKernel = isAll ? () => true : isLarge;
   const plan = prepared(given);
+  // Several threads of ONNX Runtime stay awake from one operator of a scan to the next and share each,
+  // which is worth as much as what kernels would save.
+  const cutsScans = isAll || threadsInUse() === 1;
   const parts = cut(plan, isKernel, (body) => {
+    if (!cutsScans) return undefined;
     const isWorth = isAll ? () => true : isWorthLoop;
     return loopOf(body, prepared(body.plan), (inner) => cut(inner, isKernel), isWorth);
   });

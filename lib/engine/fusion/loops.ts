@@ -7,7 +7,6 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import { PADDING } from "../kernels/kernel.ts";
 import type { Body, GraphNode, Plan, Value } from "../plan/graph_types.ts";
-import { threadsInUse } from "../plan/threading.ts";
 import { byteLength } from "../plan/value.ts";
 import type { Parts } from "./groups.ts";
 import type { Lifetime } from "./places.ts";
@@ -26,13 +25,8 @@ const MOST_ROUNDS = 512;
 /** Nodes that kernels have to join in a round to be faster than ONNX Runtime's operators. */
 const LEAST_NODES = 6;
 
-/**
- * Whether a loop is faster than the scan whole: one thread computes, and enough is joined. With more
- * of them, ONNX Runtime's stay awake from one operator of a scan to the next and share each, which is
- * worth as much as what kernels save.
- */
+/** Whether enough is joined in a round for a loop to be faster than the scan whole. */
 export function isWorthLoop({ parts }: Parts): boolean {
-  if (threadsInUse() !== 1) return false;
   const joined = parts.flatMap(({ kind, nodes }) => kind === "kernel" ? nodes : []);
   return joined.length >= LEAST_NODES;
 }
