@@ -59,6 +59,21 @@ function bufferBytes({ dims, kept }: Kernel): number {
   return CACHE_LINE * Math.ceil(BYTES.float32 * (row + PADDING) / CACHE_LINE);
 }
 
+/** Gives a kernel's function. */
+export type Emit = (kernel: Kernel) => Emitted;
+
+/** Writes functions, one for all kernels that are the same. */
+export function emitter(): Emit {
+  const known = new Map<string, Emitted>();
+  return (kernel) => {
+    const { dims, kept, operands, folds, body } = kernel;
+    const key = JSON.stringify([dims, kept, operands, folds, body.statements]);
+    let emitted = known.get(key);
+    if (emitted === undefined) known.set(key, emitted = emit(kernel));
+    return emitted;
+  };
+}
+
 /** The template of a kernel. */
 function writeOf({ dims, kept, folds }: Kernel): (template: Template) => Split {
   if (folds.length === 0) return dims.length <= 1 ? writeFlatMap : writeRowMap;
