@@ -13,6 +13,7 @@ import { guardedFunctions } from "./function_patterns.ts";
 import { normalizations } from "./normalizations.ts";
 import { onesOfRows } from "./one_of_row.ts";
 import { joinProducts, splitSums } from "./parts_of_sums.ts";
+import { wholeSums } from "./whole_sums.ts";
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -155,7 +156,8 @@ const joinedMoves: Rule = (node, editor) => {
 
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
-  const found = new PlanEditor(plan).apply([
+  const whole = new PlanEditor(plan).apply([wholeSums(isWorth)]);
+  const found = new PlanEditor(whole).apply([
     extremes(isWorth),
     means(isWorth),
     scatters(isWorth),

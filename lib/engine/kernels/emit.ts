@@ -10,7 +10,7 @@ import { BYTES, type Kernel, PADDING, sizeOf, type Split } from "./kernel.ts";
 import { writeColumnFold } from "./column_fold.ts";
 import { writeFlatMap, writeRowMap } from "./map.ts";
 import { PassWriter } from "./pass.ts";
-import { writeFlatFold, writeRowFold } from "./row_fold.ts";
+import { writeFlatFold, writeRowFold, writeWholeFold } from "./row_fold.ts";
 import { stagesOf } from "./stages.ts";
 import type { Template } from "./template.ts";
 
@@ -78,5 +78,6 @@ export function emitter(): Emit {
 function writeOf({ dims, kept, folds }: Kernel): (template: Template) => Split {
   if (folds.length === 0) return dims.length <= 1 ? writeFlatMap : writeRowMap;
   if (kept.at(-1) === true) return writeColumnFold;
-  return dims.length === 1 ? writeFlatFold : writeRowFold;
+  if (dims.length === 1) return writeFlatFold;
+  return kept.includes(true) ? writeRowFold : writeWholeFold;
 }
