@@ -10,13 +10,13 @@ import type { GraphNode, Value } from "../plan/graph_types.ts";
 import { squeezed } from "./row_places.ts";
 import { partsTaken } from "./windows.ts";
 
-/** Elements of the inner dimensions that a kernel of a sum of everything may add side by side. */
-const MOST_INNER = 65_536;
+/** Rows that are added one after the other at most, and elements that are added side by side. */
+const MOST_ROWS = 4096;
+const MOST_ELEMENTS = 16 * MOST_ROWS;
 
 /** The one axis that a node of this kind sums. */
-function axisOf(node: GraphNode | undefined): number | undefined {
-  const axes = node?.inputs[1]?.host;
-  return node?.outputs[0]!.type === "float32" && axes?.length === 1 ? Number(axes[0]) : undefined;
+function axisOf({ inputs: [x, axes] }: GraphNode): number | undefined {
+  return x?.type === "float32" && axes?.host?.length === 1 ? Number(axes.host[0]) : undefined;
 }
 
 /** A run of elements along an axis of a matrix. */
@@ -29,8 +29,8 @@ interface Run {
 /** What blocks along an axis of a matrix were added to. */
 function runOf(sums: Value, axis: number, editor: PlanEditor): Run | undefined {
   const node = editor.producer(sums, "ReduceSum");
-  if (axisOf(node) === undefined) return undefined;
-  const [added] = node!.inputs as [Value];
+  if (node === undefined) return undefined;
+  const [added] = node.inputs as [Value];
   const isBlocks = added.shape.length === 3;
   if (axisOf(node) !== (isBlocks ? axis + 1 : axis)) return undefined;
   const taken = isBlocks ? editor.producer(added, "Reshape")?.inputs[0] : added;
@@ -84,9 +84,10 @@ export function wholeSums(isWorth: (value: Value) => boolean): Rule {
     const all = source.shape.map((_, i) => i);
     const axes = isEverything ? all : all.slice(0, leadingAxes(source, matrix.shape[0]!));
     if (axes.length === 0) return false;
-    const [first = 1, ...inner] = squeezed(source.shape);
-    const isWide = inner.length > 0 && sizeOf(source) / first > MOST_INNER;
-    if (isEverything && isWide) return false;
+    // The first dimension is cut into parts, if nothing can be cut that has them all.
+    const inner = squeezed(axes.map((i) => source.shape[i]!)).slice(1);
+    const most = isEverything ? MOST_ELEMENTS : MOST_ROWS;
+    if (inner.length > 0 && sizeOf({ shape: inner }) > most) return false;
     const [output] = node.outputs as [Value];
     const kept = source.shape.map((dim, i) => axes.includes(i) ? 1 : dim);
     const dropped = source.shape.filter((_, i) => !axes.includes(i));

@@ -8,7 +8,10 @@ import { sizeOf } from "../cpu/plan_editor.ts";
 import { contiguous, PADDING } from "../kernels/kernel.ts";
 import type { GraphNode, Value } from "../plan/graph_types.ts";
 
-/** Elements that have to lie together for a part to be worth reading or writing in place. */
+/**
+ * Elements that have to lie together for a part to be worth reading or writing in place. One alone
+ * would not do: kernels have the innermost elements one after the other.
+ */
 const LEAST_RUN = 16;
 
 /** Where a value lies. */

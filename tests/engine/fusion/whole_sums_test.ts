@@ -66,6 +66,7 @@ Deno.test("sums of long columns are one kernel with what they add, and one that 
     check([5000, 1], 1);
     check([70, 83, 19], 2);
     check([5003, 2, 3], 2);
+    check([3, 20_011, 8], 2);
   });
 });
 
