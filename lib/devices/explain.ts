@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { explain as explainRun, type ExplainedStep } from "../engine/plan/explain.ts";
 import { formatValue } from "../errors/format.ts";
 import { backendInUse, flush } from "../tensor/graph.ts";
@@ -86,18 +87,20 @@ export function explain<Args extends unknown[]>(
   fn: (...args: Args) => unknown,
   ...args: Args
 ): Explanation {
-  if (typeof fn !== "function") {
-    throw new TypeError(`tf.config.explain: expected a function, received ${formatValue(fn)}`);
-  }
-  const { name } = backendInUse();
-  if (name !== "cpu") {
-    throw new TypeError(`tf.config.explain: expected the cpu device in use, received ${name}`);
-  }
-  const run = () => {
-    fn(...args);
-    flush();
-  };
-  run();
-  run();
-  return new Explanation(explainRun(run));
+  return fromCaller(explain, () => {
+    if (typeof fn !== "function") {
+      throw new TypeError(`tf.config.explain: expected a function, received ${formatValue(fn)}`);
+    }
+    const { name } = backendInUse();
+    if (name !== "cpu") {
+      throw new TypeError(`tf.config.explain: expected the cpu device in use, received ${name}`);
+    }
+    const run = () => {
+      fn(...args);
+      flush();
+    };
+    run();
+    run();
+    return new Explanation(explainRun(run));
+  });
 }

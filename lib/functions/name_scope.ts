@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { state, within } from "../tensor/state.ts";
@@ -44,3 +45,5 @@ export class NameScope {
 export function scopedName(name: string): string {
   return `${state.nameScope}${name}`;
 }
+
+displayable(NameScope.prototype, { repr: (it) => `<${it.constructor.name}>` });

@@ -12,6 +12,7 @@ declare const process: typeof process_;
 
 /** The modules that are used. */
 interface Modules {
+  readonly fs: typeof import("node:fs");
   readonly module: typeof import("node:module");
   readonly path: typeof import("node:path");
   readonly url: typeof import("node:url");
