@@ -119,5 +119,8 @@ Deno.test("a cell written out gives what numbers give, and the gradients of nn.l
       assertClose(what, first[i]!, reference[i]!)
     );
     for (let i = 0; i < 3; i++) assertEquals(read(step()), first);
+    const operators = tf.config.explain(step).steps.flatMap((it) => it.operators);
+    // That of the sequence: gates are read where they are.
+    assertEquals(operators.filter((it) => it === "Split").length, 1);
   });
 });
