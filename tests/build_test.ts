@@ -57,7 +57,7 @@ Deno.test("buildPackage() makes a package that computes, checks and complains as
     assertEquals(built, await run("sources.ts", sources));
     assertEquals(built.trim().split("\n").slice(-2), [
       "Dense: expected units to be a whole number >= 1, received units=0 NAME:23:3",
-      "tf.keras.layers.dense: write new tf.keras.layers.Dense(...) 9",
+      "tf.keras.layers.dense: write new tf.keras.layers.Dense(...) 8",
     ]);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -13,11 +13,13 @@ const WIDEST = 60;
 
 /** The steps of a run, as a table. */
 export class Explanation {
+  /** The steps in their order. */
+  readonly steps: readonly ExplainedStep[];
+
   /** Makes it of the steps. */
-  constructor(
-    /** The steps in their order. */
-    readonly steps: readonly ExplainedStep[],
-  ) {}
+  constructor(steps: readonly ExplainedStep[]) {
+    this.steps = steps;
+  }
 
   /** How long all of them took. */
   get milliseconds(): number {

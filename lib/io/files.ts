@@ -5,6 +5,8 @@
  * @module
  */
 import { formatValue } from "../errors/format.ts";
+import { host, isMissing } from "../platform/host.ts";
+import type { FileInfo } from "../platform/host_types.ts";
 import { nodeModule } from "../platform/node.ts";
 
 /** A file's path, or its `file:` URL. */
@@ -23,7 +25,7 @@ export function checkPath(where: string, path: unknown): string {
 }
 
 /** What tells kinds of files apart. */
-type Kind = Pick<Deno.FileInfo, "isDirectory" | "isFifo" | "isSocket">;
+type Kind = Pick<FileInfo, "isDirectory" | "isFifo" | "isSocket">;
 
 /** The error for a path that leads to something that is no plain file. */
 export function notPlain(where: string, info: Kind): TypeError {
@@ -38,8 +40,8 @@ export function notPlain(where: string, info: Kind): TypeError {
 }
 
 /** The error for a link to a file that is not there. */
-export function danglingLink(where: string): Deno.errors.NotFound {
-  return new Deno.errors.NotFound(
+export function danglingLink(where: string): Error {
+  return host.missing(
     `${where}: expected the path of a plain file, received a link to a file that is not there; remove the link or make the file`,
   );
 }
@@ -47,9 +49,9 @@ export function danglingLink(where: string): Deno.errors.NotFound {
 /** Whether a path is a link itself, wherever that leads. */
 export function isLink(path: string): boolean {
   try {
-    return Deno.lstatSync(path).isSymlink;
+    return host.files.linkInfo(path).isSymlink;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
@@ -57,20 +59,20 @@ export function isLink(path: string): boolean {
 /**
  * The bytes of a plain file.
  *
- * @throws {Deno.errors.NotFound} if there is no such file.
+ * @throws {Error} if there is no such file, of the class that the runtime has for that.
  * @throws {TypeError} if it is a folder, a pipe, a socket or a device.
  */
 export function readPlainFile(where: string, path: string): Uint8Array<ArrayBuffer> {
-  let info: Deno.FileInfo;
+  let info: FileInfo;
   try {
-    info = Deno.statSync(path);
+    info = host.files.info(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isMissing(error)) throw error;
     if (isLink(path)) throw danglingLink(where);
-    throw new Deno.errors.NotFound(
+    throw host.missing(
       `${where}: expected the path of a file, received one that leads to nothing`,
     );
   }
   if (!info.isFile) throw notPlain(where, info);
-  return Deno.readFileSync(path);
+  return host.files.read(path);
 }

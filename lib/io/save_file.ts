@@ -9,46 +9,40 @@
  *
  * @module
  */
+import { errorCode, host, isMissing } from "../platform/host.ts";
+import type { FileInfo } from "../platform/host_types.ts";
 import { nodeModule } from "../platform/node.ts";
 import { danglingLink, isLink, notPlain } from "./files.ts";
 
 /** Names of drafts: short, so that there is room for them wherever there is for the file's own. */
 const DRAFT = /^\.kerasaur-[\da-f]{32}\.tmp$/;
 
-/** A draft without content is left alone that long: its program may be about to lock it. */
-const FRESH_MS = 10_000;
-
 /**
  * Writes a file as a whole or not at all; an existing one keeps its permissions.
  *
  * @param where How errors begin.
  * @throws {TypeError} if the path is that of a folder, a pipe, a socket or a device.
- * @throws {Deno.errors.NotFound} if it is a link to nowhere, or its folder is not there.
+ * @throws {Error} if it is a link to nowhere, or its folder is not there.
  */
 export function saveFile(where: string, path: string, bytes: Uint8Array): void {
-  if (!mayTouch("read", path)) return writeInPlace(where, path, bytes);
+  if (!host.mayRead(path)) return writeInPlace(where, path, bytes);
   const existing = plainFile(where, path);
-  const target = existing === undefined ? path : Deno.realPathSync(path);
+  const target = existing === undefined ? path : host.files.realPath(path);
   const { dirname, join } = nodeModule("path");
   const folder = dirname(target);
   const draft = join(folder, `.kerasaur-${crypto.randomUUID().replaceAll("-", "")}.tmp`);
-  if (!mayTouch("write", draft)) return writeInPlace(where, path, bytes);
-  if (mayTouch("read", folder)) removeOldDrafts(folder);
+  if (!host.mayWrite(draft)) return writeInPlace(where, path, bytes);
+  if (host.mayRead(folder)) removeOldDrafts(folder);
   replace(target, draft, bytes, existing?.mode ?? null);
 }
 
-/** Whether the program may use a path, without asking its user. */
-function mayTouch(name: "read" | "write", path: string): boolean {
-  return Deno.permissions.querySync({ name, path }).state === "granted";
-}
-
 /** What is known of the plain file that a path leads to; `undefined` for a new name. */
-function plainFile(where: string, path: string): Deno.FileInfo | undefined {
-  let info: Deno.FileInfo;
+function plainFile(where: string, path: string): FileInfo | undefined {
+  let info: FileInfo;
   try {
-    info = Deno.statSync(path);
+    info = host.files.info(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isMissing(error)) throw error;
     if (isLink(path)) throw danglingLink(where);
     return undefined;
   }
@@ -59,17 +53,7 @@ function plainFile(where: string, path: string): Deno.FileInfo | undefined {
 /** Writes the draft and gives it the name of the file. */
 function replace(target: string, draft: string, bytes: Uint8Array, mode: number | null): void {
   try {
-    const file = Deno.openSync(draft, { write: true, createNew: true });
-    try {
-      // Held until the name is taken: who finds a draft that nobody holds may remove it.
-      file.lockSync(true);
-      for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-      file.syncSync();
-      if (mode !== null && Deno.build.os !== "windows") Deno.chmodSync(draft, mode & 0o777);
-      Deno.renameSync(draft, target);
-    } finally {
-      file.close();
-    }
+    host.files.replace(target, draft, bytes, mode);
   } catch (error) {
     remove(draft);
     throw error;
@@ -78,31 +62,19 @@ function replace(target: string, draft: string, bytes: Uint8Array, mode: number 
 
 /** Removes what programs left that were killed while they saved into this folder. */
 function removeOldDrafts(folder: string): void {
-  for (const { name, isFile } of Deno.readDirSync(folder)) {
-    if (isFile && DRAFT.test(name)) removeDraft(nodeModule("path").join(folder, name));
-  }
-}
-
-/** Removes a draft unless a program is writing it. */
-function removeDraft(draft: string): void {
-  try {
-    using file = Deno.openSync(draft, { read: true, write: true });
-    const { size, mtime } = file.statSync();
-    const isFresh = size === 0 && Date.now() - (mtime?.getTime() ?? 0) < FRESH_MS;
-    if (!isFresh && file.tryLockSync(true)) remove(draft);
-  } catch (error) {
-    // Another program's, or one that has just got its name: neither is in the way.
-    const isGone = error instanceof Deno.errors.NotFound;
-    if (!isGone && !(error instanceof Deno.errors.PermissionDenied)) throw error;
+  const { join } = nodeModule("path");
+  for (const name of host.files.list(folder)) {
+    const path = join(folder, name);
+    if (DRAFT.test(name) && host.files.linkInfo(path).isFile) host.files.removeDraft(path);
   }
 }
 
 /** Removes a file if it is there. */
 function remove(path: string): void {
   try {
-    Deno.removeSync(path);
+    host.files.remove(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 
@@ -126,13 +98,13 @@ function openPlain(where: string, path: string): number {
   try {
     return fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o666);
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   }
   let file: number;
   try {
     file = fs.openSync(path, O_WRONLY | O_NONBLOCK);
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === "ENOENT") throw danglingLink(where);
     // A pipe without a reader, or a socket.
     if (code === "ENXIO") {
@@ -151,8 +123,4 @@ function openPlain(where: string, path: string): number {
     isFifo: info.isFIFO(),
     isSocket: info.isSocket(),
   });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host, isMissing } from "../platform/host.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
@@ -92,10 +93,10 @@ const valueOf = (variable: Variable): SavedWeight => ({
 
 function exists(path: string): boolean {
   try {
-    Deno.lstatSync(path);
+    host.files.linkInfo(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

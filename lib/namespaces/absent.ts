@@ -48,7 +48,7 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.saving.saveModel": LOADING,
   "tf.keras.utils.toCategorical": "write tf.oneHot(labels, numClasses)",
   "tf.keras.utils.normalize": "write tf.math.l2Normalize(x, axis)",
-  "tf.keras.utils.getFile": "write fetch(url), or read a file with Deno.readFile(path)",
+  "tf.keras.utils.getFile": "write fetch(url), or read the file with what the runtime has",
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.keras.utils.imageDatasetFromDirectory":
     "give fit a generator of batches: function* () { yield [x, y]; }",

@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { isDeno } from "./host.ts";
 
 /** Milliseconds without any output after which a cell ends without its mark. */
 const PATIENCE = 1_000;
@@ -50,6 +51,7 @@ export function waitForOutputs(): void {
 
 /** The kernel's inner object; `undefined` outside of notebooks. */
 function kernelInternals(): Internals | undefined {
+  if (!isDeno) return undefined;
   const key: unknown = Reflect.get(Deno, "internal");
   const inner: unknown = typeof key === "symbol" ? Reflect.get(Deno, key) : undefined;
   const jupyter = (inner as { jupyter?: Partial<Internals> } | undefined)?.jupyter;

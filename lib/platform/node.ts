@@ -14,6 +14,7 @@ declare const process: typeof process_;
 interface Modules {
   readonly fs: typeof import("node:fs");
   readonly module: typeof import("node:module");
+  readonly os: typeof import("node:os");
   readonly path: typeof import("node:path");
   readonly url: typeof import("node:url");
   readonly worker_threads: typeof import("node:worker_threads");
@@ -24,4 +25,9 @@ interface Modules {
 export function nodeModule<Name extends keyof Modules>(name: Name): Modules[Name] {
   const load = () => process.getBuiltinModule(`node:${name}`) as unknown as Modules[Name];
   return withinTurn(load);
+}
+
+/** Node's process. */
+export function nodeProcess(): typeof process_ {
+  return process;
 }
