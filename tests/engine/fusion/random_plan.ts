@@ -134,9 +134,53 @@ export class Maker {
     this.values.push(this.node("Tanh", [value], shape));
   }
 
+  /** Parts that are taken out of a value, or put together. */
+  #part(x: Value, kind: number): void {
+    const { shape } = x;
+    const axis = this.draw(shape.length);
+    const dim = shape[axis]!;
+    const sized = (size: number) => shape.with(axis, size);
+    if (kind === 3) {
+      const count = [4, 3, 2].find((it) => dim % it === 0 && this.draw(2) === 0) ?? 1;
+      const sizes = new Array<number>(count).fill(dim / count);
+      const node: GraphNode = {
+        op: "Split",
+        kernel: "Split",
+        inputs: [x, this.list(sizes)],
+        attributes: { axis },
+        outputs: [],
+      };
+      for (const size of sizes) {
+        const slot = this.#slots++;
+        node.outputs.push(newValue("float32", sized(size), { producer: node, slot }));
+      }
+      this.nodes.push(node);
+      this.values.push(...node.outputs);
+      // As cells use them: by functions of each.
+      if (this.draw(2) === 0) {
+        for (const it of node.outputs) this.values.push(this.node("Tanh", [it], it.shape));
+      }
+    } else if (kind === 4) {
+      const from = this.draw(dim);
+      const size = 1 + this.draw(dim - from);
+      const bounds = [this.list([from]), this.list([from + size]), this.list([axis])];
+      this.values.push(this.node("Slice", [x, ...bounds], sized(size)));
+    } else {
+      const same = this.values.filter((it) => `${it.shape}` === `${shape}`);
+      const given = [x, ...same.filter((it) => it !== x && this.draw(2) === 0)].slice(0, 4);
+      const parts = this.draw(2) === 0
+        ? given
+        : given.map((it, i) => this.node(UNARY[i]!, [it], shape));
+      // Small, for sizes would grow from step to step.
+      if (sizeOf(shape) * parts.length > 50_000) return;
+      this.values.push(this.node("Concat", parts, sized(dim * parts.length), { axis }));
+    }
+  }
+
   #move(x: Value): void {
     const { shape } = x;
-    const kind = this.draw(3);
+    const kind = this.draw(6);
+    if (kind > 2 && shape.length > 0) return this.#part(x, kind);
     if (kind === 0) {
       const other = this.draw(2) === 0 ? [sizeOf(shape)] : [...shape, 1];
       this.values.push(this.node("Reshape", [x, this.list(other)], other));
