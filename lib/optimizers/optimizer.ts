@@ -5,6 +5,7 @@
  */
 import type { Rows } from "../configuration/options.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
+import { displayable } from "../display/inspect.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import type { Variable } from "../functions/variable.ts";
 import { assignWeights } from "../layers/base/weights.ts";
@@ -17,6 +18,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { configOf, optionsFrom } from "./config.ts";
 import { type ExcludeArguments, Excluded } from "./excluded.ts";
 import { gradientsOf, type MinimizeArguments } from "./minimize.ts";
+import { optimizerTable } from "./optimizer_html.ts";
 import { BASE } from "./options.ts";
 import { checkPairs, type GradientPair, usablePairs } from "./pairs.ts";
 import { OptimizerState } from "./state.ts";
@@ -184,3 +186,8 @@ export abstract class Optimizer extends StepOptimizer {
 for (const { prototype } of [Optimizer, StepOptimizer, OptimizerState, OptimizerVariables]) {
   trapPythonNames({ name: "Optimizer", prototype });
 }
+
+displayable(Optimizer.prototype, {
+  repr: (it) => `<${it.constructor.name} name=${it.name}>`,
+  html: optimizerTable,
+});

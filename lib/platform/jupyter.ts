@@ -36,10 +36,28 @@ interface Address {
   port: number;
 }
 
-/** Makes each cell of the notebook that runs this, if any, wait for its outputs. */
-export function waitForOutputs(): void {
+/** How an object says what a notebook shows of it. */
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/** Shows results, and makes each cell of the notebook that runs this, if any, wait for its outputs. */
+export function prepareNotebook(): void {
   const internals = kernelInternals();
-  if (internals === undefined || Deno.build.os === "windows") return;
+  if (internals === undefined) return;
+  showFunctions(internals);
+  if (Deno.build.os !== "windows") waitForOutputs(internals);
+}
+
+/** Layers and models are functions, which the kernel does not ask how they are shown. */
+function showFunctions(internals: Internals): void {
+  const show = internals.broadcastResult;
+  internals.broadcastResult = (executionCount, result) => {
+    const display: unknown = typeof result === "function" && Reflect.get(result, DISPLAY);
+    const shown = typeof display === "function" ? { [DISPLAY]: display.bind(result) } : result;
+    return show(executionCount, shown);
+  };
+}
+
+function waitForOutputs(internals: Internals): void {
   const show = internals.broadcastResult;
   let address: Promise<Address> | undefined;
   internals.broadcastResult = async (executionCount, result) => {
