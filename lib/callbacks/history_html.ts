@@ -4,6 +4,7 @@
  * @module
  */
 import type { Chart } from "../charts/chart.ts";
+import { folded } from "../display/array_html.ts";
 import { type HtmlColumn, tableHtml } from "../display/table_html.ts";
 
 /** What is needed of a history. */
@@ -50,5 +51,5 @@ export function historyHtml(shown: Shown): string | undefined {
     ...all.slice(-EDGE).map(row),
   ];
   const table = tableHtml(columns, rows, { caption: `${epoch.length} epochs` });
-  return `${shown.plot().svg}<details><summary>table of ${epoch.length} epochs</summary>${table}</details>`;
+  return shown.plot().svg + folded(`table of ${epoch.length} epochs`, table);
 }

@@ -19,8 +19,7 @@ export function stopped(callbacks: CallbackList, epochs?: number): void {
     if (epochs === undefined) return printLine("Stopped.");
     const done = callbacks.history?.epoch.length ?? 0;
     printLine(
-      `Stopped after ${done} of ${epochs} epochs. The model is as the last step left it, ` +
-        "model.history has the epochs; fit goes on from here.",
+      `Stopped after ${done} of ${epochs} epochs. Model and model.history are kept; fit goes on from here.`,
     );
   } catch (error) {
     reportError(error);

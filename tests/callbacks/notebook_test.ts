@@ -43,7 +43,7 @@ Deno.test("a training in a notebook has one output, which its lines replace", as
     assertEquals(stopped.status, "timeout");
     const before = shown(stopped.outputs);
     assert(before[0]!.startsWith("Epoch 1/1000000\n2/2 [===="), before[0]);
-    assertMatch(before.at(-1)!, /^Stopped after \d+ of 1000000 epochs\. The model is as /);
+    assertMatch(before.at(-1)!, /^Stopped after \d+ of 1000000 epochs\. Model and /);
     const after = await kernel.execute("await model.evaluate(x, y); 0");
     const [line, ...others] = shown(after.outputs);
     assertEquals(others, []);

@@ -57,7 +57,7 @@ Deno.test("a training that is stopped says how far it came, keeps its history, a
   interrupt(() => void model.fit(x, y, { epochs: 5, verbose: 0, callbacks }), 400);
   await turn();
   assertEquals(output.lines, [
-    "Stopped after 2 of 5 epochs. The model is as the last step left it, model.history has the epochs; fit goes on from here.\n",
+    "Stopped after 2 of 5 epochs. Model and model.history are kept; fit goes on from here.\n",
   ]);
   assertEquals(failures, 1);
   assertEquals(model.history!.epoch.length, 2);
