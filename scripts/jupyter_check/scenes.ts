@@ -72,7 +72,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "stopped",
-    cells: [...SETUP, "await model.fit(x, y, { epochs: 1_000, batchSize: 1 })"],
+    cells: [...SETUP, "await model.fit(x, y, { epochs: 1_000, batchSize: 4 })"],
     after: "model.history.plot()",
     size: [1_040, 1_300],
     when: "stopped",
