@@ -22,21 +22,28 @@
  */
 import "./lib/start.ts";
 
-export * as bitwise from "./lib/namespaces/bitwise.ts";
-export * as charts from "./lib/namespaces/charts.ts";
-export * as config from "./lib/namespaces/config.ts";
-export * as image from "./lib/namespaces/image.ts";
-export * as keras from "./lib/namespaces/keras.ts";
-export * as linalg from "./lib/namespaces/linalg.ts";
-export * as losses from "./lib/losses/mod.ts";
-export * as math from "./lib/namespaces/math.ts";
-export * as metrics from "./lib/metrics/mod.ts";
-export * as nn from "./lib/namespaces/nn.ts";
-export * as np from "./lib/namespaces/np.ts";
-export * as optimizers from "./lib/optimizers/mod.ts";
-export * as py from "./lib/display/python.ts";
-export * as random from "./lib/random/mod.ts";
-export * as test from "./lib/namespaces/test.ts";
+// Types come from the modules themselves, so that `tf.keras.Model` is a type too.
+// @ts-types="./lib/namespaces/all.ts"
+export {
+  bitwise,
+  charts,
+  config,
+  image,
+  keras,
+  linalg,
+  losses,
+  math,
+  metrics,
+  nn,
+  np,
+  optimizers,
+  py,
+  random,
+  test,
+} from "./lib/namespaces/answering.ts";
+// Names of Python, which answer with ours. Types and editors know nothing of them.
+// @ts-types="./lib/namespaces/no_names.ts"
+export * from "./lib/namespaces/elsewhere.ts";
 
 export { device, DeviceScope } from "./lib/devices/scope.ts";
 export { tensorflowVersion as __version__ } from "./lib/display/profile.ts";
@@ -49,6 +56,25 @@ export {
 } from "./lib/display/print_options.ts";
 export { type DType, type Storage, type StorageOf } from "./lib/arrays/dtypes.ts";
 export { Complex } from "./lib/arrays/dtypes.ts";
+export {
+  bfloat16,
+  bool,
+  complex64,
+  double,
+  float16,
+  float32,
+  float64,
+  half,
+  int16,
+  int32,
+  int64,
+  int8,
+  string,
+  uint16,
+  uint32,
+  uint64,
+  uint8,
+} from "./lib/arrays/dtype_names.ts";
 export {
   NdArray,
   type NdDataOf,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "./platform/host.ts";
 import { type DeviceName, getDevice, setDevice } from "./devices/device.ts";
 import { setTextProfile } from "./display/profile.ts";
 import { formatValue } from "./errors/format.ts";
@@ -11,22 +12,15 @@ import { prepareNotebook } from "./platform/jupyter.ts";
 import { installTensorMethods } from "./ops/methods.ts";
 import { setSeed } from "./random/mod.ts";
 
-/** A variable of the environment, if the program may read it without being asked. */
-function environment(variable: string): string | undefined {
-  if (typeof Deno === "undefined") return undefined;
-  const { state } = Deno.permissions.querySync({ name: "env", variable });
-  return state === "granted" ? Deno.env.get(variable) : undefined;
-}
-
 /**
  * Applies `KERASAUR_DEVICE` (a device), `KERASAUR_PROFILE` (`2.0` or `2.1`) and `KERASAUR_SEED`
  * (a whole number); called once, at import.
  */
 function applyEnvironment(): void {
-  setDevice((environment("KERASAUR_DEVICE") ?? "auto") as DeviceName);
-  const profile = environment("KERASAUR_PROFILE");
+  setDevice((host.variable("KERASAUR_DEVICE") ?? "auto") as DeviceName);
+  const profile = host.variable("KERASAUR_PROFILE");
   if (profile !== undefined) setTextProfile({ tensorflow: profile as "2.0" });
-  const seed = environment("KERASAUR_SEED");
+  const seed = host.variable("KERASAUR_SEED");
   if (seed !== undefined) {
     if (!/^-?\d+$/.test(seed)) {
       throw new RangeError(

@@ -18,7 +18,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -30,7 +30,7 @@ const ENTRIES = [
 ] as const;
 
 /** What the package has besides. */
-const TEXTS = ["README.md", "LICENSE", "CHANGELOG.md"];
+const TEXTS = ["README.md", "LICENSE", "NOTICE", "CHANGELOG.md"];
 
 /** Where a file of an entry point lies: the folder above it is the library's, as in the sources. */
 const CODE = "lib";
@@ -57,6 +57,25 @@ function checkReplaceable(out: string): void {
   throw new RangeError(
     `build: expected --out to be an empty folder or one with a package built before, received ${out}, which has other files; name a new folder`,
   );
+}
+
+/** A module of `deno info`. */
+interface Module {
+  readonly specifier: string;
+}
+
+/** The sources that entry points lead to, types among them: paths from the root. */
+export async function reached(): Promise<string[]> {
+  const found = new Set<string>();
+  for (const { source } of ENTRIES) {
+    const args = ["info", "--json", source];
+    const { stdout } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).output();
+    const { modules } = JSON.parse(new TextDecoder().decode(stdout)) as { modules: Module[] };
+    for (const { specifier } of modules) {
+      if (specifier.startsWith("file:")) found.add(relative(ROOT, fileURLToPath(specifier)));
+    }
+  }
+  return [...found].toSorted();
 }
 
 /**
@@ -104,8 +123,7 @@ export async function buildPackage(out: string): Promise<void> {
     ),
   );
   for (const text of TEXTS) cpSync(join(ROOT, text), join(out, text));
-  cpSync(join(ROOT, "mod.ts"), join(out, SOURCES, "mod.ts"));
-  cpSync(join(ROOT, "lib"), join(out, SOURCES, "lib"), { recursive: true });
+  for (const path of await reached()) cpSync(join(ROOT, path), join(out, SOURCES, path));
 }
 
 if (import.meta.main) {

@@ -26,10 +26,17 @@ const sources = readdirSync(join(ROOT, "lib"), { recursive: true, encoding: "utf
   .filter((path) => path.endsWith(".ts") && !path.includes("assembly/"))
   .map((path) => join("lib", path));
 
+/** Whether Deno misses words that stand elsewhere: at what is overridden, or at the class. */
+function isSaidElsewhere(fault: string): boolean {
+  return fault.startsWith("error[missing-jsdoc]") &&
+    /^ *\d+ \| +(?:(?:static |protected )*override |constructor\()/m.test(fault);
+}
+
 const { text } = await deno("doc", "--lint", "mod.ts");
-const faults = text.split(/\n(?=error\[)/).filter((it) => it.startsWith("error["));
+const faults = text.split(/\n(?=error\[)/)
+  .filter((it) => it.startsWith("error[") && !isSaidElsewhere(it));
 for (const fault of faults) console.error(fault.trimEnd());
-const linted = faults.length > 0 || text.includes("Checked");
+const linted = /^error\[/m.test(text) || text.includes("Checked");
 if (!linted) console.error(`deno doc --lint did not run: ${text.trim()}`);
 const examples = await deno("check", "--quiet", "--doc", "mod.ts", ...sources);
 if (!examples.success) console.error(examples.text.trim());

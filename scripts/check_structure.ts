@@ -47,6 +47,20 @@ const LEAVES = ["objects", "platform", "scopes", "arrays", "display", "errors"] 
  */
 const RECURSIVE = ["primitives"] as const;
 
+/**
+ * Where Deno's own names may stand: behind the interface that has a driver for each runtime, in what
+ * runs Deno's kernel, and in the programs of threads, which are sent as texts.
+ */
+const DENOS_OWN =
+  /^lib\/(platform|notebook)\/|^lib\/random\/helper_thread\.ts$|^lib\/engine\/threads\/helper\.ts$/;
+
+/** Lines of a text with one of Deno's names, those of comments and in quotes aside. */
+function denosNames(text: string): number[] {
+  return text.split("\n").flatMap((line, index) =>
+    !/^\s*(\*|\/[/*])/.test(line) && /(?<!["`\w])Deno\./.test(line) ? [index + 1] : []
+  );
+}
+
 /** Longest file, in lines, and the longest median. */
 const LIMITS = { longest: 400, median: 120 };
 
@@ -169,6 +183,14 @@ const lengths = [...graph.keys()].map((file) => ({
   file,
   lines: Deno.readTextFileSync(`${root}/${file}`).split("\n").length - 1,
 })).sort((a, b) => a.lines - b.lines);
+for (const file of graph.keys()) {
+  if (DENOS_OWN.test(file)) continue;
+  for (const line of denosNames(Deno.readTextFileSync(`${root}/${file}`))) {
+    faults.push(
+      `${file}:${line} uses Deno's own names; Node has none: lib/platform/host.ts has both`,
+    );
+  }
+}
 const median = lengths[Math.floor(lengths.length / 2)]!.lines;
 if (median > LIMITS.median) {
   faults.push(`median length ${median} lines, more than ${LIMITS.median}`);

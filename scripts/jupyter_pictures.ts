@@ -23,8 +23,6 @@ const out = String(
   options["out"] ?? fileURLToPath(new URL("../docs/images/jupyter", import.meta.url)),
 );
 
-/** Milliseconds that a training runs before its picture is taken. */
-const RUNNING = 1_500;
 /** Milliseconds after which a page has settled. */
 const SETTLED = 700;
 
@@ -83,10 +81,8 @@ async function run(page: Page, scene: Scene): Promise<void> {
       return /\d/.test(text);
     });
   } else {
-    await page.waitFor(
-      `document.querySelectorAll(".jp-Cell")[${last}].querySelector(".jp-OutputArea-output")`,
-    );
-    await pause(RUNNING);
+    const text = `[...document.querySelectorAll(".jp-Cell")][${last}].innerText`;
+    await page.waitFor(`${scene.until}.test(${text})`);
     if (scene.when === "stopped") {
       await page.evaluate(`jupyterapp.commands.execute("notebook:interrupt-kernel")`);
       await pause(SETTLED);
@@ -96,7 +92,7 @@ async function run(page: Page, scene: Scene): Promise<void> {
       await page.evaluate(`jupyterapp.commands.execute("notebook:run-cell")`);
     }
   }
-  await pause(SETTLED);
+  if (scene.when !== "running") await pause(SETTLED);
 }
 
 await Deno.mkdir(out, { recursive: true });

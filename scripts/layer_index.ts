@@ -27,31 +27,20 @@ export type { NestedShape } from "./base/shapes.ts";
 export type { WeightOptions } from "./base/weights.ts";
 `;
 
-/** What a file of layers exports. */
-interface Exports {
+/** A file of layers. */
+interface LayerFile {
   readonly path: string;
-  /** Classes, constants and functions. */
-  readonly values: readonly string[];
-  readonly types: readonly string[];
   /** Classes of layers. */
   readonly classes: readonly string[];
 }
 
-/**
- * A file's exports: classes that end as a layer does, other names for them, functions, and interfaces.
- * A file that exports none of the first is a part of others.
- */
-function exportsOf(path: string): Exports | undefined {
+/** A file's classes; `undefined` for one that exports no value, or is a part of others. */
+function layersOf(path: string): LayerFile | undefined {
   const text = Deno.readTextFileSync(`${LAYERS}/${path}`);
-  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!);
   if (/^ \* @internal$/m.test(text.slice(0, text.indexOf("*/")))) return undefined;
-  const classes = all(/^export class (\w+)/gm);
-  const values = [
-    ...classes,
-    ...all(/^export (?:const|function) (\w+)/gm),
-  ];
-  const types = all(/^export (?:interface|type) (\w+)/gm).filter((name) => !values.includes(name));
-  return values.length === 0 ? undefined : { path, values, types, classes };
+  const classes = [...text.matchAll(/^export class (\w+)/gm)].map(([, name]) => name!);
+  const hasValues = classes.length > 0 || /^export (?:const|function) /m.test(text);
+  return hasValues ? { path, classes } : undefined;
 }
 
 function* layerFiles(): Generator<string> {
@@ -80,13 +69,10 @@ async function formatted(text: string): Promise<string> {
 
 async function main(): Promise<number> {
   const { check } = parseArgs(Deno.args, { boolean: ["check"] });
-  const files = [...layerFiles()].map(exportsOf).filter((it) => it !== undefined);
-  const lines = files.filter(({ path }) => path !== "core/op_lambda.ts").map((
-    { path, values, types },
-  ) =>
-    `export { ${
-      [...types.map((it) => `type ${it}`), ...values].sort(byName).join(", ")
-    } } from "./${path}";`
+  const files = [...layerFiles()].map(layersOf).filter((it) => it !== undefined);
+  // Whole files, since deno doc finds no name that is handed on one by one inside a namespace.
+  const lines = files.filter(({ path }) => path !== "core/op_lambda.ts").map(({ path }) =>
+    `export * from "./${path}";`
   );
   const mod = `/**
  * Layers, named as in \`tf.keras.layers\`. Written by scripts/layer_index.ts.
@@ -133,11 +119,6 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   }
   console.log(`${files.length} files of layers`);
   return check && old > 0 ? 1 : 0;
-}
-
-function byName(a: string, b: string): number {
-  const [x, y] = [a, b].map((it) => it.replace("type ", ""));
-  return x! < y! ? -1 : 1;
 }
 
 Deno.exit(await main());

@@ -13,13 +13,21 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suggestName } from "../lib/errors/nearest.ts";
 import { htmlReport } from "../lib/notebook/report_html.ts";
-import { textReport } from "../lib/notebook/report_text.ts";
+import { provenanceLine, textReport } from "../lib/notebook/report_text.ts";
 import type { NotebookVerdict } from "../lib/notebook/verdicts.ts";
 import { type Job, type JobResult, matrix, planJobs, runJobs } from "./reproduce_jobs.ts";
 import { HELP, readOptions, type Request } from "./reproduce_options.ts";
 
 const NOTEBOOKS = fileURLToPath(new URL("../notebooks", import.meta.url));
 const ENCODER = new TextEncoder();
+
+/** Signals that end a run, with the numbers that become exit statuses. */
+const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
+  ? [["SIGINT", 2], ["SIGBREAK", 21]]
+  : [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]];
+
+/** Exit status of a run that was interrupted, where no signal says another. */
+const INTERRUPTED = 130;
 
 /** Paths of the notebooks of a folder, by name. */
 export function listNotebooks(folder: string): string[] {
@@ -69,6 +77,7 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   let jobs: Job[];
   const { device, totalTimeoutMs, ...options } = request;
   const clock = new AbortController();
+  const started = performance.now();
   const alarm = totalTimeoutMs === undefined ? undefined : setTimeout(
     () => clock.abort(new Error(`expected to end within ${totalTimeoutMs / 1000} s`)),
     totalTimeoutMs,
@@ -79,7 +88,8 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   } catch (error) {
     return complain(error);
   }
-  await runJobs(jobs, { ...options, signal: stop }, (result) => {
+  const deadline = totalTimeoutMs === undefined ? Infinity : started + totalTimeoutMs;
+  await runJobs(jobs, { ...options, signal: stop, deadline }, (result) => {
     results.push(result);
     if (stop.aborted) return;
     if ("error" in result) {
@@ -88,13 +98,18 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     }
     verdicts.push(result.verdict);
     if (!result.verdict.holds) status = Math.max(status, 1);
-    if (!request.json) write(Deno.stdout, `${textReport(result.verdict, screen())}\n\n`);
+    if (request.json) return;
+    const text = textReport(result.verdict, { details: request.details, ...screen() });
+    write(Deno.stdout, request.details ? `${text}\n\n` : `${text}\n`);
   });
   clearTimeout(alarm);
-  if (signal?.aborted) return 130;
+  if (signal?.aborted) return INTERRUPTED;
   if (clock.signal.aborted) {
     const done = verdicts.length === 1 ? "1 notebook was" : `${verdicts.length} notebooks were`;
     status = complain(new Error(`reproduce: ${clock.signal.reason.message}; ${done} done`));
+  }
+  if (verdicts.length > 0 && !request.json && !request.details) {
+    write(Deno.stdout, `${closing(verdicts)}\n`);
   }
   if (device === "all" && !request.json) write(Deno.stdout, `${matrix(jobs, results)}\n`);
   try {
@@ -115,6 +130,17 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   return status;
 }
 
+/** What the runs were made with, as far as it was the same, and where there is more. */
+function closing(verdicts: readonly NotebookVerdict[]): string {
+  const { provenance } = verdicts[0]!;
+  const same = ["Deno", "OS", "device", "seed", "profile"].filter((name) =>
+    provenance[name] !== undefined &&
+    verdicts.every((verdict) => verdict.provenance[name] === provenance[name])
+  );
+  return `${provenanceLine(Object.fromEntries(same.map((name) => [name, provenance[name]!])))}\n` +
+    "Every claim: --details. Chapter and result side by side: --report FILE.html";
+}
+
 /** Colours and width of the terminal, if the output goes to one. */
 function screen(): { color?: boolean; width?: number } {
   if (!Deno.stdout.isTerminal()) return {};
@@ -133,6 +159,13 @@ function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): 
 
 if (import.meta.main) {
   const stop = new AbortController();
-  Deno.addSignalListener("SIGINT", () => stop.abort(new Error("interrupted")));
-  Deno.exit(await main(Deno.args, stop.signal));
+  let status: number | undefined;
+  for (const [signal, number] of SIGNALS) {
+    Deno.addSignalListener(signal, () => {
+      status ??= 128 + number;
+      stop.abort(new Error("interrupted"));
+    });
+  }
+  const own = await main(Deno.args, stop.signal);
+  Deno.exit(status ?? own);
 }

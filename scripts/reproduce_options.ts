@@ -16,6 +16,7 @@ output cell with the expectation file beside it.
     deno task reproduce [NOTEBOOK ...] [options]
 
 NOTEBOOK           name or beginning of a name in notebooks/ (4.2), or a path; default: all
+--details          list every claim with its verdict; default: a line a notebook, and what fails
 --report FILE      write a page with chapter and result side by side
 --device NAME      auto, cpu, webgpu, cuda, tensorflow, or all for a table of all there are;
                    default: KERASAUR_DEVICE, else auto
@@ -40,6 +41,8 @@ export interface Request extends ReproduceOptions {
   report?: string;
   /** Milliseconds after which everything stops. */
   totalTimeoutMs?: number;
+  /** Whether every claim is listed. */
+  details: boolean;
   /** Whether JSON is printed. */
   json: boolean;
   /** Whether only the help is printed. */
@@ -48,7 +51,7 @@ export interface Request extends ReproduceOptions {
 
 const DEVICES = ["auto", "cpu", "webgpu", "cuda", "tensorflow", "all"];
 const PROFILES = ["2.0", "2.1"] as const;
-const BOOLEAN = ["update", "json", "help"];
+const BOOLEAN = ["details", "update", "json", "help"];
 const STRING = ["report", "device", "seed", "profile", "timeout", "total-timeout"];
 
 /**
@@ -94,6 +97,7 @@ export function readOptions(args: readonly string[]): Request {
   const totalTimeoutMs = readTimeout("total-timeout", value("total-timeout"));
   return {
     notebooks: parsed._.map(String),
+    details: parsed.details === true,
     json: parsed.json === true,
     help: parsed.help === true,
     update: parsed.update === true,

@@ -8,6 +8,8 @@
  */
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import * as tf from "kerasaur";
+import { isDType } from "../lib/arrays/dtypes.ts";
+import { isAnswer } from "../lib/errors/answer.ts";
 import { camelCase } from "../lib/objects/naming.ts";
 import golden from "./goldens/namespaces/tensorflow.json" with { type: "json" };
 import pinned from "./namespaces.json" with { type: "json" };
@@ -68,8 +70,9 @@ const OURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 function namespaceAt(path: string): Readonly<Record<string, unknown>> | undefined {
   let found: unknown = tf;
   for (const part of path.split(".").filter((it) => it !== "")) {
+    if (!Object.hasOwn(found as object, part)) return undefined;
     found = (found as Record<string, unknown>)[part];
-    if (found === undefined) return undefined;
+    if (isAnswer(found)) return undefined;
   }
   return found as Record<string, unknown>;
 }
@@ -79,7 +82,10 @@ function names(): Record<string, string[]> {
   return Object.fromEntries(
     PATHS.map((path) => [path, namespaceAt(path)] as const)
       .filter((it): it is [string, Record<string, unknown>] => it[1] !== undefined)
-      .map(([path, namespace]) => [path, Object.keys(namespace).sort()]),
+      .map(([path, namespace]) => [
+        path,
+        Object.keys(namespace).filter((it) => !isAnswer(namespace[it])).sort(),
+      ]),
   );
 }
 
@@ -107,10 +113,10 @@ for (const [path, keys] of Object.entries(names())) {
     assertEquals([...ours].filter((name) => known.has(name) || !keys.includes(name)), [], "ours");
   });
 
-  Deno.test(`tf${path && `.${path}`} holds functions, classes and namespaces`, () => {
+  Deno.test(`tf${path && `.${path}`} holds functions, classes, namespaces and dtypes`, () => {
     for (const [name, value] of Object.entries(namespaceAt(path)!)) {
       const isThing = typeof value === "function" || typeof value === "object" && value !== null;
-      assertEquals(isThing || name === "__version__", true, name);
+      assertEquals(isThing || isDType(value) || name === "__version__", true, name);
     }
   });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { readOptions, type Rows, type RowsOf } from "../configuration/options.ts";
 import { flag, REQUIRED } from "../configuration/rows.ts";
 import { warnOnce } from "../errors/warn.ts";
@@ -131,7 +132,7 @@ export class BackupAndRestore extends Callback {
   }
 
   #save(batch: number): void {
-    if (this.doubleCheckpoint && exists(this.#file)) Deno.renameSync(this.#file, this.#previous);
+    if (this.doubleCheckpoint && exists(this.#file)) host.files.rename(this.#file, this.#previous);
     writeBackup(this.#file, this.model!, { epoch: this.#epoch, batch });
   }
 
@@ -141,6 +142,6 @@ export class BackupAndRestore extends Callback {
     removeIfThere(this.#file);
     removeIfThere(this.#previous);
     // A folder with other files in it is the user's.
-    if ([...Deno.readDirSync(this.backupDir)].length === 0) Deno.removeSync(this.backupDir);
+    if (host.files.list(this.backupDir).length === 0) host.files.remove(this.backupDir);
   }
 }

@@ -8,7 +8,8 @@ import { convertStorage } from "../arrays/dtypes.ts";
 import { NdArray } from "../display/ndarray.ts";
 import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "../io/byte_reader.ts";
-import { writeFileAtomically } from "../io/files.ts";
+import { readPlainFile } from "../io/files.ts";
+import { saveFile } from "../io/save_file.ts";
 import { decodeNpz, encodeNpz } from "../io/npz.ts";
 import { assignWeights } from "../layers/base/weights.ts";
 import type { CallbackModel } from "./model.ts";
@@ -50,13 +51,14 @@ export function writeBackup(path: string, model: CallbackModel, position: Positi
     ...numbered("weights", model.weights),
     ...numbered("optimizer", model.optimizer?.variables ?? []),
   ];
-  writeFileAtomically(path, encodeNpz("BackupAndRestore", arrays));
+  const where = `BackupAndRestore: ${JSON.stringify(path)}`;
+  saveFile(where, path, encodeNpz(where, arrays));
 }
 
 /** Reads a backup into a model, all of it or nothing; gives where the training was. */
 export function readBackup(path: string, model: CallbackModel): Position {
   const where = `BackupAndRestore: ${JSON.stringify(path)}`;
-  const arrays = decodeNpz(new ByteReader(where, Deno.readFileSync(path)));
+  const arrays = decodeNpz(new ByteReader(where, readPlainFile(where, path)));
   const state = stateOf(where, arrays.get(STATE));
   const under = (prefix: string) =>
     [...arrays].filter(([name]) => name.startsWith(`${prefix}/`)).map(([, array]) => array);

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
+import { answerMembers } from "../objects/members.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import type { CallbackModel } from "./model.ts";
 
@@ -103,6 +105,11 @@ export class Callback {
   /** At the end of a prediction. */
   onPredictEnd(_logs?: Logs): Hooked {}
 
+  /** What it is. */
+  toString(): string {
+    return `<${this.constructor.name}>`;
+  }
+
   /**
    * Runs where a training, evaluation or prediction fails or is cut off, so that files are closed;
    * Keras has nothing of the kind. It must not throw.
@@ -111,3 +118,6 @@ export class Callback {
 }
 
 trapPythonNames(Callback);
+answerMembers(Callback.prototype);
+
+displayable(Callback.prototype, { repr: (it) => it.toString() });

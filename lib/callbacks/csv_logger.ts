@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { readOptions, type Rows, type RowsOf } from "../configuration/options.ts";
 import { flag, REQUIRED, row } from "../configuration/rows.ts";
 import { floatText } from "../display/float_text.ts";
@@ -78,9 +79,9 @@ export class CSVLogger extends Callback {
   override onTrainBegin(): void {
     this.#keys = undefined;
     try {
-      const options = this.append ? { append: true, create: true } : undefined;
-      Deno.writeFileSync(this.filename, new Uint8Array(), options);
-      this.#hasHeader = Deno.statSync(this.filename).size > 0;
+      const { append, write, info } = host.files;
+      (this.append ? append : write)(this.filename, new Uint8Array());
+      this.#hasHeader = info(this.filename).size > 0;
     } catch (error) {
       throw new RangeError(
         `CSVLogger: expected filename to be that of a file that can be written to, received filename=${
@@ -100,7 +101,7 @@ export class CSVLogger extends Callback {
     }
     const values = this.#keys.map((key) => Object.hasOwn(logs, key) ? valueText(logs[key]) : "NA");
     text += this.#row([String(epoch), ...values]);
-    Deno.writeTextFileSync(this.filename, text, { append: true });
+    host.files.append(this.filename, new TextEncoder().encode(text));
   }
 
   #row(values: readonly string[]): string {

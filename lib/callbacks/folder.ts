@@ -3,16 +3,17 @@
  *
  * @module
  */
+import { host, isMissing } from "../platform/host.ts";
 import { formatValue } from "../errors/format.ts";
 import { nodeModule } from "../platform/node.ts";
 
 /** Whether there is something at a path. */
 export function exists(path: string): boolean {
   try {
-    Deno.statSync(path);
+    host.files.info(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
@@ -20,9 +21,9 @@ export function exists(path: string): boolean {
 /** Removes a file if it is there. */
 export function removeIfThere(path: string): void {
   try {
-    Deno.removeSync(path);
+    host.files.remove(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 
@@ -45,9 +46,9 @@ export function folderOf(path: string): string {
 export function makeFolder(where: string, folder: string, name: string, given: string): void {
   const probe = inFolder(folder, `.${crypto.randomUUID()}.tmp`);
   try {
-    Deno.mkdirSync(folder, { recursive: true });
-    Deno.writeFileSync(probe, new Uint8Array());
-    Deno.removeSync(probe);
+    host.files.makeFolder(folder);
+    host.files.write(probe, new Uint8Array());
+    host.files.remove(probe);
   } catch (error) {
     throw new RangeError(
       `${where}: expected ${name} in a folder that can be written to, received ${name}=${

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { errorCode, host } from "../platform/host.ts";
 import { readOptions, type Rows, type RowsOf } from "../configuration/options.ts";
 import { finite, flag, REQUIRED } from "../configuration/rows.ts";
 import { fromCaller } from "../errors/caller.ts";
@@ -150,7 +151,7 @@ export class ModelCheckpoint extends MonitorCallback {
     const path = this.#path(epoch, batch, logs);
     if (!this.#isDue(epoch, logs, path)) return;
     const folder = folderOf(path);
-    if (folder.length > 0) Deno.mkdirSync(folder, { recursive: true });
+    if (folder.length > 0) host.files.makeFolder(folder);
     this.#write(path);
     const saved = savedMessage(epoch, path);
     if (this.verbose > 0 && saved !== undefined) printLine(saved);
@@ -161,7 +162,7 @@ export class ModelCheckpoint extends MonitorCallback {
       this.model!.saveWeights(path);
     } catch (error) {
       const isFolder = error instanceof Error &&
-        (error instanceof Deno.errors.IsADirectory || /is a directory/i.test(error.message));
+        (errorCode(error) === "EISDIR" || /is a directory/i.test(error.message));
       if (!isFolder) throw error;
       throw new RangeError(
         `ModelCheckpoint: expected filepath to be that of a file, received ${

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { readOptions, type Rows, type RowsOf } from "../configuration/options.ts";
 import { finite, integer, REQUIRED, row, text } from "../configuration/rows.ts";
 import { fromCaller } from "../errors/caller.ts";
@@ -211,3 +212,5 @@ function checkValues(where: string, given: unknown): readonly (readonly [string,
     );
   });
 }
+
+displayable(Progbar.prototype, { repr: (it) => `<${it.constructor.name}>` });

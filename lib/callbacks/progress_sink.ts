@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { LiveDisplay } from "../platform/live_display.ts";
 
 /** Takes what is printed. */
@@ -34,7 +35,7 @@ const encoder = new TextEncoder();
 
 /** The standard output: one write for each text. */
 class StandardOutput implements ProgressSink {
-  readonly canRewrite: boolean = Deno.stdout.isTerminal();
+  readonly canRewrite: boolean = host.terminal.isTerminal();
   readonly hasColours: boolean = this.canRewrite;
   now = seconds;
 
@@ -46,7 +47,7 @@ class StandardOutput implements ProgressSink {
 
   write(text: string): void {
     const bytes = encoder.encode(text);
-    for (let done = 0; done < bytes.length;) done += Deno.stdout.writeSync(bytes.subarray(done));
+    for (let done = 0; done < bytes.length;) done += host.terminal.write(bytes.subarray(done));
   }
 
   end(): void {}

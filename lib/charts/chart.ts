@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { displayable } from "../display/inspect.ts";
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
@@ -43,6 +44,7 @@ export class Chart {
    *
    * @throws {RangeError} for another path.
    */
+  // deno-lint-ignore require-await -- what fails is a rejection, not an error
   async save(path: string): Promise<void> {
     const kind = /\.(svg|json)$/i.exec(String(path))?.[1]?.toLowerCase();
     if (kind === undefined) {
@@ -52,7 +54,7 @@ export class Chart {
       throw atCaller(error, Chart.prototype.save);
     }
     const text = kind === "svg" ? this.svg : JSON.stringify(this.spec, null, 2);
-    await Deno.writeTextFile(path, `${text}\n`);
+    host.files.write(path, new TextEncoder().encode(`${text}\n`));
   }
 }
 

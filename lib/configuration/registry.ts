@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import { fromCaller } from "../errors/caller.ts";
@@ -158,7 +159,9 @@ export function registerKerasSerializable(
 
 /** The name that configurations have for a class or a function: `my_package>MyLayer`, or its own. */
 export function getRegisteredName(obj: Registrable): string {
-  return customNames.get(obj) ?? obj.name;
+  return fromCaller(getRegisteredName, () => {
+    return customNames.get(obj) ?? obj.name;
+  });
 }
 
 /**
@@ -173,7 +176,9 @@ export function getRegisteredObject(
   customObjects?: CustomObjects | null,
   moduleObjects?: CustomObjects | null,
 ): Registrable | null {
-  return customObject(name, customObjects ?? {}) ?? moduleObjects?.[name] ?? null;
+  return fromCaller(getRegisteredObject, () => {
+    return customObject(name, customObjects ?? {}) ?? moduleObjects?.[name] ?? null;
+  });
 }
 
 /** Users' classes and functions: those registered and those of open scopes. */
@@ -208,6 +213,11 @@ export class CustomObjectScope {
     this.#objects = { ...customObjects };
   }
 
+  /** Names that it gives. */
+  get names(): readonly string[] {
+    return Object.keys(this.#objects);
+  }
+
   /** Runs `fn` within the scope, as Python's `with` block; gives what `fn` returns. */
   run<T>(fn: () => T): T {
     enterTurn();
@@ -232,3 +242,7 @@ export function registeredNameOf(value: Registrable): string | null {
   const isPublic = place !== undefined && !place.module.startsWith("keras.src");
   return customNames.get(value) ?? (isPublic ? null : place?.name ?? value.name);
 }
+
+displayable(CustomObjectScope.prototype, {
+  repr: (it) => `<CustomObjectScope of ${it.names.join(", ")}>`,
+});

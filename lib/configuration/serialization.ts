@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { getProfile } from "../random/profile.ts";
 import { NdArray } from "../display/ndarray.ts";
@@ -225,7 +226,9 @@ const MODULES = [
  * ```
  */
 export function serializeKerasObject(obj: unknown): unknown {
-  return plain("tf.keras.saving.serializeKerasObject", obj);
+  return fromCaller(serializeKerasObject, () => {
+    return plain("tf.keras.saving.serializeKerasObject", obj);
+  });
 }
 
 /** Options of {@linkcode deserializeKerasObject}. */
@@ -242,17 +245,21 @@ export interface DeserializeOptions {
  * @throws {RangeError} for a class that is not known.
  */
 export function deserializeKerasObject(config: unknown, options: DeserializeOptions = {}): unknown {
-  const customObjects = options.customObjects ?? {};
-  if (Array.isArray(config)) return config.map((it) => deserializeKerasObject(it, options));
-  if (isSerialized(config)) {
-    return deserializeObject(
-      "tf.keras.saving.deserializeKerasObject",
-      config,
-      "keras.layers",
-      customObjects,
+  return fromCaller(deserializeKerasObject, () => {
+    const customObjects = options.customObjects ?? {};
+    if (Array.isArray(config)) return config.map((it) => deserializeKerasObject(it, options));
+    if (isSerialized(config)) {
+      return deserializeObject(
+        "tf.keras.saving.deserializeKerasObject",
+        config,
+        "keras.layers",
+        customObjects,
+      );
+    }
+    if (!isRecord(config)) return config;
+    const entries = Object.entries(config);
+    return Object.fromEntries(
+      entries.map(([key, it]) => [key, deserializeKerasObject(it, options)]),
     );
-  }
-  if (!isRecord(config)) return config;
-  const entries = Object.entries(config);
-  return Object.fromEntries(entries.map(([key, it]) => [key, deserializeKerasObject(it, options)]));
+  });
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Device, deviceInUse, DEVICES, onFirstGraph, useDevice } from "./names.ts";
@@ -73,10 +74,12 @@ export function resolveDevice(where: string, name: DeviceName): Device {
  * @throws {RangeError} for a device that is not available, with the reason.
  */
 export function setDevice(name: DeviceName): void {
-  onFirstGraph((device) => {
-    if (device !== "cpu" || !cpuComputes()) requireDevice(`device ${device}`, device);
+  fromCaller(setDevice, () => {
+    onFirstGraph((device) => {
+      if (device !== "cpu" || !cpuComputes()) requireDevice(`device ${device}`, device);
+    });
+    useDevice(resolveDevice("tf.config.setDevice", name));
   });
-  useDevice(resolveDevice("tf.config.setDevice", name));
 }
 
 /** The device in use. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { explain as explainRun, type ExplainedStep } from "../engine/plan/explain.ts";
 import { formatValue } from "../errors/format.ts";
 import { backendInUse, flush } from "../tensor/graph.ts";
@@ -12,11 +13,13 @@ const WIDEST = 60;
 
 /** The steps of a run, as a table. */
 export class Explanation {
+  /** The steps in their order. */
+  readonly steps: readonly ExplainedStep[];
+
   /** Makes it of the steps. */
-  constructor(
-    /** The steps in their order. */
-    readonly steps: readonly ExplainedStep[],
-  ) {}
+  constructor(steps: readonly ExplainedStep[]) {
+    this.steps = steps;
+  }
 
   /** How long all of them took. */
   get milliseconds(): number {
@@ -86,18 +89,20 @@ export function explain<Args extends unknown[]>(
   fn: (...args: Args) => unknown,
   ...args: Args
 ): Explanation {
-  if (typeof fn !== "function") {
-    throw new TypeError(`tf.config.explain: expected a function, received ${formatValue(fn)}`);
-  }
-  const { name } = backendInUse();
-  if (name !== "cpu") {
-    throw new TypeError(`tf.config.explain: expected the cpu device in use, received ${name}`);
-  }
-  const run = () => {
-    fn(...args);
-    flush();
-  };
-  run();
-  run();
-  return new Explanation(explainRun(run));
+  return fromCaller(explain, () => {
+    if (typeof fn !== "function") {
+      throw new TypeError(`tf.config.explain: expected a function, received ${formatValue(fn)}`);
+    }
+    const { name } = backendInUse();
+    if (name !== "cpu") {
+      throw new TypeError(`tf.config.explain: expected the cpu device in use, received ${name}`);
+    }
+    const run = () => {
+      fn(...args);
+      flush();
+    };
+    run();
+    run();
+    return new Explanation(explainRun(run));
+  });
 }

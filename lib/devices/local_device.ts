@@ -35,6 +35,11 @@ export class LocalDevice {
     this.incarnation = crypto.getRandomValues(new BigUint64Array(1))[0]!;
   }
 
+  /** What JSON has: its fields, the number as a text, since JSON has none of 64 bits. */
+  toJSON(): object {
+    return { ...this, incarnation: `${this.incarnation}` };
+  }
+
   /** The text of the protocol buffer, one field a line. */
   toString(): string {
     const locality = this.deviceType === "CPU"

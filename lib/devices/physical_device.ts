@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { displayable } from "../display/inspect.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { findGpu } from "./device.ts";
@@ -47,12 +48,14 @@ displayable(PhysicalDevice.prototype, { repr: (device) => device.toString() });
  * ```
  */
 export function listPhysicalDevices(deviceType?: PhysicalDeviceType): PhysicalDevice[] {
-  const types = ["CPU", "GPU"] as const;
-  if (deviceType !== undefined) {
-    checkOneOf("tf.config.listPhysicalDevices", "deviceType", deviceType, types);
-  }
-  return types.filter((type) =>
-    (deviceType === undefined || deviceType === type) &&
-    (type === "CPU" || findGpu() !== undefined)
-  ).map((type) => new PhysicalDevice(type));
+  return fromCaller(listPhysicalDevices, () => {
+    const types = ["CPU", "GPU"] as const;
+    if (deviceType !== undefined) {
+      checkOneOf("tf.config.listPhysicalDevices", "deviceType", deviceType, types);
+    }
+    return types.filter((type) =>
+      (deviceType === undefined || deviceType === type) &&
+      (type === "CPU" || findGpu() !== undefined)
+    ).map((type) => new PhysicalDevice(type));
+  });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { type DeviceName, requireGpu, resolveDevice } from "./device.ts";
@@ -111,3 +112,5 @@ export function deviceOf(tensor: Tensor): string {
   const gpu = isThere && isGpuDevice(deviceInUse());
   return `/job:localhost/replica:0/task:0/device:${gpu ? "GPU" : "CPU"}:0`;
 }
+
+displayable(DeviceScope.prototype, { repr: (it) => `<${it.constructor.name}>` });

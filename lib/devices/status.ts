@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { type EngineDevice, providers } from "../engine/mod.ts";
 import { readSystem } from "../platform/system_file.ts";
 import { onnxBackend } from "../tensor/onnx_backend.ts";
@@ -157,7 +158,7 @@ const SIGNS: ReadonlySet<string> = new Set(["dri", "nvidia0", "nvidiactl", "dxg"
 
 /** Whether `/dev` has a graphics card; listed, because each file that is not there is an error. */
 function hasSign(): boolean {
-  return readSystem("/dev", (path) => Deno.readDirSync(path).some(({ name }) => SIGNS.has(name))) ??
+  return readSystem("/dev", (path) => host.files.list(path).some((name) => SIGNS.has(name))) ??
     false;
 }
 
@@ -166,5 +167,5 @@ function hasSign(): boolean {
  * a file in `/dev`; other systems have a card nearly always.
  */
 export function mayHaveGpu(): boolean {
-  return Deno.build.os !== "linux" || hasSign();
+  return host.system !== "linux" || hasSign();
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { type Binding, loadAddon } from "../engine/tensorflow/addon.ts";
 import { withoutStderr } from "./tensorflow_quiet.ts";
 
@@ -18,10 +19,9 @@ const SETTINGS = {
 function applySettings(): boolean {
   let asked = false;
   for (const [variable, value] of Object.entries(SETTINGS)) {
-    const { state } = Deno.permissions.querySync({ name: "env", variable });
-    if (state !== "granted") continue;
-    if (!Deno.env.has(variable)) Deno.env.set(variable, value);
-    else if (variable === "TF_CPP_MIN_LOG_LEVEL") asked = Number(Deno.env.get(variable)) < 2;
+    const said = host.variable(variable);
+    if (said === undefined) host.setVariable(variable, value);
+    else if (variable === "TF_CPP_MIN_LOG_LEVEL") asked = Number(said) < 2;
   }
   return asked;
 }

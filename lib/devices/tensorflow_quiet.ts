@@ -4,6 +4,10 @@
  *
  * @module
  */
+import { type ForeignLibrary, mayCallNative, native } from "../platform/native.ts";
+
+import type { System } from "../platform/host_types.ts";
+import { host } from "../platform/host.ts";
 
 /** C functions on file descriptors. */
 const SYMBOLS = {
@@ -11,9 +15,9 @@ const SYMBOLS = {
   dup: { parameters: ["i32"], result: "i32" },
   dup2: { parameters: ["i32", "i32"], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
-} as const satisfies Deno.ForeignLibraryInterface;
+} as const satisfies ForeignLibrary;
 
-const LIBRARIES: Partial<Record<typeof Deno.build.os, string>> = {
+const LIBRARIES: Partial<Record<System, string>> = {
   linux: "libc.so.6",
   darwin: "libSystem.dylib",
 };
@@ -23,10 +27,10 @@ const WRITE_ONLY = 1;
 
 /** Runs with standard error thrown away, where the system allows that. */
 export function withoutStderr<T>(run: () => T): T {
-  const name = LIBRARIES[Deno.build.os];
+  const name = LIBRARIES[host.system];
   let library;
   try {
-    library = name === undefined ? undefined : Deno.dlopen(name, SYMBOLS);
+    library = name === undefined || !mayCallNative() ? undefined : native().dlopen(name, SYMBOLS);
   } catch {
     // Another C library: the noise is shown.
   }

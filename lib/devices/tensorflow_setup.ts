@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { host, isMissing } from "../platform/host.ts";
 import { nodeModule } from "../platform/node.ts";
 import { formatValue } from "../errors/format.ts";
 
@@ -35,9 +36,7 @@ export interface TensorflowSetup {
 
 /** A variable of the environment; `undefined` where the program may not read it. */
 function environment(name: string): string | undefined {
-  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
-  const value = state === "granted" ? Deno.env.get(name) : undefined;
-  return value === "" ? undefined : value;
+  return host.variable(name) || undefined;
 }
 
 /**
@@ -49,9 +48,9 @@ export function setupRoot(): string | undefined {
   const own = environment("KERASAUR_CACHE_DIR");
   if (own !== undefined) return join(own, "tensorflow");
   const home = environment("HOME");
-  const caches = Deno.build.os === "windows"
+  const caches = host.system === "windows"
     ? environment("LOCALAPPDATA")
-    : Deno.build.os === "darwin"
+    : host.system === "darwin"
     ? home && join(home, "Library", "Caches")
     : environment("XDG_CACHE_HOME") ?? (home && join(home, ".cache"));
   return caches && join(caches, "kerasaur", "tensorflow");
@@ -72,14 +71,14 @@ export function readSetup(root: string | undefined = setupRoot()): TensorflowSet
     throw new Error("it is not set up: no cache folder is known; set KERASAUR_CACHE_DIR or HOME");
   }
   const file = join(root, CURRENT);
-  if (Deno.permissions.querySync({ name: "read", path: root }).state !== "granted") {
+  if (!host.mayRead(root)) {
     throw new Error(`its set-up in ${root} may not be read; allow it with deno run --allow-read`);
   }
   let text;
   try {
-    text = Deno.readTextFileSync(file);
+    text = host.files.readText(file);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new Error(`it is not set up: no ${file}`);
+    if (isMissing(error)) throw new Error(`it is not set up: no ${file}`);
     throw new Error(`its set-up ${file} cannot be read: ${(error as Error).message}`);
   }
   let setup: TensorflowSetup;
@@ -101,6 +100,7 @@ export function readSetup(root: string | undefined = setupRoot()): TensorflowSet
 /** Writes the record of the set-up in use, in one step. */
 export function writeSetup(root: string, setup: Omit<TensorflowSetup, "layout">): void {
   const draft = join(root, `.${CURRENT}-${crypto.randomUUID()}`);
-  Deno.writeTextFileSync(draft, JSON.stringify({ layout: LAYOUT, ...setup }, null, 2) + "\n");
-  Deno.renameSync(draft, join(root, CURRENT));
+  const text = `${JSON.stringify({ layout: LAYOUT, ...setup }, null, 2)}\n`;
+  host.files.write(draft, new TextEncoder().encode(text));
+  host.files.rename(draft, join(root, CURRENT));
 }

@@ -5,6 +5,9 @@
  *
  * @module
  */
+import { type ForeignLibrary, mayCallNative, native, type Symbols } from "../platform/native.ts";
+
+import { host } from "../platform/host.ts";
 
 /** Kinds of adapters as Vulkan numbers them; the last one computes on the processor. */
 const KINDS = ["other", "integrated", "discrete", "virtual", "software"] as const;
@@ -43,9 +46,9 @@ const SYMBOLS = {
   vkDestroyInstance: { parameters: ["pointer", "pointer"], result: "void" },
   vkEnumeratePhysicalDevices: { parameters: ["pointer", "buffer", "buffer"], result: "i32" },
   vkGetPhysicalDeviceProperties: { parameters: ["pointer", "buffer"], result: "void" },
-} as const satisfies Deno.ForeignLibraryInterface;
+} as const satisfies ForeignLibrary;
 
-type Vulkan = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
+type Vulkan = Symbols<typeof SYMBOLS>;
 
 /** `VkStructureType` of the structure that creates an instance, and that structure's size. */
 const INSTANCE_CREATE_INFO = { type: 1, bytes: 64 };
@@ -81,7 +84,7 @@ function enumerate(vulkan: Vulkan): Adapter[] {
   new DataView(info.buffer).setUint32(0, INSTANCE_CREATE_INFO.type, true);
   const created = new BigUint64Array(1);
   if (vulkan.vkCreateInstance(info, null, created) !== 0) return [];
-  const instance = Deno.UnsafePointer.create(created[0]!);
+  const instance = native().UnsafePointer.create(created[0]!);
   try {
     const count = new Uint32Array(1);
     vulkan.vkEnumeratePhysicalDevices(instance, count, null);
@@ -89,7 +92,7 @@ function enumerate(vulkan: Vulkan): Adapter[] {
     if (vulkan.vkEnumeratePhysicalDevices(instance, count, devices) < 0) return [];
     return Array.from(devices.subarray(0, count[0]), (device) => {
       const properties = new Uint8Array(PROPERTIES_BYTES);
-      vulkan.vkGetPhysicalDeviceProperties(Deno.UnsafePointer.create(device), properties);
+      vulkan.vkGetPhysicalDeviceProperties(native().UnsafePointer.create(device), properties);
       return describe(properties);
     });
   } finally {
@@ -98,7 +101,7 @@ function enumerate(vulkan: Vulkan): Adapter[] {
 }
 
 /** Name of the Vulkan loader. */
-export const VULKAN_LOADER = Deno.build.os === "windows" ? "vulkan-1.dll" : "libvulkan.so.1";
+export const VULKAN_LOADER = host.system === "windows" ? "vulkan-1.dll" : "libvulkan.so.1";
 
 let found: { adapters: Adapter[] | undefined } | undefined;
 
@@ -112,13 +115,13 @@ export function graphicsAdapters(): Adapter[] | undefined {
 }
 
 function findAdapters(): Adapter[] | undefined {
-  if (Deno.build.os === "darwin") {
-    return [{ name: `Apple ${Deno.build.arch}`, kind: "integrated", driver: "", api: "Metal" }];
+  if (host.system === "darwin") {
+    return [{ name: `Apple ${host.processor}`, kind: "integrated", driver: "", api: "Metal" }];
   }
-  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
+  if (!mayCallNative()) return undefined;
   let library;
   try {
-    library = Deno.dlopen(VULKAN_LOADER, SYMBOLS);
+    library = native().dlopen(VULKAN_LOADER, SYMBOLS);
   } catch {
     return undefined;
   }

@@ -27,9 +27,12 @@ const CONSOLE_KEYS = [
 ] as const;
 const NOTEBOOK_KEY = Symbol.for("Jupyter.display");
 
+/** Texts of {@linkcode displayable}, which those of subclasses replace. */
+const given = new WeakSet<object>([Object.prototype.toString]);
+
 /**
  * Gives an object, or a prototype and so all its instances, its texts: the `str` for `console.log`,
- * as Python's `print` shows it; the `repr` for notebook cells (`text/plain` without colours, and
+ * as Python's `print` shows it, and for `String()`; the `repr` for notebook cells (`text/plain` without colours, and
  * `text/html` if there is one) and inside Python's lists.
  *
  * @returns The target.
@@ -45,6 +48,12 @@ export function displayable<T extends object>(target: T, display: Display<T>): T
   define(reprSymbol, method(repr));
   if (str !== repr) define(strSymbol, method(str));
   for (const key of CONSOLE_KEYS) define(key, method(str));
+  // A class's own text stays: its repr may be made of it.
+  if (given.has(target.toString)) {
+    const text = method(str);
+    given.add(text);
+    Object.defineProperty(target, "toString", { value: text, configurable: true, writable: true });
+  }
   define(NOTEBOOK_KEY, async function (this: T): Promise<MimeBundle> {
     const html = await display.html?.(this);
     const plain = { "text/plain": repr(this), ...display.media?.(this) };

@@ -4,11 +4,13 @@
  *
  * @module
  */
+import { beginAtCaller, fromCaller } from "../errors/caller.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { checkInteger, checkOneOf, checkShape } from "../errors/checks.ts";
 import { arrayHtml } from "./array_html.ts";
 import { arrayRepr, arrayStr } from "./array_text.ts";
 import { displayable } from "./inspect.ts";
+import { plainElements } from "./plain_elements.ts";
 import {
   Complex,
   elementAt,
@@ -62,26 +64,9 @@ export class NdArray<D extends NdDType = NdDType> {
    * @throws {RangeError} If the number of elements does not fit the shape.
    */
   constructor(data: NdDataOf[D], shape: readonly number[], dtype: D) {
-    checkOneOf("NdArray", "dtype", dtype, ND_DTYPES);
-    this.shape = Object.freeze(checkShape("NdArray", shape));
-    if (!isStorage(data, dtype)) {
-      throw new TypeError(
-        `NdArray: expected data to be a ${storageName(dtype)} for dtype ${dtype}, received data=${
-          formatValue(data)
-        }`,
-      );
-    }
+    this.shape = fromCaller(new.target, () => checkedShape(data, shape, dtype));
     this.data = data;
     this.dtype = dtype;
-    const units = unitsOf(dtype);
-    if (data.length !== this.size * units) {
-      const expected = units === 1 ? `${this.size} elements` : `${units * this.size} parts`;
-      throw new RangeError(
-        `NdArray: expected ${expected} for shape ${
-          formatShape(this.shape)
-        }, received data.length=${data.length}`,
-      );
-    }
   }
 
   /** Number of elements. */
@@ -135,6 +120,11 @@ export class NdArray<D extends NdDType = NdDType> {
         ? elementAt(this, position++)
         : Array.from({ length: this.shape[axis]! }, () => nest(axis + 1));
     return nest(0);
+  }
+
+  /** What `JSON.stringify` writes: the elements, nested; whole numbers of 64 bits where they fit. */
+  toJSON(): unknown {
+    return plainElements(this.toArray());
   }
 
   /** Whether the other array has the same dtype, shape and elements; `NaN` equals `NaN`. */
@@ -209,8 +199,34 @@ export class NdArray<D extends NdDType = NdDType> {
   }
 }
 
+/** The shape, if the elements fit it. */
+function checkedShape(data: unknown, given: readonly number[], dtype: NdDType): readonly number[] {
+  checkOneOf("NdArray", "dtype", dtype, ND_DTYPES);
+  const shape = Object.freeze(checkShape("NdArray", given));
+  if (!isStorage(data, dtype)) {
+    throw new TypeError(
+      `NdArray: expected data to be a ${storageName(dtype)} for dtype ${dtype}, received data=${
+        formatValue(data)
+      }`,
+    );
+  }
+  const units = unitsOf(dtype);
+  const size = shape.reduce((product, dim) => product * dim, 1);
+  if (data.length !== size * units) {
+    const expected = units === 1 ? `${size} elements` : `${units * size} parts`;
+    throw new RangeError(
+      `NdArray: expected ${expected} for shape ${
+        formatShape(shape)
+      }, received data.length=${data.length}`,
+    );
+  }
+  return shape;
+}
+
 displayable(NdArray.prototype, {
   repr: (array) => array.repr,
   str: (array) => array.toString(),
   html: (array) => arrayHtml(array),
 });
+
+beginAtCaller(NdArray.prototype, ["item"]);

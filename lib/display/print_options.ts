@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -96,17 +97,19 @@ let current: Readonly<PrintOptions> = DEFAULTS;
  * ```
  */
 export function setPrintOptions(options: Partial<PrintOptions>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(CHECKS, name)) {
-      throw new RangeError(
-        `${WHERE}: expected a print option, received ${name}=${formatValue(value)}; ${
-          suggestName(name, Object.keys(CHECKS))
-        }`,
-      );
+  fromCaller(setPrintOptions, () => {
+    for (const [name, value] of Object.entries(options)) {
+      if (!Object.hasOwn(CHECKS, name)) {
+        throw new RangeError(
+          `${WHERE}: expected a print option, received ${name}=${formatValue(value)}; ${
+            suggestName(name, Object.keys(CHECKS))
+          }`,
+        );
+      }
+      CHECKS[name as keyof PrintOptions](value);
     }
-    CHECKS[name as keyof PrintOptions](value);
-  }
-  current = Object.freeze({ ...current, ...options });
+    current = Object.freeze({ ...current, ...options });
+  });
 }
 
 /** The print options in force. */

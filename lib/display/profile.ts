@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -39,18 +40,20 @@ let current: Readonly<TextProfile> = Object.freeze({
  * @throws {RangeError} If a name or a value is unknown.
  */
 export function setTextProfile(profile: Partial<TextProfile>): void {
-  for (const [name, value] of Object.entries(profile)) {
-    if (!Object.hasOwn(CHOICES, name)) {
-      throw new RangeError(
-        `setTextProfile: expected a part of the profile, received ${name}=${formatValue(value)}; ${
-          suggestName(name, Object.keys(CHOICES))
-        }`,
-      );
+  fromCaller(setTextProfile, () => {
+    for (const [name, value] of Object.entries(profile)) {
+      if (!Object.hasOwn(CHOICES, name)) {
+        throw new RangeError(
+          `setTextProfile: expected a part of the profile, received ${name}=${
+            formatValue(value)
+          }; ${suggestName(name, Object.keys(CHOICES))}`,
+        );
+      }
+      checkOneOf<string>("setTextProfile", name, value, CHOICES[name as keyof TextProfile]);
     }
-    checkOneOf<string>("setTextProfile", name, value, CHOICES[name as keyof TextProfile]);
-  }
-  current = Object.freeze({ ...current, ...profile });
-  tensorflowVersion = `${current.tensorflow}.0`;
+    current = Object.freeze({ ...current, ...profile });
+    tensorflowVersion = `${current.tensorflow}.0`;
+  });
 }
 
 /** The profile in force. */

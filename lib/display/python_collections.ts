@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { displayable } from "./inspect.ts";
 import { typeNameSymbol } from "./protocol.ts";
 import { pretty } from "./python_pretty.ts";
@@ -117,10 +118,14 @@ export function dict<V>(entries: Record<string, V>): PyDict<string, V>;
 export function dict(
   entries: Iterable<readonly [unknown, unknown]> | Record<string, unknown> = [],
 ) {
-  return new PyDict(Symbol.iterator in entries ? entries : Object.entries(entries));
+  return fromCaller(dict, () => {
+    return new PyDict(Symbol.iterator in entries ? entries : Object.entries(entries));
+  });
 }
 
 /** A Python float of a number, or of anything that converts to one. */
 export function float(value: unknown): PyFloat {
-  return new PyFloat(Number(value));
+  return fromCaller(float, () => {
+    return new PyFloat(Number(value));
+  });
 }

@@ -10,9 +10,15 @@ import { formatValue } from "./format.ts";
 /** Where the library's files are. */
 const LIBRARY = new URL("../", import.meta.url).href;
 
-/** Whether the first frame of an error's stack is one of the library's. */
+/** A frame of a stack. */
+const FRAME = /^\s+at /m;
+
+/** A frame of JavaScript's own functions, or of Deno's. */
+const NATIVE = /\(<anonymous>\)$|\((?:ext|node):/;
+
+/** Whether the first frame of an error's stack, natives aside, is one of the library's. */
 function beginsInLibrary(error: Error): boolean {
-  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line) && !NATIVE.test(line));
   return frame !== undefined && frame.includes(LIBRARY);
 }
 
@@ -28,8 +34,48 @@ export type Boundary =
  */
 export function atCaller(error: unknown, boundary: Boundary): unknown {
   if (!(error instanceof Error) || error.message.startsWith("internal:")) return error;
-  if (beginsInLibrary(error)) Error.captureStackTrace(error, boundary);
+  if (!beginsInLibrary(error)) return error;
+  const before = error.stack;
+  Error.captureStackTrace(error, boundary);
+  // A boundary that is not on the stack, such as an alias, would leave no line at all.
+  if (!FRAME.test(error.stack ?? "")) error.stack = withoutOwn(before ?? "");
   return error;
+}
+
+/** A stack without the library's frames on top; all of it, if there are no others. */
+function withoutOwn(stack: string): string {
+  const lines = stack.split("\n");
+  const first = lines.findIndex((line) => /^\s+at /.test(line));
+  const users = lines.findIndex((line, i) => i >= first && !line.includes(LIBRARY));
+  return users < 0 ? stack : [...lines.slice(0, first), ...lines.slice(users)].join("\n");
+}
+
+/** A method whose errors are made {@linkcode atCaller}. */
+function guarded(run: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+  const guard = function (this: unknown, ...args: unknown[]): unknown {
+    try {
+      return run.apply(this, args);
+    } catch (error) {
+      throw atCaller(error, guard);
+    }
+  };
+  Object.defineProperties(guard, {
+    name: { value: run.name, configurable: true },
+    length: { value: run.length, configurable: true },
+  });
+  return guard;
+}
+
+/** Makes errors of methods and accessors of a class begin at the line that used them. */
+export function beginAtCaller(prototype: object, names: readonly string[]): void {
+  for (const name of names) {
+    const member = Object.getOwnPropertyDescriptor(prototype, name);
+    if (member === undefined) throw new Error(`internal: there is no member ${name}`);
+    for (const part of ["value", "get", "set"] as const) {
+      if (member[part] !== undefined) member[part] = guarded(member[part]);
+    }
+    Object.defineProperty(prototype, name, member);
+  }
 }
 
 /** What `run` gives; its errors are made {@linkcode atCaller}. */

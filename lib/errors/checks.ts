@@ -6,9 +6,16 @@
  * @module
  */
 import { formatValue } from "./format.ts";
+import { nearestName } from "./nearest.ts";
 
 /** The largest number of elements a tensor may have: what a 32-bit index can address. */
 export const MAX_ELEMENTS = 2 ** 31 - 1;
+
+/** What to write in the place of a text that is a number, if it is one. */
+function writtenNumber(value: unknown): string {
+  const isNumber = typeof value === "string" && value.trim() !== "" && !Number.isNaN(+value);
+  return isNumber ? `; write ${+value}, without quotes` : "";
+}
 
 /** A whole number in `[min, max]`. */
 export function checkInteger(
@@ -19,7 +26,9 @@ export function checkInteger(
 ): number {
   if (typeof value !== "number") {
     throw new TypeError(
-      `${where}: expected ${name} to be a whole number, received ${name}=${formatValue(value)}`,
+      `${where}: expected ${name} to be a whole number, received ${name}=${formatValue(value)}${
+        writtenNumber(value)
+      }`,
     );
   }
   if (!Number.isInteger(value) || value < min || value > max) {
@@ -44,7 +53,9 @@ export function checkFinite(
 ): number {
   if (typeof value !== "number") {
     throw new TypeError(
-      `${where}: expected ${name} to be a number, received ${name}=${formatValue(value)}`,
+      `${where}: expected ${name} to be a number, received ${name}=${formatValue(value)}${
+        writtenNumber(value)
+      }`,
     );
   }
   if (!Number.isFinite(value) || value < min || value > max) {
@@ -66,7 +77,7 @@ export function checkShape(where: string, shape: unknown, name = "shape"): numbe
     throw new TypeError(
       `${where}: expected ${name} to be an array of dimensions, received ${name}=${
         formatValue(shape)
-      }`,
+      }${typeof shape === "number" ? `; write [${shape}]` : ""}`,
     );
   }
   let size = 1;
@@ -83,6 +94,13 @@ export function checkShape(where: string, shape: unknown, name = "shape"): numbe
   return [...shape];
 }
 
+/** Which choice was probably meant, if one is near. */
+function meantChoice(value: unknown, choices: readonly string[]): string {
+  if (typeof value !== "string") return "";
+  const nearest = nearestName(value, choices, Math.floor(value.length / 3));
+  return nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+}
+
 /** One of the given strings. */
 export function checkOneOf<T extends string>(
   where: string,
@@ -94,7 +112,9 @@ export function checkOneOf<T extends string>(
     const error = typeof value === "string" ? RangeError : TypeError;
     const listed = choices.map((choice) => JSON.stringify(choice)).join(", ");
     throw new error(
-      `${where}: expected ${name} to be one of ${listed}, received ${name}=${formatValue(value)}`,
+      `${where}: expected ${name} to be one of ${listed}, received ${name}=${formatValue(value)}${
+        meantChoice(value, choices)
+      }`,
     );
   }
   return value as T;

@@ -4,16 +4,19 @@
  * @module
  */
 
-/** Edit distance between two strings (insertions, deletions, substitutions). */
-function editDistance(a: string, b: string): number {
+/** Edits between two strings: letters put in, left out, replaced, or swapped with their neighbours. */
+export function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, substitution));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) row[j] = Math.min(row[j]!, beforePrevious[j - 2]! + 1);
     }
-    previous = row;
+    [beforePrevious, previous] = [previous, row];
   }
   return previous[b.length]!;
 }
@@ -40,7 +43,8 @@ export function nearestName(
 
 /** The sentence ending `did you mean "x"?`, followed by all the names there are. */
 export function suggestName(name: string, candidates: readonly string[]): string {
-  const nearest = nearestName(name, candidates);
+  // What differs in more than every second letter is no misspelling.
+  const nearest = nearestName(name, candidates, Math.ceil(name.length / 2));
   const known = [...candidates].sort().join(", ");
   return nearest === undefined
     ? `known names: ${known}`

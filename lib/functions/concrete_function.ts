@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { encodeModel } from "../engine/onnx/onnx_model.ts";
 import { hostBuffers } from "../engine/host_buffers.ts";
 import type { HostData as EngineData } from "../engine/onnx/onnx_types.ts";
@@ -191,7 +192,7 @@ export class ConcreteFunction extends Callable<unknown[], unknown> {
    * @throws {TypeError} if something in it is computed on the host, as ONNX has no operator for it.
    */
   toOnnx(path: string | URL): void {
-    Deno.writeFileSync(path, this.#model());
+    host.files.write(path, this.#model());
   }
 
   #model(): Uint8Array {

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { checkInteger, checkOneOf } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Arguments, bindArguments, type Signature } from "../ops/bind.ts";
-import { atCaller } from "../errors/caller.ts";
+import { atCaller, beginAtCaller } from "../errors/caller.ts";
 import { fill } from "../primitives/array/fill.ts";
 import { aval } from "../tensor/aval.ts";
 import { internally } from "../tensor/state.ts";
@@ -337,3 +338,7 @@ function checkRest(where: string, iterations: unknown, pfor: unknown): void {
   }
   checkBoolean(where, "experimentalUsePfor", pfor ?? true);
 }
+
+beginAtCaller(GradientTape.prototype, ["stopRecording"]);
+
+displayable(GradientTape.prototype, { repr: (it) => `<${it.constructor.name}>` });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { atCaller } from "../errors/caller.ts";
 import { formatShape } from "../errors/format.ts";
 import { asWhole } from "../ops/array/indices.ts";
@@ -89,3 +90,10 @@ export function isSparseDelta(value: unknown): value is SparseDelta {
   return value instanceof IndexedSlices ||
     (isOptions(value) && "indices" in value && ("updates" in value || "values" in value));
 }
+
+displayable(IndexedSlices.prototype, {
+  repr: (it) =>
+    `IndexedSlices(indices=${it.indices}, values=${it.values}${
+      it.denseShape === null ? "" : `, dense_shape=${it.denseShape}`
+    })`,
+});

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
@@ -129,3 +130,5 @@ export class Module {
 
 const isVariable = (it: unknown): it is VariableCore => it instanceof VariableCore;
 const isModule = (it: unknown): it is Module => it instanceof Module;
+
+displayable(Module.prototype, { repr: (it) => `<${it.constructor.name} name=${it.name}>` });

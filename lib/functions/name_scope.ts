@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { atCaller } from "../errors/caller.ts";
 import { formatValue } from "../errors/format.ts";
 import { state, within } from "../tensor/state.ts";
@@ -20,12 +21,16 @@ import { state, within } from "../tensor/state.ts";
  * ```
  */
 export class NameScope {
+  /** Its name: with a slash at its end the whole scope, without a part of the one around. */
+  readonly name: string;
+
   /**
    * Makes a scope that is not entered.
    *
    * @param name With a slash at its end, the whole scope; without, a part of the one around.
    */
-  constructor(readonly name: string) {
+  constructor(name: string) {
+    this.name = name;
     if (typeof name === "string" && name !== "") return;
     throw atCaller(
       new TypeError(`tf.nameScope: expected name to be a text, received name=${formatValue(name)}`),
@@ -44,3 +49,5 @@ export class NameScope {
 export function scopedName(name: string): string {
   return `${state.nameScope}${name}`;
 }
+
+displayable(NameScope.prototype, { repr: (it) => `<${it.constructor.name}>` });

@@ -86,8 +86,8 @@ export function checkSignature(where: string, signature: unknown): readonly Argu
 
 /** Whether a plain object is a specification: it has a shape, and nothing but its parts. */
 function isSpec(it: Readonly<Record<string, unknown>>): it is { shape: PartialShape } {
-  return "shape" in it && (it.shape === null || Array.isArray(it.shape)) &&
-    !(it.shape as unknown[] | null)?.some((dim) => typeof dim === "object" && dim !== null) &&
+  return "shape" in it && (it["shape"] === null || Array.isArray(it["shape"])) &&
+    !(it["shape"] as unknown[] | null)?.some((dim) => typeof dim === "object" && dim !== null) &&
     Object.keys(it).every((name) => ["shape", "dtype", "name"].includes(name));
 }
 

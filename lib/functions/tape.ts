@@ -16,6 +16,8 @@ export type Source = Tensor | VariableCore;
 
 /** Records operations; knows nothing of arguments and options. */
 export class Tape implements Recorder {
+  /** Whether trainable variables are watched by themselves. */
+  readonly watches: boolean;
   #nodes: Node[] = [];
   /** Watched tensors, with the number of operations recorded before. */
   #watched = new Map<Tensor, number>();
@@ -23,7 +25,9 @@ export class Tape implements Recorder {
   #variables = new Map<VariableCore, Set<Tensor>>();
 
   /** @param watches Whether trainable variables are watched by themselves. */
-  constructor(readonly watches: boolean) {}
+  constructor(watches: boolean) {
+    this.watches = watches;
+  }
 
   add(node: Node): void {
     this.#nodes.push(node);

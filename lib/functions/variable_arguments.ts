@@ -106,20 +106,20 @@ export function parseVariable(args: readonly unknown[]): Parsed {
     );
   }
   const where = `tf.Variable '${name ?? "Variable"}'`;
-  const trainable = checkBoolean(where, "trainable", given.trainable ?? true);
-  checkBoolean(where, "validateShape", given.validateShape ?? true);
+  const trainable = checkBoolean(where, "trainable", given["trainable"] ?? true);
+  checkBoolean(where, "validateShape", given["validateShape"] ?? true);
   checkBoolean(
     where,
     "experimentalEnableVariableLifting",
-    given.experimentalEnableVariableLifting ?? true,
+    given["experimentalEnableVariableLifting"] ?? true,
   );
-  checkOneOf(where, "synchronization", given.synchronization ?? "AUTO", [
+  checkOneOf(where, "synchronization", given["synchronization"] ?? "AUTO", [
     "AUTO",
     "NONE",
     "ON_WRITE",
     "ON_READ",
   ]);
-  checkOneOf(where, "aggregation", given.aggregation ?? "NONE", [
+  checkOneOf(where, "aggregation", given["aggregation"] ?? "NONE", [
     "NONE",
     "SUM",
     "MEAN",
@@ -139,9 +139,9 @@ export function parseVariable(args: readonly unknown[]): Parsed {
       }`,
     );
   }
-  const dtype = given.dtype === undefined || given.dtype === null
+  const dtype = given["dtype"] === undefined || given["dtype"] === null
     ? undefined
-    : checkOneOf(where, "dtype", given.dtype, ELEMENTS);
+    : checkOneOf(where, "dtype", given["dtype"], ELEMENTS);
   const value = initialOf(where, initialValue as VariableArguments["initialValue"], dtype);
   checkShape(where, value.aval, shape);
   return {

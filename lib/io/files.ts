@@ -1,12 +1,13 @@
 /**
- * Files on disk. A file is replaced as a whole or not at all: the bytes go to a temporary file in
- * the same folder, reach the disk, and then take the name, so that whoever reads the file, even
- * after a crash in the middle of saving, finds either the old content or the new.
+ * Paths, and the reading of whole files. Only plain files are read: a pipe would wait for somebody
+ * who writes, and `/dev/zero` has no end.
  *
  * @module
  */
-import { nodeModule } from "../platform/node.ts";
 import { formatValue } from "../errors/format.ts";
+import { host, isMissing } from "../platform/host.ts";
+import type { FileInfo } from "../platform/host_types.ts";
+import { nodeModule } from "../platform/node.ts";
 
 /** A file's path, or its `file:` URL. */
 export type FilePath = string | URL;
@@ -23,53 +24,55 @@ export function checkPath(where: string, path: unknown): string {
   );
 }
 
-/** The file that a path leads to, through links. */
-function finalPath(path: string): string {
+/** What tells kinds of files apart. */
+type Kind = Pick<FileInfo, "isDirectory" | "isFifo" | "isSocket">;
+
+/** The error for a path that leads to something that is no plain file. */
+export function notPlain(where: string, info: Kind): TypeError {
+  const kind = info.isDirectory
+    ? "a folder"
+    : info.isFifo
+    ? "a pipe (FIFO)"
+    : info.isSocket
+    ? "a socket"
+    : "a device";
+  return new TypeError(`${where}: expected the path of a plain file, received that of ${kind}`);
+}
+
+/** The error for a link to a file that is not there. */
+export function danglingLink(where: string): Error {
+  return host.missing(
+    `${where}: expected the path of a plain file, received a link to a file that is not there; remove the link or make the file`,
+  );
+}
+
+/** Whether a path is a link itself, wherever that leads. */
+export function isLink(path: string): boolean {
   try {
-    return Deno.realPathSync(path);
+    return host.files.linkInfo(path).isSymlink;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return path;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
 
-/** Writes a file as a whole or not at all; an existing one keeps its permissions. */
-export function writeFileAtomically(path: string, bytes: Uint8Array): void {
-  const target = finalPath(path);
-  const { basename, dirname, join } = nodeModule("path");
-  const draft = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`);
+/**
+ * The bytes of a plain file.
+ *
+ * @throws {Error} if there is no such file, of the class that the runtime has for that.
+ * @throws {TypeError} if it is a folder, a pipe, a socket or a device.
+ */
+export function readPlainFile(where: string, path: string): Uint8Array<ArrayBuffer> {
+  let info: FileInfo;
   try {
-    const file = Deno.openSync(draft, { write: true, createNew: true });
-    try {
-      for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-      file.syncSync();
-    } finally {
-      file.close();
-    }
-    keepMode(target, draft);
-    Deno.renameSync(draft, target);
+    info = host.files.info(path);
   } catch (error) {
-    remove(draft);
-    throw error;
+    if (!isMissing(error)) throw error;
+    if (isLink(path)) throw danglingLink(where);
+    throw host.missing(
+      `${where}: expected the path of a file, received one that leads to nothing`,
+    );
   }
-}
-
-/** Gives the new file the permissions of the one it replaces. */
-function keepMode(target: string, draft: string): void {
-  if (Deno.build.os === "windows") return;
-  try {
-    const { mode } = Deno.statSync(target);
-    if (mode !== null) Deno.chmodSync(draft, mode & 0o777);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-/** Removes a file if it is there. */
-function remove(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  if (!info.isFile) throw notPlain(where, info);
+  return host.files.read(path);
 }

@@ -1,6 +1,6 @@
 /**
  * Reads HDF5 files, as far as files of weights need it: groups, attributes that are text, and
- * datasets of numbers in one piece. It is written here, and not HDF5's own library compiled to
+ * datasets of numbers, in one piece or in chunks. It is written here, and not HDF5's own library compiled to
  * WebAssembly, because damaged files make that one run without end, and because its errors say
  * nothing of the offset.
  *
@@ -9,11 +9,19 @@
 import { NdArray } from "../display/ndarray.ts";
 import type { NdDType } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
-import type { ByteReader } from "./byte_reader.ts";
+import { ByteReader } from "./byte_reader.ts";
 import { readElements } from "./elements.ts";
-import { readLinks } from "./hdf5_group.ts";
-import { MESSAGE, type Message, readObject, readSuperblock } from "./hdf5_objects.ts";
-import { readDataspace, readDatatype, type TextType } from "./hdf5_types.ts";
+import { readChunks } from "./hdf5_chunks.ts";
+import { readFilters } from "./hdf5_filters.ts";
+import { type Link, readLinks } from "./hdf5_group.ts";
+import {
+  MESSAGE,
+  type Message,
+  readObject,
+  readSuperblock,
+  withoutUserBlock,
+} from "./hdf5_objects.ts";
+import { isNullSpace, readDataspace, readDatatype, type TextType } from "./hdf5_types.ts";
 
 /** An attribute: its type, shape and content. */
 interface Attribute {
@@ -38,13 +46,14 @@ export class Hdf5File {
   /** The root group. */
   readonly root: Hdf5Object;
   readonly #objects = new Map<number, Hdf5Object>();
-  readonly #links = new Map<number, Map<string, number>>();
+  readonly #links = new Map<number, Map<string, Link>>();
   readonly #heaps = new Map<number, Map<number, { at: number; size: number }>>();
 
   /** @throws {SyntaxError} if the file is no HDF5 file. */
   constructor(reader: ByteReader) {
-    this.reader = reader;
-    this.root = this.#object(readSuperblock(reader));
+    const { reader: inner, start } = withoutUserBlock(reader);
+    this.reader = inner;
+    this.root = this.#object(readSuperblock(inner, start));
   }
 
   #object(address: number): Hdf5Object {
@@ -57,21 +66,27 @@ export class Hdf5File {
 
   /** The object of a path, names separated by `/`, inside a group. */
   find(group: Hdf5Object, path: string): Hdf5Object | undefined {
-    let object: Hdf5Object | undefined = group;
+    let object = group;
     for (const name of path.split("/").filter((part) => part !== "")) {
-      const address: number | undefined = this.#linksOf(object).get(name);
-      if (address === undefined) return undefined;
-      object = this.#object(address);
+      const link = this.#linksOf(object).get(name);
+      if (link === undefined) return undefined;
+      if (link.address === undefined) throw this.reader.unsupported(link.at, link.what, LINK_FIX);
+      object = this.#object(link.address);
     }
     return object;
   }
 
-  #linksOf({ address, messages }: Hdf5Object): Map<string, number> {
+  #linksOf({ address, messages }: Hdf5Object): Map<string, Link> {
     const known = this.#links.get(address);
     if (known) return known;
     const links = readLinks(this.reader, messages);
     this.#links.set(address, links);
     return links;
+  }
+
+  /** Whether an object is a group, and no dataset. */
+  isGroup({ messages }: Hdf5Object): boolean {
+    return !messages.some(({ type }) => type === MESSAGE.layout);
   }
 
   /** The names in a group. */
@@ -200,38 +215,58 @@ export class Hdf5File {
     const one = (type: number, what: string): Message => {
       const found = messages.find((message) => message.type === type);
       if (found) return found;
-      throw reader.malformed(address, `a dataset with ${what}`, "an object without");
+      throw reader.malformed(
+        address,
+        `a dataset with ${what}`,
+        "an object without",
+        "it is a group, or the file is damaged",
+      );
     };
     for (const { type, at } of messages) {
       if (type === MESSAGE.externalFiles) {
         throw reader.unsupported(at, "a dataset in other files", "save the weights into one file");
       }
-      if (type === MESSAGE.filters) {
-        throw reader.unsupported(at, "a compressed dataset", REPACK);
-      }
     }
-    const shape = readDataspace(reader, one(MESSAGE.dataspace, "a shape").at);
+    const space = one(MESSAGE.dataspace, "a shape").at;
+    if (isNullSpace(reader, space)) {
+      throw reader.unsupported(space, "a dataset that holds nothing (h5py.Empty)", "write numbers");
+    }
+    const shape = readDataspace(reader, space);
     const datatype = one(MESSAGE.datatype, "an element type").at;
     const type = readDatatype(reader, datatype);
     if (!("bigEndian" in type)) {
-      throw reader.malformed(datatype, "a dataset of numbers", "text");
+      throw reader.malformed(datatype, "a dataset of numbers", "text", "it holds no weights");
     }
     const count = shape.reduce((a, b) => a * b, 1);
-    const place = this.#place(one(MESSAGE.layout, "a place"), count * type.size, shape);
+    const layout = one(MESSAGE.layout, "a place").at;
+    const filters = messages.filter((message) => message.type === MESSAGE.filters)
+      .flatMap((message) => readFilters(reader, message.at));
+    if (reader.u8(layout + 1, "a dataset's place") === 2 && this.#layoutVersion(layout) === 3) {
+      const bytes = readChunks(reader, layout, shape, type.size, filters);
+      const { dtype, data } = readElements(new ByteReader(reader.where, bytes), 0, count, type);
+      return new NdArray<NdDType>(data, shape, dtype);
+    }
+    const place = this.#place(layout, count * type.size, shape);
     reader.spend(place, count * type.size, "a dataset");
     const { dtype, data } = readElements(reader, place, count, type);
     return new NdArray<NdDType>(data, shape, dtype);
   }
 
+  #layoutVersion(at: number): number {
+    const version = this.reader.u8(at, "a dataset's place");
+    if (version === 3 || version === 4) return version;
+    throw this.reader.unsupported(at, `a dataset's place in version ${version}`, REPACK);
+  }
+
   /** Where the `length` bytes of a dataset lie. */
-  #place({ at }: Message, length: number, shape: readonly number[]): number {
+  #place(at: number, length: number, shape: readonly number[]): number {
     const { reader } = this;
-    const version = reader.u8(at, "a dataset's place");
-    if (version !== 3 && version !== 4) {
-      throw reader.unsupported(at, `a dataset's place in version ${version}`, REPACK);
-    }
+    const version = this.#layoutVersion(at);
     const kind = reader.u8(at + 1, "a dataset's place");
-    if (kind > 1) throw reader.unsupported(at, "a dataset in chunks", REPACK);
+    if (kind > 1) {
+      const what = kind === 2 ? `chunks in HDF5's newest form (version ${version})` : "other files";
+      throw reader.unsupported(at, `a dataset in ${what}`, REPACK);
+    }
     const size = kind === 0
       ? reader.u16(at + 2, "a dataset's size")
       : reader.u64(at + 10, "a dataset's size");
@@ -245,3 +280,6 @@ export class Hdf5File {
 
 /** What to do about datasets that are not in one piece. */
 const REPACK = "rewrite the file with h5repack -l CONTI -f NONE";
+
+/** What an error says of links that are not followed. */
+const LINK_FIX = "the file needs another one to make sense; save the weights into one file";

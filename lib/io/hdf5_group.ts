@@ -10,15 +10,17 @@ import { MESSAGE, type Message } from "./hdf5_objects.ts";
 /** The deepest tree of links that is followed; real ones have two or three levels. */
 const DEEPEST = 16;
 
-/** What an error says of links that are not followed. */
-const LINK_FIX = "the file needs another one to make sense; save the weights into one file";
+/** Where a name leads: to an object of this file, or, by other links, who knows where. */
+export type Link =
+  | { readonly address: number }
+  | { readonly address?: undefined; readonly at: number; readonly what: string };
 
-/** Names and the places of the object headers they lead to. */
+/** Names and where they lead. Links that leave the file do no harm until they are followed. */
 export function readLinks(
   reader: ByteReader,
   messages: readonly Message[],
-): Map<string, number> {
-  const links = new Map<string, number>();
+): Map<string, Link> {
+  const links = new Map<string, Link>();
   for (const { type, at, size } of messages) {
     if (type === MESSAGE.symbolTable) readTable(reader, at, links);
     else if (type === MESSAGE.link) readLink(reader, at, size, links);
@@ -41,7 +43,7 @@ function readLink(
   reader: ByteReader,
   start: number,
   size: number,
-  links: Map<string, number>,
+  links: Map<string, Link>,
 ): void {
   const flags = reader.u8(start + 1, "a link");
   let at = start + 2;
@@ -56,31 +58,33 @@ function readLink(
     ? reader.u16(at, "a name's length")
     : reader.u32(at, "a name's length");
   at += width;
-  if (at + length + 8 > start + size) {
-    throw reader.malformed(at, `a link that ends before offset ${start + size}`, at + length + 8);
+  const end = at + length + (type === 0 ? 8 : 2);
+  if (end > start + size) {
+    throw reader.malformed(at, `a link that ends before offset ${start + size}`, end);
   }
   const name = new TextDecoder().decode(reader.slice(at, length, "a name"));
-  if (type !== 0) {
-    throw reader.unsupported(start, `link ${JSON.stringify(name)}, not a hard link,`, LINK_FIX);
-  }
-  add(reader, links, name, at, reader.u64(at + length, "the place of an object"));
+  const kind = type === 1 ? "soft" : type === 64 ? "external" : `unknown (kind ${type})`;
+  const link = type === 0
+    ? { address: reader.u64(at + length, "the place of an object") }
+    : { at: start, what: `${kind} link ${JSON.stringify(name)}` };
+  add(reader, links, name, at, link);
 }
 
 function add(
   reader: ByteReader,
-  links: Map<string, number>,
+  links: Map<string, Link>,
   name: string,
   at: number,
-  address: number,
+  link: Link,
 ): void {
   if (links.has(name)) {
     throw reader.malformed(at, "each name of a group once", JSON.stringify(name));
   }
-  links.set(name, address);
+  links.set(name, link);
 }
 
 /** The older form: a tree of tables of entries, with the names in a heap. */
-function readTable(reader: ByteReader, at: number, links: Map<string, number>): void {
+function readTable(reader: ByteReader, at: number, links: Map<string, Link>): void {
   const heap = reader.u64(at + 8, "the place of a heap");
   if (reader.latin1(heap, 4, "a heap") !== "HEAP") {
     throw reader.malformed(heap, "a heap of names (HEAP)", "other bytes");
@@ -119,10 +123,11 @@ function readTable(reader: ByteReader, at: number, links: Map<string, number>): 
       }
       reader.spend(namesAt + place, end - place, "a name");
       const name = new TextDecoder().decode(names.subarray(place, end));
-      if (reader.u32(entry + 16, "the kind of a link") === 2) {
-        throw reader.unsupported(entry, `soft link ${JSON.stringify(name)}`, LINK_FIX);
-      }
-      add(reader, links, name, entry, reader.u64(entry + 8, "the place of an object"));
+      const isSoft = reader.u32(entry + 16, "the kind of a link") === 2;
+      const link = isSoft
+        ? { at: entry, what: `soft link ${JSON.stringify(name)}` }
+        : { address: reader.u64(entry + 8, "the place of an object") };
+      add(reader, links, name, entry, link);
     }
   }
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ByteReader } from "./byte_reader.ts";
+import { ByteReader } from "./byte_reader.ts";
 import { hdf5Checksum } from "./hdf5_checksum.ts";
 
 /** The first bytes of every HDF5 file. */
@@ -40,8 +40,30 @@ export interface Message {
 /** What an error says of versions that are not read. */
 const VERSION_FIX = "write the file with h5py's default settings";
 
-/** Reads the superblock: the place of the root group's object header. */
-export function readSuperblock(reader: ByteReader): number {
+/**
+ * The part of the file that is HDF5, from where places in it count. What lies before is the user
+ * block, of 512 bytes or a power of two times as many.
+ */
+export function withoutUserBlock(reader: ByteReader): { reader: ByteReader; start: number } {
+  if (isSignature(reader.bytes, 0)) return { reader, start: 0 };
+  for (let start = 512; start + SIGNATURE.length <= reader.length; start *= 2) {
+    if (!isSignature(reader.bytes, start)) continue;
+    const where = `${reader.where} behind its user block of ${start} bytes`;
+    return { reader: new ByteReader(where, reader.bytes.subarray(start)), start };
+  }
+  return { reader, start: 0 };
+}
+
+function isSignature(bytes: Uint8Array, start: number): boolean {
+  return SIGNATURE.every((byte, index) => bytes[start + index] === byte);
+}
+
+/**
+ * Reads the superblock: the place of the root group's object header.
+ *
+ * @param start Bytes of the user block.
+ */
+export function readSuperblock(reader: ByteReader, start: number): number {
   SIGNATURE.forEach((byte, index) => {
     const received = reader.u8(index, "the signature of HDF5");
     if (received !== byte) {
@@ -66,10 +88,10 @@ export function readSuperblock(reader: ByteReader): number {
   }
   const addresses = version === 0 ? 24 : version === 1 ? 28 : 12;
   const base = reader.u64(addresses, "the base address");
-  if (base !== 0) {
-    throw reader.unsupported(addresses, "a base address other than 0", VERSION_FIX);
+  if (base !== start) {
+    throw reader.unsupported(addresses, `base address ${base} instead of ${start}`, VERSION_FIX);
   }
-  const end = reader.u64(addresses + 16, "the end of the file");
+  const end = reader.u64(addresses + 16, "the end of the file") - start;
   if (end > reader.length) {
     throw new RangeError(
       `${reader.where}: expected a file of ${end} bytes, as it says at offset ${

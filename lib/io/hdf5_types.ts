@@ -19,6 +19,11 @@ export interface TextType {
   readonly size: number;
 }
 
+/** Whether a space holds nothing, not even no elements. */
+export function isNullSpace(reader: ByteReader, at: number): boolean {
+  return reader.u8(at, "a shape") === 2 && reader.u8(at + 3, "a shape") === 2;
+}
+
 /** Reads a shape; `[0]` for a space that holds nothing. */
 export function readDataspace(reader: ByteReader, at: number): number[] {
   const version = reader.u8(at, "a shape");
@@ -27,7 +32,7 @@ export function readDataspace(reader: ByteReader, at: number): number[] {
     throw reader.malformed(at, "a shape's version 1 or 2", version);
   }
   if (rank > MAX_RANK) throw reader.malformed(at + 1, `at most ${MAX_RANK} dimensions`, rank);
-  if (version === 2 && reader.u8(at + 3, "a shape") === 2) return [0];
+  if (isNullSpace(reader, at)) return [0];
   const dims = at + (version === 1 ? 8 : 4);
   const shape = Array.from(
     { length: rank },
@@ -41,6 +46,15 @@ export function readDataspace(reader: ByteReader, at: number): number[] {
     }; the file is damaged`,
   );
 }
+
+/** What elements that are not read are, by HDF5's classes. */
+const KINDS: Readonly<Record<number, string>> = {
+  0: "whole numbers",
+  1: "floats",
+  5: "raw memory (opaque)",
+  6: "records, as complex numbers are written,",
+  8: "enumerations, as truth values are written,",
+};
 
 /** Reads an element type. */
 export function readDatatype(reader: ByteReader, at: number): FileDType | TextType {
@@ -62,12 +76,12 @@ export function readDatatype(reader: ByteReader, at: number): FileDType | TextTy
   } else if (kind === 9 && (bits & 15) === 1 && size === 16) return { kind: "heap", size };
   throw reader.unsupported(
     at,
-    `an element type of HDF5 class ${kind} and ${size} bytes`,
+    `an element type of ${KINDS[kind] ?? `HDF5 class ${kind}`} and ${size} bytes`,
     "convert the weights to float32 in Python",
   );
 }
 
-/** Whether a float is IEEE's of 32 or 64 bits; half floats and others are not read. */
+/** Whether a float is IEEE's of 16, 32 or 64 bits; others, as bfloat16, are not read. */
 function isIeee(reader: ByteReader, at: number, size: number): boolean {
   const layout = [8, 10, 12, 13, 14, 15, 16].map((offset) =>
     offset === 8 || offset === 10
@@ -76,7 +90,9 @@ function isIeee(reader: ByteReader, at: number, size: number): boolean {
       ? reader.u32(at + offset, "a float's layout")
       : reader.u8(at + offset, "a float's layout")
   );
-  const expected = size === 4
+  const expected = size === 2
+    ? [0, 16, 10, 5, 0, 10, 15]
+    : size === 4
     ? [0, 32, 23, 8, 0, 23, 127]
     : size === 8
     ? [0, 64, 52, 11, 0, 52, 1023]

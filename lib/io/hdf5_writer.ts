@@ -33,6 +33,7 @@ const SUPERBLOCK_SIZE = 48;
 
 /** Element types: class and version, three bytes of flags, size, and the layout of the bits. */
 const DATATYPES: Readonly<Partial<Record<NdDType, readonly number[]>>> = {
+  float16: [0x11, 0x20, 15, 0, 2, 0, 0, 0, 0, 0, 16, 0, 10, 5, 0, 10, 15, 0, 0, 0],
   float32: [0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0],
   float64: [0x11, 0x20, 63, 0, 8, 0, 0, 0, 0, 0, 64, 0, 52, 11, 0, 52, 255, 3, 0, 0],
   int32: [0x10, 0x08, 0, 0, 4, 0, 0, 0, 0, 0, 32, 0],

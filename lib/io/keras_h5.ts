@@ -71,9 +71,13 @@ function place<T extends Hdf5Group | NdArray>(
 ): T {
   const names = path.split("/");
   const last = names.pop()!;
-  if ([...names, last].some((name) => name === "" || name === "." || name.includes("\0"))) {
+  if (
+    [...names, last].some((name) =>
+      name === "" || name === "." || name.includes("\0") || !name.isWellFormed()
+    )
+  ) {
     throw new RangeError(
-      `${where}: expected names without empty parts between slashes, received ${
+      `${where}: expected names of whole characters, without empty parts between slashes, received ${
         JSON.stringify(path)
       }; rename the layer or variable`,
     );
@@ -172,7 +176,7 @@ function layersGroup(file: Hdf5File): { group: Hdf5Object; names: string[] } {
   throw file.reader.unsupported(
     root.address,
     `a file without the attribute layer_names, holding ${found || "nothing"},`,
-    "it is not in tf.keras 2's layout; from Keras 3, save the whole model with model.save('x.h5')",
+    "it is neither in tf.keras 2's layout nor in Keras 3's (.weights.h5)",
   );
 }
 
@@ -184,7 +188,11 @@ function layersGroup(file: Hdf5File): { group: Hdf5Object; names: string[] } {
  * @throws {TypeError} if the file uses what is not read; the text says what to do.
  */
 export function decodeKerasH5(reader: ByteReader): SavedWeights {
-  const file = new Hdf5File(reader);
+  return readKerasH5(new Hdf5File(reader));
+}
+
+/** The weights in an open file; see {@linkcode decodeKerasH5} for what it throws. */
+export function readKerasH5(file: Hdf5File): SavedWeights {
   const { group, names } = layersGroup(file);
   const layers = names.map((name) => readLayer(file, group, name));
   const own = file.find(group, OWN) && readLayer(file, group, OWN).weights;

@@ -6,7 +6,8 @@
 import type { NdArray } from "../display/ndarray.ts";
 import { ByteReader } from "./byte_reader.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
-import { climbsOut, readZip, unpack, writeZip } from "./zip.ts";
+import { climbsOut, readZip, unpack } from "./zip.ts";
+import { writeZip } from "./zip_writer.ts";
 
 /** How much the arrays in a file may unpack to by default: 100 times its size, or 256 MiB. */
 function defaultLimit(fileSize: number): number {
@@ -59,7 +60,7 @@ export function decodeNpz(reader: ByteReader, options: LoadOptions = {}): Map<st
  * The bytes of a .npz file.
  *
  * @param level 0 as `np.savez` stores arrays, 6 as `np.savez_compressed` does.
- * @throws {RangeError} if a name would lead out of a folder, or the archive would exceed 4 GiB.
+ * @throws {RangeError} if a name would lead out of a folder or is no text, or the archive would exceed 4 GiB.
  */
 export function encodeNpz(
   where: string,
@@ -74,10 +75,17 @@ export function encodeNpz(
         }; whoever unpacks the file would write outside of the folder`,
       );
     }
+    if (!name.isWellFormed()) {
+      throw new RangeError(
+        `${where}: expected names of whole characters, received ${
+          JSON.stringify(name)
+        } with half of a pair (a lone surrogate), which no file name holds`,
+      );
+    }
     return [`${name}.npy`, encodeNpy(`${where}: ${JSON.stringify(name)}`, array)] as const;
   });
   const total = entries.reduce((sum, [name, bytes]) => sum + bytes.length + 200 + name.length, 0);
-  if (total >= 2 ** 32 || entries.length >= 0xffff) {
+  if (total >= 2 ** 32) {
     throw new RangeError(
       `${where}: expected arrays of under 4 GiB in all, received ${entries.length} of ${total} bytes; use several files`,
     );

@@ -4,15 +4,17 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { dict, type PyDict } from "../display/python_collections.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { formatValue } from "../errors/format.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
+import { checkPath, type FilePath, readPlainFile } from "./files.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 import { PICKLE_FIX } from "./npy_dtype.ts";
 import { MAGIC } from "./npy_header.ts";
 import { decodeNpz, encodeNpz, type LoadOptions } from "./npz.ts";
+import { saveFile } from "./save_file.ts";
 import { type Savable, toArray } from "./to_array.ts";
 
 /** Several arrays: by name, or in a list that names them `arr_0`, `arr_1`, ... */
@@ -28,7 +30,8 @@ function withSuffix(path: string, suffix: string): string {
 
 /**
  * Saves one array as a `.npy` file, which NumPy reads. The file is replaced as a whole or, if
- * anything fails, not at all.
+ * anything fails, not at all; a program that may write to this path only (`--allow-write=FILE`)
+ * writes into it.
  *
  * @param file Path; `.npy` is appended if it does not end so.
  * @param array A tensor, variable, array, number or text, or nested lists of these. Whole numbers
@@ -46,16 +49,18 @@ function withSuffix(path: string, suffix: string): string {
  * ```
  */
 export function save(file: FilePath, array: Savable): void {
-  const path = withSuffix(checkPath("np.save", file), ".npy");
-  const where = `np.save ${JSON.stringify(path)}`;
-  if (array instanceof Map || isRecord(array)) {
-    throw new TypeError(
-      `${where}: expected one array, received ${
-        formatValue(array)
-      }; save named arrays with np.savez, as NumPy would pickle a dict`,
-    );
-  }
-  writeFileAtomically(path, encodeNpy(where, toArray(where, array)));
+  fromCaller(save, () => {
+    const path = withSuffix(checkPath("np.save", file), ".npy");
+    const where = `np.save ${JSON.stringify(path)}`;
+    if (array instanceof Map || isRecord(array)) {
+      throw new TypeError(
+        `${where}: expected one array, received ${
+          formatValue(array)
+        }; save named arrays with np.savez, as NumPy would pickle a dict`,
+      );
+    }
+    saveFile(where, path, encodeNpy(where, toArray(where, array)));
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, Savable> {
@@ -104,18 +109,22 @@ function named(where: string, arrays: NamedArrays): [string, NdArray][] {
  * ```
  */
 export function savez(file: FilePath, arrays: NamedArrays): void {
-  saveArchive("np.savez", file, arrays, 0);
+  fromCaller(savez, () => {
+    saveArchive("np.savez", file, arrays, 0);
+  });
 }
 
 /** The same, with the arrays compressed. */
 export function savezCompressed(file: FilePath, arrays: NamedArrays): void {
-  saveArchive("np.savezCompressed", file, arrays, 6);
+  fromCaller(savezCompressed, () => {
+    saveArchive("np.savezCompressed", file, arrays, 6);
+  });
 }
 
 function saveArchive(name: string, file: FilePath, arrays: NamedArrays, level: 0 | 6): void {
   const path = withSuffix(checkPath(name, file), ".npz");
   const where = `${name} ${JSON.stringify(path)}`;
-  writeFileAtomically(path, encodeNpz(where, named(where, arrays), level));
+  saveFile(where, path, encodeNpz(where, named(where, arrays), level));
 }
 
 /** Loads the arrays of a `.npz` file: a dict by name. */
@@ -137,16 +146,19 @@ export function load(
   file: FilePath,
   options: LoadOptions = {},
 ): NdArray | PyDict<string, NdArray> {
-  const path = checkPath("np.load", file);
-  const reader = new ByteReader(`np.load ${JSON.stringify(path)}`, Deno.readFileSync(path));
-  const content = contentOf(reader);
-  const suffix = /\.np[yz]$/.exec(path)?.[0];
-  if (suffix !== undefined && suffix !== content) {
-    throw new TypeError(
-      `${reader.where}: expected the content of a ${suffix} file, received that of a ${content} file; rename it`,
-    );
-  }
-  return content === ".npy" ? decodeNpy(reader) : dict(decodeNpz(reader, options));
+  return fromCaller(load, () => {
+    const path = checkPath("np.load", file);
+    const where = `np.load ${JSON.stringify(path)}`;
+    const reader = new ByteReader(where, readPlainFile(where, path));
+    const content = contentOf(reader);
+    const suffix = /\.np[yz]$/.exec(path)?.[0];
+    if (suffix !== undefined && suffix !== content) {
+      throw new TypeError(
+        `${where}: expected the content of a ${suffix} file, received that of a ${content} file; rename it`,
+      );
+    }
+    return content === ".npy" ? decodeNpy(reader) : dict(decodeNpz(reader, options));
+  });
 }
 
 /** What a file holds, by its first bytes. */

@@ -1,8 +1,10 @@
 /**
- * A model's weights in files: `.h5` in Keras's layout, `.npz` with an array for each weight.
+ * A model's weights in files: `.h5` in tf.keras 2's layout, `.weights.h5` in Keras 3's, `.npz` with an
+ * array for each weight. What is loaded goes by the file's content, whatever its name.
  *
  * @module
  */
+import { host, isMissing } from "../platform/host.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { Complex, elementAt } from "../display/nd_dtype.ts";
 import { formatShape } from "../errors/format.ts";
@@ -11,9 +13,15 @@ import { aval } from "../tensor/aval.ts";
 import { leaf } from "../tensor/tensor.ts";
 import type { Variable } from "../functions/variable.ts";
 import { ByteReader } from "./byte_reader.ts";
-import { checkPath, type FilePath, writeFileAtomically } from "./files.ts";
-import { decodeKerasH5, encodeKerasH5, type SavedWeight } from "./keras_h5.ts";
+import { checkPath, type FilePath, readPlainFile } from "./files.ts";
+import { Hdf5File } from "./hdf5_file.ts";
+import { encodeKeras3H5, isKeras3, Keras3File } from "./keras3_h5.ts";
+import { encodeKerasH5, readKerasH5, type SavedWeight } from "./keras_h5.ts";
 import { decodeNpz, encodeNpz } from "./npz.ts";
+import { saveFile } from "./save_file.ts";
+
+/** The end of names of files in Keras 3's layout. */
+const KERAS_3 = ".weights.h5";
 
 /** A layer with its weights. */
 export interface LayerWeights {
@@ -31,6 +39,15 @@ export interface ModelWeights {
   readonly layers: readonly LayerWeights[];
   /** Variables of the model itself. */
   readonly own: readonly Variable[];
+  /** Every layer at any depth, the model first, with its own variables, as Keras 3 finds them. */
+  readonly places: () => readonly Place[];
+}
+
+/** A layer's own variables, and the paths in a file that may be theirs, the one to write first. */
+interface Place {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly variables: readonly Variable[];
 }
 
 /** Options of loading weights. */
@@ -76,17 +93,17 @@ const valueOf = (variable: Variable): SavedWeight => ({
 
 function exists(path: string): boolean {
   try {
-    Deno.lstatSync(path);
+    host.files.linkInfo(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
 
 /** Saves a model's weights; `overwrite` says whether an existing file may be replaced. */
 export function saveWeights(
-  { label, layers, own }: ModelWeights,
+  { label, layers, own, places }: ModelWeights,
   file: FilePath,
   overwrite: boolean = true,
 ): void {
@@ -98,9 +115,18 @@ export function saveWeights(
       `${where}: expected a path without a file, as overwrite=false, received one that exists`,
     );
   }
+  if (path.endsWith(KERAS_3)) {
+    const saved = places().map(({ name, paths, variables }) => ({
+      name,
+      path: paths[0]!,
+      arrays: variables.map((it) => it.numpy()),
+    }));
+    return saveFile(where, path, encodeKeras3H5(where, saved));
+  }
   if (suffix === ".h5") {
     const saved = layers.map(({ name, weights }) => ({ name, weights: weights.map(valueOf) }));
-    return writeFileAtomically(
+    return saveFile(
+      where,
       path,
       encodeKerasH5(where, { layers: saved, own: own.map(valueOf) }),
     );
@@ -113,11 +139,11 @@ export function saveWeights(
       `${where}: expected weights of different names, received '${twice}' twice; save to a .h5 file`,
     );
   }
-  writeFileAtomically(path, encodeNpz(where, all.map((it) => [it.name, it.numpy()])));
+  saveFile(where, path, encodeNpz(where, all.map((it) => [it.name, it.numpy()])));
 }
 
 /** Every weight once, as the layers have them. */
-function allWeights({ layers, own }: Omit<ModelWeights, "label">): Variable[] {
+function allWeights({ layers, own }: Pick<ModelWeights, "layers" | "own">): Variable[] {
   return [...new Set([...layers.flatMap(({ weights }) => weights), ...own])];
 }
 
@@ -134,9 +160,9 @@ export function loadWeights(
   const doing = `Cannot load the weights of ${model.label}`;
   const { path, suffix } = checkSuffix(doing, file);
   const where = `${doing} from ${JSON.stringify(path)}`;
-  const reader = new ByteReader(where, Deno.readFileSync(path));
+  const reader = new ByteReader(where, readPlainFile(where, path));
   const matches = suffix === ".h5"
-    ? matchH5(where, model, reader, byName)
+    ? matchH5(where, model, reader, { byName, skipMismatch })
     : matchNpz(where, model, reader, byName);
   if (byName && matches.length === 0) {
     throw new RangeError(
@@ -158,9 +184,11 @@ function matchH5(
   where: string,
   model: ModelWeights,
   reader: ByteReader,
-  byName: boolean,
+  { byName, skipMismatch }: Required<LoadWeightsOptions>,
 ): Match[] {
-  const { layers, own = [] } = decodeKerasH5(reader);
+  const file = new Hdf5File(reader);
+  if (isKeras3(file)) return matchKeras3(where, model, file, { byName, skipMismatch });
+  const { layers, own = [] } = readKerasH5(file);
   const expected = model.layers.filter(({ weights }) => weights.length > 0);
   const found = layers.filter(({ weights }) => weights.length > 0);
   const rest = model.own.length + own.length > 0 && !(byName && own.length === 0)
@@ -188,6 +216,44 @@ function matchH5(
     return { what, variables: weights, saved: saved.weights };
   });
   return [...matches, ...rest];
+}
+
+/** Layers beside the groups of a file in Keras 3's layout, which have no names but paths. */
+function matchKeras3(
+  where: string,
+  model: ModelWeights,
+  file: Hdf5File,
+  { byName, skipMismatch }: Required<LoadWeightsOptions>,
+): Match[] {
+  if (byName) {
+    throw new RangeError(
+      `${where}: expected byName=false for a file in Keras 3's layout, which goes by the places of layers in the model, received byName=true`,
+    );
+  }
+  const saved = new Keras3File(file);
+  const matches = model.places().filter(({ variables }) => variables.length > 0).flatMap(
+    ({ name, paths, variables }): Match[] => {
+      const arrays = saved.take(paths);
+      if (arrays) {
+        const what = paths[0] === "" ? "the model itself" : `layer '${name}' (${paths[0]})`;
+        const found = arrays.map((array, index) => ({ name: `${index}`, array }));
+        return [{ what, variables, saved: found }];
+      }
+      if (skipMismatch) return [];
+      throw new TypeError(
+        `${where}: expected weights for layer '${name}' at ${
+          paths.map((path) => JSON.stringify(path)).join(" or ")
+        }, found none in the file, which has ${saved.left().join(", ") || "no others"}; ${SKIP}`,
+      );
+    },
+  );
+  const left = saved.left();
+  if (left.length === 0 || skipMismatch) return matches;
+  throw new TypeError(
+    `${where}: expected a layer for each one in the file, found none for ${
+      left.join(", ")
+    }; ${SKIP}`,
+  );
 }
 
 /** What to do about a file of another model. */

@@ -4,35 +4,11 @@
  *
  * @module
  */
-// deno-lint-ignore-file no-import-prefix -- programs in other folders lack this library's names
-import type * as Fflate from "npm:fflate@0.8.3";
 import { nodeModule } from "../platform/node.ts";
 import type { ByteReader } from "./byte_reader.ts";
-
-let loaded: typeof Fflate | undefined;
-
-/** The npm package fflate, loaded with the first archive: an import would load all of Node's. */
-function fflate(): typeof Fflate {
-  const entry = import.meta.resolve("npm:fflate@0.8.3");
-  return loaded ??= nodeModule("module").createRequire(entry)("fflate") as typeof Fflate;
-}
-
-/**
- * Never called: Deno fetches with a program the packages that it imports somewhere.
- *
- * @returns The package.
- */
-export function fetched(): Promise<unknown> {
-  return import("npm:fflate@0.8.3");
-}
-
-/** Bytes of the record at the end of the archive, and of one in the list of entries. */
-const END_SIZE = 22;
-const ENTRY_SIZE = 46;
-const LOCAL_SIZE = 30;
-
-/** Deflate makes at most this many bytes out of one. */
-const BEST_RATIO = 1032;
+import { BEST_RATIO, inflate } from "./inflate.ts";
+import { ENTRY_SIZE, findList, largeSizes, LOCAL_SIZE } from "./zip_list.ts";
+import { decodeName } from "./zip_names.ts";
 
 /** An entry of an archive. */
 export interface ZipEntry {
@@ -55,33 +31,9 @@ export function climbsOut(name: string): boolean {
   return name === "" || /^[/\\]|^[a-zA-Z]:[/\\]|\\|\0/.test(name) || name.split("/").includes("..");
 }
 
-/** The place of the record at the end. */
-function findEnd(reader: ByteReader): number {
-  reader.check(0, END_SIZE, "a zip archive");
-  const earliest = Math.max(0, reader.length - END_SIZE - 0xffff);
-  for (let at = reader.length - END_SIZE; at >= earliest; at--) {
-    if (reader.u32(at, "the end record") !== 0x06054b50) continue;
-    if (at + END_SIZE + reader.u16(at + 20, "the comment's length") === reader.length) return at;
-  }
-  throw reader.malformed(reader.length, "the end record of a zip archive before the end", "none");
-}
-
 /** The entries of an archive, in the order of its list, which nothing overlaps. */
 export function readZip(reader: ByteReader): ZipEntry[] {
-  const end = findEnd(reader);
-  const count = reader.u16(end + 10, "the number of entries");
-  const length = reader.u32(end + 12, "the length of the list of entries");
-  const start = reader.u32(end + 16, "the place of the list of entries");
-  if (count === 0xffff || length === 0xffffffff || start === 0xffffffff) {
-    throw reader.unsupported(end, "a zip64 archive", "save the arrays in files of under 4 GiB");
-  }
-  const disks = reader.u32(end + 4, "disk numbers");
-  if (disks !== 0 || reader.u16(end + 8, "entries on this disk") !== count) {
-    throw reader.malformed(end + 4, "an archive in one file", "one of several");
-  }
-  if (start + length !== end) {
-    throw reader.malformed(end + 12, `a list of entries that ends at ${end}`, start + length);
-  }
+  const { count, start, end } = findList(reader);
   const entries: ZipEntry[] = [];
   let at = start;
   for (let i = 0; i < count; i++) {
@@ -111,8 +63,10 @@ function readEntry(
   if (method !== 0 && method !== 8) {
     throw reader.unsupported(at, `compression method ${method}`, "save it with np.savez");
   }
-  const [crc, packed, size, local] = [u32(16), u32(20), u32(24), u32(42)];
-  const name = new TextDecoder().decode(reader.slice(at + ENTRY_SIZE, u16(28), "a name"));
+  const crc = u32(16);
+  const { packed, size, local } = largeSizes(reader, at);
+  const bytes = reader.slice(at + ENTRY_SIZE, u16(28), "a name");
+  const name = decodeName(reader, at + ENTRY_SIZE, bytes, (u16(8) & 0x800) !== 0);
   if (climbsOut(name)) {
     throw new RangeError(
       `${reader.where}: expected a name inside the archive at offset ${at + ENTRY_SIZE}, received ${
@@ -162,7 +116,7 @@ function checkApart(reader: ByteReader, entries: readonly ZipEntry[]): void {
 export function unpack(reader: ByteReader, entry: ZipEntry): Uint8Array {
   const { name, start, packed, size, method, crc } = entry;
   const bytes = reader.slice(start, packed, `entry ${JSON.stringify(name)}`);
-  const unpacked = method === 0 ? bytes : inflate(reader, bytes, entry);
+  const unpacked = method === 0 ? bytes : inflated(reader, bytes, entry);
   if (unpacked.length !== size || nodeModule("zlib").crc32(unpacked) !== crc) {
     throw reader.malformed(
       start,
@@ -173,10 +127,10 @@ export function unpack(reader: ByteReader, entry: ZipEntry): Uint8Array {
   return unpacked;
 }
 
-/** Inflates into memory of the declared size, and one byte that shows if there would be more. */
-function inflate(reader: ByteReader, bytes: Uint8Array, { name, start, size }: ZipEntry) {
+/** The inflated bytes of an entry. */
+function inflated(reader: ByteReader, bytes: Uint8Array, { name, start, size }: ZipEntry) {
   try {
-    return fflate().inflateSync(bytes, { out: new Uint8Array(size + 1) });
+    return inflate(bytes, size);
   } catch (error) {
     throw reader.malformed(
       start,
@@ -184,10 +138,4 @@ function inflate(reader: ByteReader, bytes: Uint8Array, { name, start, size }: Z
       (error as Error).message,
     );
   }
-}
-
-/** An archive of entries in the given order; the same entries give the same bytes. */
-export function writeZip(entries: readonly (readonly [string, Uint8Array])[], level: 0 | 6) {
-  const files = Object.fromEntries(entries.map(([name, bytes]) => [name, bytes]));
-  return fflate().zipSync(files, { level, mtime: new Date(1980, 0, 1) });
 }

@@ -75,7 +75,7 @@ function meaningFor(loss: Loss): Meaning | undefined {
 /** The class that a loss leaves out. */
 function ignoredBy(loss: Loss): unknown {
   if (loss instanceof SparseCategoricalCrossentropy) return loss.ignoreClass;
-  return loss instanceof LossFunctionWrapper ? loss.options.ignoreClass : undefined;
+  return loss instanceof LossFunctionWrapper ? loss.options["ignoreClass"] : undefined;
 }
 
 /**

@@ -129,7 +129,7 @@ export class LossFunctionWrapper extends Loss {
       const { rows, name } = this as unknown as { rows: Rows; name: string };
       const options = optionsOf(rows, config);
       const kind = { module: "keras.losses", noun: "a function of labels and predictions" };
-      const fn = fromIdentifier(`${name}.fromConfig`, "fn", options.fn, kind, customObjects);
+      const fn = fromIdentifier(`${name}.fromConfig`, "fn", options["fn"], kind, customObjects);
       return new this({ ...options, fn } as never);
     });
   }

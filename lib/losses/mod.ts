@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { LossName } from "../configuration/compile_names.ts";
 export {
   BinaryCrossentropy,
   binaryCrossentropy,
@@ -93,7 +94,6 @@ export {
   get,
   type GetLossArguments,
   type LossIdentifier,
-  type LossName,
   serialize,
   type SerializeLossArguments,
 } from "./registry.ts";

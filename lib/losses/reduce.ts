@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { atCaller } from "../errors/caller.ts";
 import type { DType } from "../arrays/dtypes.ts";
 import { formatShape, formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
@@ -66,11 +67,12 @@ export const Reduction: ReductionNames = {
   },
   validate(key: string): void {
     if (KEYS.some((it) => it === key)) return;
-    throw new RangeError(
+    const error = new RangeError(
       `tf.keras.losses.Reduction.validate: expected key to be one of ${
         KEYS.map((it) => `"${it}"`).join(", ")
       }, received key=${formatValue(key)}; ${suggestName(String(key), KEYS)}`,
     );
+    throw atCaller(error, Reduction.validate);
   },
 };
 

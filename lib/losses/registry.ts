@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { LossName } from "../configuration/compile_names.ts";
 import { fromIdentifier, type Kind, toConfiguration } from "../configuration/identifier.ts";
 import { type CustomObjects, registerBuiltIns } from "../configuration/registry.ts";
 import type { SerializedObject } from "../configuration/serialization.ts";
@@ -99,9 +100,6 @@ const SHORT = {
   mse: regression.meanSquaredError,
   msle: regression.meanSquaredLogarithmicError,
 } as const;
-
-/** Names of losses that need no options. */
-export type LossName = keyof typeof FUNCTIONS | keyof typeof SHORT;
 
 registerBuiltIns(LOSSES, { Loss, ...CLASSES });
 // Configurations get Keras's spelling, which is therefore the first.

@@ -26,7 +26,9 @@ export function numbersOf(where: string, name: string, value: TensorLike): Tenso
   throw new TypeError(
     `${where}: expected ${name} to hold numbers, received ${
       formatValue(made)
-    } of dtype ${made.dtype}`,
+    } of dtype ${made.dtype}${
+      made.dtype === "string" ? "; number the classes from 0" : "; take its parts with tf.math.real"
+    }`,
   );
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { MetricName } from "../configuration/compile_names.ts";
 import { fromIdentifier, type Kind } from "../configuration/identifier.ts";
 import { type CustomObjects, namesIn } from "../configuration/registry.ts";
 import { isSerialized, type SerializedObject } from "../configuration/serialization.ts";
@@ -28,51 +29,6 @@ export type MetricIdentifier =
   | MetricFunction
   | MetricName
   | SerializedObject;
-
-/** Names of metrics that need no options. */
-export type MetricName =
-  | "accuracy"
-  | "acc"
-  | "auc"
-  | "binaryAccuracy"
-  | "binaryCrossentropy"
-  | "bce"
-  | "categoricalAccuracy"
-  | "categoricalCrossentropy"
-  | "categoricalHinge"
-  | "ce"
-  | "concordanceCorrelation"
-  | "cosineSimilarity"
-  | "crossentropy"
-  | "f1Score"
-  | "falseNegatives"
-  | "falsePositives"
-  | "hinge"
-  | "klDivergence"
-  | "logCoshError"
-  | "mae"
-  | "mape"
-  | "mean"
-  | "meanAbsoluteError"
-  | "meanAbsolutePercentageError"
-  | "meanSquaredError"
-  | "meanSquaredLogarithmicError"
-  | "mse"
-  | "msle"
-  | "pearsonCorrelation"
-  | "poisson"
-  | "precision"
-  | "r2Score"
-  | "recall"
-  | "rootMeanSquaredError"
-  | "sparseCategoricalAccuracy"
-  | "sparseCategoricalCrossentropy"
-  | "sparseTopKCategoricalAccuracy"
-  | "squaredHinge"
-  | "sum"
-  | "topKCategoricalAccuracy"
-  | "trueNegatives"
-  | "truePositives";
 
 /**
  * What an identifier stands for: a metric, or a function of labels and predictions.

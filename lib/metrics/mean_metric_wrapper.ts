@@ -87,14 +87,20 @@ const OWN = OPTIONS.map(([name]) => name as string);
 
 /** What one of Keras's own metrics computes for each sample, and its part of the configuration. */
 export class Computation {
+  readonly run: (where: string, yTrue: Tensor, yPred: Tensor) => Tensor;
+  readonly written: Readonly<Record<string, unknown>>;
+
   /**
    * @param run Computes; `where` is for messages.
    * @param written The part of the configuration besides name and type.
    */
   constructor(
-    readonly run: (where: string, yTrue: Tensor, yPred: Tensor) => Tensor,
-    readonly written: Readonly<Record<string, unknown>>,
-  ) {}
+    run: (where: string, yTrue: Tensor, yPred: Tensor) => Tensor,
+    written: Readonly<Record<string, unknown>>,
+  ) {
+    this.run = run;
+    this.written = written;
+  }
 }
 
 /** The values of a table without the name and the type. */
@@ -158,7 +164,8 @@ export class MeanMetricWrapper extends MeanBase {
   readonly #kwargs: Readonly<Record<string, unknown>>;
 
   /** @param args The function, name and type, and options of the function by name. */
-  constructor(...args: WrapperArguments) {
+  // `never[]`: a package's types are made with classes that call this one without arguments.
+  constructor(...args: WrapperArguments | never[]) {
     const [first] = args as readonly unknown[];
     if (first instanceof Computation) {
       super(args[1] as MetricOptions);
@@ -217,7 +224,7 @@ export class MeanMetricWrapper extends MeanBase {
       const options = optionsOf(rows, config);
       if (!("fn" in options)) return new this(options as never);
       const kind = { module: FUNCTIONS, noun: "a function of labels and predictions" };
-      const fn = fromIdentifier(`${name}.fromConfig`, "fn", options.fn, kind, customObjects);
+      const fn = fromIdentifier(`${name}.fromConfig`, "fn", options["fn"], kind, customObjects);
       return new this({ ...options, fn } as never);
     });
   }

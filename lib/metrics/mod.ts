@@ -46,7 +46,8 @@ export {
   FBetaScore,
   type FBetaScoreOptions,
 } from "./f_score.ts";
-export type { MetricIdentifier, MetricName } from "./identify.ts";
+export type { MetricName } from "../configuration/compile_names.ts";
+export type { MetricIdentifier } from "./identify.ts";
 export {
   BinaryIoU,
   type BinaryIoUOptions,

@@ -54,7 +54,8 @@ abstract class Share extends ComparingMetric {
   readonly classId: number | null;
 
   /** @param args Thresholds, number of predictions, class, name and type. */
-  constructor(...args: Arguments<PrecisionOptions, Names>) {
+  // `never[]`: a package's types are made with classes that call this one without arguments.
+  constructor(...args: Arguments<PrecisionOptions, Names> | never[]) {
     const { own, base } = metricOptions(new.target, OPTIONS, args);
     super(base);
     this.#given = own.thresholds;

@@ -78,14 +78,17 @@ export abstract class BestAtRate extends ComparingMetric {
   readonly trueNegatives: Variable;
   /** Missed positives at each threshold. */
   readonly falseNegatives: Variable;
+  /** The rate that the other has to reach. */
+  readonly value: number;
 
   /**
    * @param base Name and type.
    * @param rate Number of thresholds and class.
    * @param value The rate that the other has to reach.
    */
-  constructor(base: MetricOptions, { numThresholds, classId }: AtRate, readonly value: number) {
+  constructor(base: MetricOptions, { numThresholds, classId }: AtRate, value: number) {
     super(base);
+    this.value = value;
     this.numThresholds = numThresholds;
     this.classId = classId;
     this.thresholds = numThresholds === 1 ? [0.5] : evenThresholds(numThresholds);

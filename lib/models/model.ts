@@ -23,7 +23,6 @@ import { asSymbolic, oneOrAll } from "../layers/base/node.ts";
 import { mapShapes, type NestedShape } from "../layers/base/shapes.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { uniqueName, withoutNameScope } from "../objects/naming.ts";
-import { trapPythonNames } from "../objects/python_names.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
@@ -34,7 +33,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { Graph, oneShapeOrAll } from "./graph.ts";
 import { graphConfig, graphFromConfig } from "./graph_config.ts";
 import { graphInputs } from "./graph_inputs.ts";
-import { sayNotYet } from "./not_yet.ts";
+import { guardModel } from "./guard.ts";
 import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
 import { modelTable } from "./summary/table_html.ts";
@@ -119,6 +118,11 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
   /** The graph it is, for what makes models of models. @internal */
   get functionGraph(): Graph | undefined {
     return this.graph;
+  }
+
+  /** Whether its layers are listed in the order of a graph. @internal */
+  get isStackOrGraph(): boolean {
+    return this.#graph !== undefined;
   }
 
   /** The name of its kind: `Functional` for a plain graph. */
@@ -282,25 +286,22 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
   }
 
   /**
-   * Saves the weights: to a name in `.h5` in the layout of tf.keras 2, which Keras and h5py read,
-   * to one in `.npz` as NumPy arrays by name. An existing file is replaced as a whole or not at all.
+   * Saves the weights: to a name in `.weights.h5` in Keras 3's layout, to another in `.h5` in tf.keras
+   * 2's, to one in `.npz` as NumPy arrays by name. A file is replaced as a whole or not at all.
    *
-   * @throws {TypeError} if the weights do not exist, as the model was never called.
-   * @throws {RangeError} if the name ends otherwise, or names of weights collide.
+   * @throws {TypeError | RangeError} if the model was never called, the name ends otherwise or names collide.
    *
    * @example
    * ```ts
    * import * as tf from "kerasaur";
    * import { assertEquals } from "@std/assert";
    *
-   * const net = new tf.keras.Sequential([new tf.keras.layers.Dense(2)]);
-   * const Y = net(tf.ones([1, 3]));
-   * const path = `${Deno.makeTempDirSync()}/net.h5`;
+   * const path = `${Deno.makeTempDirSync()}/net.weights.h5`;
+   * const make = () => new tf.keras.Sequential([tf.keras.Input([3]), new tf.keras.layers.Dense(2)]);
+   * const [net, net2] = [make(), make()];
    * net.saveWeights(path);
-   * const net2 = new tf.keras.Sequential([new tf.keras.layers.Dense(2)]);
-   * net2(tf.ones([1, 3]));
    * net2.loadWeights(path);
-   * assertEquals(String(net2(tf.ones([1, 3]))), String(Y));
+   * assertEquals(String(net2(tf.ones([1, 3]))), String(net(tf.ones([1, 3]))));
    * ```
    */
   saveWeights(...args: ModelWeightsOptions["save"]): void {
@@ -309,13 +310,11 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
   }
 
   /**
-   * Loads weights from a `.h5` file that Keras or Kerasaur wrote (of weights or of a whole model), or
-   * from a `.npz` file. The model has to be built, by a call or by `build`. Layers with weights are
-   * matched by their order, as in tf.keras 2. Either everything is loaded or, at an error, nothing.
+   * Loads weights from a `.h5` file of Keras or Kerasaur (of weights or a whole model) or a `.npz` file,
+   * into a built model: by the order of layers or, in Keras 3's layout, by their places; all or none.
    *
    * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
-   * @throws {SyntaxError} if the file breaks the format; the text names the offset.
-   * @throws {RangeError} if places and sizes in the file do not fit it.
+   * @throws {SyntaxError | RangeError} if the file breaks the format; the text names the offset.
    */
   loadWeights(filepath: FilePath): void;
   /** The same with options; gives the names of the weights that were left as they are. */
@@ -403,5 +402,4 @@ displayable(Model.prototype as Model<never, unknown>, {
   html: modelTable,
 });
 
-trapPythonNames(Model);
-sayNotYet(Model.prototype, "0.2");
+guardModel(Model.prototype);

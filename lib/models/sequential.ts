@@ -6,7 +6,7 @@
 import type { CustomObjects } from "../configuration/registry.ts";
 import { deserializeObject, serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
+import { beginAtCaller, fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
@@ -118,7 +118,11 @@ export class Sequential extends Model {
     if (!isLayer(layer)) {
       const isClass = typeof given === "function" &&
         (given as { prototype?: unknown }).prototype instanceof Layer;
-      const hint = isClass ? "; make an instance of the class with new" : "";
+      const hint = isClass
+        ? "; make an instance of the class with new"
+        : Array.isArray(given)
+        ? "; add layers one by one"
+        : "; make one with new, as in new tf.keras.layers.Dense(10)";
       throw new TypeError(`${where}: expected a layer, received ${formatValue(given)}${hint}`);
     }
     const before = this.#stack;
@@ -215,6 +219,11 @@ export class Sequential extends Model {
     return first instanceof InputLayer && this.built ? { input_shape: first.batchShape } : null;
   }
 
+  /** Whether its layers are listed in order, which those of a stack are. @internal */
+  override get isStackOrGraph(): boolean {
+    return true;
+  }
+
   /** The layers in order; one that was added twice stands there twice. */
   override get layers(): PyList<AnyLayer> {
     return list(...this.#stack.filter((layer) => !(layer instanceof InputLayer)));
@@ -308,3 +317,4 @@ function inputOf(shape: readonly (number | null)[], layer: AnyLayer): AnyLayer {
 }
 
 trapPythonNames(Sequential);
+beginAtCaller(Sequential.prototype, ["add", "pop"]);

@@ -15,6 +15,7 @@ import {
 import type { AnyHolder } from "../layers/base/holder.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
+import { weightPlaces } from "./weight_places.ts";
 
 /** Arguments of `model.saveWeights`. */
 export interface SaveWeightsArguments {
@@ -39,13 +40,18 @@ export interface ModelWeightsOptions {
 }
 
 /** A model as far as its weights go. */
-interface Weighted extends Pick<AnyHolder, "label" | "sublayers" | "weights"> {}
+type Weighted = Pick<AnyHolder, "label" | "sublayers" | "weights">;
 
 /** The weights as files have them: layer by layer, then the model's own. */
 function byLayer(model: Weighted, ownVariables: readonly OwnedVariable[]): ModelWeights {
   const layers = model.sublayers.map(({ name, weights }) => ({ name, weights }));
   const own = new Set(ownVariables.map(({ variable }) => variable));
-  return { label: model.label, layers, own: model.weights.filter((it) => own.has(it)) };
+  return {
+    label: model.label,
+    layers,
+    own: model.weights.filter((it) => own.has(it)),
+    places: () => weightPlaces(model as AnyHolder),
+  };
 }
 
 /** Saves the weights of a model. */

@@ -19,13 +19,15 @@ export interface CompareOptions {
   seed: number;
   /** The profile. */
   profile: Profile;
+  /** When everything has to be checked, on the clock of `performance.now()`; default: never. */
+  deadline?: number | undefined;
 }
 
 /** The verdict on a cell that was run. */
 export function compareCell(
   run: CellRun,
   expectation: CellExpectation | undefined,
-  { seed, profile }: CompareOptions,
+  { seed, profile, deadline = Infinity }: CompareOptions,
 ): CellVerdict {
   const printed = outputTexts(run.outputs);
   const claims: ClaimVerdict[] = [];
@@ -43,6 +45,7 @@ export function compareCell(
       probes: run.probes,
       seed,
       profile,
+      deadline,
       falseAlarmRate: FALSE_ALARM_RATE / Math.max(tests, 1),
     };
     claims.push(...expectation.claims.map((claim) => checkClaim(claim, context)));

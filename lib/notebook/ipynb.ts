@@ -5,8 +5,12 @@
  * @module
  */
 import { formatValue } from "../errors/format.ts";
+import { saveFile } from "../io/save_file.ts";
 import { isRecord } from "./json.ts";
 import type { Output } from "./outputs.ts";
+
+/** The byte order mark that some editors write. */
+const MARK = "\uFEFF";
 
 /** A cell as the file has it. */
 export interface Cell {
@@ -40,10 +44,12 @@ export interface Notebook {
   path: string;
   /** What it says. */
   content: NotebookContent;
+  /** The file's text, a byte order mark at its start included. */
+  text: string;
   /** Spaces or a tab that the file is indented with; Jupyter's is one space. */
   indent: string;
-  /** Whether the file ends with a line break; Jupyter's do. */
-  endsWithNewline: boolean;
+  /** What the file's lines end with. */
+  newline: "\n" | "\r\n";
 }
 
 /** The text of a cell. */
@@ -67,7 +73,8 @@ export function codeCells(content: NotebookContent): Cell[] {
 export async function readNotebook(path: string): Promise<Notebook> {
   let text: string;
   try {
-    text = await Deno.readTextFile(path);
+    // A byte order mark stays, so that it can be written back.
+    text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await Deno.readFile(path));
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new Deno.errors.NotFound(`Notebook: expected a file, received path="${path}"`);
@@ -80,9 +87,15 @@ export function parseNotebook(path: string, text: string): Notebook {
   const where = `Notebook ${path}`;
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(text.startsWith(MARK) ? text.slice(1) : text);
   } catch (error) {
     throw new SyntaxError(`${where}: expected JSON, received ${(error as Error).message}`);
+  }
+  // Format 3 has its cells in worksheets.
+  if (isRecord(content) && typeof content.nbformat === "number" && content.nbformat !== 4) {
+    throw new TypeError(
+      `${where}: expected nbformat 4, received nbformat=${content.nbformat}; convert it with jupyter nbconvert --to notebook --nbformat 4, or open and save it in JupyterLab`,
+    );
   }
   if (!isRecord(content) || !Array.isArray(content.cells) || !isRecord(content.metadata)) {
     throw new TypeError(
@@ -93,7 +106,7 @@ export function parseNotebook(path: string, text: string): Notebook {
     throw new TypeError(
       `${where}: expected nbformat 4, received nbformat=${
         formatValue(content.nbformat)
-      }; open and save it in JupyterLab to convert it`,
+      }; open and save it in JupyterLab`,
     );
   }
   content.cells.forEach((cell, index) => checkCell(where, cell, index));
@@ -121,26 +134,15 @@ export function parseNotebook(path: string, text: string): Notebook {
   return {
     path,
     content: notebook,
-    indent: /^\{\r?\n([ \t]+)/.exec(text)?.[1] ?? " ",
-    endsWithNewline: text.endsWith("\n"),
+    text,
+    indent: /^\uFEFF?\{\r?\n([ \t]+)/.exec(text)?.[1] ?? " ",
+    newline: text.includes("\r\n") ? "\r\n" : "\n",
   };
 }
 
-/** The notebook's text, in the layout that it was read in. */
-export function notebookText({ content, indent, endsWithNewline }: Notebook): string {
-  return JSON.stringify(content, null, indent) + (endsWithNewline ? "\n" : "");
-}
-
 /** Writes a notebook in one step: readers see the old file or the new one, never a part. */
-export async function writeNotebook(notebook: Notebook): Promise<void> {
-  const draft = `${notebook.path}.${crypto.randomUUID()}.tmp`;
-  try {
-    await Deno.writeTextFile(draft, notebookText(notebook));
-    await Deno.rename(draft, notebook.path);
-  } catch (error) {
-    await Deno.remove(draft).catch(() => {});
-    throw error;
-  }
+export function writeNotebook({ path, text }: Notebook): void {
+  saveFile(`Notebook ${path}`, path, new TextEncoder().encode(text));
 }
 
 /** Outputs in the form that Jupyter writes: keys sorted, texts as lists of lines. */

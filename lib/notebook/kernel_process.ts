@@ -5,6 +5,7 @@
  * @module
  */
 import type { ConnectionInfo } from "./channels.ts";
+import { endGroup, guarded, HAS_GUARD } from "./kernel_guard.ts";
 import { stripVTControlCharacters } from "node:util";
 
 /** Characters of the process's own output that are kept. */
@@ -55,10 +56,13 @@ export class KernelProcess {
     const captured = Promise.all(readers.map((reader) => this.#capture(reader)));
     this.ended = (async () => {
       const status = await child.status;
+      // Those that a notebook started end with its kernel.
+      endGroup(child.pid);
       // Processes that the kernel started may hold its pipes open for as long as they like.
       const timer = setTimeout(() => readers.forEach((reader) => reader.cancel()), LAST_WORDS);
       await captured;
       clearTimeout(timer);
+      if (HAS_GUARD) await child.stdin.abort().catch(() => {});
       await Deno.remove(connectionFile).catch(() => {});
       this.#status = status;
     })();
@@ -76,11 +80,19 @@ export class KernelProcess {
     const file = await Deno.makeTempFile({ prefix: "kerasaur-kernel-", suffix: ".json" });
     await Deno.writeTextFile(file, JSON.stringify(connection));
     try {
-      const command = new Deno.Command(denoPath, {
-        args: ["jupyter", "--kernel", "--conn", file],
+      // The guard would start all the same, and say that it found nothing to start.
+      if (/[\\/]/.test(denoPath)) await Deno.stat(denoPath);
+      const { program, args, how } = guarded(file, denoPath, [
+        "jupyter",
+        "--kernel",
+        "--conn",
+        file,
+      ]);
+      const command = new Deno.Command(program, {
+        args: [...args],
         cwd,
         env,
-        stdin: "null",
+        ...how,
         stdout: "piped",
         stderr: "piped",
       });
@@ -111,14 +123,9 @@ export class KernelProcess {
       .replace(/^Warning "deno jupyter" is unstable.*\n?/m, "").trim();
   }
 
-  /** Ends the process at once. */
+  /** Ends the process at once, and those that it started. */
   kill(): void {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      // The process may have ended by itself in the meantime.
-      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-    }
+    endGroup(this.#child.pid);
   }
 
   async #capture(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {

@@ -10,13 +10,13 @@ export const REPORT_CSS = `
   color-scheme: light dark;
   --ground: #f6f7f9; --card: #ffffff; --ink: #1c2024; --soft: #60646c; --line: #dfe2e6;
   --good: #18794e; --good-ground: #e6f6ec; --bad: #c62a2f; --bad-ground: #ffe5e5;
-  --random: #e8f0fe; --volatile: #8b8d98; --code: #f2f4f7;
+  --random: #dbe7fd; --volatile: #5f626c; --code: #f2f4f7;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #111315; --card: #191b1f; --ink: #edeef0; --soft: #a3a7af; --line: #2f3338;
     --good: #5bd39a; --good-ground: #10291e; --bad: #ff9592; --bad-ground: #3b1519;
-    --random: #1b2a45; --volatile: #8b919b; --code: #212429;
+    --random: #1b2a45; --volatile: #a3a7af; --code: #212429;
   }
 }
 * { box-sizing: border-box; }
@@ -26,9 +26,9 @@ body {
   font: 16px/1.5 system-ui, sans-serif;
 }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
-h2 { font-size: 1.25rem; margin: 0 0 .5rem; }
+h2 { font-size: 1.25rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
 h3 { font-size: 1.05rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
-p { margin: 0 0 .75rem; }
+p { margin: 0 0 .75rem; overflow-wrap: anywhere; }
 .legend, .time, .none, figcaption, dt { color: var(--soft); }
 .legend span { padding: 0 .35em; border-radius: .25rem; font-family: ui-monospace, monospace; }
 .time { font-weight: normal; font-size: .85rem; }
@@ -68,8 +68,18 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); }
 th:nth-child(1), th:nth-child(3) { width: 8rem; }
 th:nth-child(2) { width: 16rem; }
-th { border-top: 0; color: var(--soft); font-weight: normal; }
+th { font-weight: normal; }
+thead th { border-top: 0; color: var(--soft); }
+caption { text-align: left; color: var(--soft); font-size: .85rem; }
+:focus-visible { outline: .15rem solid var(--ink); outline-offset: .1rem; }
 td:last-child { overflow-wrap: anywhere; white-space: pre-wrap; min-width: 20rem; }
+@media (max-width: 40rem) {
+  body { padding: 1rem .75rem 2rem; }
+  section { padding: .75rem; }
+  h1 { font-size: 1.3rem; overflow-wrap: anywhere; }
+  th:nth-child(1), th:nth-child(2), th:nth-child(3) { width: auto; }
+  td:last-child { min-width: 14rem; }
+}
 .judgement { white-space: nowrap; }
 tr.holds .judgement { color: var(--good); }
 tr.fails .judgement { color: var(--bad); font-weight: bold; }

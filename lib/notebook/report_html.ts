@@ -7,7 +7,7 @@
 import { REPORT_CSS } from "./report_css.ts";
 import { markDifferences, type Span } from "./report_diff.ts";
 import { summaryLine } from "./report_text.ts";
-import type { CellVerdict, ClaimVerdict, NotebookVerdict } from "./verdicts.ts";
+import type { CellVerdict, NotebookVerdict } from "./verdicts.ts";
 
 /** The page for the given notebooks. */
 export function htmlReport(verdicts: readonly NotebookVerdict[]): string {
@@ -31,7 +31,9 @@ export function htmlReport(verdicts: readonly NotebookVerdict[]): string {
 <span class="random">random value</span>, <span class="volatile">declared volatile</span>,
 <span class="wrong">mismatch</span></p>
 </header>
+<main>
 ${verdicts.map(notebookSection).join("\n")}
+</main>
 </body>
 </html>
 `;
@@ -44,31 +46,33 @@ function notebookSection(verdict: NotebookVerdict): string {
   const links = verdict.cells.map((cell) =>
     `<a class="${cell.holds ? "holds" : "fails"}" href="#${anchor(verdict, cell)}" title="${
       escape(cell.cell)
-    }">${cell.number > 0 ? cell.number : "?"}</a>`
+    }" aria-label="${escape(`${cell.cell} ${cell.holds ? "holds" : "fails"}`)}">${
+      cell.number > 0 ? cell.number : "?"
+    }${cell.holds ? "" : " ✗"}</a>`
   );
-  return `<main>
-<section class="summary ${verdict.holds ? "holds" : "fails"}">
+  return `<section class="summary ${verdict.holds ? "holds" : "fails"}">
 <h2>${escape(fileName(verdict.notebook))}</h2>
 ${verdict.about === "" ? "" : `<p>${escape(verdict.about)}</p>`}
 <p><strong>${escape(summaryLine(verdict))}</strong></p>
-<nav aria-label="Cells">${links.join("")}</nav>
+<nav aria-label="Cells of ${escape(fileName(verdict.notebook))}">${links.join("")}</nav>
 <dl>${facts.join("")}</dl>
 </section>
-${verdict.cells.map((cell) => cellSection(verdict, cell)).join("\n")}
-</main>`;
+${verdict.cells.map((cell) => cellSection(verdict, cell)).join("\n")}`;
 }
 
 function cellSection(verdict: NotebookVerdict, cell: CellVerdict): string {
   const number = cell.number > 0 ? `<span class="number">[${cell.number}]</span> ` : "";
   const roots = [...new Set([...Object.keys(cell.chapter), ...Object.keys(cell.printed)])];
-  const code = cell.source === "" ? "" : `<pre class="code">${escape(cell.source)}</pre>`;
+  const code = cell.source === ""
+    ? ""
+    : `<pre class="code" ${scrolls(`Code of ${cell.cell}`)}>${escape(cell.source)}</pre>`;
   return `<section class="cell ${cell.holds ? "holds" : "fails"}" id="${anchor(verdict, cell)}">
 <h3>${number}${escape(cell.cell)} <span class="badge">${cell.holds ? "holds" : "fails"}</span>
 <span class="time">${cell.durationMs.toFixed(0)} ms</span></h3>
 ${cell.says === "" ? "" : `<p>${escape(cell.says)}</p>`}
 ${code}
 ${roots.map((root) => texts(cell, root)).join("\n")}
-${claimsTable(cell.claims)}
+${claimsTable(cell)}
 </section>`;
 }
 
@@ -77,12 +81,12 @@ function texts(cell: CellVerdict, root: string): string {
   const claims = cell.claims.filter((claim) => claim.part.startsWith(root));
   const spans = markDifferences(cell.chapter[root], cell.printed[root], root, claims);
   const panel = (caption: string, marked: readonly Span[] | undefined, none: string) =>
-    `<figure><figcaption>${caption}</figcaption>${
+    `<figure><figcaption>${escape(caption)}</figcaption>${
       marked === undefined
         ? `<p class="none">${none}</p>`
-        : `<pre>${marked.map(span).join("")}</pre>`
+        : `<pre ${scrolls(`${caption}, ${cell.cell}`)}>${marked.map(span).join("")}</pre>`
     }</figure>`;
-  const own = panel(`This run: ${escape(root)}`, spans.printed, "Nothing was printed.");
+  const own = panel(`This run: ${root}`, spans.printed, "Nothing was printed.");
   if (spans.chapter === undefined) return `<div class="single">${own}</div>`;
   return `<div class="pair">${panel("The chapter", spans.chapter, "")}${own}</div>`;
 }
@@ -91,18 +95,26 @@ function span({ mark, text }: Span): string {
   return mark === "same" ? escape(text) : `<span class="${mark}">${escape(text)}</span>`;
 }
 
-function claimsTable(claims: readonly ClaimVerdict[]): string {
+function claimsTable({ cell, claims }: CellVerdict): string {
   const rows = claims.map((claim) => {
     const state = claim.judgement.replace(" ", "-");
     const says = claim.says === "" ? "" : `<strong>${escape(claim.says)}</strong><br>`;
-    return `<tr class="${state}"><td>${claim.claim}</td><td><code>${
+    return `<tr class="${state}"><th scope="row">${claim.claim}</th><td><code>${
       escape(claim.part)
     }</code></td><td class="judgement">${claim.judgement}</td><td>${says}${
       escape(claim.why)
     }</td></tr>`;
   });
-  return `<div class="scroll"><table><thead><tr><th>Claim</th><th>Part</th><th>Verdict</th><th>Why</th></tr></thead>
+  const heads = ["Claim", "Part", "Verdict", "Why"].map((it) => `<th scope="col">${it}</th>`);
+  const label = `Claims about ${cell}`;
+  return `<div class="scroll" ${scrolls(label)}><table><caption>${escape(label)}</caption>
+<thead><tr>${heads.join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;
+}
+
+/** Attributes of what scrolls when it is too wide, so that keys can scroll it, too. */
+function scrolls(label: string): string {
+  return `tabindex="0" role="region" aria-label="${escape(label)}"`;
 }
 
 function fileName(path: string): string {

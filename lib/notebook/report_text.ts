@@ -3,10 +3,12 @@
  *
  * @module
  */
-import type { Judgement, NotebookVerdict, Provenance } from "./verdicts.ts";
+import type { ClaimVerdict, Judgement, NotebookVerdict, Provenance } from "./verdicts.ts";
 
 /** How a report is written. */
 export interface TextReportOptions {
+  /** Whether every claim is listed, or only those that fail; default false. */
+  details?: boolean;
   /** Colour the verdicts with ANSI codes; default false. */
   color?: boolean;
   /** Characters in a line; default 120. */
@@ -19,16 +21,40 @@ const COLORS: Record<Judgement, number> = {
   "volatile": 90,
   "not applicable": 90,
 };
+/** Characters in a line. */
+const DEFAULT_WIDTH = 120;
 /** Least width of the last column. */
 const MIN_WHY = 30;
 
-/** The table of a notebook's claims, the summary line and the provenance. */
-export function textReport(
+/**
+ * The summary line of a notebook, with the claims that fail under it; with `details` a table of all
+ * claims before it, and what the run was made with.
+ */
+export function textReport(verdict: NotebookVerdict, options: TextReportOptions = {}): string {
+  if (options.details) return detailedReport(verdict, options);
+  const failing = claimsTable(verdict, ({ judgement }) => judgement === "fails", options);
+  return [summaryLine(verdict), ...failing.slice(1).map((line) => `  ${line}`)].join("\n");
+}
+
+function detailedReport(verdict: NotebookVerdict, options: TextReportOptions): string {
+  const { width = DEFAULT_WIDTH } = options;
+  return [
+    verdict.notebook,
+    ...claimsTable(verdict, () => true, options),
+    "",
+    summaryLine(verdict),
+    ...wrap(provenanceLine(verdict.provenance), width),
+  ].join("\n");
+}
+
+/** A line of names of columns, and the rows of the claims that are wanted. */
+function claimsTable(
   verdict: NotebookVerdict,
-  { color = false, width = 120 }: TextReportOptions = {},
-): string {
+  isWanted: (claim: ClaimVerdict) => boolean,
+  { color = false, width = DEFAULT_WIDTH }: TextReportOptions,
+): string[] {
   const rows = verdict.cells.flatMap((cell) =>
-    cell.claims.map((claim, i) => ({
+    cell.claims.filter(isWanted).map((claim, i) => ({
       cell: i > 0 ? "" : `${cell.number > 0 ? `[${cell.number}] ` : ""}${cell.cell}`,
       claim: `${claim.claim}${claim.part === "" ? "" : ` ${claim.part}`}`,
       judgement: claim.judgement,
@@ -49,14 +75,7 @@ export function textReport(
     const paint = (text: string) => color ? `\x1b[${COLORS[row.judgement]}m${text}\x1b[0m` : text;
     return line(row, paint);
   });
-  return [
-    verdict.notebook,
-    line(head),
-    ...table,
-    "",
-    summaryLine(verdict),
-    ...wrap(provenanceLine(verdict.provenance), width),
-  ].join("\n");
+  return [line(head), ...table].flatMap((row) => row.split("\n"));
 }
 
 /** How many claims came to what, in a line. */

@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
+import { answerMembers } from "./members.ts";
 
 /** Base of classes whose instances can be called; a call runs {@linkcode Callable.invoke}. */
 export abstract class Callable<Args extends unknown[], Result> {
@@ -21,3 +23,6 @@ export abstract class Callable<Args extends unknown[], Result> {
   /** What a call of the instance does. */
   protected abstract invoke(...args: Args): Result;
 }
+
+answerMembers(Callable.prototype);
+displayable(Callable.prototype, { repr: (it) => `<${it.constructor.name}>` });

@@ -10,15 +10,22 @@ export function trapPythonNames(
   Class: { readonly name: string; readonly prototype: object },
 ): void {
   const { prototype } = Class;
-  for (const name of Object.getOwnPropertyNames(prototype)) {
+  for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     const python = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (python === name || python in prototype) continue;
+    if (python === name || Object.hasOwn(prototype, python)) continue;
+    const fail = (boundary: () => unknown): never => {
+      const error = new TypeError(`${Class.name}.${python}: it is called ${name} here`);
+      Error.captureStackTrace(error, boundary);
+      throw error;
+    };
     Object.defineProperty(prototype, python, {
       configurable: true,
-      get(): never {
-        throw new TypeError(`${Class.name}.${python}: it is called ${name} here`);
+      get: function trapped(): never {
+        return fail(trapped as () => unknown);
       },
-      set(value: unknown): void {
+      set: function trapped(value: unknown): void {
+        // Python's `optimizer.learning_rate = 0.1` would change nothing here.
+        if (member.set !== undefined) fail(trapped as () => unknown);
         // A class of the user's may have a property of that name.
         Object.defineProperty(this, python, {
           value,

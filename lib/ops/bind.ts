@@ -110,8 +110,24 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
   return values;
 }
 
-/** Names that Keras had before, and what they are called now. */
-const EARLIER_NAMES: Readonly<Record<string, string>> = { lr: "learningRate" };
+/** Names that Keras had before, or others have, and what they are called now. */
+const EARLIER_NAMES: Readonly<Record<string, string>> = {
+  lr: "learningRate",
+  dim: "axis",
+  dims: "axis",
+};
+
+/** Options that are often given to the wrong method, and whose they are. */
+const OWNERS: Readonly<Record<string, string>> = {
+  batchSize: "fit",
+  callbacks: "fit",
+  epochs: "fit",
+  validationData: "fit",
+  validationSplit: "fit",
+  loss: "compile",
+  metrics: "compile",
+  optimizer: "compile",
+};
 
 /** The error for a name that is no parameter. */
 export function unknownArgument(where: string, name: string, names: readonly string[]): TypeError {
@@ -123,7 +139,8 @@ export function unknownArgument(where: string, name: string, names: readonly str
   if (names.length === 0) return new TypeError(`${where}: expected no arguments, received ${name}`);
   // What differs in more than every second letter is no misspelling.
   const nearest = nearestName(camel, names, Math.ceil(camel.length / 2));
-  const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  const owner = Object.hasOwn(OWNERS, camel) ? `; it is an option of ${OWNERS[camel]}` : "";
+  const hint = owner || (nearest === undefined ? "" : `; did you mean ${nearest}?`);
   return new TypeError(
     `${where}: expected arguments among ${names.join(", ")}, received ${name}${hint}`,
   );

@@ -26,7 +26,11 @@ export function asDType(where: string, value: unknown, name = "dtype"): DType {
   const nearest = typeof value === "string"
     ? OTHER_NAMES[value] ?? nearestName(value, DTYPE_NAMES)
     : undefined;
-  const hint = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+  const hint = nearest !== undefined
+    ? `; did you mean ${JSON.stringify(nearest)}?`
+    : typeof value === "number"
+    ? "; dimensions go into one array, as in [2, 3]"
+    : "";
   throw new TypeError(
     `${where}: expected ${name} to be one of ${DTYPE_NAMES.join(", ")}, received ${name}=${
       formatValue(value)

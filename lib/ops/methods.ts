@@ -5,7 +5,8 @@
  * @module
  */
 import { displayable } from "../display/inspect.ts";
-import type { NdElement } from "../display/ndarray.ts";
+import { NdArray, type NdElement } from "../display/ndarray.ts";
+import { plainElements } from "../display/plain_elements.ts";
 import { typeNameSymbol } from "../display/protocol.ts";
 import { atCaller } from "../errors/caller.ts";
 import { KerasTensor } from "../tensor/keras_tensor.ts";
@@ -13,7 +14,7 @@ import { Tensor } from "../tensor/tensor.ts";
 import { VariableCore } from "../tensor/variable_core.ts";
 import { disposeTensor } from "./methods_dispose.ts";
 import { FUNCTIONS } from "./methods_functions.ts";
-import { installTraps } from "./methods_traps.ts";
+import { installTraps, trapMember } from "./methods_traps.ts";
 import {
   DISPLAY,
   type Holder,
@@ -23,7 +24,6 @@ import {
   textOf,
   toArray,
   toNdArray,
-  toPlain,
   toPrimitive,
 } from "./methods_values.ts";
 import { at, rows } from "./array/at.ts";
@@ -43,7 +43,7 @@ const READING: Readonly<Record<PropertyKey, Method>> = {
     return toArray(this);
   },
   toJSON(): unknown {
-    return toPlain(toArray(this));
+    return plainElements(toArray(this));
   },
   toString(this: Holder): string {
     return textOf(this);
@@ -107,10 +107,14 @@ function functionMethods(self: (it: Holder) => unknown): Record<string, Method> 
   const methods: Record<string, Method> = {};
   for (const [name, run] of Object.entries(FUNCTIONS)) {
     const call = run as (...args: unknown[]) => unknown;
-    methods[name] = function (...args): unknown {
-      return call(self(this), ...args);
+    const method: Method = function (...args): unknown {
+      try {
+        return call(self(this), ...args);
+      } catch (error) {
+        throw atCaller(error, method);
+      }
     };
-    Object.defineProperty(methods[name], "name", { value: name });
+    methods[name] = Object.defineProperty(method, "name", { value: name });
   }
   return methods;
 }
@@ -136,7 +140,28 @@ export function installTensorMethods(): void {
     displayable<Holder>(prototype, { ...DISPLAY, repr: reprOf });
     installTraps(prototype, what, [...Object.keys(methods), ...own]);
   }
+  for (const [name, cure] of Object.entries(ARRAYS)) {
+    trapMember(NdArray.prototype, "NdArray", name, cure);
+  }
 }
+
+/** What NumPy's arrays do, and what does it here. */
+const ARRAYS: Readonly<Record<string, string>> = {
+  T: "use tf.transpose(a).numpy()",
+  argmax: "use tf.argmax(a, axis)",
+  astype: "use tf.cast(a, dtype).numpy()",
+  dot: "use tf.matmul(a, b).numpy()",
+  flatten: "use a.data, or tf.reshape(a, [-1]).numpy()",
+  max: "use tf.reduceMax(a)",
+  mean: "use tf.reduceMean(a)",
+  min: "use tf.reduceMin(a)",
+  ravel: "use a.data, or tf.reshape(a, [-1]).numpy()",
+  reshape: "use tf.reshape(a, shape).numpy()",
+  round: "use tf.round(a).numpy()",
+  std: "use tf.math.reduceStd(a)",
+  sum: "use tf.reduceSum(a)",
+  tolist: "use a.toArray()",
+};
 
 const CLASSES = [
   [Tensor.prototype, "Tensor", "tensorflow.python.framework.ops.EagerTensor", ["toArray"]],

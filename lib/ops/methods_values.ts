@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { Complex, copyStorage, type Storage } from "../arrays/dtypes.ts";
+import { type Complex, copyStorage, type Storage } from "../arrays/dtypes.ts";
 import { arrayHtml } from "../display/array_html.ts";
 import type { Display } from "../display/inspect.ts";
 import { NdArray, type NdData, type NdDType, type NdElement } from "../display/ndarray.ts";
 import type { NestedElements } from "../display/nested.ts";
 import { tensorRepr, tensorStr, variableRepr } from "../display/tensor_text.ts";
+import { numberOf } from "../display/plain_elements.ts";
 import { formatShape } from "../errors/format.ts";
 import { read } from "../tensor/graph.ts";
 import { state } from "../tensor/state.ts";
@@ -55,19 +56,6 @@ export function toArray(holder: Holder): NestedElements {
 /** One element, by its place or, if there is one alone, without. */
 export function item(holder: Holder, index: readonly number[]): NdElement {
   return glance(holder).item(...index);
-}
-
-/** What `JSON.stringify` is to write: whole numbers of 64 bits as numbers where they fit. */
-export function toPlain(elements: NestedElements): unknown {
-  if (Array.isArray(elements)) return elements.map((it) => toPlain(it as NestedElements));
-  if (elements instanceof Complex) return { re: elements.re, im: elements.im };
-  return typeof elements === "bigint" ? numberOf(elements) ?? `${elements}` : elements;
-}
-
-/** A whole number of 64 bits as a number, if it fits. */
-function numberOf(x: bigint): number | undefined {
-  const number = Number(x);
-  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** A tensor of one element as that element; its text where a text is asked for. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RegisteredName } from "../configuration/names.ts";
 import { type CustomObjects, namesIn } from "../configuration/registry.ts";
 import {
   deserializeObject,
@@ -20,8 +21,24 @@ export const OPTIMIZERS = "keras.optimizers";
 /** An optimizer as an option: itself, a name in letters of any case, or a configuration. */
 export type OptimizerIdentifier = Optimizer | OptimizerName | SerializedObject;
 
-/** Names of optimizers; letters of any case do. */
-export type OptimizerName = typeof OPTIMIZER_NAMES[number] | Capitalize<string>;
+/** Names of optimizers, in small letters or as their classes are called; others do as well. */
+export type OptimizerName =
+  | typeof OPTIMIZER_NAMES[number]
+  | "Adadelta"
+  | "Adafactor"
+  | "Adagrad"
+  | "Adam"
+  | "Adamax"
+  | "AdamW"
+  | "Ftrl"
+  | "Lamb"
+  | "Lion"
+  | "Muon"
+  | "Nadam"
+  | "RMSprop"
+  | "ScheduleFreeAdamW"
+  | "SGD"
+  | RegisteredName;
 
 /** Names of optimizers in small letters. */
 export const OPTIMIZER_NAMES = [
@@ -91,7 +108,9 @@ export function optimizerOf(where: string, name: string, identifier: unknown): O
 /** An optimizer; anything else is an error. */
 export function checkOptimizer(where: string, name: string, value: unknown): Optimizer {
   if (value instanceof Optimizer) return value;
+  const isClass = typeof value === "function" && value.prototype instanceof Optimizer;
+  const hint = isClass ? `; make one with new ${value.name}(...)` : "";
   throw new TypeError(
-    `${where}: expected ${name} to be an optimizer, received ${name}=${formatValue(value)}`,
+    `${where}: expected ${name} to be an optimizer, received ${name}=${formatValue(value)}${hint}`,
   );
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import type { Rows } from "../configuration/options.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
-import { displayable } from "../display/inspect.ts";
-import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
+import { beginAtCaller, fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import type { Variable } from "../functions/variable.ts";
 import { assignWeights } from "../layers/base/weights.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
@@ -186,6 +186,7 @@ export abstract class Optimizer extends StepOptimizer {
 for (const { prototype } of [Optimizer, StepOptimizer, OptimizerState, OptimizerVariables]) {
   trapPythonNames({ name: "Optimizer", prototype });
 }
+beginAtCaller(Optimizer.prototype, ["excludeFromWeightDecay", "minimize", "statelessApply"]);
 
 displayable(Optimizer.prototype, {
   repr: (it) => `<${it.constructor.name} name=${it.name}>`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
@@ -50,7 +51,10 @@ export class OptimizerMap {
   /** @param args The default, and optimizers by paths or regular expressions. */
   constructor(...args: Arguments<OptimizerMapArguments, ["defaultOptimizer", "optimizerMap"]>) {
     const [given, map] = fromCaller(new.target, () => bindArguments(SIGNATURE, args));
-    this.defaultOptimizer = checkOptimizer("OptimizerMap", "defaultOptimizer", given);
+    this.defaultOptimizer = fromCaller(
+      new.target,
+      () => checkOptimizer("OptimizerMap", "defaultOptimizer", given),
+    );
     const entries = Object.entries((map ?? {}) as Readonly<Record<string, Optimizer>>);
     for (const [key, optimizer] of entries) this.set(key, optimizer);
   }
@@ -153,3 +157,7 @@ export class OptimizerMap {
     });
   }
 }
+
+displayable(OptimizerMap.prototype, {
+  repr: (it) => `<${it.constructor.name}>`,
+});

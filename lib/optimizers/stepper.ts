@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { beginAtCaller } from "../errors/caller.ts";
 import type { Variable } from "../functions/variable.ts";
 import { zerosLike } from "../primitives/array/fill.ts";
 import { add, divide, multiply, subtract } from "../primitives/math/arithmetic.ts";
@@ -214,3 +215,5 @@ export abstract class StepOptimizer extends OptimizerState {
     for (const variable of varList) variable.assign(this.slot(variable, "average").take());
   }
 }
+
+beginAtCaller(StepOptimizer.prototype, ["build"]);

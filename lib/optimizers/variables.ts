@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { answerMembers } from "../objects/members.ts";
+import { beginAtCaller } from "../errors/caller.ts";
 import type { DType } from "../arrays/dtypes.ts";
 import type { NdArray } from "../display/ndarray.ts";
 import { list, type PyList } from "../display/python_collections.ts";
@@ -180,3 +182,16 @@ export abstract class OptimizerVariables {
     return cast(asTensor(`${this.name}.${method}`, value), dtype);
   }
 }
+
+answerMembers(OptimizerVariables.prototype);
+beginAtCaller(OptimizerVariables.prototype, [
+  "addOptimizerVariables",
+  "addVariable",
+  "addVariableFromReference",
+  "assign",
+  "assignAdd",
+  "assignSub",
+  "loadOwnVariables",
+  "saveOwnVariables",
+  "setWeights",
+]);

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { host } from "./host.ts";
 
 /** Its width in characters; `undefined` where the output goes elsewhere. */
 export function consoleWidth(): number | undefined {
-  if (!Deno.stdout.isTerminal()) return undefined;
+  if (!host.terminal.isTerminal()) return undefined;
   try {
-    return Deno.consoleSize().columns;
+    return host.terminal.width();
   } catch {
     return undefined;
   }
@@ -16,5 +17,5 @@ export function consoleWidth(): number | undefined {
 
 /** Whether the output is a terminal, where lines can be rewritten. */
 export function isInteractive(): boolean {
-  return Deno.stdout.isTerminal();
+  return host.terminal.isTerminal();
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "./host.ts";
 import { readSystem } from "./system_file.ts";
 
 /** Where Linux lists its processors. */
@@ -18,9 +19,9 @@ export function processorCores(): number | undefined {
 }
 
 function count(): number | undefined {
-  if (Deno.build.os !== "linux") return undefined;
-  const text = readSystem(PROCESSORS, Deno.readTextFileSync);
-  return text === undefined ? undefined : coresOf(text, navigator.hardwareConcurrency);
+  if (host.system !== "linux") return undefined;
+  const text = readSystem(PROCESSORS, host.files.readText);
+  return text === undefined ? undefined : coresOf(text, host.processors);
 }
 
 /**

@@ -17,6 +17,7 @@
  *
  * @module
  */
+import { isDeno } from "./host.ts";
 
 import { BlockingListener, sleep } from "./blocking_listener.ts";
 
@@ -102,6 +103,7 @@ function isAskedFirst(called: (...args: never[]) => unknown): boolean {
 
 /** The kernel's inner object; `undefined` outside of notebooks. */
 function kernelInternals(): Internals | undefined {
+  if (!isDeno) return undefined;
   const key: unknown = Reflect.get(Deno, "internal");
   const inner: unknown = typeof key === "symbol" ? Reflect.get(Deno, key) : undefined;
   const jupyter = (inner as { jupyter?: Partial<Internals> } | undefined)?.jupyter;

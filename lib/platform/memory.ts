@@ -4,15 +4,11 @@
  * @module
  */
 
+import { host } from "./host.ts";
+
 let known: number | undefined;
 
 /** Bytes of memory; infinity where the program may not ask. */
 export function machineMemory(): number {
-  return known ??= ask();
-}
-
-function ask(): number {
-  const sys = { name: "sys", kind: "systemMemoryInfo" } as const;
-  const isAllowed = Deno.permissions.querySync(sys).state === "granted";
-  return isAllowed ? Deno.systemMemoryInfo().total : Infinity;
+  return known ??= host.memory();
 }

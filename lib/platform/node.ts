@@ -12,7 +12,9 @@ declare const process: typeof process_;
 
 /** The modules that are used. */
 interface Modules {
+  readonly fs: typeof import("node:fs");
   readonly module: typeof import("node:module");
+  readonly os: typeof import("node:os");
   readonly path: typeof import("node:path");
   readonly url: typeof import("node:url");
   readonly worker_threads: typeof import("node:worker_threads");
@@ -23,4 +25,9 @@ interface Modules {
 export function nodeModule<Name extends keyof Modules>(name: Name): Modules[Name] {
   const load = () => process.getBuiltinModule(`node:${name}`) as unknown as Modules[Name];
   return withinTurn(load);
+}
+
+/** Node's process. */
+export function nodeProcess(): typeof process_ {
+  return process;
 }

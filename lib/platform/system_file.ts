@@ -4,14 +4,15 @@
  *
  * @module
  */
+import { host } from "./host.ts";
 
 /** What `read` finds at a path; `undefined` where this program may not read it. Nobody is asked. */
 export function readSystem<T>(path: string, read: (path: string) => T): T | undefined {
-  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
+  if (!host.mayRead(path)) return undefined;
   try {
     return read(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) return undefined;
+    if (error instanceof Error && error.name === "NotCapable") return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
@@ -391,3 +392,5 @@ function keyState(where: string, key: unknown, counter: unknown): GeneratorState
   parseState(where, state);
   return state as unknown as GeneratorState;
 }
+
+displayable(Generator.prototype, { repr: (it) => `<${it.constructor.name}>` });

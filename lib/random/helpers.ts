@@ -15,6 +15,8 @@
  *
  * @module
  */
+import { mayCallNative, native } from "../platform/native.ts";
+import { host } from "../platform/host.ts";
 import { nodeModule } from "../platform/node.ts";
 import { type HelperData, helperThread, LAYOUT, STATE, WORK } from "./helper_thread.ts";
 import { type Job, KERNELS } from "./jobs.ts";
@@ -39,7 +41,7 @@ const { wait, load, store, add, sub, notify, compareExchange } = Atomics;
 let control: Int32Array<SharedArrayBuffer> | undefined;
 /** Helpers that were started. */
 let started = 0;
-let limit = Math.min(MAX_HELPERS, navigator.hardwareConcurrency - 1);
+let limit = Math.min(MAX_HELPERS, host.processors - 1);
 let drawn = 0;
 /** Milliseconds after which a helper that was given work counts as lost. */
 let patience = 10_000;
@@ -79,7 +81,7 @@ function states(): number[] {
 /** Starts as many helpers as are missing, where that is allowed; never asks. */
 function startHelpers(): void {
   if (started >= limit) return;
-  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") {
+  if (!mayCallNative()) {
     limit = 0;
     return;
   }
@@ -168,7 +170,7 @@ function announce(
     shared[LAYOUT.work + WORK[name as keyof typeof WORK]] = value;
   }
   new Float64Array(shared.buffer, LAYOUT.numbers * 4, 2).set([job.a, job.b]);
-  const address = Deno.UnsafePointer.value(Deno.UnsafePointer.of(out));
+  const address = native().UnsafePointer.value(native().UnsafePointer.of(out));
   new BigUint64Array(shared.buffer, LAYOUT.address * 4, 1)[0] = BigInt(address);
   shared[LAYOUT.limit] = limit;
   store(shared, LAYOUT.made, 0);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { NdArray, type NdDType } from "../display/ndarray.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean, checkFinite, checkInteger, checkShape } from "../errors/checks.ts";
@@ -351,3 +352,5 @@ function copyOf(array: NdArray): NdArray {
   }
   return new NdArray(array.data.slice() as Float64Array, array.shape, array.dtype as "float64");
 }
+
+displayable(RandomState.prototype, { repr: (it) => `<${it.constructor.name}>` });

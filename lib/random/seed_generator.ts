@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
@@ -150,3 +151,5 @@ function nextName(): string {
   unnamed++;
   return name;
 }
+
+displayable(SeedGenerator.prototype, { repr: (it) => `<${it.constructor.name}>` });

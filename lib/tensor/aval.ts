@@ -17,18 +17,20 @@ const LARGE = 2 ** 30;
 
 /** A shape and a dtype; made by {@linkcode aval} alone. */
 export class Aval {
+  /** Dense number of this shape and dtype. */
+  readonly id: number;
+  /** Element type. */
+  readonly dtype: DType;
+  /** Dimensions, outermost first. */
+  readonly shape: Shape;
   /** Number of elements. */
   readonly size: number;
 
   /** Makes one; {@linkcode aval} finds those there are. */
-  constructor(
-    /** Dense number of this shape and dtype. */
-    readonly id: number,
-    /** Element type. */
-    readonly dtype: DType,
-    /** Dimensions, outermost first. */
-    readonly shape: Shape,
-  ) {
+  constructor(id: number, dtype: DType, shape: Shape) {
+    this.id = id;
+    this.dtype = dtype;
+    this.shape = shape;
     this.size = sizeOf(shape);
   }
 }

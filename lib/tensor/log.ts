@@ -8,12 +8,15 @@ import type { Tensor } from "./tensor.ts";
 
 /** Things met in order: noted the first time, handed out again the second time. */
 export class Log {
+  readonly outer: Log | undefined;
   readonly #met: Tensor[] = [];
   #place = 0;
   #isRepeating = false;
 
   /** @param outer The log of a function around. */
-  constructor(readonly outer: Log | undefined) {}
+  constructor(outer: Log | undefined) {
+    this.outer = outer;
+  }
 
   /** Hands out from the start what was noted. */
   repeat(): void {

@@ -51,6 +51,8 @@ const MOVES: ReadonlySet<string> = new Set(
 
 /** The operators of one plan, in order. */
 export class Lowering {
+  /** Operators to do without, as the device has none of them. */
+  readonly lacks: ReadonlySet<string>;
   /** Operators written so far. */
   readonly nodes: GraphNode[] = [];
   /** Constants they take. */
@@ -60,10 +62,9 @@ export class Lowering {
   readonly #disguised = new Map<Value, Disguise>();
 
   /** Begins a plan without operators. */
-  constructor(
-    /** Operators to do without, as the device has none of them. */
-    readonly lacks: ReadonlySet<string> = new Set(),
-  ) {}
+  constructor(lacks: ReadonlySet<string> = new Set()) {
+    this.lacks = lacks;
+  }
 
   /** Notes that a value holds no whole numbers though its type says so. */
   disguise(value: Value, as: Disguise): void {

@@ -17,12 +17,15 @@ export interface Numbered {
 
 /** A plan that was met. */
 export class Plan implements Cached {
+  readonly key: Int32Array;
   program: Program | undefined = undefined;
   lastUsed = 0;
   /** Whether a value it left out was needed after all, so that it gives all from now on. */
   learned = false;
 
-  constructor(readonly key: Int32Array) {}
+  constructor(key: Int32Array) {
+    this.key = key;
+  }
 }
 
 let epoch = 0;

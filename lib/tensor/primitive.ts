@@ -175,20 +175,24 @@ export class Bound {
   readonly inferred: Map<number | string, readonly Aval[]> = new Map();
   /** The combination that was inferred last. */
   lastKey: number | string = -1;
+  /** Dense number of the two. */
+  readonly id: number;
+  /** The primitive, of whichever attributes. */
+  // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+  readonly primitive: Primitive<any>;
+  /** The attributes, which never change. */
+  readonly attrs: unknown;
   /** What was inferred for it. */
   lastAvals: readonly Aval[] = [];
   /** Whether a call does something besides giving its outputs. */
   readonly stateful: boolean;
 
   /** Binds a primitive; done once for each set of attributes. */
-  constructor(
-    /** Dense number of the two. */
-    readonly id: number,
-    // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
-    readonly primitive: Primitive<any>,
-    /** The attributes, which never change. */
-    readonly attrs: unknown,
-  ) {
+  // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
+  constructor(id: number, primitive: Primitive<any>, attrs: unknown) {
+    this.id = id;
+    this.primitive = primitive;
+    this.attrs = attrs;
     const { stateful = false } = primitive;
     this.stateful = typeof stateful === "function" ? stateful(attrs) : stateful;
   }

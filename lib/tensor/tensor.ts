@@ -15,15 +15,19 @@ export type HostData = Storage;
 
 /** A recorded operation. */
 export class Node {
+  /** The primitive with its attributes. */
+  readonly bound: Bound;
+  /** What it takes. */
+  readonly inputs: readonly Tensor[];
+  /** What it gives. */
+  readonly outputs: readonly Tensor[];
+
   /** Makes a node; nothing is computed. */
-  constructor(
-    /** The primitive with its attributes. */
-    readonly bound: Bound,
-    /** What it takes. */
-    readonly inputs: readonly Tensor[],
-    /** What it gives. */
-    readonly outputs: readonly Tensor[],
-  ) {}
+  constructor(bound: Bound, inputs: readonly Tensor[], outputs: readonly Tensor[]) {
+    this.bound = bound;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
 }
 
 /** A function that is being traced, as far as tensors have to know of it. */
@@ -52,6 +56,8 @@ let serials = 0;
  * The fields below are the library's own. Use `dtype`, `shape`, `numpy()` and the methods.
  */
 export class Tensor {
+  /** What is known of it: shape and dtype. */
+  readonly aval: Aval;
   /** Values on the host, once computed or read there. */
   host: HostData | undefined = undefined;
   /** Values on a device. */
@@ -83,10 +89,9 @@ export class Tensor {
   #serial = 0;
 
   /** Makes a tensor without values. */
-  constructor(
-    /** What is known of it: shape and dtype. */
-    readonly aval: Aval,
-  ) {}
+  constructor(aval: Aval) {
+    this.aval = aval;
+  }
 
   /** Element type. */
   get dtype(): DType {

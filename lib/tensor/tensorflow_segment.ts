@@ -67,10 +67,12 @@ class Texts {
 
 /** The values of one run: TensorFlow's tensors by the numbers of values. */
 class Run {
+  readonly binding: Binding;
   readonly ids: number[];
   readonly texts = new Texts();
 
-  constructor(readonly binding: Binding, count: number) {
+  constructor(binding: Binding, count: number) {
+    this.binding = binding;
     this.ids = new Array<number>(count).fill(-1);
   }
 

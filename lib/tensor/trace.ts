@@ -12,6 +12,9 @@ import type { VariableCore } from "./variable_core.ts";
 
 /** What is being traced, and what it has met so far. */
 export class Trace implements TraceScope {
+  readonly name: string;
+  readonly parent: Trace | undefined;
+  readonly signature: string | undefined;
   readonly nodes: Node[] = [];
   ended = false;
   /** What stands for each variable it reads: its value when it begins. */
@@ -26,11 +29,10 @@ export class Trace implements TraceScope {
    * @param parent The function of which it is a branch, a body or a function of its own.
    * @param signature What is traced, of a function for certain arguments.
    */
-  constructor(
-    readonly name: string,
-    readonly parent: Trace | undefined = undefined,
-    readonly signature?: string,
-  ) {
+  constructor(name: string, parent?: Trace, signature?: string) {
+    this.name = name;
+    this.parent = parent;
+    this.signature = signature;
     this.created = parent === undefined ? [] : parent.created;
   }
 

@@ -13,6 +13,10 @@ import type { Tensor } from "./tensor.ts";
 
 /** A place for a tensor of one shape and dtype. */
 export class VariableCore {
+  /** Name, with the `:0` that TensorFlow appends. */
+  readonly name: string;
+  /** Whether tapes watch it by themselves. */
+  readonly trainable: boolean;
   #value: Tensor;
   /** Whether nobody else has seen the value, so that its memory is free once it is replaced. */
   #isOwn = false;
@@ -22,13 +26,9 @@ export class VariableCore {
    *
    * @param value Its first value, which is known.
    */
-  constructor(
-    value: Tensor,
-    /** Name, with the `:0` that TensorFlow appends. */
-    readonly name: string,
-    /** Whether tapes watch it by themselves. */
-    readonly trainable: boolean,
-  ) {
+  constructor(value: Tensor, name: string, trainable: boolean) {
+    this.name = name;
+    this.trainable = trainable;
     this.#value = value;
     value.holders++;
     state.trace?.created.push(this);

@@ -37,6 +37,12 @@ export interface StepSpec {
 export class Compiled {
   /** The mean of the loss. */
   readonly lossTracker: Mean = new Mean({ name: "loss" });
+  /** What was given. */
+  readonly given: CompileArguments;
+  /** What changes weights. */
+  readonly optimizer: Optimizer | null;
+  /** Batches between two rounds of callbacks. */
+  readonly stepsPerExecution: number;
   /** Losses, if there are any. */
   readonly loss: CompileLoss | undefined;
   /** Metrics, if there are any. */
@@ -53,13 +59,13 @@ export class Compiled {
    */
   constructor(
     where: string,
-    /** What was given. */
-    readonly given: CompileArguments,
-    /** What changes weights. */
-    readonly optimizer: Optimizer | null,
-    /** Batches between two rounds of callbacks. */
-    readonly stepsPerExecution: number,
+    given: CompileArguments,
+    optimizer: Optimizer | null,
+    stepsPerExecution: number,
   ) {
+    this.given = given;
+    this.optimizer = optimizer;
+    this.stepsPerExecution = stepsPerExecution;
     const { loss, lossWeights, metrics, weightedMetrics } = given;
     if (loss !== undefined && loss !== null) this.loss = new CompileLoss(where, loss, lossWeights);
     const has = (it: unknown) => it !== undefined && it !== null;

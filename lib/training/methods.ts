@@ -36,6 +36,7 @@ import {
   type PredictArguments,
 } from "./options.ts";
 import { predictLoop } from "./predict.ts";
+import { promised } from "./promised.ts";
 import { callbacksOf } from "./runner.ts";
 import { stopped } from "./stopped.ts";
 import { StopSignal } from "./stop_signal.ts";
@@ -77,12 +78,19 @@ export function compilationOf(where: string, model: Trained): Compiled {
 }
 
 /** Runs what makes a promise; its errors, and those it is rejected with, begin at the user's line. */
-function atUser<T>(boundary: Boundary, run: () => Promise<T>): Promise<T> {
+function atUser<T>(
+  model: Trained,
+  method: "fit" | "evaluate" | "predict",
+  boundary: Boundary,
+  run: (where: string) => Promise<T>,
+): Promise<T> {
+  const where = `${model.label}.${method}`;
   const site = callSite(boundary);
   try {
-    return run().catch((error) => {
+    const settled = run(where).catch((error) => {
       throw site(error);
     });
+    return promised(where, method, settled);
   } catch (error) {
     return Promise.reject(site(error));
   }
@@ -98,8 +106,7 @@ export function fit(
   boundary: Boundary,
   args: readonly unknown[],
 ): Promise<History> {
-  return atUser(boundary, () => {
-    const where = `${model.label}.fit`;
+  return atUser(model, "fit", boundary, (where) => {
     const compiled = compilationOf(where, model);
     const given = bound<FitArguments>(where, FIT, args);
     const epochs = check.count(where, "epochs", given.epochs ?? 1)!;
@@ -213,8 +220,7 @@ export function evaluate(
   boundary: Boundary,
   args: readonly unknown[],
 ): Promise<unknown> {
-  return atUser(boundary, async () => {
-    const where = `${model.label}.evaluate`;
+  return atUser(model, "evaluate", boundary, async (where) => {
     const compiled = compilationOf(where, model);
     const given = bound<EvaluateArguments>(where, EVALUATE, args);
     const steps = check.count(where, "steps", given.steps);
@@ -271,8 +277,7 @@ export function predict(
   boundary: Boundary,
   args: readonly unknown[],
 ): Promise<unknown> {
-  return atUser(boundary, () => {
-    const where = `${model.label}.predict`;
+  return atUser(model, "predict", boundary, (where) => {
     const given = bound<PredictArguments>(where, PREDICT, args);
     const steps = check.count(where, "steps", given.steps);
     const batchSize = check.count(where, "batchSize", given.batchSize);

@@ -15,7 +15,6 @@ import type { Batches } from "./data/iterable_source.ts";
 /** A loss for all outputs, one for each in a list, by the names of outputs, or nested as they are. */
 export type LossOption =
   | LossIdentifier
-  | string
   | null
   | readonly LossOption[]
   | { readonly [output: string]: LossOption };
@@ -23,7 +22,6 @@ export type LossOption =
 /** Metrics of the output, or of each output in a list, or by the names of outputs. */
 export type MetricsOption =
   | MetricIdentifier
-  | string
   | null
   | readonly MetricsOption[]
   | { readonly [output: string]: MetricsOption };
@@ -31,7 +29,7 @@ export type MetricsOption =
 /** Options of `compile`. */
 export interface CompileArguments {
   /** What changes the weights; default `"rmsprop"`. */
-  optimizer?: OptimizerIdentifier | string | null | undefined;
+  optimizer?: OptimizerIdentifier | null | undefined;
   /** What is made small; default `null`: only what layers add. */
   loss?: LossOption | undefined;
   /** What each loss counts; default `null`: 1. */

@@ -135,6 +135,8 @@ export function labelsOf(
   throw new TypeError(
     `${where}: expected ${name} to hold one tensor for each of ${names.length} output${
       names.length === 1 ? "" : `s (${names.join(", ")})`
-    }, received ${leaves.length}`,
+    }, received ${leaves.length}${
+      leaves.length === 0 ? `; give ${name} after x, as in fit(x, y)` : ""
+    }`,
   );
 }

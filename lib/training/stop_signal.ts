@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../platform/host.ts";
 import { isInNotebook } from "../platform/notebook.ts";
 
 /** Notes Ctrl-C while it is open. */
@@ -18,9 +19,9 @@ export class StopSignal {
       this.close();
     };
     let isOpen = !isInNotebook();
-    if (isOpen) Deno.addSignalListener("SIGINT", listener);
+    if (isOpen) host.onInterrupt(listener);
     this.#close = () => {
-      if (isOpen) Deno.removeSignalListener("SIGINT", listener);
+      if (isOpen) host.offInterrupt(listener);
       isOpen = false;
     };
   }

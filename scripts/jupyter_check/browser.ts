@@ -85,7 +85,11 @@ export class Browser {
 
 /** A page of a browser. */
 export class Page {
-  constructor(readonly send: (method: string, params?: Json) => Promise<Json>) {}
+  readonly send: (method: string, params?: Json) => Promise<Json>;
+
+  constructor(send: (method: string, params?: Json) => Promise<Json>) {
+    this.send = send;
+  }
 
   /** Value of an expression in the page. */
   async evaluate(expression: string): Promise<unknown> {

@@ -16,6 +16,8 @@ export interface Scene {
   readonly size: readonly [number, number];
   /** When the picture is taken: at the end, while the last cell runs, or after its stop. */
   readonly when?: "running" | "stopped";
+  /** What the last cell shows when it has run long enough for the picture or the stop. */
+  readonly until?: RegExp;
   /** A cell that is added and run after the stop. */
   readonly after?: string;
   /** Whether the theme is the dark one. */
@@ -69,6 +71,7 @@ export const SCENES: readonly Scene[] = [
     cells: [...SETUP, "await model.fit(x, y, { epochs: 20, batchSize: 1 })"],
     size: [1_100, 900],
     when: "running",
+    until: /={15,}>/,
   },
   {
     name: "stopped",
@@ -76,6 +79,7 @@ export const SCENES: readonly Scene[] = [
     after: "model.history.plot()",
     size: [1_040, 1_300],
     when: "stopped",
+    until: /Epoch 7\//,
   },
   {
     name: "plot",

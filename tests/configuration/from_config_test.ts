@@ -38,7 +38,9 @@ function assertBeginsHere(error: Error): void {
 for (const [module, namespace] of Object.entries(NAMESPACES)) {
   const seen = new Set<unknown>();
   for (const name of namesIn(module)) {
-    const Class = Reflect.get(namespace, name) as Class | undefined;
+    const Class = (Object.hasOwn(namespace, name) ? Reflect.get(namespace, name) : undefined) as
+      | Class
+      | undefined;
     if (typeof Class?.fromConfig !== "function" || seen.has(Class)) continue;
     seen.add(Class);
     Deno.test(`${module}.${name}.fromConfig() refuses what is no configuration, at the caller`, () => {

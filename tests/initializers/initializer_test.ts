@@ -387,7 +387,7 @@ Deno.test("get() throws when there is no such initializer", () => {
     TypeError,
     "expected identifier to be an initializer, a name, a configuration",
   );
-  assertThrows(bad({ class_name: "He" }), RangeError, 'class_name="He"; did you mean');
+  assertThrows(bad({ class_name: "He" }), RangeError, 'class_name="He"; known names');
   assertThrows(
     bad(class Foreign {}),
     TypeError,

@@ -9,6 +9,7 @@ import { ByteReader } from "../../lib/io/byte_reader.ts";
 import { decodeKerasH5 } from "../../lib/io/keras_h5.ts";
 import { decodeNpy } from "../../lib/io/npy.ts";
 import { decodeNpz } from "../../lib/io/npz.ts";
+import { saveFile } from "../../lib/io/save_file.ts";
 import type { Draw } from "./mutations.ts";
 
 /** How each file is read. */
@@ -28,11 +29,13 @@ export interface KillReport {
   inTheMiddle: number;
   /** Files that are neither an old nor a new content. */
   torn: string[];
+  /** Temporary files that the next save left lying. */
+  left: string[];
 }
 
 /** Kills the saving program `times` times, each at a random moment. */
 export async function killDuringSave(times: number, draw: Draw): Promise<KillReport> {
-  const report: KillReport = { kills: 0, read: 0, inTheMiddle: 0, torn: [] };
+  const report: KillReport = { kills: 0, read: 0, inTheMiddle: 0, torn: [], left: [] };
   const saver = fileURLToPath(new URL("./saver.ts", import.meta.url));
   const folder = await Deno.makeTempDir();
   for (; report.kills < times; report.kills++) {
@@ -49,11 +52,18 @@ export async function killDuringSave(times: number, draw: Draw): Promise<KillRep
     await output.cancel();
     inspect(folder, report);
   }
+  saveFile("save", `${folder}/last`, new Uint8Array(1));
+  report.left = drafts(folder);
   await Deno.remove(folder, { recursive: true });
   return report;
 }
 
-/** Reads every file, and clears away what the killed program was writing. */
+/** Temporary files in a folder. */
+function drafts(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((it) => it.endsWith(".tmp"));
+}
+
+/** Reads every file. The draft of a killed program stays for the next one to clear away. */
 function inspect(folder: string, report: KillReport): void {
   for (const [name, read] of Object.entries(READERS)) {
     try {
@@ -67,7 +77,5 @@ function inspect(folder: string, report: KillReport): void {
       report.torn.push(String(error));
     }
   }
-  const left = [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".tmp"));
-  if (left.length > 0) report.inTheMiddle++;
-  for (const { name } of left) Deno.removeSync(`${folder}/${name}`);
+  if (drafts(folder).length > 0) report.inTheMiddle++;
 }

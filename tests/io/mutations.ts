@@ -6,7 +6,9 @@
  * @module
  */
 import { ByteReader } from "../../lib/io/byte_reader.ts";
-import { decodeKerasH5 } from "../../lib/io/keras_h5.ts";
+import { Hdf5File } from "../../lib/io/hdf5_file.ts";
+import { isKeras3, Keras3File } from "../../lib/io/keras3_h5.ts";
+import { readKerasH5 } from "../../lib/io/keras_h5.ts";
 import { decodeNpy } from "../../lib/io/npy.ts";
 import { decodeNpz } from "../../lib/io/npz.ts";
 import { mend } from "./mend.ts";
@@ -95,7 +97,12 @@ type Load = (bytes: Uint8Array) => unknown;
 export const LOADERS: Readonly<Record<"npy" | "npz" | "h5", Load>> = {
   npy: (bytes) => decodeNpy(new ByteReader("fuzz", bytes)),
   npz: (bytes) => decodeNpz(new ByteReader("fuzz", bytes)),
-  h5: (bytes) => decodeKerasH5(new ByteReader("fuzz", bytes)),
+  h5: (bytes) => {
+    const file = new Hdf5File(new ByteReader("fuzz", bytes));
+    if (!isKeras3(file)) return readKerasH5(file);
+    const saved = new Keras3File(file);
+    return saved.left().map((path) => saved.take([path === "the model itself" ? "" : path]));
+  },
 };
 
 /** What became of many damaged files. */
@@ -142,7 +149,7 @@ function measured<T>(run: () => T): { result: T; largest: number } {
 function isGood(error: Error): boolean {
   return error instanceof Error &&
     ["SyntaxError", "RangeError", "TypeError"].includes(error.name) &&
-    /^fuzz: (entry ".*": )?/s.test(error.message) &&
+    /^fuzz( behind its user block of \d+ bytes)?: (entry ".*": )?/s.test(error.message) &&
     /offset \d|dtype|index \d|maxBytes/.test(error.message);
 }
 

@@ -152,3 +152,12 @@ Deno.test("decodeNpy() gives back what encodeNpy() wrote, in every version", () 
     assert(decode(encodeNpy("test", array)).equals(array));
   }));
 });
+
+Deno.test("decodeNpy() and encodeNpy() keep halves of pairs, which NumPy's texts may hold", () => {
+  const array = NdArray.from(["a\ud800", "\udc00", "\u{1F996}"]);
+  const file = encodeNpy("test", array);
+  // What NumPy writes for np.array(["a\ud800", "\udc00", "\U0001F996"]): code points of 32 bits.
+  const points = new Uint32Array(file.slice(128).buffer);
+  assertEquals([...points], [0x61, 0xd800, 0xdc00, 0, 0x1f996, 0]);
+  assert(decode(file).equals(array));
+});

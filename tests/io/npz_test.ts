@@ -131,5 +131,48 @@ Deno.test("decodeNpz() names the offset of what breaks the format", () => {
   for (const [bytes, error, text] of cases) assertThrows(() => decode(bytes), error, text);
   const zip64 = archive();
   new DataView(zip64.buffer).setUint32(END + 16, 0xffffffff, true);
-  assertThrows(() => decode(zip64), TypeError, "a zip64 archive");
+  assertThrows(() => decode(zip64), SyntaxError, `a list of entries that ends at ${END}`);
+});
+
+Deno.test("encodeNpz() writes more members than a plain archive holds, and decodeNpz() reads them", () => {
+  const count = 66_000;
+  const entries = Array.from(
+    { length: count },
+    (_, i) => [`a${i}`, NdArray.from([i % 251], "uint8")] as const,
+  );
+  const bytes = encodeNpz("test", entries);
+  const view = new DataView(bytes.buffer);
+  // The record at the end, zip64's locator before it, and its record before that.
+  const end = bytes.length - 22;
+  assertEquals([view.getUint16(end + 10, true), view.getUint32(end - 20, true)], [
+    0xffff,
+    0x07064b50,
+  ]);
+  assertEquals(view.getBigUint64(end - 20 - 56 + 32, true), BigInt(count));
+  const arrays = decode(bytes);
+  assertEquals(arrays.size, count);
+  assert(entries.every(([name, array]) => arrays.get(name)!.equals(array)));
+  const place = end - 20 - 56;
+  const changed = (at: number, value: bigint) => {
+    const copy = bytes.slice();
+    new DataView(copy.buffer).setBigUint64(at, value, true);
+    return copy;
+  };
+  assertThrows(() => decode(changed(place + 32, 5n)), SyntaxError, "an archive in one file");
+  assertThrows(() => decode(changed(place + 40, 5n)), SyntaxError, "a list of entries that ends");
+  assertThrows(
+    () => decode(changed(end - 12, 5n)),
+    SyntaxError,
+    "zip64's record before its locator",
+  );
+});
+
+Deno.test("encodeNpz() refuses names that are no whole text", () => {
+  assertThrows(
+    () => encodeNpz("np.savez", [["a\ud800", vector]]),
+    RangeError,
+    "np.savez: expected names of whole characters, received",
+  );
+  const both = "gr\u00fc\u{1F996}";
+  assertEquals([...decode(encodeNpz("test", [[both, vector]])).keys()], [both]);
 });

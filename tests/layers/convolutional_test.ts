@@ -46,7 +46,7 @@ Deno.test("convolutions refuse inputs that do not fit, and stay unbuilt", () => 
   const rows: readonly [input: tf.Tensor, text: string][] = [
     [
       tf.ones([1, 5, 5]),
-      "Cannot call Conv2D 'conv': expected an input of 4 dimensions, received shape (1, 5, 5)",
+      "Cannot call Conv2D 'conv': expected an input of 4 dimensions, received shape (1, 5, 5); tf.expandDims(x, axis) adds one, as channels -1 or a batch 0",
     ],
     [
       tf.ones([1, 2, 5, 1]),

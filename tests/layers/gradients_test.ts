@@ -173,8 +173,9 @@ const isFit = (it: LayerGolden) =>
 
 const seen = new Set<unknown>();
 for (const className of namesIn("keras.layers")) {
+  if (className in WITHOUT_GOLDENS) continue;
   const Class = Reflect.get(tf.keras.layers, className);
-  if (className in WITHOUT_GOLDENS || seen.has(Class)) continue;
+  if (seen.has(Class)) continue;
   seen.add(Class);
   Deno.test(`${className} has derivatives that equal central differences`, () =>
     inKeras3(() => {

@@ -30,7 +30,7 @@ Deno.test("layers that move elements refuse what they cannot", () => {
     ],
     [
       () => new layers.Permute({ dims: [2, 1], name: "order" })(tf.ones([1, 4])),
-      "Cannot call Permute 'order': expected an input of 3 dimensions, received shape (1, 4)",
+      "Cannot call Permute 'order': expected an input of 3 dimensions, received shape (1, 4); tf.expandDims(x, axis) adds one, as channels -1 or a batch 0",
     ],
   ];
   for (const [run, text] of types) assertEquals(assertThrows(run, TypeError).message, text);

@@ -4,6 +4,7 @@
  * @module
  */
 import * as tf from "kerasaur";
+import { isAnswer } from "../../lib/errors/answer.ts";
 
 /** A public function. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -22,7 +23,9 @@ const SPACES: readonly [string, object][] = [
 export const FUNCTIONS: ReadonlyMap<string, AnyFunction> = new Map(
   SPACES.flatMap(([space, module]) =>
     Object.entries(module).flatMap(([name, value]): [string, AnyFunction][] =>
-      typeof value === "function" ? [[`${space}${name}`, value as AnyFunction]] : []
+      typeof value === "function" && !isAnswer(value)
+        ? [[`${space}${name}`, value as AnyFunction]]
+        : []
     )
   ),
 );

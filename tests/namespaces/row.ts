@@ -13,7 +13,13 @@ import type { Tolerance } from "../support/tolerances.ts";
 
 /** An argument that is a tensor: what it is when the function is traced, and what it is later. */
 export class Pair {
-  constructor(readonly first: Tensor, readonly second: Tensor) {}
+  readonly first: Tensor;
+  readonly second: Tensor;
+
+  constructor(first: Tensor, second: Tensor) {
+    this.first = first;
+    this.second = second;
+  }
 }
 
 /** One call of a public function. */

@@ -30,7 +30,7 @@ function judge(
   printed: Record<string, string>,
   { chapter = {} as Record<string, string>, probe, ...rest }:
     & { chapter?: Record<string, string>; probe?: ProbeResult }
-    & Partial<Pick<ClaimContext, "seed" | "profile">> = {},
+    & Partial<Pick<ClaimContext, "seed" | "profile" | "deadline">> = {},
 ): string {
   const { judgement, why } = checkClaim(claims(fields)[0]!, {
     printed: new Map(Object.entries(printed)),
@@ -38,6 +38,7 @@ function judge(
     probes: new Map(probe ? [["p", probe]] : []),
     seed: 42,
     profile: "2.0",
+    deadline: Infinity,
     falseAlarmRate: 1e-6,
     ...rest,
   });
@@ -280,4 +281,13 @@ Deno.test("unclaimedParts() finds everything that no claim is about", () => {
     ["stdout.line[0]"],
   );
   assertEquals(unclaimed({ "display[1]": "text/svg: <svg>" }, structure), ["display[1]"]);
+});
+
+Deno.test("checkClaim() gives up on a pattern that takes too long, and at the deadline at once", () => {
+  const claim = { claim: "volatile", part: "stdout", why: "ours", pattern: "^(a+)+$" };
+  const stdout = `${"a".repeat(60)}!`;
+  const slow = "fails: /^(a+)+$/ takes too long to try; write one without nested repetitions";
+  assertEquals(judge(claim, { stdout }, { deadline: performance.now() + 100 }), slow);
+  assertEquals(judge(claim, { stdout: "aa" }, { deadline: performance.now() - 1 }), slow);
+  assertEquals(judge(claim, { stdout: "aa" }), "volatile: ours");
 });

@@ -88,6 +88,50 @@ Deno.test("Kernel.execute() reports errors and goes on", async () => {
   });
 });
 
+Deno.test("Kernel.execute() loses nothing of what was printed before an error", async () => {
+  await withKernel(async (kernel) => {
+    for (
+      const thrown of ['throw new RangeError("x")', "await Promise.reject(new RangeError('x'))"]
+    ) {
+      for (let round = 0; round < 5; round++) {
+        const code =
+          `for (let i = 0; i < 200; i++) { console.log("out", i); console.error("err", i); }
+          await Deno.jupyter.display({ "text/plain": "shown" }, { raw: true }); ${thrown}`;
+        const { outputs, status } = await kernel.execute(code);
+        const lines = (name: string) =>
+          Array.from({ length: 200 }, (_, i) => `${name} ${i}\n`).join("");
+        assertEquals([status, ...brief(outputs).sort()], [
+          "error",
+          'display_data: {"text/plain":"shown"}',
+          "error: RangeError: x",
+          `stderr: ${lines("err")}`,
+          `stdout: ${lines("out")}`,
+        ]);
+      }
+    }
+  });
+});
+
+Deno.test("Kernel.shutdown() ends what the notebook started", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  let pid = 0;
+  await withKernel(async (kernel) => {
+    const { outputs } = await kernel.execute(
+      'new Deno.Command("sleep", { args: ["600"], stdout: "null", stderr: "null" }).spawn().pid',
+    );
+    pid = Number(brief(outputs)[0]!.match(/\d+/)![0]);
+    Deno.kill(pid, "SIGCONT");
+  });
+  for (let i = 0; i < 100; i++) {
+    const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", `${pid}`] })
+      .output();
+    if (/^(Z|$)/.test(new TextDecoder().decode(stdout).trim())) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`process ${pid} is still there`);
+});
+
 Deno.test("Kernel.execute() gives each cell its own outputs, run one after the other", async () => {
   await withKernel(async (kernel) => {
     for (let i = 0; i < 30; i++) {

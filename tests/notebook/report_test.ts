@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { markDifferences } from "../../lib/notebook/report_diff.ts";
+import { REPORT_CSS } from "../../lib/notebook/report_css.ts";
 import { htmlReport } from "../../lib/notebook/report_html.ts";
 import { summaryLine, textReport } from "../../lib/notebook/report_text.ts";
 import type { CellVerdict, ClaimVerdict, NotebookVerdict } from "../../lib/notebook/verdicts.ts";
@@ -48,6 +49,26 @@ function verdict(claims: ClaimVerdict[], cell: Partial<CellVerdict> = {}): Noteb
   };
 }
 
+Deno.test("textReport() prints a line a notebook, and the claims that fail", () => {
+  assertEquals(
+    textReport(verdict([claim()])),
+    "REPRODUCED 4.2_parameters.ipynb: 1 claims about 1 cells, 1 hold, 0 fail (1.2 s)",
+  );
+  const bad = claim({
+    claim: "relation",
+    part: "",
+    says: "equal",
+    judgement: "fails",
+    why: "not true",
+  });
+  assertEquals(
+    textReport(verdict([claim(), bad, { ...bad, part: "result" }])),
+    `NOT REPRODUCED 4.2_parameters.ipynb: 3 claims about 1 cells, 1 hold, 2 fail in first (1.2 s)
+  [1] first  relation         fails    equal: not true
+             relation result  fails    equal: not true`,
+  );
+});
+
 Deno.test("textReport() prints a table, a summary and the provenance", () => {
   const claims = [
     claim(),
@@ -55,7 +76,7 @@ Deno.test("textReport() prints a table, a summary and the provenance", () => {
     claim({ claim: "relation", part: "", says: "equal", judgement: "fails", why: "not true" }),
   ];
   assertEquals(
-    textReport(verdict(claims)),
+    textReport(verdict(claims), { details: true }),
     `/books/4.2_parameters.ipynb
 cell       claim               verdict   why
 [1] first  structure result    holds     tensor (2,) float32
@@ -69,10 +90,13 @@ with Kerasaur 0.1.0, seed 42`,
 
 Deno.test("textReport() wraps reasons and colours verdicts when asked to", () => {
   const long = claim({ why: "word ".repeat(20).trim() });
-  const lines = textReport(verdict([long]), { width: 80 }).split("\n");
+  const lines = textReport(verdict([long]), { width: 80, details: true }).split("\n");
   assert(lines.slice(0, 6).every((line) => line.length <= 80), lines.join("\n"));
   assertEquals(lines[3]!.trim().replaceAll("word", "").trim(), "");
-  assertStringIncludes(textReport(verdict([claim()]), { color: true }), "\x1b[32mholds  \x1b[0m");
+  assertStringIncludes(
+    textReport(verdict([claim()]), { color: true, details: true }),
+    "\x1b[32mholds  \x1b[0m",
+  );
 });
 
 Deno.test("summaryLine() says whether the notebook was reproduced", () => {
@@ -106,6 +130,65 @@ Deno.test("htmlReport() shows missing outputs and cells", () => {
   assertStringIncludes(page, "Nothing was printed.");
   assertStringIncludes(page, '<span class="wrong">5</span>');
   assertStringIncludes(page, "Not reproduced: 4.2_parameters.ipynb");
+});
+
+Deno.test("htmlReport() has one main part, heads of rows and columns, and names for what keys reach", () => {
+  const failing = claim({ judgement: "fails" });
+  const page = htmlReport([
+    verdict([claim(), failing], { chapter: { result: "5" }, printed: { result: "6" } }),
+    verdict([claim()]),
+  ]);
+  assertEquals(page.match(/<main>/g)?.length, 1);
+  assertStringIncludes(page, '<html lang="en">');
+  assertStringIncludes(
+    page,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+  );
+  assertEquals(page.match(/<th(?! scope="(row|col)")[ >]/g), null);
+  assertEquals(page.match(/<th scope="row">structure<\/th>/g)?.length, 3);
+  assertEquals(
+    page.match(
+      /<(pre|div class="scroll")(?![^>]* tabindex="0" role="region" aria-label="[^"]+")[^>]*>/g,
+    ),
+    null,
+  );
+  assertStringIncludes(page, 'aria-label="first fails">1 ✗</a>');
+  assertStringIncludes(page, "<caption>Claims about first</caption>");
+});
+
+/** The contrast of two colours, as the Web Content Accessibility Guidelines count it. */
+function contrast(a: string, b: string): number {
+  const luminance = (color: string) => {
+    const parts = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
+      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0]! + 0.7152 * parts[1]! + 0.0722 * parts[2]!;
+  };
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+Deno.test("htmlReport() has texts of enough contrast, light and dark", () => {
+  const themes = [...REPORT_CSS.matchAll(/:root \{([^}]*)\}/g)].map(([, body]) =>
+    Object.fromEntries(
+      [...body!.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, color]) => [name!, color!]),
+    )
+  );
+  assertEquals(themes.length, 2);
+  const pairs = [
+    ["ink", "ground", "card", "code", "random"],
+    ["soft", "ground", "card", "code"],
+    ["volatile", "ground", "card", "code"],
+    ["good", "card", "good-ground"],
+    ["bad", "card", "code", "bad-ground"],
+  ];
+  for (const theme of themes) {
+    for (const [text, ...grounds] of pairs) {
+      for (const ground of grounds) {
+        const found = contrast(theme[text!]!, theme[ground]!);
+        assert(found >= 4.5, `${text} on ${ground}: ${found.toFixed(2)}`);
+      }
+    }
+  }
 });
 
 /** Marked pieces in short: `same` ones as they are, others with their mark. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../../platform/host.ts";
 import { inFolder } from "../folder.ts";
 import { crc32c } from "./crc32.ts";
 import { concatBytes } from "./protobuf.ts";
@@ -47,9 +48,9 @@ export class EventFile {
   add(step: number, value: Value): void {
     const now = Date.now() / 1_000;
     if (this.#path === undefined) {
-      Deno.mkdirSync(this.#folder, { recursive: true });
+      host.files.makeFolder(this.#folder);
       const seconds = String(Math.floor(now)).padStart(10, "0");
-      const name = `events.out.tfevents.${seconds}.kerasaur.${Deno.pid}.${files++}.v2`;
+      const name = `events.out.tfevents.${seconds}.kerasaur.${host.pid}.${files++}.v2`;
       this.#path = inFolder(this.#folder, name);
       this.#keep(versionEvent(now));
     }
@@ -69,6 +70,6 @@ export class EventFile {
     const bytes = concatBytes(this.#kept);
     this.#kept = [];
     this.#size = 0;
-    Deno.writeFileSync(this.#path, bytes, { append: true });
+    host.files.append(this.#path, bytes);
   }
 }

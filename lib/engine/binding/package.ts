@@ -8,6 +8,8 @@
 // deno-lint-ignore-file no-import-prefix
 import type { OnnxValue, Tensor } from "npm:onnxruntime-common@1.30.0";
 import type { Binding, binding } from "npm:onnxruntime-node@1.30.0/dist/binding.js";
+import { host } from "../../platform/host.ts";
+import type { System } from "../../platform/host_types.ts";
 import { nodeModule } from "../../platform/node.ts";
 
 /** The package's tensors, and what its sessions take and give. */
@@ -23,20 +25,19 @@ function entryOf(): string {
   return entry ??= import.meta.resolve("npm:onnxruntime-node@1.30.0/dist/binding.js");
 }
 
-/** Names that the package gives processors. */
-const ARCHITECTURES = { x86_64: "x64", aarch64: "arm64" } as const;
-const SYSTEMS: Partial<Record<typeof Deno.build.os, string>> = { windows: "win32" };
+/** Names that the package gives systems. */
+const SYSTEMS: Partial<Record<System, string>> = { windows: "win32" };
 
 /** The path of a file, without Node's modules, which take as long to load as all of this library. */
 function pathOf({ pathname }: URL): string {
   const path = decodeURIComponent(pathname);
-  return Deno.build.os === "windows" ? path.slice(1) : path;
+  return host.system === "windows" ? path.slice(1) : path;
 }
 
 /** The path of a native file of the package for this machine. */
 export function packageFile(name: string): string {
-  const { os, arch } = Deno.build;
-  const folder = `../bin/napi-v6/${SYSTEMS[os] ?? os}/${ARCHITECTURES[arch]}/`;
+  const { system, processor } = host;
+  const folder = `../bin/napi-v6/${SYSTEMS[system] ?? system}/${processor}/`;
   return pathOf(new URL(folder + name, entryOf()));
 }
 
@@ -48,10 +49,7 @@ const NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
  * sent to its makers, and take a tenth of a short program's time for that. What the user says stays.
  */
 export function disableTelemetry(): void {
-  const { state } = Deno.permissions.querySync({ name: "env", variable: NO_TELEMETRY });
-  if (state === "granted" && Deno.env.get(NO_TELEMETRY) === undefined) {
-    Deno.env.set(NO_TELEMETRY, "1");
-  }
+  if (host.variable(NO_TELEMETRY) === undefined) host.setVariable(NO_TELEMETRY, "1");
 }
 
 /** The binding with the class of its tensors. */
@@ -69,9 +67,9 @@ const LOG_FATAL = 4;
 export function onnxRuntime(): OnnxRuntime {
   if (loaded === undefined) {
     disableTelemetry();
-    const require = nodeModule("module").createRequire(entryOf());
-    const { binding } = require(pathOf(new URL(entryOf()))) as Pick<OnnxRuntime, "binding">;
-    const { Tensor } = require("onnxruntime-common") as Pick<OnnxRuntime, "Tensor">;
+    const load = nodeModule("module").createRequire(entryOf());
+    const { binding } = load(pathOf(new URL(entryOf()))) as Pick<OnnxRuntime, "binding">;
+    const { Tensor } = load("onnxruntime-common") as Pick<OnnxRuntime, "Tensor">;
     binding.initOrtOnce(LOG_FATAL, Tensor, true);
     loaded = { binding, Tensor };
   }

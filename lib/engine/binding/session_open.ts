@@ -7,6 +7,8 @@ import type { Held, Plan } from "../plan/graph_types.ts";
 import type { OnnxType } from "../onnx/onnx_types.ts";
 import { encodeModel, valueName } from "../onnx/onnx_model.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOnDevices } from "../ort/session_settings.ts";
+import { byteLength } from "../plan/value.ts";
+import { hostOf } from "../ort/port.ts";
 import { type NativeSession, onnxRuntime, type OnnxValue, type Tensor } from "./package.ts";
 
 /** A plan as a session, with what a run needs. */
@@ -68,13 +70,13 @@ export function openPlan(plan: Plan, options: Readonly<Record<string, unknown>>)
   };
 }
 
-/** A value's data on the host as ONNX Runtime takes it. */
+/**
+ * A value's data on the host as ONNX Runtime takes it.
+ *
+ * @throws {TypeError} if its array was transferred or resized.
+ */
 export function hostTensor(value: Held): Tensor {
-  value.host ??= value.resident!.read();
   refuseNarrow([value]);
-  return new (onnxRuntime().Tensor)(
-    value.type as "float32",
-    value.host as Float32Array,
-    value.shape,
-  );
+  const host = hostOf(value, byteLength(value));
+  return new (onnxRuntime().Tensor)(value.type as "float32", host as Float32Array, value.shape);
 }

@@ -11,6 +11,7 @@ import { threadsInUse } from "../plan/threading.ts";
 import type { Executable, Held, Plan, Provider } from "../plan/graph_types.ts";
 import { SMALLEST } from "../host_buffers.ts";
 import { hostProvider } from "../binding/host_provider.ts";
+import { withNarrow } from "../binding/widened.ts";
 import { allNodes, encodeModel, valueName } from "../onnx/onnx_model.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
 import { hasOrtApi } from "../ort/ort_api.ts";
@@ -135,18 +136,18 @@ function runFixed(
 }
 
 /** The device through the npm package's binding. */
-const bound = hostProvider("cpu", (plan) => {
+const bound = withNarrow(hostProvider("cpu", (plan) => {
   const threads = threadsFor(plan);
   return {
     executionProviders: ["cpu"],
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
-});
+}));
 
 /** ONNX Runtime's CPU provider: everything is on the host already. */
 export const cpuProvider: Provider = {
   ...bound,
-  compile: (plan) => hasOrtApi() ? compile(plan) : bound.compile(plan),
+  compile: (plan) => hasOrtApi() ? compile(plan) : explained(plan.nodes, bound.compile(plan)),
 };
 
 /**

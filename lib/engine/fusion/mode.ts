@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../../platform/host.ts";
 
 /** What the variable can say. */
 export type FusionMode = "on" | "off" | "all";
@@ -20,8 +21,7 @@ let mode: FusionMode | undefined;
  */
 export function fusionMode(): FusionMode {
   if (mode !== undefined) return mode;
-  const { state } = Deno.permissions.querySync({ name: "env", variable: NAME });
-  const said = state === "granted" ? Deno.env.get(NAME) ?? "on" : "on";
+  const said = host.variable(NAME) ?? "on";
   if (!MODES.includes(said)) {
     throw new RangeError(`${NAME}: expected one of ${MODES.join(", ")}, received ${said}`);
   }

@@ -8,21 +8,25 @@
  *
  * @module
  */
+import { native } from "../../platform/native.ts";
+
+import type { System } from "../../platform/host_types.ts";
+import { host } from "../../platform/host.ts";
 
 /** Where the systems have `dlopen`, and its flags `RTLD_NOW | RTLD_NODELETE`. */
-const LOADERS: Partial<Record<typeof Deno.build.os, { names: string[]; flags: number }>> = {
+const LOADERS: Partial<Record<System, { names: string[]; flags: number }>> = {
   linux: { names: ["libc.so.6", "libdl.so.2"], flags: 0x1002 },
   darwin: { names: ["libSystem.B.dylib"], flags: 0x82 },
 };
 
 /** Keeps the library at a path; `false` where the system does not do that. */
 export function keepLoaded(path: string): boolean {
-  const loader = LOADERS[Deno.build.os];
+  const loader = LOADERS[host.system];
   const bytes = new TextEncoder().encode(`${path}\0`);
   for (const name of loader?.names ?? []) {
     try {
       const symbols = { dlopen: { parameters: ["buffer", "i32"], result: "pointer" } } as const;
-      return Deno.dlopen(name, symbols).symbols.dlopen(bytes, loader!.flags) !== null;
+      return native().dlopen(name, symbols).symbols.dlopen(bytes, loader!.flags) !== null;
     } catch {
       continue; // another system keeps it elsewhere
     }

@@ -8,6 +8,17 @@
  *
  * @module
  */
+import {
+  type ForeignFunction,
+  mayCallNative,
+  type Native,
+  native,
+  type NativeCall,
+  type PointerObject,
+  type PointerValue,
+} from "../../platform/native.ts";
+import type { System } from "../../platform/host_types.ts";
+import { host } from "../../platform/host.ts";
 import { keepLoaded } from "./keep_loaded.ts";
 import { disableTelemetry, packageFile, VERSION } from "../binding/package.ts";
 
@@ -85,43 +96,44 @@ const FUNCTIONS = {
 const API_VERSION = 23;
 
 /** The library's name by operating system; Windows goes through the binding, which was tried there. */
-const LIBRARY: Partial<Record<typeof Deno.build.os, string>> = {
+const LIBRARY: Partial<Record<System, string>> = {
   linux: "libonnxruntime.so.1",
   darwin: `libonnxruntime.${VERSION}.dylib`,
 };
 
 /** The functions by name. */
 export type OrtApi = {
-  readonly [Name in keyof typeof FUNCTIONS]: Deno.UnsafeFnPointer<
-    (typeof FUNCTIONS)[Name]
-  >["call"];
+  readonly [Name in keyof typeof FUNCTIONS]: NativeCall<(typeof FUNCTIONS)[Name]>;
 };
 
+/** A table of addresses. */
+type Table = InstanceType<Native["UnsafePointerView"]>;
+
 /** The function whose address stands at a place of a table. */
-function callable(table: Deno.UnsafePointerView, index: number, definition: Deno.ForeignFunction) {
-  const address = table.getPointer(index * 8) as Deno.PointerObject<Deno.ForeignFunction>;
-  const pointer = new Deno.UnsafeFnPointer<Deno.ForeignFunction>(address, definition);
+function callable(table: Table, index: number, definition: ForeignFunction) {
+  const address = table.getPointer(index * 8) as PointerObject<ForeignFunction>;
+  const pointer = new (native().UnsafeFnPointer)<ForeignFunction>(address, definition);
   return pointer.call.bind(pointer) as (...values: unknown[]) => unknown;
 }
 
 function open(): OrtApi | undefined {
-  const library = LIBRARY[Deno.build.os];
+  const library = LIBRARY[host.system];
   if (library === undefined) return undefined;
   // Pointers need the permission for all of FFI; asking for a part of it would only find that out.
-  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
+  if (!mayCallNative()) return undefined;
   const symbols = { OrtGetApiBase: { parameters: [], result: "pointer" } } as const;
   disableTelemetry();
   const path = packageFile(library);
-  const base = Deno.dlopen(path, symbols).symbols.OrtGetApiBase();
+  const base = native().dlopen(path, symbols).symbols.OrtGetApiBase();
   keepLoaded(path);
-  const entry = new Deno.UnsafePointerView(base!);
-  const version = callable(entry, 1, { parameters: [], result: "pointer" })() as Deno.PointerObject;
-  const found = new Deno.UnsafePointerView(version).getCString();
+  const entry = new (native().UnsafePointerView)(base!);
+  const version = callable(entry, 1, { parameters: [], result: "pointer" })() as PointerObject;
+  const found = new (native().UnsafePointerView)(version).getCString();
   if (found !== VERSION) {
     throw new Error(`expected ONNX Runtime ${VERSION}, received ${found} from ${library}`);
   }
   const getApi = callable(entry, 0, { parameters: ["u32"], result: "pointer" });
-  const table = new Deno.UnsafePointerView(getApi(API_VERSION) as Deno.PointerObject);
+  const table = new (native().UnsafePointerView)(getApi(API_VERSION) as PointerObject);
   const entries = Object.entries(FUNCTIONS).map(([name, { index, ...definition }]) => {
     return [name, callable(table, index, definition)];
   });
@@ -143,10 +155,10 @@ export function ortApi(): OrtApi {
 }
 
 /** Throws what a function of the interface reports. */
-export function check(status: Deno.PointerValue): void {
+export function check(status: PointerValue): void {
   if (status === null) return;
   const message = ortApi().getErrorMessage(status);
-  const text = new Deno.UnsafePointerView(message!).getCString();
+  const text = new (native().UnsafePointerView)(message!).getCString();
   ortApi().releaseStatus(status);
   throw new Error(text);
 }
@@ -161,7 +173,7 @@ export function cString(text: string): Uint8Array<ArrayBuffer> {
 
 /** What one of the `create` functions makes: the handle it writes into the place it is given. */
 export function created(
-  create: (place: BigUint64Array<ArrayBuffer>) => Deno.PointerValue,
+  create: (place: BigUint64Array<ArrayBuffer>) => PointerValue,
 ): bigint {
   const place = new BigUint64Array(new ArrayBuffer(8));
   check(create(place));

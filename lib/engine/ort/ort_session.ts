@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { native } from "../../platform/native.ts";
 import { identityModel } from "../onnx/onnx_model.ts";
 import { check, created, cString, ortApi } from "./ort_api.ts";
 import { flushesSubnormals, withoutSubnormals } from "./subnormals.ts";
@@ -70,7 +71,7 @@ function nameList(names: readonly string[]) {
   const strings = names.map(cString);
   const addresses = new BigUint64Array(new ArrayBuffer(8 * Math.max(1, names.length)));
   strings.forEach((it, i) => {
-    addresses[i] = BigInt(Deno.UnsafePointer.value(Deno.UnsafePointer.of(it)));
+    addresses[i] = BigInt(native().UnsafePointer.value(native().UnsafePointer.of(it)));
   });
   return { strings, addresses };
 }
@@ -84,7 +85,7 @@ function boundValues(binding: bigint): BigUint64Array<ArrayBuffer> {
   const count = new BigUint64Array(new ArrayBuffer(8));
   const list = created((place) => api.getBoundOutputValues(binding, allocator, place, count));
   const handles = new BigUint64Array(new ArrayBuffer(8 * Number(count[0])));
-  new Deno.UnsafePointerView(Deno.UnsafePointer.create(list)!).copyInto(handles);
+  new (native().UnsafePointerView)(native().UnsafePointer.create(list)!).copyInto(handles);
   check(api.allocatorFree(allocator, list));
   return handles;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { host } from "../../platform/host.ts";
 import type { Plan } from "../plan/graph_types.ts";
 import { allNodes } from "../onnx/onnx_model.ts";
 import { byteLength } from "../plan/value.ts";
@@ -49,7 +50,7 @@ const THREAD_BYTES = 2 ** 18;
 
 /** Memory of a session, by estimate: its threads, its constants, every value it computes at once. */
 export function estimatedBytes(plan: Plan, model: Uint8Array, threads?: number): number {
-  const workers = (threads ?? navigator.hardwareConcurrency) - 1;
+  const workers = (threads ?? host.processors) - 1;
   const fixed = SESSION_BYTES + workers * THREAD_BYTES + 2 * model.length;
   const values = allNodes(plan).flatMap((node) => node.outputs);
   return values.reduce((sum, value) => sum + byteLength(value), fixed);

@@ -11,6 +11,8 @@
  *
  * @module
  */
+import { mayCallNative, native } from "../../platform/native.ts";
+import { host } from "../../platform/host.ts";
 import { enterTurn, onNewTurn } from "../../scopes/turn.ts";
 
 /** The floating-point environment of x86-64 in C: eight words, of which the last is MXCSR. */
@@ -28,12 +30,10 @@ interface Environment {
 
 /** C's mathematical library, where this program may call it and its layout is the known one. */
 function openEnvironment(): Environment | undefined {
-  const { os, arch } = Deno.build;
-  if (os !== "linux" || arch !== "x86_64") return undefined;
-  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return undefined;
+  if (host.system !== "linux" || host.processor !== "x64" || !mayCallNative()) return undefined;
   try {
     const words = { parameters: ["buffer"], result: "i32" } as const;
-    return Deno.dlopen("libm.so.6", { fegetenv: words, fesetenv: words }).symbols;
+    return native().dlopen("libm.so.6", { fegetenv: words, fesetenv: words }).symbols;
   } catch {
     return undefined; // a system without glibc
   }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { fromCaller } from "../../errors/caller.ts";
 import { checkFinite, checkInteger } from "../../errors/checks.ts";
 
 /** How many compiled graphs a device keeps. */
@@ -34,8 +35,12 @@ export function getSessionCache(): SessionCacheLimits {
  * @throws {RangeError} if a limit is not positive.
  */
 export function setSessionCache(options: Partial<SessionCacheLimits>): void {
-  const where = "tf.config.setSessionCache";
-  const sessions = checkInteger(where, "sessions", options.sessions ?? limits.sessions, { min: 1 });
-  const bytes = checkFinite(where, "bytes", options.bytes ?? limits.bytes, { min: 1 });
-  Object.assign(limits, { sessions, bytes });
+  fromCaller(setSessionCache, () => {
+    const where = "tf.config.setSessionCache";
+    const sessions = checkInteger(where, "sessions", options.sessions ?? limits.sessions, {
+      min: 1,
+    });
+    const bytes = checkFinite(where, "bytes", options.bytes ?? limits.bytes, { min: 1 });
+    Object.assign(limits, { sessions, bytes });
+  });
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { fromCaller } from "../../errors/caller.ts";
 import { checkInteger } from "../../errors/checks.ts";
 import { processorCores } from "../../platform/cores.ts";
 
@@ -37,14 +38,16 @@ export function getIntraOpParallelismThreads(): number {
  * ```
  */
 export function setIntraOpParallelismThreads(count: number): void {
-  const where = "tf.config.threading.setIntraOpParallelismThreads";
-  const checked = checkInteger(where, "count", count, { min: 0 });
-  if (isFixed && checked !== threads) {
-    throw new Error(
-      `${where}: expected to be called before anything is computed on the cpu device, received it after; set the threads at the start of the program`,
-    );
-  }
-  threads = checked;
+  fromCaller(setIntraOpParallelismThreads, () => {
+    const where = "tf.config.threading.setIntraOpParallelismThreads";
+    const checked = checkInteger(where, "count", count, { min: 0 });
+    if (isFixed && checked !== threads) {
+      throw new Error(
+        `${where}: expected to be called before anything is computed on the cpu device, received it after; set the threads at the start of the program`,
+      );
+    }
+    threads = checked;
+  });
 }
 
 /** Threads to use from now on; `undefined` for what ONNX Runtime finds. */

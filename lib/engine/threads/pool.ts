@@ -10,6 +10,7 @@
  * @module
  */
 import { warnOnce } from "../../errors/warn.ts";
+import { host } from "../../platform/host.ts";
 import { backgroundWorker } from "../../platform/background_worker.ts";
 import { threadsInUse } from "../plan/threading.ts";
 import type { Split } from "../kernels/kernel.ts";
@@ -107,7 +108,7 @@ class Pool {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    const cores = threadsInUse() ?? navigator.hardwareConcurrency;
+    const cores = threadsInUse() ?? host.processors;
     for (let n = 1; n < Math.min(MOST_HELPERS + 1, cores); n++) {
       const worker = backgroundWorker(HELPER);
       if (worker === undefined) return;

@@ -26,14 +26,15 @@ const ALIGN = { byte: 0, word: 2, long: 3 } as const;
 
 /** A function whose result is what it leaves in memory. */
 export class FunctionWriter {
+  /** Types of its parameters, which are its first locals. */
+  readonly parameters: readonly ValueType[];
   readonly #code = new ByteWriter();
   readonly #locals: ValueType[] = [];
   readonly #free = new Map<ValueType, Local[]>();
 
-  constructor(
-    /** Types of its parameters, which are its first locals. */
-    readonly parameters: readonly ValueType[],
-  ) {}
+  constructor(parameters: readonly ValueType[]) {
+    this.parameters = parameters;
+  }
 
   /** A local that nobody uses. */
   local(type: ValueType): Local {

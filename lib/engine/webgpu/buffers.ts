@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { fromCaller } from "../../errors/caller.ts";
 import { checkFinite } from "../../errors/checks.ts";
 import type { DeviceData, Held } from "../plan/graph_types.ts";
 import type { HostData } from "../onnx/onnx_types.ts";
@@ -35,7 +36,9 @@ export function getDeviceMemory(): number {
  * @throws {RangeError} if it is not positive.
  */
 export function setDeviceMemory(bytes: number): void {
-  budget = checkFinite("tf.config.setDeviceMemory", "bytes", bytes, { min: 1 });
+  fromCaller(setDeviceMemory, () => {
+    budget = checkFinite("tf.config.setDeviceMemory", "bytes", bytes, { min: 1 });
+  });
 }
 
 /** What a buffer left on the host when it gave up its memory. */

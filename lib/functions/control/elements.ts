@@ -74,10 +74,13 @@ function rowOf(tensor: Tensor, index: number): Tensor {
 
 /** What functions of elements gave, one after the other: of one structure, shapes and dtypes. */
 export class Results {
+  readonly where: string;
   #structure: Structure | undefined;
   readonly #rows: Tensor[][] = [];
 
-  constructor(readonly where: string) {}
+  constructor(where: string) {
+    this.where = where;
+  }
 
   /** Takes one result. */
   add(result: unknown): void {

@@ -28,8 +28,11 @@ export interface Run {
 
 /** Values on the host that carry a run. */
 class Carrier extends Int32Array {
-  constructor(readonly run: Run) {
+  readonly run: Run;
+
+  constructor(run: Run) {
     super(1);
+    this.run = run;
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { beginAtCaller } from "../../errors/caller.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import type { NdArray } from "../../display/ndarray.ts";
 import { list, type PyList } from "../../display/python_collections.ts";
@@ -297,3 +298,14 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
 export function isHolder(value: unknown): value is AnyHolder {
   return value instanceof Holder;
 }
+
+beginAtCaller(Holder.prototype, [
+  "addLoss",
+  "addWeight",
+  "countParams",
+  "getWeights",
+  "nonTrainableVariables",
+  "setWeights",
+  "trainableVariables",
+  "variables",
+]);

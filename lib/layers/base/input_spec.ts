@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { displayable } from "../../display/inspect.ts";
+import { pythonRepr } from "../../display/python_repr.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { flatten } from "../../functions/nest.ts";
@@ -125,7 +127,22 @@ export class InputSpec {
     this.name = own.name;
     this.optional = own.optional;
   }
+
+  /** What is known, as Keras writes it: `InputSpec(shape=(None, 2), ndim=2)`. */
+  toString(): string {
+    const known = [
+      this.dtype && `dtype=${this.dtype}`,
+      this.shape && `shape=${formatShape(this.shape)}`,
+      this.ndim && `ndim=${this.ndim}`,
+      this.maxNdim && `max_ndim=${this.maxNdim}`,
+      this.minNdim && `min_ndim=${this.minNdim}`,
+      Object.keys(this.axes).length > 0 && `axes=${pythonRepr(this.axes)}`,
+    ];
+    return `InputSpec(${known.filter((it) => it !== null && it !== false && it !== 0).join(", ")})`;
+  }
 }
+
+displayable(InputSpec.prototype, { repr: (it) => it.toString() });
 
 /** One specification, or nested ones as the inputs are. */
 export type InputSpecs =
@@ -162,13 +179,21 @@ export function checkInputs(label: string, specs: InputSpecs, inputs: unknown): 
 const asInput = (value: unknown): Tensor | KerasTensor | null | undefined =>
   value instanceof Tensor || value instanceof KerasTensor || value === null ? value : undefined;
 
+/** How an input gets the dimensions that it has to have. */
+function cure(rank: number, expected: number): string {
+  if (rank === expected - 1) {
+    return "; tf.expandDims(x, axis) adds one, as channels -1 or a batch 0";
+  }
+  return rank < expected ? "; tf.reshape gives it more" : "";
+}
+
 function checkInput(label: string, spec: InputSpec, input: Tensor | KerasTensor, which: string) {
   const shape: SymbolicShape = input.shape;
-  const fail = (expected: string): never => {
+  const fail = (expected: string, cure = ""): never => {
     throw new TypeError(
       `Cannot call ${label}: expected an input${which} of ${expected}, received shape ${
         formatShape(shape)
-      }${expected.startsWith("dtype") ? ` and dtype ${input.dtype}` : ""}`,
+      }${expected.startsWith("dtype") ? ` and dtype ${input.dtype}` : ""}${cure}`,
     );
   };
   const { ndim, minNdim, maxNdim, dtype } = spec;
@@ -176,7 +201,7 @@ function checkInput(label: string, spec: InputSpec, input: Tensor | KerasTensor,
   const isSqueezed = spec.allowLastAxisSqueeze && ndim !== null && spec.shape !== null &&
     ((rank === ndim - 1 && spec.shape.at(-1) === 1) || (rank === ndim + 1 && shape.at(-1) === 1));
   if (isSqueezed) return;
-  if (ndim !== null && rank !== ndim) fail(`${ndim} dimensions`);
+  if (ndim !== null && rank !== ndim) fail(`${ndim} dimensions`, cure(rank, ndim));
   if (minNdim !== null && rank < minNdim) fail(`at least ${minNdim} dimensions`);
   if (maxNdim !== null && rank > maxNdim) fail(`at most ${maxNdim} dimensions`);
   if (dtype !== null && input.dtype !== dtype) fail(`dtype ${dtype}`);

@@ -8,7 +8,7 @@ import { isFloating } from "../../arrays/dtypes.ts";
 import { optionsOf, type Rows } from "../../configuration/options.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { displayable } from "../../display/inspect.ts";
-import { atCaller, fromConfigCaller } from "../../errors/caller.ts";
+import { atCaller, beginAtCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { isInScope, scopedName, withNameScope } from "../../objects/naming.ts";
 import { trapPythonNames } from "../../objects/python_names.ts";
 import { isOptions, named } from "../../ops/bind.ts";
@@ -112,7 +112,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
         else run();
       } catch (error) {
         this.dropWeights(before);
-        throw error;
+        throw atCaller(error, once);
       }
       this.#buildShape = shapes[0] as NestedShape | undefined;
       this.#built = true;
@@ -396,3 +396,4 @@ displayable(Layer.prototype as Layer, { repr: (layer) => layer.toString() });
 
 trapPythonNames(Layer);
 trapPythonNames({ name: "Layer", prototype: Holder.prototype });
+beginAtCaller(Layer.prototype, ["buildFromConfig", "computeOutputShape", "input", "output"]);

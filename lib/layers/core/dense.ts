@@ -173,7 +173,9 @@ export class Dense extends Layer {
     if (shape === undefined || shape.length < 2) {
       const received = shape === undefined ? "several tensors" : `shape ${formatShape(shape)}`;
       throw new TypeError(
-        `Cannot call ${this.label}: expected inputs of shape (batch, ..., inputs) with at least 2 dimensions, received ${received}`,
+        `Cannot call ${this.label}: expected inputs of shape (batch, ..., inputs) with at least 2 dimensions, received ${received}${
+          shape?.length === 1 ? "; tf.expandDims(x, 0) makes a batch of one example" : ""
+        }`,
       );
     }
     if (isUnreal(dtype!)) {

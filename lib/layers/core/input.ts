@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RowsOf } from "../../configuration/options.ts";
+import type { Constructed, RowsOf } from "../../configuration/options.ts";
 import { flag, ofBase, row } from "../../configuration/rows.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { checkInteger } from "../../errors/checks.ts";
@@ -39,7 +39,7 @@ export function Input(
   ...args: LayerArguments<InputArguments, InputPositional>
 ): KerasTensor {
   return fromCaller(Input, () => {
-    const { own, base } = layerOptions(INPUT_NAME, INPUT, args);
+    const { own, base } = layerOptions(INPUT_CLASS, INPUT, args);
     const { tensor, name: _name, ...rest } = own;
     const { name } = base;
     const layer = new InputLayer({
@@ -51,8 +51,8 @@ export function Input(
   });
 }
 
-/** How error messages call the function. */
-const INPUT_NAME = { Input: class Input {} }.Input;
+/** Error messages and their first frame take the function for a class. */
+const INPUT_CLASS = Input as unknown as Constructed;
 
 type InputPositional = [
   "shape",

@@ -27,7 +27,7 @@ export const shape = (): Option<SymbolicShape | null, SymbolicShape | null> =>
       throw new TypeError(
         `${where}: expected ${name} to be an array of dimensions, received ${name}=${
           formatValue(given)
-        }`,
+        }${typeof given === "number" ? `; write [${given}]` : ""}`,
       );
     }
     return given.map((dim: unknown, axis) =>

@@ -50,7 +50,8 @@ export class Wrapper<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Ou
   readonly layer: Layer;
 
   /** @param args The layer, or its configuration, and by name what every layer takes. */
-  constructor(...args: LayerArguments<WrapperArguments, ["layer"]>) {
+  // `never[]`: a package's types are made with classes that call this one without arguments.
+  constructor(...args: LayerArguments<WrapperArguments, ["layer"]> | never[]) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base);
     this.layer = own.layer;

@@ -101,6 +101,7 @@ export class GRUCell extends DenseCell {
     this.#options = own;
   }
 
+  /** Numbers of one state, or of each. */
   get stateSize(): number {
     return this.units;
   }
@@ -110,10 +111,12 @@ export class GRUCell extends DenseCell {
     return this.#options.resetAfter ? [2, columns] : [columns];
   }
 
+  /** What its kernels apply. */
   protected get activations(): readonly Activation[] {
     return [this.#options.activation, this.#options.recurrentActivation];
   }
 
+  /** What its step consists of. */
   protected parts({ inputs, states }: CellMasks): CellParts {
     const { activation, recurrentActivation, resetAfter } = this.#options;
     const [kernel, recurrent] = [this.kernel!.take(), this.recurrentKernel!.take()];

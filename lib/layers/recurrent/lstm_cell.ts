@@ -99,10 +99,12 @@ export class LSTMCell extends DenseCell {
     this.#options = own;
   }
 
+  /** Numbers of one state, or of each. */
   get stateSize(): readonly number[] {
     return [this.units, this.units];
   }
 
+  /** What its kernels apply. */
   protected get activations(): readonly Activation[] {
     return [this.#options.activation, this.#options.recurrentActivation];
   }
@@ -112,6 +114,7 @@ export class LSTMCell extends DenseCell {
     return unitForgetBias ? withForgetBias(biasInitializer) : biasInitializer;
   }
 
+  /** What its step consists of. */
   protected parts({ inputs, states }: CellMasks): CellParts {
     const { activation, recurrentActivation } = this.#options;
     const [kernel, recurrent] = [this.kernel!.take(), this.recurrentKernel!.take()];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fromConfigCaller } from "../../errors/caller.ts";
+import { beginAtCaller, fromConfigCaller } from "../../errors/caller.ts";
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import type { Variable } from "../../functions/variable.ts";
@@ -251,3 +251,5 @@ export class RNN<State extends boolean = false, Rest extends readonly unknown[] 
     });
   }
 }
+
+beginAtCaller(RNN.prototype, ["getInitialState"]);

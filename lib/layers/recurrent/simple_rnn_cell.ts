@@ -80,14 +80,17 @@ export class SimpleRNNCell extends DenseCell {
     this.#options = own;
   }
 
+  /** Numbers of one state, or of each. */
   get stateSize(): number {
     return this.units;
   }
 
+  /** What its kernels apply. */
   protected get activations(): readonly Activation[] {
     return [this.#options.activation];
   }
 
+  /** What its step consists of. */
   protected parts({ inputs, states }: CellMasks): CellParts {
     const { activation } = this.#options;
     const recur = this.recurrence(this.recurrentKernel!.take(), states);

@@ -109,6 +109,7 @@ export class StackedRNNCells extends Layer<Tensor, [output: Tensor, states: Stac
     }
   }
 
+  /** What the steps of all cells share. */
   [PREPARE](element: Aval, states: readonly States[], training: boolean): Prepared {
     let given = element;
     const all = this.cells.map((cell, i) => {

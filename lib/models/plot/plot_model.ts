@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { host } from "../../platform/host.ts";
 import { displayable } from "../../display/inspect.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { formatValue } from "../../errors/format.ts";
@@ -13,11 +14,13 @@ import { modelToSvg, type SvgOptions } from "./svg.ts";
 
 /** A picture of a model; a notebook shows it, text is its SVG. */
 export class ModelPlot {
+  /** The picture as SVG. */
+  readonly svg: string;
+
   /** Takes the picture. */
-  constructor(
-    /** The picture as SVG. */
-    readonly svg: string,
-  ) {}
+  constructor(svg: string) {
+    this.svg = svg;
+  }
 
   /** The picture as SVG. */
   toString(): string {
@@ -120,7 +123,9 @@ export async function plotModel(...args: PlotModelCall): Promise<ModelPlot> {
     };
   });
   const plot = new ModelPlot(await modelToSvg(outlineOf(model), options));
-  if (toFile !== undefined && toFile !== null) await Deno.writeTextFile(toFile, plot.svg);
+  if (toFile !== undefined && toFile !== null) {
+    host.files.write(toFile, new TextEncoder().encode(plot.svg));
+  }
   return plot;
 }
 

@@ -136,13 +136,12 @@ function requireSize(name: string, size: Size): void {
 /** Enters a way to resize. */
 function resizing<A extends object>(method: Method<A>) {
   const { name, taps } = method;
-  const require = (label: string, x: Aval): void =>
-    requireDType(label, x, method.takes, method.what);
+  const check = (label: string, x: Aval): void => requireDType(label, x, method.takes, method.what);
 
   const forwards = defineFamily<A & Sized>({
     name,
     infer([x], { size }) {
-      require(name, x);
+      check(name, x);
       requireImages(name, x);
       requireSize(name, size);
       return aval(x.dtype, [x.shape[0]!, ...size, x.shape[3]!]);
@@ -168,7 +167,7 @@ function resizing<A extends object>(method: Method<A>) {
   const backs = defineFamily<A & Sized & { readonly shape: Shape }>({
     name: backName,
     infer([g], { size, shape }) {
-      require(backName, g);
+      check(backName, g);
       const expected = [shape[0]!, ...size, shape[3]!];
       if (sameShape(g.shape, expected)) return aval(g.dtype, shape);
       throw new TypeError(

@@ -57,6 +57,8 @@ const bind = defineFamily<Attributes>({
     if (a.shape.length < 2 || b.shape.length < 2 || inner !== depth) {
       const hint = Math.min(a.shape.length, b.shape.length) < 2
         ? "; tf.linalg.matvec and tf.tensordot take vectors"
+        : inner === columns
+        ? `; transposeB=${!transposeB} makes them agree`
         : "";
       throw new TypeError(
         `tf.matmul: expected matrices whose inner dimensions agree, received shapes ${

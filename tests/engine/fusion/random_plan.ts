@@ -28,13 +28,16 @@ const sizeOf = (shape: readonly number[]) => shape.reduce((size, dim) => size * 
 
 /** Puts a plan together. */
 export class Maker {
+  readonly draw: Draw;
   readonly nodes: GraphNode[] = [];
   readonly constants: Value[] = [];
   readonly inputs: Value[] = [];
   readonly values: Value[] = [];
   #slots = 0;
 
-  constructor(readonly draw: Draw) {}
+  constructor(draw: Draw) {
+    this.draw = draw;
+  }
 
   pick<T>(list: readonly T[]): T {
     return list[this.draw(list.length)]!;

@@ -186,7 +186,7 @@ test("shapes, axes and counts are checked by name", () => {
   refuses(
     () => tf.zeros("3" as unknown as number),
     TypeError,
-    'tf.zeros: expected shape to be a whole number, received shape="3"',
+    'tf.zeros: expected shape to be a whole number, received shape="3"; write 3, without quotes',
   );
   refuses(
     () => tf.concat([x, x], 2),

@@ -65,7 +65,7 @@ export const ROWS: readonly Row[] = [
     "nn.conv2d",
     [of([1, 5, 5, 3]), of([3, 3, 3, 4]), 1, "same"],
     RangeError,
-    'tf.nn.conv2d: expected padding to be one of "SAME", "VALID", received padding="same"',
+    'tf.nn.conv2d: expected padding to be one of "SAME", "VALID", received padding="same"; did you mean "SAME"?',
   ],
   [
     "nn.conv2d",
@@ -77,7 +77,7 @@ export const ROWS: readonly Row[] = [
     "nn.conv2d",
     [of([1, 5, 5, 3]), of([3, 3, 3, 4]), 1, "SAME", "NWC"],
     RangeError,
-    'tf.nn.conv2d: expected dataFormat to be one of "NHWC", "NCHW", received dataFormat="NWC"',
+    'tf.nn.conv2d: expected dataFormat to be one of "NHWC", "NCHW", received dataFormat="NWC"; did you mean "NHWC"?',
   ],
   [
     "nn.conv2d",
