@@ -7,7 +7,6 @@
 import type { CustomObjects } from "../configuration/registry.ts";
 import { serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
-import { displayable } from "../display/inspect.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
@@ -36,7 +35,7 @@ import { graphInputs } from "./graph_inputs.ts";
 import { guardModel } from "./guard.ts";
 import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
-import { modelTable } from "./summary/table_html.ts";
+import { showTables } from "./summary/table_html.ts";
 import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
 export type { GraphTensors, ModelOptions };
@@ -397,9 +396,5 @@ export function isModel(value: unknown): value is Model<never, unknown> {
   return value instanceof Model;
 }
 
-displayable(Model.prototype as Model<never, unknown>, {
-  repr: (model) => model.toString(),
-  html: modelTable,
-});
-
+showTables(Model.prototype);
 guardModel(Model.prototype);

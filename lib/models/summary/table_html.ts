@@ -5,6 +5,7 @@
  * @module
  */
 import { formatShape } from "../../errors/format.ts";
+import { displayable } from "../../display/inspect.ts";
 import { type HtmlColumn, tableHtml } from "../../display/table_html.ts";
 import { memorySize, withCommas } from "./numbers.ts";
 import { flatten, type LayerOutline, type WeightSum } from "./outline.ts";
@@ -44,7 +45,7 @@ function sumRow(name: string, { count, bytes }: WeightSum): string[] {
 }
 
 /** A table of a model's layers; `undefined` for a model that is not built, or has none. */
-export function modelTable(model: Outlined): string | undefined {
+function modelTable(model: Outlined): string | undefined {
   if (!model.built) return undefined;
   const outline = outlineOf(model);
   const rows = rowsOf(outline.layers, 0);
@@ -61,4 +62,9 @@ export function modelTable(model: Outlined): string | undefined {
       sumRow("Not trained", outline.nonTrainableWeights),
     ],
   });
+}
+
+/** Makes the models of a class show their tables. */
+export function showTables(prototype: object): void {
+  displayable(prototype as Outlined, { repr: (model) => `${model}`, html: modelTable });
 }
