@@ -131,3 +131,11 @@ Deno.test("JSON of tensors, variables and arrays is their values, nested", () =>
     assertEquals(JSON.parse(JSON.stringify({ array })), { array: expected });
   }
 });
+
+Deno.test("classes show their names, not the tables of their options", () => {
+  const texts = [tf.keras.layers.Dense, tf.keras.optimizers.Adam, tf.keras.losses.Loss]
+    .map((it) => Deno.inspect(it, { colors: false }));
+  assertEquals(texts[0], "[class Dense extends Layer]");
+  assertEquals(texts[2], "[class Loss extends Callable]");
+  for (const text of texts) assertEquals(text.includes("rows"), false, text);
+});
