@@ -193,7 +193,7 @@ export abstract class ChoosingMethods<T> extends DatasetBase<T> {
    * import { assertEquals } from "@std/assert";
    *
    * const numbers = [...tf.data.Dataset.range(6).shuffle(3, 42)].map(Number);
-   * assertEquals(numbers, [0, 2, 3, 5, 4, 1]);
+   * assertEquals(numbers, [0, 3, 4, 2, 5, 1]);
    * ```
    */
   shuffle(
