@@ -70,6 +70,10 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { CategoryEncoding } from "./preprocessing/category_encoding.ts";
+import { Discretization } from "./preprocessing/discretization.ts";
+import { Normalization } from "./preprocessing/normalization.ts";
+import { Rescaling } from "./preprocessing/rescaling.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
 import { ConvLSTM1D } from "./recurrent/conv_lstm1d.ts";
 import { ConvLSTM2D } from "./recurrent/conv_lstm2d.ts";
@@ -125,6 +129,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AveragePooling3D,
   BatchNormalization,
   Bidirectional,
+  CategoryEncoding,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -141,6 +146,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
+  Discretization,
   Dot,
   Dropout,
   ELU,
@@ -174,12 +180,14 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Minimum,
   MultiHeadAttention,
   Multiply,
+  Normalization,
   PReLU,
   Permute,
   RMSNormalization,
   RNN,
   ReLU,
   RepeatVector,
+  Rescaling,
   Reshape,
   ReversibleEmbedding,
   SeparableConv1D,

@@ -14,12 +14,12 @@ import { configs, manifest, type ManifestEntry, type ManifestParameter } from ".
 const DEVIATIONS: readonly { readonly names: RegExp; readonly reason: string }[] = [
   {
     names:
-      /^keras\.layers\.(Random.*|AugMix|AutoContrast|CenterCrop|ContrastLimited.*|CutMix|Equalization|MaxNumBoundingBoxes|MixUp|Pipeline|RandAugment|Rescaling|Resizing|Solarization)$/,
+      /^keras\.layers\.(Random.*|AugMix|AutoContrast|CenterCrop|ContrastLimited.*|CutMix|Equalization|MaxNumBoundingBoxes|MixUp|Pipeline|RandAugment|Resizing|Solarization)$/,
     reason: "preprocessing of images comes with the pipelines of data",
   },
   {
     names:
-      /^keras\.layers\.(CategoryEncoding|Discretization|HashedCrossing|Hashing|IntegerLookup|Normalization|StringLookup|TextVectorization|MelSpectrogram|STFTSpectrogram)$/,
+      /^keras\.layers\.(HashedCrossing|Hashing|IntegerLookup|StringLookup|TextVectorization|MelSpectrogram|STFTSpectrogram)$/,
     reason: "preprocessing of tables, texts and sounds comes with the pipelines of data",
   },
   {

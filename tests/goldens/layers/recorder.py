@@ -44,6 +44,9 @@ class Run:
         self.compiled = case.compiled
         for variable, value in zip(self.layer.weights, weights or []):
             variable.assign(value)
+        if weights and hasattr(self.layer, "finalize_state"):
+            # Normalization computes with copies, which it takes when it has been adapted.
+            self.layer.finalize_state()
 
     def __call__(self, weighting=None, **extra):
         """The output, and the gradients of its sum weighted by `weighting` if there is one."""
