@@ -72,8 +72,10 @@ import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
 import { CategoryEncoding } from "./preprocessing/category_encoding.ts";
 import { Discretization } from "./preprocessing/discretization.ts";
+import { IntegerLookup } from "./preprocessing/integer_lookup.ts";
 import { Normalization } from "./preprocessing/normalization.ts";
 import { Rescaling } from "./preprocessing/rescaling.ts";
+import { StringLookup } from "./preprocessing/string_lookup.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
 import { ConvLSTM1D } from "./recurrent/conv_lstm1d.ts";
 import { ConvLSTM2D } from "./recurrent/conv_lstm2d.ts";
@@ -167,6 +169,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GroupQueryAttention,
   Identity,
   InputLayer,
+  IntegerLookup,
   LSTM,
   LSTMCell,
   Lambda,
@@ -200,6 +203,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   SpatialDropout3D,
   SpectralNormalization,
   StackedRNNCells,
+  StringLookup,
   Subtract,
   TFOpLambda,
   ThresholdedReLU,

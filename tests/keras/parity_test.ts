@@ -19,7 +19,7 @@ const DEVIATIONS: readonly { readonly names: RegExp; readonly reason: string }[]
   },
   {
     names:
-      /^keras\.layers\.(HashedCrossing|Hashing|IntegerLookup|StringLookup|TextVectorization|MelSpectrogram|STFTSpectrogram)$/,
+      /^keras\.layers\.(HashedCrossing|Hashing|TextVectorization|MelSpectrogram|STFTSpectrogram)$/,
     reason: "preprocessing of tables, texts and sounds comes with the pipelines of data",
   },
   {

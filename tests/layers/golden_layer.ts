@@ -127,6 +127,11 @@ export function assertNested(
   if (expected === null) return;
   if (isGoldenArray(expected)) {
     if (!(actual instanceof tf.Tensor)) fail(`${what}: ${actual} instead of a tensor`);
+    if (expected.dtype === "string") {
+      assertEquals(actual.shape, expected.shape, what);
+      assertEquals([...actual.numpy().data as string[]], [...expected.data as string[]], what);
+      return;
+    }
     const data = expected.dtype === "bfloat16" ? widened(expected) : expected;
     const own = expected.dtype === "bfloat16" ? tf.cast(actual, "float32") : actual;
     assertAllClose(own, data as GoldenArray & { data: HostData }, boundsOf(kind), what);

@@ -18,6 +18,9 @@ def encoded(value):
     if value is None:
         return None
     value = np.asarray(value)
+    if value.dtype.kind in "OSU":
+        texts = [it.decode() if isinstance(it, bytes) else str(it) for it in value.ravel()]
+        return {"dtype": "string", "shape": list(value.shape), "data": texts}
     data = value.astype("uint8") if value.dtype == bool else value
     return {
         "dtype": value.dtype.name,

@@ -4,7 +4,55 @@ from specs import Case, Floats, Given, Ints
 X2, X3, X4 = Floats(3, 5), Floats(2, 5, 3), Floats(2, 3, 5, 3)
 FIRST = {"data_format": "channels_first"}
 
+WORDS = Given([["earth", "wind", ""], ["fire", "zebra", "wind"]], "str")
+UNICODE = Given(["héllo", "wörld", "日本", "🙂", "nobody", ""], "str")
+SOME = ["wind", "earth", "fire"]
+ACCENTS = ["日本", "héllo", "🙂", "wörld"]
+MANY = Given([f"token {i} " + "x" * (i * 9) for i in range(16)], "str")
+NUMBERS = Given([[12, 1138, 42], [42, 1000, -36]], "int64")
+
 CASES = {
+    "StringLookup": [
+        Case("numbers", {"vocabulary": SOME}, WORDS),
+        Case("of letters beyond ASCII", {"vocabulary": ACCENTS}, UNICODE),
+        Case("masked", {"vocabulary": SOME, "mask_token": ""}, WORDS),
+        Case("special tokens given", {"vocabulary": ["", "[UNK]", *SOME], "mask_token": ""}, WORDS),
+        Case("three for those outside", {"vocabulary": SOME, "num_oov_indices": 3}, MANY),
+        Case("salted", {"vocabulary": SOME, "num_oov_indices": 5, "salt": (133, 137)}, MANY),
+        Case("salted by one", {"vocabulary": SOME, "num_oov_indices": 5, "salt": 7}, MANY),
+        Case("none outside", {"vocabulary": SOME, "num_oov_indices": 0},
+             Given(["fire", "wind"], "str")),
+        Case("back", {"vocabulary": SOME, "invert": True}, Ints(2, 3, high=6, dtype="int64")),
+        Case("back, masked", {"vocabulary": SOME, "invert": True, "mask_token": "-"},
+             Ints(2, 3, high=6, dtype="int64")),
+        Case("one hot", {"vocabulary": SOME, "output_mode": "one_hot"},
+             Given(["fire", "wind", "?"], "str")),
+        Case("multi hot", {"vocabulary": SOME, "output_mode": "multi_hot", "mask_token": ""}, WORDS),
+        Case("count", {"vocabulary": SOME, "output_mode": "count"}, WORDS),
+        Case("padded", {"vocabulary": SOME, "output_mode": "count", "max_tokens": 7,
+                        "pad_to_max_tokens": True}, WORDS),
+        Case("weighted", {"vocabulary": SOME, "output_mode": "tf_idf",
+                          "idf_weights": [0.5, 0.25, 2.0]}, WORDS),
+        Case("weighted and padded", {"vocabulary": SOME, "output_mode": "tf_idf", "max_tokens": 6,
+             "pad_to_max_tokens": True, "idf_weights": [0.5, 0.25, 2.0]}, WORDS),
+    ],
+    "IntegerLookup": [
+        Case("numbers", {"vocabulary": [12, 36, 1138, 42]}, NUMBERS),
+        Case("of int32", {"vocabulary": [1, 3]}, Ints(3, 4)),
+        Case("masked", {"vocabulary": [12, 36, 42], "mask_token": 0}, Ints(2, 3, high=50, put={(0, 1): 0, (1, 2): 42}, dtype="int64")),
+        Case("three for those outside", {"vocabulary": [12, 36], "num_oov_indices": 3}, NUMBERS),
+        Case("by their hash", {"vocabulary": [12, 36], "num_oov_indices": 3, "oov_method": "farmhash"},
+             NUMBERS),
+        Case("salted", {"vocabulary": [12, 36], "num_oov_indices": 4, "oov_method": "farmhash",
+                        "salt": (1, 2)}, NUMBERS),
+        Case("back", {"vocabulary": [12, 36, 42], "invert": True}, Ints(2, 3, high=6, dtype="int64")),
+        Case("one hot", {"vocabulary": [12, 36, 42], "output_mode": "one_hot"},
+             Given([[12], [7], [42]], "int64")),
+        Case("multi hot", {"vocabulary": [12, 1138], "output_mode": "multi_hot"}, NUMBERS),
+        Case("count", {"vocabulary": [12, 42], "output_mode": "count", "mask_token": 1000}, NUMBERS),
+        Case("weighted", {"vocabulary": [12, 42], "output_mode": "tf_idf", "idf_weights": [0.5, 3.0]},
+             NUMBERS),
+    ],
     "Rescaling": [
         Case("a factor", {"scale": 0.5}, X2),
         Case("factor and offset", {"scale": 1 / 127.5, "offset": -1}, Floats(2, 3, 5, 3, scale=100)),
