@@ -72,10 +72,13 @@ import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
 import { CategoryEncoding } from "./preprocessing/category_encoding.ts";
 import { Discretization } from "./preprocessing/discretization.ts";
+import { HashedCrossing } from "./preprocessing/hashed_crossing.ts";
+import { Hashing } from "./preprocessing/hashing.ts";
 import { IntegerLookup } from "./preprocessing/integer_lookup.ts";
 import { Normalization } from "./preprocessing/normalization.ts";
 import { Rescaling } from "./preprocessing/rescaling.ts";
 import { StringLookup } from "./preprocessing/string_lookup.ts";
+import { TextVectorization } from "./preprocessing/text_vectorization.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
 import { ConvLSTM1D } from "./recurrent/conv_lstm1d.ts";
 import { ConvLSTM2D } from "./recurrent/conv_lstm2d.ts";
@@ -167,6 +170,8 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GlobalMaxPooling3D,
   GroupNormalization,
   GroupQueryAttention,
+  HashedCrossing,
+  Hashing,
   Identity,
   InputLayer,
   IntegerLookup,
@@ -206,6 +211,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   StringLookup,
   Subtract,
   TFOpLambda,
+  TextVectorization,
   ThresholdedReLU,
   TimeDistributed,
   UnitNormalization,

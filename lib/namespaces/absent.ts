@@ -23,7 +23,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.Layer": "write tf.keras.layers.Layer",
   "tf.keras.Variable": "write new tf.Variable(value)",
   "tf.keras.ops": "its functions are those of tf: tf.matmul, tf.nn.relu, tf.math.log",
-  "tf.keras.layers.TextVectorization": DATA_LAYERS,
   "tf.keras.layers.Resizing": `${DATA_LAYERS}; tf.image.resize(images, [height, width]) resizes`,
   "tf.keras.layers.CenterCrop": `${DATA_LAYERS}; tf.image.centralCrop crops`,
   "tf.keras.layers.RandomFlip": DATA_LAYERS,

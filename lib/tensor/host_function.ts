@@ -5,7 +5,7 @@
  * @module
  */
 import type { Aval } from "./aval.ts";
-import { type Bound, defineUnique } from "./primitive.ts";
+import { type Bound, defineUnique, type Many } from "./primitive.ts";
 import { record } from "./record.ts";
 import type { HostData, Tensor } from "./tensor.ts";
 
@@ -14,7 +14,7 @@ export interface HostFunction {
   /** What it gives for inputs of these shapes and types; throws for those that it does not take. */
   readonly infer: (...inputs: readonly Aval[]) => Aval;
   /** The values, of values and shapes; an error in it is the error of the run. */
-  readonly run: (values: readonly HostData[], inputs: readonly Aval[]) => HostData;
+  readonly run: (values: Many<HostData>, inputs: Many<Aval>) => HostData;
 }
 
 const bind = defineUnique<HostFunction>({

@@ -19,8 +19,8 @@ const DEVIATIONS: readonly { readonly names: RegExp; readonly reason: string }[]
   },
   {
     names:
-      /^keras\.layers\.(HashedCrossing|Hashing|TextVectorization|MelSpectrogram|STFTSpectrogram)$/,
-    reason: "preprocessing of tables, texts and sounds comes with the pipelines of data",
+      /^keras\.layers\.(MelSpectrogram|STFTSpectrogram)$/,
+    reason: "preprocessing of sounds comes with the pipelines of data",
   },
   {
     names: /^keras\.layers\.(FlaxLayer|JaxLayer|TFSMLayer|TorchModuleWrapper)$/,

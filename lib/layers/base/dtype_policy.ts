@@ -16,6 +16,8 @@ export type PolicyName =
   | "float64"
   | "float16"
   | "bfloat16"
+  | "int32"
+  | "int64"
   | "mixed_float16"
   | "mixed_bfloat16";
 
@@ -25,6 +27,8 @@ const POLICIES: Readonly<Record<PolicyName, readonly [compute: DType, variable: 
   float64: ["float64", "float64"],
   float16: ["float16", "float16"],
   bfloat16: ["bfloat16", "bfloat16"],
+  int32: ["int32", "int32"],
+  int64: ["int64", "int64"],
   mixed_float16: ["float16", "float32"],
   mixed_bfloat16: ["bfloat16", "float32"],
 };
@@ -48,7 +52,7 @@ export class DTypePolicy {
   /** Its name. */
   readonly name: PolicyName;
 
-  /** @param name One of the float types, `"mixed_float16"` or `"mixed_bfloat16"`. */
+  /** @param name One of the float types, for layers of categories `"int32"` or `"int64"`, `"mixed_float16"` or `"mixed_bfloat16"`. */
   constructor(name: PolicyName) {
     this.name = fromCaller(new.target, () => checkPolicy("DTypePolicy", "name", name));
   }

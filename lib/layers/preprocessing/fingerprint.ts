@@ -146,3 +146,11 @@ export function sipHash(bytes: Uint8Array, key: readonly [bigint, bigint]): bigi
   for (let i = 0; i < 4; i++) round();
   return a ^ b ^ c ^ d;
 }
+
+const JOIN = 0xc6a4a7935bd1e995n;
+
+/** One fingerprint of two. */
+export function joined(a: bigint, b: bigint): bigint {
+  const both = (a ^ JOIN) ^ wrap(mix(wrap(b * JOIN)) * JOIN);
+  return mix(wrap(mix(wrap(both * JOIN)) * JOIN));
+}

@@ -7,6 +7,7 @@
 import type { DType } from "../../arrays/dtypes.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { multiply } from "../../primitives/math/arithmetic.ts";
+import { cast } from "../../primitives/math/cast.ts";
 import { aval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import { hostFunction } from "../../tensor/host_function.ts";
@@ -195,7 +196,7 @@ export abstract class IndexLookup extends Layer {
           : table.numbersOf(values as ArrayLike<Token>),
     });
     const found = this.#look(x);
-    return outputMode === "int" ? found : this.encoded(found);
+    return outputMode === "int" ? found : this.#encoded(found);
   }
 
   #host(tokens: Token[]): string[] | BigInt64Array<ArrayBuffer> {
@@ -212,18 +213,22 @@ export abstract class IndexLookup extends Layer {
     );
   }
 
-  /** Numbers as vectors. @internal */
-  encoded(numbers: Tensor): Tensor {
+  #encoded(numbers: Tensor): Tensor {
     const { outputMode } = this.#settings;
-    const depth = this.depth!;
-    if (outputMode !== "tf_idf") return encode(numbers, outputMode, depth, "float32");
-    const weights = leaf(Float32Array.from(this.#weights!), aval("float32", [depth]));
-    return internally(() => multiply(encode(numbers, "count", depth, "float32"), weights));
+    const mode = outputMode === "tf_idf" ? "count" : outputMode;
+    const encoded = encode(numbers, mode, this.depth!, "int64");
+    return outputMode === "tf_idf" ? this.weighted(encoded) : encoded;
+  }
+
+  /** Counts times the weights of tokens. @internal */
+  weighted(counts: Tensor): Tensor {
+    const weights = leaf(Float32Array.from(this.#weights!), aval("float32", [this.depth!]));
+    return internally(() => multiply(cast(counts, "float32"), weights));
   }
 
   protected override outputDtype(): DType {
     const { invert, outputMode } = this.#settings;
-    if (outputMode !== "int") return "float32";
+    if (outputMode === "tf_idf") return "float32";
     return invert ? this.tokenDtype : "int64";
   }
 

@@ -74,8 +74,8 @@ const big = (it: number | null): bigint | null => it === null ? null : BigInt(it
  * The number of each whole number in a vocabulary, or with `invert` the way back.
  *
  * First comes the mask, if there is one and numbers are given, then what is outside of the vocabulary,
- * then the vocabulary. Input of any shape; output int64 of the same shape, or float32 vectors for the
- * other modes. The vocabulary is no weight: the configuration has the one that was given.
+ * then the vocabulary. Input of any shape; output int64 of the same shape, or int64 vectors for the
+ * other modes, float32 for `"tf_idf"`. The vocabulary is no weight: the configuration has the one that was given.
  *
  * @throws {TypeError} for options that do not go together, and at a call with texts.
  * @throws {RangeError} for a vocabulary with a number twice; when the result is read, for a number

@@ -11,7 +11,57 @@ ACCENTS = ["日本", "héllo", "🙂", "wörld"]
 MANY = Given([f"token {i} " + "x" * (i * 9) for i in range(16)], "str")
 NUMBERS = Given([[12, 1138, 42], [42, 1000, -36]], "int64")
 
+TEXTS = Given(["The  quick, brown fox!", "Über-Größe: ÉTÉ it's", "", "fox\tthe\nQUICK 日本 🙂"], "str")
+VOCABULARY = ["the", "fox", "quick", "日本", "🙂", "überGröße"]
+VECTORS = {"vocabulary": VOCABULARY}
+
 CASES = {
+    "Hashing": [
+        Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
+        Case("of all lengths", {"num_bins": 1009}, MANY),
+        Case("salted", {"num_bins": 1009, "salt": (133, 137)}, MANY),
+        Case("salted by one", {"num_bins": 11, "salt": 133}, MANY),
+        Case("masked", {"num_bins": 4, "mask_value": ""}, UNICODE),
+        Case("whole numbers", {"num_bins": 5}, Ints(3, 4, low=-9, high=99, dtype="int64")),
+        Case("masked numbers", {"num_bins": 5, "mask_value": 3}, Ints(3, 4)),
+        Case("floats", {"num_bins": 5}, Floats(3, 4, scale=100)),
+        Case("one hot", {"num_bins": 5, "output_mode": "one_hot"}, Ints(4, 1)),
+        Case("multi hot", {"num_bins": 5, "output_mode": "multi_hot"}, Ints(4, 3)),
+        Case("count", {"num_bins": 5, "output_mode": "count"}, Ints(4, 3)),
+        Case("as int32", {"num_bins": 5, "dtype": "int32"}, Ints(4, 3)),
+    ],
+    "HashedCrossing": [
+        Case("texts and numbers", {"num_bins": 97},
+             [Given(["A", "B", "A", "B", "A"], "str"), Given([101, 101, 101, 102, 102], "int64")]),
+        Case("columns", {"num_bins": 5}, [Ints(4, 1), Ints(4, 1, low=-7)]),
+        Case("three", {"num_bins": 1000003}, [UNICODE, Ints(6), Ints(6, dtype="int64")]),
+        Case("one hot", {"num_bins": 5, "output_mode": "one_hot"}, [Ints(4), Ints(4)]),
+        Case("one hot of columns", {"num_bins": 3, "output_mode": "one_hot"}, [Ints(4, 1), Ints(4, 1)]),
+    ],
+    "TextVectorization": [
+        Case("cut to a length", {**VECTORS, "output_sequence_length": 3}, TEXTS),
+        Case("filled to a length", {**VECTORS, "output_sequence_length": 9}, TEXTS),
+        Case("pairs of words", {"vocabulary": ["the quick", "quick", "brown fox"], "ngrams": 2,
+                                "output_sequence_length": 7}, TEXTS),
+        Case("only pairs and triples", {"vocabulary": ["the quick", "quick brown fox"], "ngrams": (3, 2),
+                                        "output_sequence_length": 5}, TEXTS),
+        Case("multi hot", {**VECTORS, "output_mode": "multi_hot"}, TEXTS),
+        Case("count", {**VECTORS, "output_mode": "count"}, TEXTS),
+        Case("padded", {**VECTORS, "output_mode": "count", "max_tokens": 11, "pad_to_max_tokens": True},
+             TEXTS),
+        Case("weighted", {**VECTORS, "output_mode": "tf_idf",
+                          "idf_weights": [1.0, 2.0, 0.5, 0.25, 3.0, 1.5]}, TEXTS),
+        Case("characters", {"vocabulary": ["t", "o", "ü", "é", "日", "🙂", " "], "split": "character",
+                            "output_sequence_length": 11}, TEXTS),
+        Case("only lower case", {"vocabulary": ["fox!", "the", "it's", "quick,"], "standardize": "lower",
+                                 "output_sequence_length": 5}, TEXTS),
+        Case("only punctuation", {"vocabulary": ["fox", "QUICK", "The", "ÜberGröße"],
+                                  "standardize": "strip_punctuation", "output_sequence_length": 5}, TEXTS),
+        Case("as they are", {"vocabulary": ["The", "fox!"], "standardize": None,
+                             "output_sequence_length": 4}, TEXTS),
+        Case("as long as the longest", VECTORS, TEXTS, second=True),
+        Case("a column", {**VECTORS, "output_sequence_length": 4}, Given([["the fox"], ["Fox"]], "str")),
+    ],
     "StringLookup": [
         Case("numbers", {"vocabulary": SOME}, WORDS),
         Case("of letters beyond ASCII", {"vocabulary": ACCENTS}, UNICODE),
