@@ -74,7 +74,7 @@ function attach(value: unknown, mask: unknown): void {
 /** Builds a layer as the case's call does, and gives it the case's weights. */
 export function buildLayer(layer: AnyLayer, it: LayerGolden): void {
   // A call could draw: recurrent layers do so outside of training, too.
-  if (it.training?.secondOutput !== undefined) buildOnly(layer, it);
+  if (it.training?.secondOutput !== undefined || it.seedStates > 0) buildOnly(layer, it);
   else layer(...argumentsOf(it, takesTraining(layer) ? false : undefined));
   const names = it.weights.map(({ path, value, trainable }) => [path, [...value.shape], trainable]);
   const trained = new Set(layer.trainableWeights);

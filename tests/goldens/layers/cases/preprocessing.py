@@ -15,7 +15,102 @@ TEXTS = Given(["The  quick, brown fox!", "Über-Größe: ÉTÉ it's", "", "fox\t
 VOCABULARY = ["the", "fox", "quick", "日本", "🙂", "überGröße"]
 VECTORS = {"vocabulary": VOCABULARY}
 
+IMAGES = Floats(3, 5, 7, 3, scale=60)
+PIXELS = Ints(2, 6, 5, 3, high=256, dtype="uint8")
+
+
+def moving(factors):
+    """Cases of layers that move pixels; what TensorFlow gives for gradients is a guess."""
+    modes = ("reflect", "wrap", "constant", "nearest")
+    return [
+        *(Case(f"{mode}, {way}", {**factors, "seed": 5, "fill_mode": mode, "interpolation": way},
+               IMAGES, gradients=False)
+          for mode in modes for way in ("bilinear", "nearest")),
+        Case("filled", {**factors, "seed": 5, "fill_mode": "constant", "fill_value": 7.0}, IMAGES,
+             gradients=False),
+        Case("one image", {**factors, "seed": 1}, Floats(4, 6, 2), gradients=False),
+        Case("channels first", {**factors, "seed": 2, **FIRST}, Floats(2, 3, 5, 4), gradients=False),
+        Case("whole numbers", {**factors, "seed": 3}, PIXELS),
+        Case("one pixel", {**factors, "seed": 4}, Floats(2, 1, 1, 1), gradients=False),
+    ]
+
+
 CASES = {
+    "Resizing": [
+        Case("larger", {"height": 7, "width": 9}, X4),
+        Case("smaller", {"height": 2, "width": 3}, X4),
+        *(Case(it, {"height": 4, "width": 7, "interpolation": it}, X4)
+          for it in ("nearest", "bicubic", "lanczos3", "lanczos5")),
+        Case("area", {"height": 2, "width": 3, "interpolation": "area"}, X4, gradients=False),
+        Case("smooth", {"height": 2, "width": 2, "antialias": True}, X4),
+        Case("cropped", {"height": 4, "width": 3, "crop_to_aspect_ratio": True}, Floats(2, 5, 9, 2)),
+        Case("with edges", {"height": 4, "width": 3, "pad_to_aspect_ratio": True, "fill_value": 2.0},
+             Floats(2, 5, 9, 2)),
+        Case("one image", {"height": 4, "width": 3}, Floats(5, 2, 3)),
+        Case("channels first", {"height": 4, "width": 3, **FIRST}, Floats(2, 3, 5, 2)),
+        Case("whole numbers", {"height": 4, "width": 9, "interpolation": "bicubic"}, PIXELS),
+    ],
+    "CenterCrop": [
+        Case("smaller", {"height": 3, "width": 4}, IMAGES),
+        Case("the same", {"height": 5, "width": 7}, IMAGES),
+        Case("larger", {"height": 8, "width": 6}, IMAGES),
+        Case("one image", {"height": 2, "width": 2}, Floats(5, 4, 3)),
+        Case("channels first", {"height": 2, "width": 3, **FIRST}, Floats(2, 3, 5, 6)),
+        Case("whole numbers", {"height": 2, "width": 3}, PIXELS),
+    ],
+    "RandomFlip": [
+        Case("both ways", {"seed": 1}, Floats(6, 2, 3, 2)),
+        Case("horizontal", {"mode": "horizontal", "seed": 1337}, Floats(6, 2, 3, 2)),
+        Case("vertical", {"mode": "vertical", "seed": 7}, Floats(6, 2, 3, 2)),
+        Case("one image", {"seed": 2}, Floats(2, 3, 2)),
+        Case("another seed for one", {"seed": 3}, Floats(2, 3, 2)),
+        Case("channels first", {"mode": "horizontal", "seed": 1, **FIRST}, Floats(4, 2, 3, 5)),
+        Case("whole numbers", {"seed": 9}, PIXELS),
+    ],
+    "RandomCrop": [
+        Case("smaller", {"height": 3, "width": 4, "seed": 1}, IMAGES),
+        Case("another seed", {"height": 2, "width": 2, "seed": 1337}, IMAGES),
+        Case("as high", {"height": 5, "width": 4, "seed": 1}, IMAGES),
+        Case("larger", {"height": 8, "width": 6, "seed": 1}, IMAGES),
+        Case("one image", {"height": 2, "width": 2, "seed": 3}, Floats(5, 4, 3)),
+        Case("channels first", {"height": 2, "width": 3, "seed": 5, **FIRST}, Floats(2, 3, 5, 6)),
+        Case("whole numbers", {"height": 2, "width": 3, "seed": 6}, PIXELS),
+    ],
+    "RandomContrast": [
+        Case("a fifth", {"factor": 0.2, "seed": 1}, IMAGES),
+        Case("two factors", {"factor": (0.1, 0.9), "seed": 1337}, IMAGES),
+        Case("a range of values", {"factor": 0.5, "value_range": (-1, 1), "seed": 2}, Floats(2, 3, 4, 3)),
+        Case("one image", {"factor": 0.5, "seed": 3}, Floats(4, 3, 1, scale=99)),
+        Case("channels first", {"factor": 0.5, "seed": 4, **FIRST}, Floats(2, 3, 5, 4, scale=99)),
+    ],
+    "RandomBrightness": [
+        Case("a fifth", {"factor": 0.2, "seed": 1}, IMAGES),
+        Case("two factors", {"factor": (-0.1, 0.9), "seed": 1337}, IMAGES),
+        Case("a range of values", {"factor": 0.5, "value_range": (1, -1), "seed": 2}, Floats(2, 3, 4, 3)),
+        Case("one image", {"factor": 0.5, "seed": 3}, Floats(4, 3, 1, scale=99)),
+        Case("none", {"factor": 0, "seed": 3}, IMAGES),
+    ],
+    "RandomGrayscale": [
+        Case("a half", {"seed": 1}, Floats(6, 2, 3, 3)),
+        Case("most", {"factor": 0.9, "seed": 2}, Floats(6, 2, 3, 3)),
+        Case("none", {"factor": 0.0, "seed": 2}, Floats(2, 2, 3, 3)),
+        Case("all", {"factor": 1.0, "seed": 2}, Floats(2, 2, 3, 3)),
+        Case("channels first", {"seed": 1, **FIRST}, Floats(4, 3, 2, 4)),
+    ],
+    "RandomRotation": [
+        *moving({"factor": 0.3}),
+        Case("two factors", {"factor": (-0.2, 0.1), "seed": 1337}, IMAGES, gradients=False),
+    ],
+    "RandomZoom": [
+        *moving({"height_factor": 0.7}),
+        Case("both ways", {"height_factor": (-0.5, -0.2), "width_factor": (0.2, 0.9), "seed": 1337},
+             IMAGES, gradients=False),
+    ],
+    "RandomTranslation": [
+        *moving({"height_factor": 0.9, "width_factor": 0.8}),
+        Case("far", {"height_factor": (0.5, 1.0), "width_factor": (-1.0, -0.5), "seed": 1337},
+             IMAGES, gradients=False),
+    ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
         Case("of all lengths", {"num_bins": 1009}, MANY),
