@@ -12,6 +12,9 @@ import type { TensorLike } from "../../tensor/like.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { VariableCore } from "../../tensor/variable_core.ts";
 
+/** Whether an element of a list is a batch, alone or before its labels. */
+const isBatch = (it: unknown) => isTensorLike(it) || Array.isArray(it) && it.some(isTensorLike);
+
 /** Data to adapt to: a tensor or array, or batches of inputs, alone or before their labels. */
 export type AdaptData = TensorLike | Iterable<TensorLike | readonly TensorLike[]>;
 
@@ -21,7 +24,7 @@ function isArray(data: unknown): boolean {
     return true;
   }
   if (ArrayBuffer.isView(data) || typeof data === "string" || typeof data === "number") return true;
-  return Array.isArray(data) && !data.some((it) => isTensorLike(it));
+  return Array.isArray(data) && data.length > 0 && !data.some(isBatch);
 }
 
 const isTensorLike = (it: unknown) =>

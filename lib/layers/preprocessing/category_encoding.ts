@@ -13,8 +13,8 @@ import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
-import { Layer } from "../base/layer.ts";
 import { asIds } from "../core/embedding_inputs.ts";
+import { AsGiven } from "./data_layer.ts";
 import { encode, encodedShape } from "./encode.ts";
 import { neither, outputMode } from "./rows.ts";
 
@@ -58,7 +58,7 @@ const OPTIONS = [
  * assertEquals(layer([[0, 1], [2, 2]]).numpy().toArray(), [[1, 1, 0], [0, 0, 2]]);
  * ```
  */
-export class CategoryEncoding extends Layer {
+export class CategoryEncoding extends AsGiven {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
   readonly #depth: number;

@@ -7,6 +7,7 @@
  */
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { convertInputs } from "../base/inputs.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerOptions } from "../base/options.ts";
 
@@ -20,5 +21,12 @@ export abstract class ShapeKeepingData<Inputs = Tensor> extends Layer<Inputs> {
 
   override computeOutputShape(inputShape: SymbolicShape): SymbolicShape {
     return inputShape;
+  }
+}
+
+/** A layer of categories, which are taken as they are, whatever type the layer computes in. */
+export abstract class AsGiven<Inputs = Tensor> extends Layer<Inputs> {
+  protected override convertInputs(inputs: unknown): unknown {
+    return convertInputs(`Cannot call ${this.label}`, inputs, undefined);
   }
 }

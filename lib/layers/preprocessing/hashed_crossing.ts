@@ -11,9 +11,9 @@ import { aval, sameShape } from "../../tensor/aval.ts";
 import { hostFunction } from "../../tensor/host_function.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
 import { type NestedShape, shapeList } from "../base/shapes.ts";
+import { AsGiven } from "./data_layer.ts";
 import { encode } from "./encode.ts";
 import { fingerprint, joined } from "./fingerprint.ts";
 import { checkWhole, wholeByDefault } from "./hashing_dtype.ts";
@@ -66,7 +66,7 @@ const encoder = new TextEncoder();
  * assertEquals([y.shape, y.dtype], [[2], "int64"]);
  * ```
  */
-export class HashedCrossing extends Layer<readonly Tensor[]> {
+export class HashedCrossing extends AsGiven<readonly Tensor[]> {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
   readonly #bins: (...inputs: readonly Tensor[]) => Tensor;

@@ -12,8 +12,8 @@ import { aval } from "../../tensor/aval.ts";
 import { hostFunction } from "../../tensor/host_function.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Layer } from "../base/layer.ts";
 import { type LayerArguments, type LayerOptions, layerOptions } from "../base/options.ts";
+import { AsGiven } from "./data_layer.ts";
 import { encode, encodedShape } from "./encode.ts";
 import { checkWhole, wholeByDefault } from "./hashing_dtype.ts";
 import { salt } from "./lookup_options.ts";
@@ -71,7 +71,7 @@ const OPTIONS = [
  * assertEquals(layer([["A"], ["B"], ["C"]]).numpy().toArray(), [[1n], [0n], [1n]]);
  * ```
  */
-export class Hashing extends Layer {
+export class Hashing extends AsGiven {
   static override readonly rows: Rows = OPTIONS;
   readonly #options: Made<typeof OPTIONS>;
   readonly #bins: (x: Tensor) => Tensor;

@@ -15,8 +15,8 @@ import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { internally } from "../../tensor/state.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import { Layer } from "../base/layer.ts";
 import type { LayerOptions } from "../base/options.ts";
+import { AsGiven } from "./data_layer.ts";
 import { type AdaptData, batchesOf, wholeData } from "./batches.ts";
 import { encode, encodedShape } from "./encode.ts";
 import { checkSettings, LOOKUP, type LookupSettings } from "./lookup_options.ts";
@@ -24,7 +24,7 @@ import { checkVocabulary, firstNumbers, type Hashing, LookupTable } from "./look
 import { meanOf, type Token, TokenCounts } from "./vocabulary.ts";
 
 /** A layer of a vocabulary. */
-export abstract class IndexLookup extends Layer {
+export abstract class IndexLookup extends AsGiven {
   readonly #settings: LookupSettings;
   readonly #hashing: Hashing;
   readonly #isGiven: boolean;

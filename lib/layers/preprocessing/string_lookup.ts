@@ -5,7 +5,6 @@
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { oneOf, row, text } from "../../configuration/rows.ts";
-import { asTensor } from "../../ops/as_tensor.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
