@@ -177,7 +177,7 @@ export class Bound {
   lastKey: number | string = -1;
   /** Dense number of the two. */
   readonly id: number;
-  /** The primitive. */
+  /** The primitive, of whichever attributes. */
   // deno-lint-ignore no-explicit-any -- entries of all kinds of attributes in one table
   readonly primitive: Primitive<any>;
   /** The attributes, which never change. */

@@ -68,6 +68,8 @@ const encoder = new TextEncoder();
  */
 export class HashedCrossing extends AsGiven<readonly Tensor[]> {
   static override readonly rows: Rows = OPTIONS;
+  /** Whether its type may be one of whole numbers. @internal */
+  static readonly givesWhole = true;
   readonly #options: Made<typeof OPTIONS>;
   readonly #bins: (...inputs: readonly Tensor[]) => Tensor;
 

@@ -73,6 +73,8 @@ const OPTIONS = [
  */
 export class Hashing extends AsGiven {
   static override readonly rows: Rows = OPTIONS;
+  /** Whether its type may be one of whole numbers. @internal */
+  static readonly givesWhole = true;
   readonly #options: Made<typeof OPTIONS>;
   readonly #bins: (x: Tensor) => Tensor;
 
