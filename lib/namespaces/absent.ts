@@ -5,8 +5,6 @@
  * @module
  */
 
-const DATA_LAYERS =
-  "layers that prepare data are not there yet; prepare them with tf functions before fit, such as tf.divide(x, 255)";
 const LOADING =
   "whole models in files are not there yet; keep model.toJson() and saveWeights(path), and use tf.keras.models.modelFromJson and loadWeights";
 const ESTIMATE = "make the network of tf.keras.layers, and load weights with loadWeights";
@@ -23,22 +21,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.Layer": "write tf.keras.layers.Layer",
   "tf.keras.Variable": "write new tf.Variable(value)",
   "tf.keras.ops": "its functions are those of tf: tf.matmul, tf.nn.relu, tf.math.log",
-  "tf.keras.layers.Rescaling": DATA_LAYERS,
-  "tf.keras.layers.Normalization": DATA_LAYERS,
-  "tf.keras.layers.TextVectorization": DATA_LAYERS,
-  "tf.keras.layers.StringLookup": DATA_LAYERS,
-  "tf.keras.layers.IntegerLookup": DATA_LAYERS,
-  "tf.keras.layers.CategoryEncoding":
-    `${DATA_LAYERS}; tf.oneHot(labels, depth) gives one-hot labels`,
-  "tf.keras.layers.Discretization": DATA_LAYERS,
-  "tf.keras.layers.Resizing": `${DATA_LAYERS}; tf.image.resize(images, [height, width]) resizes`,
-  "tf.keras.layers.CenterCrop": `${DATA_LAYERS}; tf.image.centralCrop crops`,
-  "tf.keras.layers.RandomFlip": DATA_LAYERS,
-  "tf.keras.layers.RandomRotation": DATA_LAYERS,
-  "tf.keras.layers.RandomZoom": DATA_LAYERS,
-  "tf.keras.layers.RandomCrop": DATA_LAYERS,
-  "tf.keras.layers.RandomContrast": DATA_LAYERS,
-  "tf.keras.layers.RandomTranslation": DATA_LAYERS,
   "tf.keras.layers.CuDNNLSTM": "write new tf.keras.layers.LSTM(units)",
   "tf.keras.layers.CuDNNGRU": "write new tf.keras.layers.GRU(units)",
   "tf.keras.models.loadModel": LOADING,
