@@ -39,6 +39,7 @@ export {
   optimizers,
   py,
   random,
+  signal,
   test,
 } from "./lib/namespaces/answering.ts";
 // Names of Python, which answer with ours. Types and editors know nothing of them.

@@ -129,5 +129,7 @@ export const optimizers: typeof all.optimizers = answering("tf.optimizers", all.
 export const py: typeof all.py = answering("tf.py", all.py);
 /** Random numbers. */
 export const random: typeof all.random = answering("tf.random", all.random);
+/** Signals: windows, frames, spectra. */
+export const signal: typeof all.signal = answering("tf.signal", all.signal);
 /** What tests ask for. */
 export const test: typeof all.test = answering("tf.test", all.test);
