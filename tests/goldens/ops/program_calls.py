@@ -49,7 +49,7 @@ def number(x):
 def encoded(it):
     if it is None:
         return None
-    array = it.numpy()
+    array = np.asarray(it.numpy())
     if array.dtype in (np.float32, np.complex64):
         # The shortest digits that tell one float32 from all others.
         parts = array.view(np.float32) if array.size and array.dtype == np.complex64 else array
