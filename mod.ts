@@ -41,6 +41,8 @@ export {
   optimizers,
   py,
   random,
+  signal,
+  strings,
   test,
 } from "./lib/namespaces/answering.ts";
 // Names of Python, which answer with ours. Types and editors know nothing of them.
@@ -223,3 +225,5 @@ export {
   reduceSum,
 } from "./lib/ops/reduction/reductions.ts";
 export { cumsum } from "./lib/ops/reduction/running.ts";
+export { asString } from "./lib/ops/strings/numbers.ts";
+export { print } from "./lib/ops/strings/print.ts";

@@ -19,4 +19,6 @@ export * as np from "./np.ts";
 export * as optimizers from "../optimizers/mod.ts";
 export * as py from "../display/python.ts";
 export * as random from "../random/mod.ts";
+export * as signal from "./signal.ts";
+export * as strings from "./strings.ts";
 export * as test from "./test.ts";

@@ -133,5 +133,9 @@ export const optimizers: typeof all.optimizers = answering("tf.optimizers", all.
 export const py: typeof all.py = answering("tf.py", all.py);
 /** Random numbers. */
 export const random: typeof all.random = answering("tf.random", all.random);
+/** Signals: windows, frames, spectra. */
+export const signal: typeof all.signal = answering("tf.signal", all.signal);
+/** Texts: letters, parts, regular expressions. */
+export const strings: typeof all.strings = answering("tf.strings", all.strings);
 /** What tests ask for. */
 export const test: typeof all.test = answering("tf.test", all.test);

@@ -246,10 +246,6 @@ export const placeholder = answer(
   "placeholder",
   "there are no placeholders, as in TensorFlow 2; pass tensors, or use tf.keras.Input(shape)",
 );
-export const print = answer(
-  "print",
-  "write console.log(x)",
-);
 export const py_function = answer(
   "py_function",
   "JavaScript runs between operations; call it on x.numpy()",
@@ -285,10 +281,6 @@ export const softmax = answer(
 export const sparse = answer(
   "sparse",
   "sparse tensors are not there; use dense ones, tf.scatterNd makes them",
-);
-export const strings = answer(
-  "strings",
-  "functions of texts are not there; use those of JavaScript before tf.constant",
 );
 export const sub = answer(
   "sub",

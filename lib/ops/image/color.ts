@@ -50,7 +50,7 @@ function saturated(x: Tensor, dtype: DType): Tensor {
 }
 
 /** Images in another element type, whole numbers standing for 0 to 1. */
-function converted(where: string, x: Tensor, dtype: DType, saturate: boolean): Tensor {
+export function converted(where: string, x: Tensor, dtype: DType, saturate: boolean): Tensor {
   requireDType(where.slice(3), x.aval, isImageType, "real numbers");
   if (x.dtype === dtype) return x;
   const into = (it: Tensor) => saturate ? saturated(it, dtype) : cast(it, dtype);
@@ -113,7 +113,7 @@ export const convertImageDtype: Operation<
 );
 
 /** Computes in floats, and converts back. */
-function inFloats(where: string, x: Tensor, compute: (floats: Tensor) => Tensor): Tensor {
+export function inFloats(where: string, x: Tensor, compute: (floats: Tensor) => Tensor): Tensor {
   return internally(() => {
     const keeps = x.dtype === "float32" || x.dtype === "float16";
     const floats = keeps ? x : converted(where, x, "float32", false);
@@ -129,7 +129,8 @@ export interface ColorArguments {
   name?: string | null;
 }
 
-function requireChannels(where: string, x: Tensor, count: number): void {
+/** Throws unless the last axis has that many channels. */
+export function requireChannels(where: string, x: Tensor, count: number): void {
   if (x.rank > 0 && x.shape.at(-1) === count) return;
   throw new TypeError(
     `${where}: expected images with a last axis of ${count}, received shape ${
