@@ -24,6 +24,7 @@ const ORDER = [
   "optimizers",
   "io",
   "layers",
+  "keras_ops",
   "activations",
   "regularizers",
   "constraints",

@@ -22,7 +22,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.wrappers": "it is not there; use model.compile and model.fit",
   "tf.keras.Layer": "write tf.keras.layers.Layer",
   "tf.keras.Variable": "write new tf.Variable(value)",
-  "tf.keras.ops": "its functions are those of tf: tf.matmul, tf.nn.relu, tf.math.log",
   "tf.keras.layers.Rescaling": DATA_LAYERS,
   "tf.keras.layers.Normalization": DATA_LAYERS,
   "tf.keras.layers.TextVectorization": DATA_LAYERS,

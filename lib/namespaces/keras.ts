@@ -13,6 +13,7 @@ export * as losses from "../losses/mod.ts";
 export * as metrics from "../metrics/mod.ts";
 export * as mixedPrecision from "./keras_mixed_precision.ts";
 export * as models from "../models/mod.ts";
+export * as ops from "../keras_ops/mod.ts";
 export * as optimizers from "../optimizers/mod.ts";
 export * as random from "./keras_random.ts";
 export * as regularizers from "./keras_regularizers.ts";
