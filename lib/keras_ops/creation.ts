@@ -232,7 +232,7 @@ const windowed = (name: string, of: (share: Tensor) => Tensor): Window =>
   operation(name, "x", (x) => {
     const length = Number(tensorOf(x));
     if (length <= 1) return fill([Math.max(length, 0)], 1);
-    return of(divide(range(length), length - 1));
+    return of(divide(cast(range(length), "float32"), length - 1));
   });
 
 const wave = (share: Tensor, turns: number): Tensor => cos(multiply(share, 2 * Math.PI * turns));
@@ -261,7 +261,7 @@ export const blackman: Window = windowed(
 export const kaiser: KerasOperation<"x, beta"> = operation("kaiser", "x, beta", (x, beta) => {
   const length = Number(tensorOf(x));
   if (length <= 1) return fill([Math.max(length, 0)], 1);
-  const place = subtract(divide(multiply(range(length), 2), length - 1), 1);
+  const place = subtract(divide(multiply(cast(range(length), "float32"), 2), length - 1), 1);
   const b = floats(beta);
   return divide(besselI0(multiply(b, sqrt(subtract(1, square(place))))), besselI0(b));
 });

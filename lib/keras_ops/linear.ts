@@ -39,7 +39,7 @@ import * as reduce from "../ops/reduction/reductions.ts";
 import { invertPermutation } from "../ops/array/unique.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { floatPair, floats, pair } from "./dtypes.ts";
+import { alike, floatPair, floats, pair } from "./dtypes.ts";
 import type { Paired } from "./pairs.ts";
 import { movedAxes } from "./shapes.ts";
 import { type KerasOperation, operation } from "./signature.ts";
@@ -107,11 +107,18 @@ export const tensordot: KerasOperation<"x1, x2, axes:contracted=2"> = operation(
     return contraction(...counted(a, b), lists as number);
   },
 );
+const summedBy: KerasOperation<"subscripts:text, operands:tensors"> = operation(
+  "einsum",
+  "subscripts:text, operands:tensors",
+  (subscripts, operands) => summed(subscripts, ...alike(operands)),
+);
+
 /** Sums of products by an equation such as `"ij,jk->ik"`. */
 export const einsum: (subscripts: string, ...operands: readonly TensorLike[]) => Tensor = (
   subscripts,
   ...operands
-) => summed(subscripts, ...operands);
+) => summedBy(subscripts, operands);
+
 /** The cross product of vectors of two or three elements. */
 export const cross: KerasOperation<
   "x1, x2, axisa:axis=-1, axisb:axis=-1, axisc:axis=-1, axis:optionalAxis=null"
