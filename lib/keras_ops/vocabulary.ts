@@ -5,6 +5,8 @@
  * @module
  */
 import type { DType } from "../arrays/dtypes.ts";
+import type { Integer } from "../random/int64.ts";
+import type { SeedGenerator } from "../random/seed_generator.ts";
 import type { Index, TensorLike } from "../tensor/like.ts";
 
 /** A function of the user's, given tensors. */
@@ -72,6 +74,8 @@ export interface Vocabulary {
   padWidth: number | readonly number[] | readonly (readonly number[])[];
   /** Axes to sum over: how many, or two lists. */
   contracted: number | readonly (number | readonly number[])[];
+  /** A whole number, a generator of seeds, or `null`. */
+  seed: Integer | SeedGenerator | null;
   /** Whatever it is. */
   anything: unknown;
 }

@@ -15,6 +15,7 @@ export * as mixedPrecision from "./keras_mixed_precision.ts";
 export * as models from "../models/mod.ts";
 export * as ops from "../keras_ops/mod.ts";
 export * as optimizers from "../optimizers/mod.ts";
+export * as preprocessing from "./keras_preprocessing.ts";
 export * as random from "./keras_random.ts";
 export * as regularizers from "./keras_regularizers.ts";
 export * as saving from "./keras_saving.ts";
