@@ -32,15 +32,23 @@ import { where as chosen } from "../ops/math/where.ts";
 import { bincount as counts } from "../ops/reduction/bincount.ts";
 import { inTopK as isInTopK } from "../ops/reduction/in_top_k.ts";
 import { reduceAny, reduceMax, reduceMin } from "../ops/reduction/reductions.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { alike, floats, fromFront, pair, tensorOf, truths } from "./dtypes.ts";
 import { type KerasOperation, operation } from "./signature.ts";
 
+/** Type of {@linkcode where}. */
+export interface Where extends
+  KerasOperation<
+    "condition, x1:optionalTensor=null, x2:optionalTensor=null",
+    Tensor | Tensor[]
+  > {
+  /** The same, of positions alone. */
+  (condition: TensorLike, x1: TensorLike, x2: TensorLike): Tensor;
+}
+
 /** `x1` where the condition holds, else `x2`; with the condition alone, where it holds. */
-export const where: KerasOperation<
-  "condition, x1:optionalTensor=null, x2:optionalTensor=null",
-  Tensor | Tensor[]
-> = operation(
+export const where: Where = operation(
   "where",
   "condition, x1:optionalTensor=null, x2:optionalTensor=null",
   (condition, x1, x2): Tensor | Tensor[] => {
@@ -51,7 +59,7 @@ export const where: KerasOperation<
     }
     return chosen(test, ...pair(x1, x2));
   },
-);
+) as unknown as Where;
 
 /** Where it is true: a tensor of places for each axis. */
 function placesOf(test: Tensor): Tensor[] {

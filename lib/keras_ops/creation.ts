@@ -186,11 +186,18 @@ function evenly(
   return [ends, step];
 }
 
+/** Type of {@linkcode linspace}. */
+export interface Linspace extends
+  KerasOperation<
+    "start, stop, num:number=50, endpoint:flag=true, retstep:flag=false, dtype=null, axis=0",
+    Tensor | [Tensor, Tensor]
+  > {
+  /** The same, of positions alone. */
+  (start: TensorLike, stop: TensorLike, num?: number, endpoint?: boolean): Tensor;
+}
+
 /** `num` numbers from `start` to `stop` at even steps. */
-export const linspace: KerasOperation<
-  "start, stop, num:number=50, endpoint:flag=true, retstep:flag=false, dtype=null, axis=0",
-  Tensor | [Tensor, Tensor]
-> = operation(
+export const linspace: Linspace = operation(
   "linspace",
   "start, stop, num:number=50, endpoint:flag=true, retstep:flag=false, dtype=null, axis=0",
   (start, stop, num, endpoint, retstep, dtype, axis): Tensor | [Tensor, Tensor] => {
@@ -198,7 +205,7 @@ export const linspace: KerasOperation<
     const values = cast(found, dtype ?? found.dtype);
     return retstep ? [values, step] : values;
   },
-);
+) as unknown as Linspace;
 /** Powers of `base` whose exponents go from `start` to `stop` at even steps. */
 export const logspace: KerasOperation<
   "start, stop, num:number=50, endpoint:flag=true, base:number=10, dtype=null, axis=0"

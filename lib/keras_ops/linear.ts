@@ -219,11 +219,18 @@ export const qr: KerasOperation<'x, mode:text="reduced"', [q: Tensor, r: Tensor]
     return [q, r];
   },
 );
+/** Type of {@linkcode svd}. */
+export interface Svd extends
+  KerasOperation<
+    "x, fullMatrices:flag=true, computeUv:flag=true",
+    Tensor | [u: Tensor, s: Tensor, vh: Tensor]
+  > {
+  /** The same, of positions alone. */
+  (x: TensorLike, fullMatrices?: boolean): [u: Tensor, s: Tensor, vh: Tensor];
+}
+
 /** `[u, s, vh]` with `x = u diag(s) vh`; without `computeUv` the singular values alone. */
-export const svd: KerasOperation<
-  "x, fullMatrices:flag=true, computeUv:flag=true",
-  Tensor | [u: Tensor, s: Tensor, vh: Tensor]
-> = operation(
+export const svd: Svd = operation(
   "svd",
   "x, fullMatrices:flag=true, computeUv:flag=true",
   (x, fullMatrices, computeUv): Tensor | [u: Tensor, s: Tensor, vh: Tensor] => {
@@ -235,7 +242,7 @@ export const svd: KerasOperation<
     ];
     return [u, s, adjoint(v)];
   },
-);
+) as unknown as Svd;
 /** Both triangles in one matrix, and the order of its rows. */
 export const luFactor: KerasOperation<"x", [lu: Tensor, pivots: Tensor]> = operation(
   "luFactor",

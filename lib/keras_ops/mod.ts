@@ -53,6 +53,7 @@ export {
   sort,
   takeAlongAxis,
   topK,
+  type Where,
   where,
 } from "./choosing.ts";
 export {
@@ -103,6 +104,7 @@ export {
   hanning,
   identity,
   kaiser,
+  type Linspace,
   linspace,
   logspace,
   meshgrid,
@@ -211,6 +213,7 @@ export {
   slogdet,
   solve,
   solveTriangular,
+  type Svd,
   svd,
   tensordot,
   vdot,
@@ -353,6 +356,7 @@ export {
   segmentProd,
   segmentSum,
   unique,
+  type UniqueElements,
 } from "./segments.ts";
 export {
   append,

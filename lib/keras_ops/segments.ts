@@ -107,13 +107,19 @@ export const extractSequences: KerasOperation<
 const UNIQUE =
   "x, sorted:flag=true, returnIndex:flag=false, returnInverse:flag=false, returnCounts:flag=false, axis:optionalAxis=null, size:optionalNumber=null, fillValue:optionalTensor=null";
 
+/** Type of {@linkcode unique}. */
+export interface UniqueElements extends KerasOperation<typeof UNIQUE, Tensor | Tensor[]> {
+  /** The same, of positions alone. */
+  (x: TensorLike, sorted?: boolean): Tensor;
+}
+
 /**
  * Each element once, in ascending order or in that of their first places; with it, as asked for, those
  * places, each element's place among the unique ones, and how often each is there.
  *
  * @throws {RangeError} for an axis: elements are compared, not slices.
  */
-export const unique: KerasOperation<typeof UNIQUE, Tensor | Tensor[]> = operation(
+export const unique: UniqueElements = operation(
   "unique",
   UNIQUE,
   (value, sorted, returnIndex, returnInverse, returnCounts, axis, size, fillValue):
@@ -147,7 +153,7 @@ export const unique: KerasOperation<typeof UNIQUE, Tensor | Tensor[]> = operatio
     if (returnCounts) results.push(sized(cast(gather(found.count, order), "int32"), zero));
     return results.length === 1 ? results[0]! : results;
   },
-);
+) as unknown as UniqueElements;
 
 /** The axes of a pattern: names, or several in parentheses. */
 function axesOf(side: string): string[][] {
