@@ -11,6 +11,7 @@ import { blockSize } from "./block_size.ts";
 import { filterGradientByPlaces, MAX_PLACES } from "./place_convolution.ts";
 import { PlanEditor } from "./plan_editor.ts";
 import { pointConvolutions } from "./point_convolution.ts";
+import { productSums } from "./product_sums.ts";
 import { logSoftmax, rowSums, separateUpdates } from "./products.ts";
 import { filterGradientByRows } from "./row_convolution.ts";
 
@@ -20,7 +21,7 @@ export function joinedPlan(given: Plan): Plan {
     node.body ? { ...node, body: { ...node.body, plan: cpuPlan(node.body.plan) } } : node
   );
   const plan = { ...given, nodes };
-  const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax]);
+  const joined = new PlanEditor(plan).apply([biasInConvolution, logSoftmax, productSums]);
   return new PlanEditor(joined).apply([signInConvolution]);
 }
 

@@ -58,9 +58,10 @@ export class PlanEditor {
     return producer?.op === op ? producer : undefined;
   }
 
-  /** The nodes of the original plan that use a value, of those of an operator. */
-  users(value: Value, op: string): readonly GraphNode[] {
-    return (this.#users.get(value) ?? []).filter((node) => node.op === op);
+  /** The nodes of the original plan that use a value; if given, those of an operator. */
+  users(value: Value, op?: string): readonly GraphNode[] {
+    const users = this.#users.get(value) ?? [];
+    return op === undefined ? users : users.filter((node) => node.op === op);
   }
 
   /** The only node of the original plan that uses a value, if that is so. */

@@ -19,12 +19,14 @@ import { OrtSession } from "../ort/ort_session.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
 import { handleList, Port } from "../ort/port.ts";
 import { estimatedBytes, SPIN_MICROSECONDS, wrongOptimizers } from "../ort/session_settings.ts";
-import { type OpenedSession, runInParts } from "../fusion/cut_plan.ts";
+import { runInParts } from "../fusion/cut_plan.ts";
 import { isFasterApart } from "../fusion/apart.ts";
-import { cut, isLarge, LARGE } from "../fusion/groups.ts";
+import { cut } from "../fusion/groups.ts";
 import { type FusionMode, fusionMode } from "../fusion/mode.ts";
+import { isLarge, LARGE } from "../fusion/node_places.ts";
 import { orWhole } from "../fusion/or_whole.ts";
 import { withPatterns } from "../fusion/rewrites.ts";
+import type { Open, OpenedSession } from "../fusion/sessions.ts";
 import { areHelpersLost } from "../threads/pool.ts";
 import { cpuPlan, joinedPlan, layoutPlan } from "./plan.ts";
 import { sizeOf } from "./plan_editor.ts";
@@ -49,7 +51,8 @@ export function inParts(given: Plan, mode: FusionMode = fusionMode()): Executabl
   const plan = withPatterns(joinedPlan(given), (value) => isAll || sizeOf(value) >= LARGE);
   const parts = isAll ? cut(plan, () => true, () => false) : cut(plan, isLarge, isFasterApart);
   if (parts.parts.every(({ kind }) => kind === "session")) return undefined;
-  const open = (part: Plan) => sessionOf(layoutPlan(part), { "session.force_spinning_stop": "1" });
+  const open: Open = (part, isRepeated) =>
+    sessionOf(layoutPlan(part), { "session.force_spinning_stop": isRepeated ? "0" : "1" });
   const executable = runInParts(plan, parts, open);
   return executable && orWhole(executable, () => openSession(given));
 }

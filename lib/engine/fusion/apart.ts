@@ -6,8 +6,9 @@
  * @module
  */
 import { sizeOf } from "../cpu/plan_editor.ts";
+import type { Value } from "../plan/graph_types.ts";
 import { KERNELS_ONLY } from "./kernels_only.ts";
-import type { KernelPart, Sources } from "./groups.ts";
+import type { KernelPart, Memory } from "./parts.ts";
 import { operatorOf } from "./operators.ts";
 
 /** Nanoseconds an element that a pass over memory takes one thread, between its caches. */
@@ -17,12 +18,19 @@ const PASS = 0.2;
 const SESSION = 10_000;
 
 /** Whether ONNX Runtime computes a kernel's nodes faster, one by one. */
-export function isFasterApart({ nodes, shape, folds }: KernelPart, sources: Sources): boolean {
+export function isFasterApart(
+  { nodes, shape, folds }: KernelPart,
+  { sources, windows }: Memory,
+): boolean {
   if (folds !== undefined) return false;
   const own = new Set(nodes.flatMap((node) => node.outputs));
   let won = PASS;
   for (const node of nodes) {
     if (node.domain === KERNELS_ONLY) return false;
+    // Parts of values are left where they are for kernels alone.
+    const isInPlace = (it: Value | undefined) =>
+      it !== undefined && windows.isInside(sources.get(it) ?? it);
+    if ([...node.inputs, ...node.outputs].some(isInPlace)) return false;
     // Sessions would have to show themselves what they made in another shape.
     if (node.inputs.some((it) => it && sources.has(it) && own.has(sources.get(it)!))) return false;
     if (sizeOf(node.outputs[0]!) < sizeOf({ shape })) continue;

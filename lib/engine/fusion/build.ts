@@ -13,7 +13,7 @@ import {
   type Kernel,
   sizeOf,
 } from "../kernels/kernel.ts";
-import type { KernelPart, Sources } from "./groups.ts";
+import type { KernelPart, Memory } from "./parts.ts";
 import { foldOf, operandsOf, operatorOf } from "./operators.ts";
 import { alongPlaces, squeezed } from "./row_places.ts";
 
@@ -23,10 +23,13 @@ export interface BuiltKernel {
   readonly values: readonly Value[];
 }
 
-/** Steps of a value's elements along the places, dimensions of 1 left out. */
-export function stridesOf(shape: readonly number[], places: readonly number[]): number[] {
+/** Steps of a value's elements along the places, given its own; dimensions of 1 are left out. */
+export function stridesOf(
+  shape: readonly number[],
+  places: readonly number[],
+  own: readonly number[] = contiguous(shape),
+): number[] {
   const missing = places.length - shape.length;
-  const own = contiguous(shape);
   return places.flatMap((dim, axis) => {
     if (dim === 1) return [];
     const at = axis - missing;
@@ -51,12 +54,12 @@ class Builder {
   /** Numbers of folds by their results. */
   readonly #results = new Map<Value, number>();
   readonly #part: KernelPart;
-  readonly #sources: Sources;
+  readonly #memory: Memory;
   readonly #needed: ReadonlySet<Value>;
 
-  constructor(part: KernelPart, sources: Sources, needed: ReadonlySet<Value>) {
+  constructor(part: KernelPart, memory: Memory, needed: ReadonlySet<Value>) {
     this.#part = part;
-    this.#sources = sources;
+    this.#memory = memory;
     this.#needed = needed;
     for (const node of part.nodes) this.#add(node);
   }
@@ -82,7 +85,8 @@ class Builder {
   }
 
   #operand(value: Value, strides: number[]): number {
-    const key = `${value.slot} ${strides}`;
+    const { whole, offset } = this.#memory.windows.locate(value);
+    const key = `${whole.slot} ${offset} ${strides}`;
     let operand = this.#operands.get(key);
     if (operand === undefined) {
       operand = this.#values.push(value) - 1;
@@ -94,14 +98,14 @@ class Builder {
 
   /** Steps of a value along all places, where a node runs over `places`: all of them, or the rows. */
   #stridesOf(value: Value, places: readonly number[]): number[] {
-    const steps = stridesOf(value.shape, places);
+    const steps = stridesOf(value.shape, places, this.#memory.windows.locate(value).strides);
     const isAll = `${squeezed(places)}` === `${squeezed(this.#part.shape)}`;
     return isAll ? steps : alongPlaces(this.#part, steps);
   }
 
   /** The element of a value at a place. */
   #take(value: Value, places: readonly number[]): Id {
-    const source = this.#sources.get(value) ?? value;
+    const source = this.#memory.sources.get(value) ?? value;
     const known = this.#ids.get(source);
     if (known !== undefined) return known;
     const fold = this.#results.get(source);
@@ -145,8 +149,8 @@ class Builder {
  */
 export function buildKernel(
   part: KernelPart,
-  sources: Sources,
+  memory: Memory,
   needed: ReadonlySet<Value>,
 ): BuiltKernel {
-  return new Builder(part, sources, needed).finish();
+  return new Builder(part, memory, needed).finish();
 }

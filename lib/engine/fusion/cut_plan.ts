@@ -7,131 +7,33 @@ import { copyStorage } from "../../arrays/dtypes.ts";
 import { hostBuffers } from "../host_buffers.ts";
 import type { HostData, OnnxType } from "../onnx/onnx_types.ts";
 import { releaseHandle } from "../ort/ort_tensors.ts";
-import type { OrtSession } from "../ort/ort_session.ts";
-import { handleList, hostOf, Port } from "../ort/port.ts";
+import { hostOf } from "../ort/port.ts";
 import { withoutSubnormals } from "../ort/subnormals.ts";
 import { kernelPool } from "../threads/pool.ts";
-import { type Arena, arena } from "../memory/arena.ts";
-import { ArenaBuffer, handleAt, viewOf } from "../memory/arena_buffer.ts";
-import { describe, isExplaining, note } from "../plan/explain.ts";
-import { IndexError } from "../plan/index_error.ts";
-import type { Executable, Held, Plan, Value } from "../plan/graph_types.ts";
+import { arena } from "../memory/arena.ts";
+import { ArenaBuffer, viewOf } from "../memory/arena_buffer.ts";
+import { isExplaining } from "../plan/explain.ts";
+import type { Executable, Held, Plan } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
-import type { Parts } from "./groups.ts";
-import { type KernelStep, LASTING, type Layout, layOut, type Place } from "./layout.ts";
+import { type LaidStep, layOut, type Place } from "./layout.ts";
+import { LASTING } from "./lives.ts";
+import type { Parts } from "./parts.ts";
+import {
+  Blocks,
+  explainSteps,
+  type Finders,
+  FixedHandles,
+  readyKernel,
+  readySession,
+  type Run,
+} from "./ready.ts";
+import { type Open, Sessions } from "./sessions.ts";
 
 /** Elements of all kernels from which helpers are worth being made. */
 const WORTH_HELPERS = 500_000;
 
 /** Microseconds for which helpers stay awake for the next kernel. */
 const PATIENCE = 50;
-
-/** What a part that is a session is opened as. */
-export interface OpenedSession {
-  readonly session: OrtSession;
-  readonly bytes: number;
-}
-
-/** What a run knows of the plan's inputs and outputs. */
-interface Run {
-  readonly inputs: readonly Held[];
-  /** Where each input is for kernels, and where each output goes. */
-  readonly inputAt: number[];
-  readonly outputAt: readonly number[];
-  readonly once: bigint[];
-}
-
-/** A step, ready to run. */
-type Ready = (run: Run) => void;
-
-/** Writes an address into a block of them. */
-class Blocks {
-  readonly #words: Uint32Array;
-
-  constructor({ memory }: Arena) {
-    this.#words = new Uint32Array(memory.buffer, 0, 2 ** 22);
-  }
-
-  put(block: number, index: number, address: number): void {
-    const at = block / 4 + 2 * index;
-    this.#words[at] = address % 2 ** 32;
-    this.#words[at + 1] = Math.floor(address / 2 ** 32);
-  }
-}
-
-/** How a session finds a value: the same handle always, or what each run has. */
-type Finder = bigint | ((run: Run) => bigint);
-
-function finderOf(value: Value, place: Place, ports: Port[]): Finder {
-  if (place.kind === "fixed") return handleAt(place.address, value);
-  if (place.kind === "output") {
-    return ({ outputAt }) => handleAt(outputAt[place.index]!, value);
-  }
-  const port = new Port(value);
-  ports.push(port);
-  return ({ inputs, once }) => port.source(inputs[place.index]!, once);
-}
-
-/** A session with its inputs and outputs found. */
-function readySession(
-  plan: Plan,
-  { session }: OpenedSession,
-  { placeOf }: Layout,
-  ports: Port[],
-): Ready {
-  const [sources, targets] = [handleList(plan.inputs), handleList(plan.outputs)];
-  const changing: ((run: Run) => void)[] = [];
-  const find = (values: readonly Value[], list: BigUint64Array<ArrayBuffer>) =>
-    values.forEach((value, i) => {
-      const finder = finderOf(value, placeOf(value), ports);
-      if (typeof finder === "bigint") list[i] = finder;
-      else changing.push((run) => list[i] = finder(run));
-    });
-  find(plan.inputs, sources);
-  find(plan.outputs, targets);
-  return (run) => {
-    for (const it of changing) it(run);
-    session.run(sources, targets);
-  };
-}
-
-/** A kernel with its operands found. */
-function readyKernel(step: KernelStep, number: number, blocks: Blocks, patience: number): Ready {
-  const { block, places, split, flag, part } = step;
-  const flagged = flag === undefined ? undefined : viewOf("int64", flag, 8) as BigInt64Array;
-  const pool = kernelPool();
-  const changing: ((run: Run) => void)[] = [];
-  places.forEach((place, i) => {
-    if (place.kind === "fixed") blocks.put(block, i, place.address);
-    else if (place.kind === "input") {
-      changing.push(({ inputAt }) => blocks.put(block, i, inputAt[place.index]!));
-    } else {
-      changing.push(({ outputAt }) => blocks.put(block, i, outputAt[place.index]!));
-    }
-  });
-  return (run) => {
-    for (const it of changing) it(run);
-    pool.run(number, block, split, patience);
-    if (flagged !== undefined && flagged[0] !== 0n) {
-      const index = flagged[0]!;
-      flagged[0] = 0n;
-      throw new IndexError(part.nodes[0]!.kernel, index);
-    }
-  };
-}
-
-/** Runs steps one by one, and notes what each is. */
-function explainSteps(ready: readonly Ready[], { steps }: Layout, run: Run): void {
-  ready.forEach((step, i) => {
-    const laid = steps[i]!;
-    const start = performance.now();
-    step(run);
-    const [by, nodes] = laid.kind === "kernel"
-      ? ["kernel", laid.part.nodes] as const
-      : ["ONNX Runtime", laid.plan.nodes] as const;
-    note(describe(by, nodes), start);
-  });
-}
 
 /**
  * A plan in parts as what runs it; `undefined` where it does not fit into the memory.
@@ -141,28 +43,30 @@ function explainSteps(ready: readonly Ready[], { steps }: Layout, run: Run): voi
 export function runInParts(
   plan: Plan,
   parts: Parts,
-  open: (plan: Plan) => OpenedSession,
+  open: Open,
 ): Executable | undefined {
   const memory = arena();
   if (memory) kernelPool().settle();
   const layout = memory && layOut(plan, parts, memory);
   if (!memory || !layout) return undefined;
-  const ports: Port[] = [];
-  const sessions: OpenedSession[] = [];
-  const kernelCount = layout.steps.filter(({ kind }) => kind === "kernel").length;
+  const finders: Finders = { ports: [], handles: new FixedHandles() };
+  const { steps, kernelCount } = layout;
+  const sessions = new Sessions(open, steps);
   const first = layout.module ? kernelPool().load(layout.module, kernelCount) : 0;
   const isWorthHelpers = layout.work >= WORTH_HELPERS;
   let runs = 0;
   const blocks = new Blocks(memory);
-  const ready = layout.steps.map((step, i): Ready => {
-    if (step.kind === "kernel") {
-      const isLast = layout.steps[i + 1]?.kind !== "kernel";
-      return readyKernel(step, first + step.index, blocks, isLast ? 0 : PATIENCE);
-    }
-    const session = open(step.plan);
-    sessions.push(session);
-    return readySession(step.plan, session, layout, ports);
-  });
+  // Beside a session whose threads are awake, helpers would only take a core from those.
+  const patienceAt = (i: number): number | undefined => {
+    const beside = [steps.at(i - 1), steps[(i + 1) % steps.length]];
+    if (beside.some((it) => sessions.isRepeated(it)) && isSmall(steps[i]!)) return undefined;
+    return steps[i + 1]?.kind === "kernel" ? PATIENCE : 0;
+  };
+  const ready = steps.map((step, i) =>
+    step.kind === "kernel"
+      ? readyKernel(step, first + step.index, blocks, patienceAt(i))
+      : readySession(step.plan, sessions.of(step), layout, finders)
+  );
   const copied = [...layout.copied].map(([index, address]) => {
     const { type } = plan.inputs[index]!;
     const bytes = byteLength(plan.inputs[index]!);
@@ -210,15 +114,23 @@ export function runInParts(
     });
   };
   return {
-    bytes: sessions.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: sessions.opened.reduce((sum, { bytes }) => sum + bytes, 0),
     run,
     release() {
-      for (const { session } of sessions) session.release();
-      for (const port of ports) port.release();
+      for (const { session } of sessions.opened) session.release();
+      for (const port of finders.ports) port.release();
+      finders.handles.release();
       kernelPool().unload(first, kernelCount);
       layout.release();
     },
   };
+}
+
+/** Places that one thread passes before another one would have woken up. */
+const FEW_PLACES = 65_536;
+
+function isSmall(step: LaidStep): boolean {
+  return step.kind === "kernel" && step.work <= FEW_PLACES;
 }
 
 /** Values from outside that a kernel has read once. */

@@ -4,13 +4,13 @@
  * @module
  */
 import { Body } from "../kernels/body.ts";
-import { emit, type Emitted } from "../kernels/emit.ts";
+import type { Emit, Emitted } from "../kernels/emit.ts";
 import { BYTES, type Kernel, sizeOf } from "../kernels/kernel.ts";
 import { emitGatherSum } from "../kernels/gather_sum.ts";
 import { emitScatter } from "../kernels/scatter.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { buildKernel, type BuiltKernel } from "./build.ts";
-import type { KernelPart, Part, Parts, SessionPart, SingularPart } from "./groups.ts";
+import type { KernelPart, Part, Parts, SessionPart, SingularPart } from "./parts.ts";
 import { depthwiseCall } from "./depthwise_drafts.ts";
 import type { Lifetime } from "./places.ts";
 import {
@@ -22,14 +22,24 @@ import {
 } from "./kernels_only.ts";
 
 /** Values that each part gives to others, or to the user. */
-export function neededOf(plan: Plan, { parts, sources }: Parts): ReadonlySet<Value> {
-  const needed = new Set<Value>(plan.outputs);
+export function neededOf(plan: Plan, { parts, sources, windows }: Parts): ReadonlySet<Value> {
+  const needed = new Set<Value>();
+  const need = (value: Value): void => {
+    const source = sources.get(value) ?? value;
+    const origin = windows.origin(source);
+    if (origin !== undefined) need(origin);
+    else if (!needed.has(source)) {
+      needed.add(source);
+      windows.pieces(source)?.forEach(need);
+    }
+  };
+  plan.outputs.forEach(need);
   for (const { nodes } of parts) {
     const own = new Set(nodes.flatMap((node) => node.outputs));
     for (const node of nodes) {
       for (const input of node.inputs) {
         const source = input && (sources.get(input) ?? input);
-        if (source && !own.has(source)) needed.add(source);
+        if (source && !own.has(source)) need(source);
       }
     }
   }
@@ -131,18 +141,20 @@ function gatherSumDraft(part: SingularPart): Draft[] {
 }
 
 /** A convolution with filters of each channel's own; gradients for filters may come in parts. */
-function depthwiseDrafts(part: SingularPart, at: number): Draft[] {
+function depthwiseDrafts(part: SingularPart, at: number, emit: Emit): Draft[] {
   const { emitted, operands } = depthwiseCall(part.nodes[0]);
   const { units, part: size, isPartial } = emitted.split;
   if (!isPartial) return [{ emitted, operands, part }];
   const [table, image, sums, gradient] = operands as [Value, Value, Value, Value];
   const fold = { op: "f32.add", divisor: 1 } as const;
-  const { life, drafts } = combine(fold, Math.ceil(units / size), sums, part, [at, at + 1]);
+  const { life, drafts } = combine(fold, Math.ceil(units / size), sums, part, [at, at + 1], emit);
   return [{ emitted, operands: [table, image, life, gradient], part }, ...drafts];
 }
 
 /** How the operators that have kernels of their own become those; the number of the first step. */
-const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart, at: number) => Draft[]>> = {
+const SINGULAR_DRAFTS: Readonly<
+  Record<string, (part: SingularPart, at: number, emit: Emit) => Draft[]>
+> = {
   [SCATTER_ADD]: scatterDraft,
   [GATHER_SUM]: gatherSumDraft,
   [DEPTHWISE]: depthwiseDrafts,
@@ -154,22 +166,29 @@ const SINGULAR_DRAFTS: Readonly<Record<string, (part: SingularPart, at: number) 
  * The calls that compute a part; blocks of their own last from the first of them on.
  *
  * @param at Number of the first step.
+ * @param emit Writes a kernel, or gives what it has written for the same one.
  */
 export function draftsOf(
   part: Exclude<Part, SessionPart>,
   cut: Parts,
   needed: ReadonlySet<Value>,
   at: number,
+  emit: Emit,
 ): Draft[] {
-  if (part.kind === "singular") return SINGULAR_DRAFTS[part.nodes[0].op]!(part, at);
-  return kernelDrafts(buildKernel(part, cut.sources, needed), part, at);
+  if (part.kind === "singular") return SINGULAR_DRAFTS[part.nodes[0].op]!(part, at, emit);
+  return kernelDrafts(buildKernel(part, cut, needed), part, at, emit);
 }
 
 /**
  * A kernel as one call, or as several where parts leave partial results. Those are folded by kernels
  * that may leave partial results themselves.
  */
-function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: number): Draft[] {
+function kernelDrafts(
+  { kernel, values }: BuiltKernel,
+  part: KernelPart,
+  at: number,
+  emit: Emit,
+): Draft[] {
   const emitted = emit(kernel);
   const parts = Math.ceil(emitted.split.units / emitted.split.part);
   const partial = kernel.folds.filter(({ isAcross }) => emitted.split.isPartial || isAcross);
@@ -177,7 +196,7 @@ function kernelDrafts({ kernel, values }: BuiltKernel, part: KernelPart, at: num
   const after: Draft[] = [];
   for (const fold of partial) {
     const value = values[fold.operand]!;
-    const { life, drafts } = combine(fold, parts, value, part, [at, at + 1 + after.length]);
+    const { life, drafts } = combine(fold, parts, value, part, [at, at + 1 + after.length], emit);
     operands[fold.operand] = life;
     after.push(...drafts);
   }
@@ -197,6 +216,7 @@ function combine(
   result: Value,
   part: KernelPart | SingularPart,
   [from, to]: readonly [number, number],
+  emit: Emit,
 ): { life: Lifetime; drafts: Draft[] } {
   const size = sizeOf(result.shape);
   const life: Lifetime = { bytes: BYTES.float32 * parts * size, from, to };
@@ -205,6 +225,6 @@ function combine(
     return { life, drafts: [{ emitted, operands: [life, result], part }] };
   }
   const fewer = Math.ceil(emitted.split.units / emitted.split.part);
-  const rest = combine(fold, fewer, result, part, [to, to + 1]);
+  const rest = combine(fold, fewer, result, part, [to, to + 1], emit);
   return { life, drafts: [{ emitted, operands: [life, rest.life], part }, ...rest.drafts] };
 }

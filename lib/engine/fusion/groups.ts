@@ -10,83 +10,23 @@
 import { sizeOf } from "../cpu/plan_editor.ts";
 import type { GraphNode, Plan, Value } from "../plan/graph_types.ts";
 import { stridesOf } from "./build.ts";
+import { InPlace } from "./in_place.ts";
+import { SINGULAR } from "./kernels_only.ts";
 import { moveLate } from "./late_moves.ts";
-import { foldOf, isView, operandsOf, operatorOf } from "./operators.ts";
-import { KERNELS_ONLY, SINGULAR } from "./kernels_only.ts";
-import { type Folds, isRowwise, joinedFolds, rowsOf, rowSteps, squeezed } from "./row_places.ts";
-
-/** A part that ONNX Runtime computes. */
-export interface SessionPart {
-  readonly kind: "session";
-  readonly level: number;
-  readonly nodes: GraphNode[];
-}
-
-/** A part that is one kernel. */
-export interface KernelPart {
-  readonly kind: "kernel";
-  level: number;
-  readonly nodes: GraphNode[];
-  /** The places it runs over, with dimensions of 1. */
-  readonly shape: readonly number[];
-  /** What it folds, if it does. */
-  folds: Folds | undefined;
-}
-
-/** A part whose kernel is written for its operator alone. */
-export interface SingularPart {
-  readonly kind: "singular";
-  readonly level: number;
-  readonly nodes: readonly [GraphNode];
-}
-
-/** A part of a plan. */
-export type Part = SessionPart | KernelPart | SingularPart;
-
-/** Whose memory a value is in: views share that of what they show. */
-export type Sources = ReadonlyMap<Value, Value>;
-
-/** A plan in parts, in the order of their levels. */
-export interface Parts {
-  readonly parts: readonly Part[];
-  /** For each value that is another one in a different shape, that one. */
-  readonly sources: Sources;
-  /** The nodes that show those. */
-  readonly views: ReadonlyMap<Value, GraphNode>;
-}
-
-/** Elements from which a node is worth a kernel, wherever it stands. */
-export const LARGE = 4096;
-
-/** The places that a node runs over, and the axes it folds. */
-export interface Places {
-  readonly shape: readonly number[];
-  readonly axes?: readonly number[];
-  readonly isSum?: boolean;
-}
-
-/** The places a node runs over, if kernels can compute it. */
-export function placesOf(node: GraphNode): Places | undefined {
-  if (operatorOf(node)) return { shape: node.outputs[0]!.shape };
-  const fold = foldOf(node);
-  const input = node.inputs[0];
-  // A fold over dimensions of 1 is none.
-  if (!fold || !input || fold.axes.every((axis) => input.shape[axis] === 1)) return undefined;
-  return { shape: input.shape, axes: fold.axes, isSum: fold.op === "f32.add" };
-}
-
-/** What is folded. */
-function foldsOf({ shape, axes, isSum = false }: Places): Folds | undefined {
-  const folded = shape.flatMap((dim, axis) => dim === 1 ? [] : [axes?.includes(axis) === true]);
-  return axes && { folded, isSums: isSum };
-}
+import { foldsOf, type Places, placesOf } from "./node_places.ts";
+import { isView, operandsOf } from "./operators.ts";
+import type { KernelPart, Memory, Part, Parts, SessionPart, SingularPart } from "./parts.ts";
+import { isRowwise, joinedFolds, rowsOf, rowSteps, squeezed } from "./row_places.ts";
+import { Windows } from "./windows.ts";
 
 /** Whether a kernel is better left to ONNX Runtime. */
-export type IsApart = (part: KernelPart, sources: Sources) => boolean;
+export type IsApart = (part: KernelPart, memory: Memory) => boolean;
 
 /** Puts the nodes of a plan into parts. */
 class Cutter {
   readonly #sources = new Map<Value, Value>();
+  readonly #windows = new Windows(this.#sources);
+  readonly #inPlace: InPlace;
   readonly #views = new Map<Value, GraphNode>();
   readonly #owner = new Map<Value, Part>();
   /** Results of folds, and what is computed of them for each row in the same kernel: what is folded. */
@@ -104,6 +44,11 @@ class Cutter {
   constructor(plan: Plan, isKernel: (node: GraphNode) => boolean) {
     this.#outputs = new Set(plan.outputs);
     this.#isKernel = isKernel;
+    const memory = { sources: this.#sources, windows: this.#windows };
+    this.#inPlace = new InPlace(plan, memory, isKernel, (value) => ({
+      by: this.#owners(value),
+      isFolded: this.#folded.has(value),
+    }));
     for (const node of plan.nodes.toReversed()) {
       const isRead = SINGULAR.has(node.op) || (isView(node) && this.#whole.has(node.outputs[0]!));
       if (isRead) { for (const input of node.inputs) if (input) this.#whole.add(input); }
@@ -114,14 +59,17 @@ class Cutter {
   finish(isApart: IsApart): Parts {
     this.#joinSiblings();
     for (const part of this.#kernels) {
-      if (isApart(part, this.#sources)) this.#leaveToSession(part);
+      if (isApart(part, { sources: this.#sources, windows: this.#windows })) {
+        this.#leaveToSession(part);
+      }
     }
     const parts = [...this.#sessions.values(), ...this.#kernels, ...this.#singular];
     const order = (part: Part) => 2 * part.level + (part.kind === "session" ? 0 : 1);
     parts.sort((a, b) => order(a) - order(b));
     return {
-      parts: moveLate(parts, (value) => this.#outputs.has(value)),
+      parts: moveLate(parts, (value) => this.#outputs.has(value) || this.#windows.isWhole(value)),
       sources: this.#sources,
+      windows: this.#windows,
       views: this.#views,
     };
   }
@@ -130,14 +78,27 @@ class Cutter {
     return this.#sources.get(value) ?? value;
   }
 
+  /** The parts that have to be done before a value is there. */
+  #owners(value: Value): readonly Part[] {
+    const source = this.#source(value);
+    const origin = this.#windows.origin(source);
+    if (origin !== undefined) return this.#owners(origin);
+    const pieces = this.#windows.pieces(source);
+    if (pieces !== undefined) return [...new Set(pieces.flatMap((it) => this.#owners(it)))];
+    const owner = this.#owner.get(source);
+    return owner ? [owner] : [];
+  }
+
   /** The least level of a part that is not the one that made a value. */
   #after(values: readonly (Value | undefined)[], kind: Part["kind"]): number {
     let level = 0;
     for (const value of values) {
-      const owner = value && this.#owner.get(this.#source(value));
-      if (!owner) continue;
-      const shares = owner.kind === kind && kind === "session";
-      level = Math.max(level, owner.level + (shares ? 0 : 1));
+      if (!value) continue;
+      const isApart = this.#windows.isApart(this.#source(value));
+      for (const owner of this.#owners(value)) {
+        const shares = owner.kind === kind && kind === "session" && !isApart;
+        level = Math.max(level, owner.level + (shares ? 0 : 1));
+      }
     }
     return level;
   }
@@ -159,7 +120,7 @@ class Cutter {
       const source = this.#source(inputs[0]!);
       const owner = this.#owner.get(source);
       // What a session makes, it can show in another shape itself.
-      if (owner?.kind !== "session") {
+      if (owner?.kind !== "session" || this.#windows.isApart(source)) {
         this.#sources.set(node.outputs[0]!, source);
         this.#views.set(node.outputs[0]!, node);
         return;
@@ -168,6 +129,7 @@ class Cutter {
       this.#own(node, owner);
       return;
     }
+    if (this.#inPlace.leavesOut(node)) return;
     if (SINGULAR.has(node.op)) {
       const level = this.#after(inputs, "singular");
       const part: SingularPart = { kind: "singular", level, nodes: [node] };
@@ -182,7 +144,7 @@ class Cutter {
     const isLarge = this.#isKernel(node);
     // A small node goes where it costs no further part.
     const followsKernel = inputs.some((it) =>
-      it && (this.#owner.get(this.#source(it))?.kind ?? "session") !== "session"
+      it && this.#owners(it).some(({ kind }) => kind !== "session")
     );
     if (!isLarge && (session < kernel || !followsKernel)) return this.#toSession(node, session);
     let folds = foldsOf(places);
@@ -227,10 +189,11 @@ class Cutter {
 
   #own(node: GraphNode, part: Part): void {
     for (const input of node.inputs) {
-      const owner = input && this.#owner.get(this.#source(input));
-      if (!owner || owner === part) continue;
-      const known = this.#neededAt.get(owner) ?? Infinity;
-      this.#neededAt.set(owner, Math.min(known, part.level));
+      for (const owner of input ? this.#owners(input) : []) {
+        if (owner === part) continue;
+        const known = this.#neededAt.get(owner) ?? Infinity;
+        this.#neededAt.set(owner, Math.min(known, part.level));
+      }
     }
     for (const output of node.outputs) this.#owner.set(output, part);
   }
@@ -254,10 +217,13 @@ class Cutter {
     const makers = new Set<KernelPart>();
     const others = new Set<Part>();
     for (const input of operandsOf(node)) {
-      const owner = input && this.#owner.get(this.#source(input));
-      if (!owner) continue;
-      if (owner.kind === "kernel" && this.#fits(places, input, owner)) makers.add(owner);
-      else others.add(owner);
+      if (!input) continue;
+      const isApart = this.#windows.isApart(this.#source(input));
+      for (const owner of this.#owners(input)) {
+        const joins = owner.kind === "kernel" && !isApart && this.#fits(places, input, owner);
+        if (joins) makers.add(owner);
+        else others.add(owner);
+      }
     }
     const least = Math.max(0, ...[...others].map((it) => it.level + 1));
     const level = Math.max(least, ...[...makers].map((it) => it.level));
@@ -340,11 +306,4 @@ export function cut(
   isApart: IsApart,
 ): Parts {
   return new Cutter(plan, isKernel).finish(isApart);
-}
-
-/** Whether a node computes enough for a kernel of its own. */
-export function isLarge(node: GraphNode): boolean {
-  if (node.domain === KERNELS_ONLY) return true;
-  const places = placesOf(node);
-  return places !== undefined && sizeOf(places) >= LARGE;
 }

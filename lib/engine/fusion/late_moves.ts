@@ -5,7 +5,7 @@
  * @module
  */
 import type { GraphNode, Value } from "../plan/graph_types.ts";
-import type { Part, SessionPart } from "./groups.ts";
+import type { Part, SessionPart } from "./parts.ts";
 
 /** Operators that only give the same elements in another order or shape. */
 const MOVES = new Set(["Transpose", "Reshape"]);

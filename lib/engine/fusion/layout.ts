@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DTYPES } from "../../arrays/dtypes.ts";
 import { ADDRESS_BYTES, type Emitted } from "../kernels/emit.ts";
 import type { Split } from "../kernels/kernel.ts";
 import { ALIGNMENT, type Arena } from "../memory/arena.ts";
@@ -10,18 +11,20 @@ import { viewOf } from "../memory/arena_buffer.ts";
 import type { Plan, Value } from "../plan/graph_types.ts";
 import { byteLength } from "../plan/value.ts";
 import { encodeModule } from "../wasm/module.ts";
-import { type Draft, draftsOf, FLAG, neededOf, sessionPlan } from "./drafts.ts";
-import type { KernelPart, Parts, SingularPart, Sources } from "./groups.ts";
+import { FLAG } from "./drafts.ts";
+import { Lives } from "./lives.ts";
+import type { KernelPart, Parts, SingularPart } from "./parts.ts";
 import { type Lifetime, offsetsOf } from "./places.ts";
+import { type StepDraft, stepsOf } from "./steps.ts";
 
 /** Where a value is. */
 export type Place =
   /** Always the same place. */
   | { readonly kind: "fixed"; readonly address: number }
-  /** Where the plan's input is in this run. */
-  | { readonly kind: "input"; readonly index: number }
-  /** Where the plan's output goes in this run. */
-  | { readonly kind: "output"; readonly index: number };
+  /** Some bytes from where the plan's input is in this run. */
+  | { readonly kind: "input"; readonly index: number; readonly offset: number }
+  /** Some bytes from where the plan's output goes in this run. */
+  | { readonly kind: "output"; readonly index: number; readonly offset: number };
 
 /** A call of a kernel. */
 export interface KernelStep {
@@ -29,6 +32,8 @@ export interface KernelStep {
   /** Its number in the module. */
   readonly index: number;
   readonly split: Split;
+  /** Places that it passes. */
+  readonly work: number;
   /** Its block of addresses. */
   readonly block: number;
   readonly places: readonly Place[];
@@ -50,6 +55,8 @@ export type LaidStep = KernelStep | SessionStep;
 export interface Layout {
   readonly steps: readonly LaidStep[];
   readonly module: Uint8Array<ArrayBuffer> | undefined;
+  /** Functions in the module. */
+  readonly kernelCount: number;
   readonly placeOf: (value: Value) => Place;
   /** Inputs that kernels read, with room for those that come from outside the memory. */
   readonly copied: ReadonlyMap<number, number>;
@@ -59,63 +66,6 @@ export interface Layout {
   readonly work: number;
   /** Frees what lasts as long as the plan. */
   release(): void;
-}
-
-/** Outputs of at least this many bytes stay in the memory; smaller ones are given as arrays. */
-export const LASTING = 65_536;
-
-/** What is known of when values are needed, while steps are added. */
-class Lives {
-  /** All blocks that need a place. */
-  readonly blocks: Lifetime[] = [];
-  /** Of what is computed on the way, and of small outputs. */
-  readonly values = new Map<Value, Lifetime>();
-  /** Of inputs that kernels read, by their number. */
-  readonly copied = new Map<number, Lifetime>();
-  /** Of outputs that find no memory of their own. */
-  readonly spares = new Map<Value, Lifetime>();
-  readonly inputs: ReadonlyMap<Value, number>;
-  readonly outputs: ReadonlyMap<Value, number>;
-  readonly #sources: Sources;
-
-  constructor(plan: Plan, sources: Sources) {
-    this.inputs = new Map(plan.inputs.map((value, i) => [value, i]));
-    this.outputs = new Map(plan.outputs.map((value, i) => [value, i]));
-    this.#sources = sources;
-  }
-
-  /** Whose memory a value is in. */
-  sourceOf(value: Value): Value {
-    return this.#sources.get(value) ?? value;
-  }
-
-  /** Notes that a step uses a value. */
-  uses(value: Value, isKernel: boolean, at: number): void {
-    const source = this.sourceOf(value);
-    const index = this.inputs.get(source);
-    if (index !== undefined) {
-      // Sessions find inputs wherever they are; for kernels they may have to be copied.
-      if (isKernel) this.#last(this.copied, index, source, 0, at);
-    } else if (source.host === undefined) {
-      const isOutput = this.outputs.has(source);
-      const isLasting = isOutput && byteLength(source) >= LASTING;
-      // Outputs are taken from there at the end.
-      const to = isOutput ? Infinity : at;
-      this.#last(isLasting ? this.spares : this.values, source, source, at, to);
-    }
-  }
-
-  #last<Key>(lives: Map<Key, Lifetime>, key: Key, value: Value, from: number, to: number): void {
-    const known = lives.get(key);
-    if (known) known.to = to;
-    else lives.set(key, this.add({ bytes: byteLength(value), from, to }));
-  }
-
-  /** Adds a block. */
-  add(block: Lifetime): Lifetime {
-    this.blocks.push(block);
-    return block;
-  }
 }
 
 /** Blocks that a plan keeps for as long as it lasts. */
@@ -156,37 +106,10 @@ class Full extends Error {}
 /** Addresses that every block has room for: functions may load one that they don't use. */
 const BLOCK_ENTRIES = 8;
 
-/** The steps of a plan in their order, with what they use noted. */
-function draft(plan: Plan, cut: Parts, lives: Lives): (Draft | Plan)[] {
-  const needed = neededOf(plan, cut);
-  const steps: (Draft | Plan)[] = [];
-  for (const part of cut.parts) {
-    if (part.kind === "session") {
-      const own = sessionPlan(part, cut, needed);
-      for (const value of [...own.inputs, ...own.outputs]) lives.uses(value, false, steps.length);
-      steps.push(own);
-      continue;
-    }
-    const drafts = draftsOf(part, cut, needed, steps.length);
-    const last = steps.length + drafts.length - 1;
-    for (const operand of new Set(drafts.flatMap(({ operands }) => operands))) {
-      if (operand === FLAG) continue;
-      if ("from" in operand) lives.add(operand);
-      else {
-        lives.uses(operand, true, steps.length);
-        // Results of folds come with the last of its steps.
-        lives.uses(operand, true, last);
-      }
-    }
-    steps.push(...drafts);
-  }
-  return steps;
-}
-
 /** Lays a plan in parts out; `undefined` where it does not fit into the memory. */
 export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined {
-  const lives = new Lives(plan, cut.sources);
-  const steps = draft(plan, cut, lives);
+  const lives = new Lives(plan, cut.windows);
+  const steps = stepsOf(plan, cut, lives);
   const { offsets, bytes } = offsetsOf(lives.blocks, ALIGNMENT);
   const kept = new Kept(arena);
   const addressOf = new Map<Lifetime, number>();
@@ -202,19 +125,23 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
     return address;
   };
   const placeOf = (value: Value): Place => {
-    const source = lives.sourceOf(value);
-    const index = lives.inputs.get(source);
-    if (index !== undefined) return { kind: "input", index };
-    const life = lives.values.get(source);
-    if (life) return { kind: "fixed", address: addressOf.get(life)! };
-    const output = lives.outputs.get(source);
-    if (output !== undefined) return { kind: "output", index: output };
-    return { kind: "fixed", address: constantAt(source) };
+    const { whole, offset: elements } = cut.windows.locate(value);
+    const offset = elements * DTYPES[whole.type].bytes;
+    const index = lives.inputs.get(whole);
+    if (index !== undefined) return { kind: "input", index, offset };
+    const life = lives.values.get(whole);
+    if (life) return { kind: "fixed", address: addressOf.get(life)! + offset };
+    const output = lives.outputs.get(whole);
+    if (output !== undefined) return { kind: "output", index: output, offset };
+    return { kind: "fixed", address: constantAt(whole) };
   };
-  const functions: Emitted["code"][] = [];
-  const layStep = (step: Draft | Plan): LaidStep => {
+  const functions = new Map<Emitted, number>();
+  const layStep = (step: StepDraft): LaidStep => {
     if (!("emitted" in step)) return { kind: "session", plan: step };
-    const { emitted: { code, split }, operands, part } = step;
+    const { emitted, operands, part } = step;
+    const { split, work } = emitted;
+    const index = functions.get(emitted) ?? functions.size;
+    functions.set(emitted, index);
     const flag = operands.includes(FLAG) ? kept.take("arguments", ADDRESS_BYTES) : undefined;
     if (flag !== undefined) viewOf("int64", flag, ADDRESS_BYTES).fill(0n as never);
     const block = kept.take("arguments", ADDRESS_BYTES * Math.max(operands.length, BLOCK_ENTRIES));
@@ -222,20 +149,22 @@ export function layOut(plan: Plan, cut: Parts, arena: Arena): Layout | undefined
       if (it === FLAG) return { kind: "fixed", address: flag! };
       return "from" in it ? { kind: "fixed", address: addressOf.get(it)! } : placeOf(it);
     });
-    return { kind: "kernel", index: functions.push(code) - 1, split, block, places, part, flag };
+    return { kind: "kernel", index, split, work, block, places, part, flag };
   };
 
   try {
     const scratch = kept.scratch(bytes);
     lives.blocks.forEach((it, i) => addressOf.set(it, scratch + offsets[i]!));
     const laid = steps.map(layStep);
+    const codes = [...functions.keys()].map(({ code }) => code);
     const at = ([key, life]: readonly [number, Lifetime]) => [key, addressOf.get(life)!] as const;
     const spares = [...lives.spares].map(([value, life]) =>
       [lives.outputs.get(value)!, life] as const
     );
     return {
       steps: laid,
-      module: functions.length > 0 ? encodeModule(functions, arena.pages) : undefined,
+      module: codes.length > 0 ? encodeModule(codes, arena.pages) : undefined,
+      kernelCount: codes.length,
       placeOf,
       copied: new Map([...lives.copied].map(at)),
       spare: new Map(spares.map(at)),

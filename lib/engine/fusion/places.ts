@@ -22,23 +22,24 @@ export interface Offsets {
 export function offsetsOf(blocks: readonly Lifetime[], alignment: number): Offsets {
   const order = blocks.map((_, i) => i).sort((a, b) => blocks[b]!.bytes - blocks[a]!.bytes);
   const offsets = new Array<number>(blocks.length).fill(0);
-  const placed: number[] = [];
-  let end = 0;
+  /** Blocks that have their places, in the order of those. */
+  const placed: { readonly start: number; readonly end: number; readonly block: Lifetime }[] = [];
+  let most = 0;
   for (const i of order) {
     const block = blocks[i]!;
     const size = Math.ceil(block.bytes / alignment) * alignment;
-    const others = placed
-      .filter((other) => blocks[other]!.from <= block.to && block.from <= blocks[other]!.to)
-      .sort((a, b) => offsets[a]! - offsets[b]!);
-    let offset = 0;
-    for (const other of others) {
-      if (offset + size <= offsets[other]!) break;
-      const behind = offsets[other]! + Math.ceil(blocks[other]!.bytes / alignment) * alignment;
-      offset = Math.max(offset, behind);
+    let start = 0;
+    let at = 0;
+    for (; at < placed.length; at++) {
+      const other = placed[at]!;
+      if (start + size <= other.start) break;
+      const isBeside = other.block.from <= block.to && block.from <= other.block.to;
+      if (isBeside) start = Math.max(start, other.end);
     }
-    offsets[i] = offset;
-    placed.push(i);
-    end = Math.max(end, offset + size);
+    while (at > 0 && placed[at - 1]!.start > start) at--;
+    placed.splice(at, 0, { start, end: start + size, block });
+    offsets[i] = start;
+    most = Math.max(most, start + size);
   }
-  return { offsets, bytes: end };
+  return { offsets, bytes: most };
 }

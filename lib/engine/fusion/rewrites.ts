@@ -12,6 +12,8 @@ import { GATHER_SUM, KERNELS_ONLY, SCATTER_ADD } from "./kernels_only.ts";
 import { guardedFunctions } from "./function_patterns.ts";
 import { normalizations } from "./normalizations.ts";
 import { onesOfRows } from "./one_of_row.ts";
+import { joinProducts, splitSums } from "./parts_of_sums.ts";
+import { wholeSums } from "./whole_sums.ts";
 
 const isNaNConstant = (value: Value | undefined) =>
   value?.type === "float32" && value.host?.length === 1 && Number.isNaN(value.host[0]);
@@ -154,7 +156,8 @@ const joinedMoves: Rule = (node, editor) => {
 
 /** A plan with the patterns in it as operators of kernels. */
 export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Plan {
-  const found = new PlanEditor(plan).apply([
+  const whole = new PlanEditor(plan).apply([wholeSums(isWorth)]);
+  const found = new PlanEditor(whole).apply([
     extremes(isWorth),
     means(isWorth),
     scatters(isWorth),
@@ -162,6 +165,8 @@ export function withPatterns(plan: Plan, isWorth: (value: Value) => boolean): Pl
     ...onesOfRows(isWorth),
     depthwiseConvolutions(isWorth),
     guardedFunctions(isWorth),
+    splitSums(isWorth),
+    joinProducts(isWorth),
   ]);
   // Images of kernels have their channels last, which point convolutions want too.
   return new PlanEditor(found).apply([

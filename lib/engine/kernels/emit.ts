@@ -10,7 +10,7 @@ import { BYTES, type Kernel, PADDING, sizeOf, type Split } from "./kernel.ts";
 import { writeColumnFold } from "./column_fold.ts";
 import { writeFlatMap, writeRowMap } from "./map.ts";
 import { PassWriter } from "./pass.ts";
-import { writeFlatFold, writeRowFold } from "./row_fold.ts";
+import { writeFlatFold, writeRowFold, writeWholeFold } from "./row_fold.ts";
 import { stagesOf } from "./stages.ts";
 import type { Template } from "./template.ts";
 
@@ -59,9 +59,25 @@ function bufferBytes({ dims, kept }: Kernel): number {
   return CACHE_LINE * Math.ceil(BYTES.float32 * (row + PADDING) / CACHE_LINE);
 }
 
+/** Gives a kernel's function. */
+export type Emit = (kernel: Kernel) => Emitted;
+
+/** Writes functions, one for all kernels that are the same. */
+export function emitter(): Emit {
+  const known = new Map<string, Emitted>();
+  return (kernel) => {
+    const { dims, kept, operands, folds, body } = kernel;
+    const key = JSON.stringify([dims, kept, operands, folds, body.statements]);
+    let emitted = known.get(key);
+    if (emitted === undefined) known.set(key, emitted = emit(kernel));
+    return emitted;
+  };
+}
+
 /** The template of a kernel. */
 function writeOf({ dims, kept, folds }: Kernel): (template: Template) => Split {
   if (folds.length === 0) return dims.length <= 1 ? writeFlatMap : writeRowMap;
   if (kept.at(-1) === true) return writeColumnFold;
-  return dims.length === 1 ? writeFlatFold : writeRowFold;
+  if (dims.length === 1) return writeFlatFold;
+  return kept.includes(true) ? writeRowFold : writeWholeFold;
 }

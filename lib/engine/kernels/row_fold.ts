@@ -69,6 +69,34 @@ export function writeFlatFold(template: Template): Split {
   return { units, part: isPartial ? size : units, isPartial };
 }
 
+/** Everything along several dimensions, row by row, in parts as well. */
+export function writeWholeFold(template: Template): Split {
+  const { to, kernel: { dims, folds, operands }, pass, lo, hi, part, bases } = template;
+  const last = dims.length - 1;
+  const outer = loopsOf(dims, (axis) => axis < last);
+  const units = countOf(outer);
+  const size = Math.max(1, Math.floor(FLAT_PART / Math.max(1, dims[last]!)));
+  const isPartial = units > size;
+  const accumulators = new Accumulators(template, COPIES);
+  const rows = copies(to, bases);
+  for (const operand of new Set(folds.map((it) => it.operand))) {
+    const own = to.widen(part);
+    to.add(rows[operand]!, to.scale(own, BYTES[operands[operand]!.type], own), rows[operand]!);
+    to.free(own);
+  }
+  accumulators.begin();
+  rowsFrom(to, rows, operands, outer, [lo, hi], () => {
+    pass.beginRow(rows);
+    writeRow(
+      template,
+      rows,
+      (fold, value, { copy, lanes }) => accumulators.take(fold, value, copy, lanes),
+    );
+  });
+  accumulators.finish(rows, isPartial);
+  return { units, part: isPartial ? size : Math.max(1, units), isPartial };
+}
+
 /** Moves pointers of sums across rows to the part's own, and makes those 0. */
 function beginAcross({ to, kernel, part, bases }: Template): void {
   const { folds, operands, dims, kept } = kernel;

@@ -123,14 +123,16 @@ class Pool {
   /**
    * Runs all parts of a kernel.
    *
-   * @param patience Microseconds for which helpers shall stay awake afterwards.
+   * @param patience Microseconds for which helpers shall stay awake afterwards; `undefined` to run
+   *   without them.
    * @throws {Error} if a helper does not finish what it took.
    */
-  run(number: number, block: number, { units, part }: Split, patience: number): void {
+  run(number: number, block: number, { units, part }: Split, patience: number | undefined): void {
     const kernel = this.#kernels[number]!;
     const words = this.#words;
     const parts = Math.ceil(units / part);
-    const alone = parts <= 1 || parts >= PARTS || number >= this.#shared ||
+    const alone = patience === undefined || parts <= 1 || parts >= PARTS ||
+      number >= this.#shared ||
       Atomics.load(words, WORD.running) === 0;
     if (alone) {
       for (let n = 0; n < parts; n++) kernel(block, n * part, Math.min(units, (n + 1) * part), n);

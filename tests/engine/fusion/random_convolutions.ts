@@ -119,8 +119,26 @@ class Maker {
     this.images.push(this.to.binary("Add", x, this.input([x.shape[3]!])));
   }
 
+  /** Some rows of an image, or two images beside each other. */
+  part(): void {
+    const x = this.image();
+    const axis = 1 + this.draw(3);
+    const dim = x.shape[axis]!;
+    if (this.draw(2) === 0) {
+      const from = this.draw(dim);
+      const size = x.shape.with(axis, 1 + this.draw(dim - from));
+      this.images.push(this.to.slice(x, [0, 0, 0, 0].with(axis, from), size));
+      return;
+    }
+    const fits = (it: Value) =>
+      it !== x && `${it.shape.with(axis, 0)}` === `${x.shape.with(axis, 0)}`;
+    const y = this.images.find(fits) ?? this.to.unary("Abs", x);
+    const z = this.draw(2) === 0 ? this.to.unary("Tanh", x) : x;
+    if (sizeOf(x.shape) < 4000) this.images.push(this.to.concat([z, y], axis));
+  }
+
   step(): void {
-    switch (this.draw(7)) {
+    switch (this.draw(9)) {
       case 0:
       case 1:
         return this.forward();
@@ -132,6 +150,9 @@ class Maker {
         return this.point();
       case 5:
         return this.bias();
+      case 6:
+      case 7:
+        return this.part();
       default:
         this.images.push(this.to.unary("Tanh", this.image()));
     }

@@ -21,6 +21,8 @@ export function drawsOf(seed: number): Draw {
 
 const DIMS = [1, 1, 2, 3, 4, 5, 7, 13, 16, 33];
 const UNARY = "Abs Neg Relu Tanh Sigmoid Erf Floor Sign LeakyRelu Asinh".split(" ");
+/** Of these, those that jump: they take what is given, for rounding could turn others over. */
+const STEPS = ["Floor", "Sign"];
 const BINARY = ["Add", "Sub", "Mul", "Max", "Min"];
 const FOLDS = ["ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin"];
 
@@ -83,8 +85,11 @@ export class Maker {
     const x = this.pick(this.values);
     const { shape } = x;
     const kind = this.draw(12);
-    if (kind < 3) this.values.push(this.node(this.pick(UNARY), [x], shape));
-    else if (kind < 6) this.#binary(x);
+    if (kind < 3) {
+      const op = this.pick(UNARY);
+      const from = STEPS.includes(op) ? this.pick(this.inputs) : x;
+      this.values.push(this.node(op, [from], from.shape));
+    } else if (kind < 6) this.#binary(x);
     else if (kind === 6) this.#fold(x);
     else if (kind === 7) this.#move(x);
     else if (kind === 8) {
@@ -134,9 +139,53 @@ export class Maker {
     this.values.push(this.node("Tanh", [value], shape));
   }
 
+  /** Parts that are taken out of a value, or put together. */
+  #part(x: Value, kind: number): void {
+    const { shape } = x;
+    const axis = this.draw(shape.length);
+    const dim = shape[axis]!;
+    const sized = (size: number) => shape.with(axis, size);
+    if (kind === 3) {
+      const count = [4, 3, 2].find((it) => dim % it === 0 && this.draw(2) === 0) ?? 1;
+      const sizes = new Array<number>(count).fill(dim / count);
+      const node: GraphNode = {
+        op: "Split",
+        kernel: "Split",
+        inputs: [x, this.list(sizes)],
+        attributes: { axis },
+        outputs: [],
+      };
+      for (const size of sizes) {
+        const slot = this.#slots++;
+        node.outputs.push(newValue("float32", sized(size), { producer: node, slot }));
+      }
+      this.nodes.push(node);
+      this.values.push(...node.outputs);
+      // As cells use them: by functions of each.
+      if (this.draw(2) === 0) {
+        for (const it of node.outputs) this.values.push(this.node("Tanh", [it], it.shape));
+      }
+    } else if (kind === 4) {
+      const from = this.draw(dim);
+      const size = 1 + this.draw(dim - from);
+      const bounds = [this.list([from]), this.list([from + size]), this.list([axis])];
+      this.values.push(this.node("Slice", [x, ...bounds], sized(size)));
+    } else {
+      const same = this.values.filter((it) => `${it.shape}` === `${shape}`);
+      const given = [x, ...same.filter((it) => it !== x && this.draw(2) === 0)].slice(0, 4);
+      const parts = this.draw(2) === 0
+        ? given
+        : given.map((it, i) => this.node(UNARY[i]!, [it], shape));
+      // Small, for sizes would grow from step to step.
+      if (sizeOf(shape) * parts.length > 50_000) return;
+      this.values.push(this.node("Concat", parts, sized(dim * parts.length), { axis }));
+    }
+  }
+
   #move(x: Value): void {
     const { shape } = x;
-    const kind = this.draw(3);
+    const kind = this.draw(6);
+    if (kind > 2 && shape.length > 0) return this.#part(x, kind);
     if (kind === 0) {
       const other = this.draw(2) === 0 ? [sizeOf(shape)] : [...shape, 1];
       this.values.push(this.node("Reshape", [x, this.list(other)], other));
