@@ -25,6 +25,7 @@ const ORDER = [
   "data",
   "io",
   "layers",
+  "keras_ops",
   "activations",
   "regularizers",
   "constraints",

@@ -14,13 +14,10 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.datasets":
     "data sets do not come with the library; read files with Deno, or .npy and .npz with tf.np.load",
   "tf.keras.applications": `networks that were trained do not come with the library; ${ESTIMATE}`,
-  "tf.keras.preprocessing":
-    "it is not there; prepare data with tf functions, such as tf.pad and tf.image.resize",
   "tf.keras.estimator": "estimators are gone from Keras too; use model.compile and model.fit",
   "tf.keras.wrappers": "it is not there; use model.compile and model.fit",
   "tf.keras.Layer": "write tf.keras.layers.Layer",
   "tf.keras.Variable": "write new tf.Variable(value)",
-  "tf.keras.ops": "its functions are those of tf: tf.matmul, tf.nn.relu, tf.math.log",
   "tf.keras.layers.CuDNNLSTM": "write new tf.keras.layers.LSTM(units)",
   "tf.keras.layers.CuDNNGRU": "write new tf.keras.layers.GRU(units)",
   "tf.keras.models.loadModel": LOADING,
@@ -28,13 +25,10 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.models.loadWeights": "it is a method: model.loadWeights(path)",
   "tf.keras.saving.loadModel": LOADING,
   "tf.keras.saving.saveModel": LOADING,
-  "tf.keras.utils.toCategorical": "write tf.oneHot(labels, numClasses)",
-  "tf.keras.utils.normalize": "write tf.math.l2Normalize(x, axis)",
   "tf.keras.utils.getFile": "write fetch(url), or read the file with what the runtime has",
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.keras.utils.imageDatasetFromDirectory":
     "give fit a generator of batches: function* () { yield [x, y]; }",
-  "tf.keras.utils.padSequences": "write tf.pad, or pad the arrays before tf.constant",
   "tf.math.sum": "write tf.reduceSum(x)",
   "tf.math.mean": "write tf.reduceMean(x)",
   "tf.config.experimental":
