@@ -159,6 +159,7 @@ export type {
   ReductionOperation,
 } from "../ops/reduction/reduction_operation.ts";
 export type { RunningArguments, RunningOperation } from "../ops/reduction/running.ts";
+export type { AsStringArguments } from "../ops/strings/numbers.ts";
 export type { SeedGeneratorNextArguments } from "../random/seed_generator.ts";
 export type { Aval } from "../tensor/aval.ts";
 export type { Backend, Outline, Program } from "../tensor/backend.ts";
