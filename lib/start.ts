@@ -8,7 +8,7 @@ import { host } from "./platform/host.ts";
 import { type DeviceName, getDevice, setDevice } from "./devices/device.ts";
 import { setTextProfile } from "./display/profile.ts";
 import { formatValue } from "./errors/format.ts";
-import { waitForOutputs } from "./platform/jupyter.ts";
+import { prepareNotebook } from "./platform/jupyter.ts";
 import { installTensorMethods } from "./ops/methods.ts";
 import { setSeed } from "./random/mod.ts";
 
@@ -33,7 +33,7 @@ function applyEnvironment(): void {
 
 installTensorMethods();
 applyEnvironment();
-waitForOutputs();
+prepareNotebook();
 
 /** Asked by whoever writes down where a result came from, such as `deno task reproduce`. */
 Reflect.set(globalThis, Symbol.for("kerasaur.provenance"), () => ({ device: getDevice() }));

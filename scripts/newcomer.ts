@@ -90,6 +90,17 @@ function sizeOf(folder: string): number {
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 
 let failures = 0;
+
+/** Holds a size to what the README says of it, within a fifth. */
+function sized(name: string, bytes: number): void {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const said = Number(new RegExp(`^\\| ${name}[^|]*\\| ([0-9]+) MB`, "m").exec(readme)?.[1]) * 1e6;
+  const holds = Math.abs(bytes - said) <= 0.2 * said;
+  if (!holds) failures++;
+  const verdict = holds ? "ok    " : "FAILED";
+  console.log(`${verdict} ${megabytes(bytes)}, README: ${megabytes(said)}  ${name}`);
+}
+
 function report(what: string, { success, text, seconds }: Awaited<ReturnType<typeof run>>): void {
   console.log(`${success ? "ok    " : "FAILED"} ${seconds.toFixed(1).padStart(6)} s  ${what}`);
   if (success) return;
@@ -110,11 +121,9 @@ try {
     for (const task of ["reproduce", "test"]) {
       report(`deno task ${task}`, await run([...DENO, "task", task], folder, env));
       if (task === "test") continue;
-      const [ours, deno, npm] = [folder, join(home, "deno"), join(home, "npm")].map(sizeOf);
-      console.log(
-        `       ${megabytes(ours!)} cloned, ${megabytes(deno!)} for Deno's cache, ` +
-          `${megabytes(npm!)} for npm's`,
-      );
+      sized("The clone", sizeOf(folder));
+      sized("Deno, as npm keeps it", sizeOf(join(home, "npm")));
+      sized("Packages, unpacked", sizeOf(join(home, "deno")));
     }
   }
   const documents = ["README.md", ...readdirSync(join(ROOT, "docs")).map((it) => `docs/${it}`)];

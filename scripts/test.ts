@@ -23,9 +23,11 @@ const MOST = 4;
 /** Parts to run, each by its paths: the folders in `tests`, and the files beside them. */
 function partsOf(folder: string): string[][] {
   const names = readdirSync(join(ROOT, folder));
-  const folders = names.filter((it) =>
-    statSync(join(ROOT, folder, it)).isDirectory() && !["goldens", "support"].includes(it)
-  );
+  const hasTests = (name: string) =>
+    statSync(join(ROOT, folder, name)).isDirectory() &&
+    readdirSync(join(ROOT, folder, name), { recursive: true, encoding: "utf8" })
+      .some((it) => it.endsWith("_test.ts"));
+  const folders = names.filter((it) => hasTests(it) && !["goldens", "support"].includes(it));
   const place = (name: string) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
   folders.sort((a, b) => place(a) - place(b));
   const files = names.filter((it) => it.endsWith("_test.ts")).map((it) => join(folder, it));

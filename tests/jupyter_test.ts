@@ -7,6 +7,13 @@ import { KernelProcess } from "../lib/notebook/kernel_process.ts";
 const ROOT = new URL("..", import.meta.url).pathname;
 const PRINTS = 40;
 
+/** Ways in which a cell fails after it printed, and what the kernel says of them. */
+const FAILURES = {
+  'throw new TypeError("one")': "TypeError: one",
+  'await Promise.reject(new RangeError("two"))': "RangeError: two",
+  'throw "three"': "Error: three",
+};
+
 /** Names of what a kernel sends for a cell, up to a while after it is done. */
 async function messagesOf(channels: Channels, code: string): Promise<string[]> {
   const names: string[] = [];
@@ -16,7 +23,14 @@ async function messagesOf(channels: Channels, code: string): Promise<string[]> {
     pump(channels, until, rounds, (message) => {
       if (message.parent.msg_id !== id) return;
       const { execution_state: state } = message.content;
-      names.push(typeof state === "string" ? state : message.header.msg_type);
+      const { ename, evalue } = message.content;
+      names.push(
+        typeof state === "string"
+          ? state
+          : ename === undefined
+          ? message.header.msg_type
+          : `${ename}: ${evalue}`,
+      );
     });
   await read(() => names.includes("idle"), 10_000);
   await read(() => names.filter((name) => name === "stream").length === PRINTS, 1_000);
@@ -59,6 +73,16 @@ Deno.test("a cell's outputs come before the kernel says that it is done", async 
       );
       assert(names.includes("update_display_data"));
     }
+    for (const [failure, said] of Object.entries(FAILURES)) {
+      const code = `for (let i = 0; i < ${PRINTS}; i++) console.log(i); ${failure}`;
+      const names = await messagesOf(channels, code);
+      // On other systems the outputs of a cell that fails are not waited for.
+      if (Deno.build.os !== "linux") continue;
+      assertEquals(
+        names.filter((name) => name !== "update_display_data"),
+        ["busy", "execute_input", ...Array(PRINTS).fill("stream"), said, "idle"],
+      );
+    }
   } finally {
     channels.close();
     process.kill();
@@ -84,6 +108,34 @@ Deno.test("a cell ends although its outputs cannot be waited for", async () => {
     } finally {
       await kernel.shutdown();
     }
+  }
+});
+
+Deno.test("whether something is an Error is answered as before in a notebook", async () => {
+  const kernel = await Kernel.start({ cwd: ROOT, env: { NO_COLOR: "1" } });
+  try {
+    await kernel.execute('import * as tf from "kerasaur";');
+    const { result } = await kernel.probe(`(() => {
+      class Own extends Error {}
+      const made = [new Error(), new TypeError(), new Own(), {}, null, "text", Error];
+      const asked = [Error, TypeError, Own];
+      Error.prepareStackTrace = () => 5;
+      const unusual = new Error() instanceof Error;
+      delete Error.prepareStackTrace;
+      return [...asked.map((it) => made.map((one) => one instanceof it)), unusual, Error.stackTraceLimit];
+    })()`);
+    assertEquals(result, {
+      kind: "json",
+      value: [
+        [true, true, true, false, false, false, false],
+        [false, true, false, false, false, false, false],
+        [false, false, true, false, false, false, false],
+        true,
+        10,
+      ],
+    });
+  } finally {
+    await kernel.shutdown();
   }
 });
 

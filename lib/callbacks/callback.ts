@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
 import { answerMembers } from "../objects/members.ts";
 import { trapPythonNames } from "../objects/python_names.ts";
 import type { CallbackModel } from "./model.ts";
@@ -118,3 +119,5 @@ export class Callback {
 
 trapPythonNames(Callback);
 answerMembers(Callback.prototype);
+
+displayable(Callback.prototype, { repr: (it) => it.toString() });

@@ -8,6 +8,7 @@ import { historyChart, type HistoryChartOptions } from "../charts/history_chart.
 import { displayable } from "../display/inspect.ts";
 import { fromCaller } from "../errors/caller.ts";
 import { Callback, type Logs } from "./callback.ts";
+import { historyHtml } from "./history_html.ts";
 
 /**
  * Notes the logs of each epoch. Every `fit` has one, which it returns.
@@ -58,9 +59,18 @@ export class History extends Callback {
     if (Object.keys(logs).some((name) => name.startsWith("val_"))) this.#validated.push(epoch + 1);
     for (const [name, value] of Object.entries(logs)) (this.history[name] ??= []).push(value);
   }
-}
 
-displayable(History.prototype, {
-  repr: (self) =>
-    `<History of ${self.epoch.length} epochs: ${Object.keys(self.history).join(", ")}>`,
-});
+  static {
+    displayable(this.prototype, {
+      repr: (self) =>
+        `<History of ${self.epoch.length} epochs: ${Object.keys(self.history).join(", ")}>`,
+      html: (self) =>
+        historyHtml({
+          epoch: self.epoch,
+          history: self.history,
+          validated: self.#validated,
+          plot: () => self.plot(),
+        }),
+    });
+  }
+}

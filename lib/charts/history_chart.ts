@@ -221,6 +221,8 @@ export function historyChart(
     const shown = ([0, 1] as const).filter((which) =>
       metrics.some(({ curves }) => curves.some((it) => it.which === which))
     );
+    // Without validation the specification's legend has no place for it either.
+    const named = shown.includes(1) ? CURVES : CURVES.slice(0, 1);
     const legend = legendRow(
       "line",
       shown.map((which) => ({ name: CURVES[which], look: LOOKS[which]! })),
@@ -255,12 +257,12 @@ export function historyChart(
               format: "d",
             }),
             y: quantitative(FIELD, null, yScale, scales[i]!.y),
-            color: nominal("rows", CURVES, "color", true),
+            color: nominal("rows", named, "color", true),
             strokeDash: {
               field: "rows",
               type: "nominal",
               title: null,
-              scale: { domain: CURVES, range: [[1, 0], DASHES[1]!] },
+              scale: { domain: named, range: [[1, 0], DASHES[1]!].slice(0, named.length) },
             },
           },
         })),

@@ -17,6 +17,19 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }
 
+/** Where JupyterLab's texts begin, one letter from the edge; elsewhere there is no such edge. */
+const EDGE = "calc(0.602 * var(--jp-code-font-size, 0px))";
+
+/** Makes text in HTML look as text that stands alone, in JupyterLab and elsewhere. */
+const LIKE_TEXT = `margin:0;padding:0 0 0 ${EDGE};font-size:var(--jp-code-font-size,inherit);` +
+  "line-height:var(--jp-code-line-height,inherit)";
+
+/** Something that is folded away under a line. */
+export function folded(summary: string, html: string): string {
+  const style = `padding-left:${EDGE};font-size:var(--jp-code-font-size,inherit);overflow-x:auto`;
+  return `<details style="${style}"><summary>${escapeHtml(summary)}</summary>${html}</details>`;
+}
+
 /**
  * The text of a vector or matrix with a table folded under it, summarised alike; `undefined` for
  * any other array, of which there is no more to show than its text.
@@ -41,9 +54,10 @@ export function arrayHtml(array: ArraySource, text: string = arrayRepr(array)): 
   const body = rowIndices.map((row) =>
     `<tr>${columnIndices.map((column) => cell(row, column)).join("")}</tr>`
   );
-  const style = "font-family:monospace;text-align:right";
-  return `<pre style="margin:0;padding:0">${escapeHtml(text)}</pre><details><summary>table ${
-    formatShape(shape)
-  } ${dtype}` +
-    `</summary><table style="${style}"><tbody>${body.join("")}</tbody></table></details>`;
+  const style = "font-family:monospace;text-align:right;margin-left:0";
+  return `<pre style="${LIKE_TEXT}">${escapeHtml(text)}</pre>` +
+    folded(
+      `table ${formatShape(shape)} ${dtype}`,
+      `<table style="${style}"><tbody>${body.join("")}</tbody></table>`,
+    );
 }

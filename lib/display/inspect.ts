@@ -59,5 +59,21 @@ export function displayable<T extends object>(target: T, display: Display<T>): T
     const plain = { "text/plain": repr(this), ...display.media?.(this) };
     return html === undefined ? plain : { ...plain, "text/html": html };
   });
+  const { constructor } = target;
+  if (constructor.prototype === target) displayableClass(constructor);
   return target;
+}
+
+/** Gives a class its name as its text, and so its subclasses: what they hold besides is ours. */
+function displayableClass(base: object): void {
+  const text = function (this: { readonly name: string }): string {
+    const { name: parent } = Object.getPrototypeOf(this) as { readonly name: string };
+    return parent === "" ? `[class ${this.name}]` : `[class ${this.name} extends ${parent}]`;
+  };
+  for (const key of CONSOLE_KEYS) Object.defineProperty(base, key, { value: text });
+  Object.defineProperty(base, NOTEBOOK_KEY, {
+    value(this: { readonly name: string }) {
+      return Promise.resolve({ "text/plain": text.call(this) });
+    },
+  });
 }

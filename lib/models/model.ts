@@ -35,6 +35,7 @@ import { graphInputs } from "./graph_inputs.ts";
 import { guardModel } from "./guard.ts";
 import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
+import { showTables } from "./summary/table_html.ts";
 import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
 export type { GraphTensors, ModelOptions };
@@ -395,4 +396,5 @@ export function isModel(value: unknown): value is Model<never, unknown> {
   return value instanceof Model;
 }
 
+showTables(Model.prototype);
 guardModel(Model.prototype);

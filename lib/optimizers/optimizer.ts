@@ -18,6 +18,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { configOf, optionsFrom } from "./config.ts";
 import { type ExcludeArguments, Excluded } from "./excluded.ts";
 import { gradientsOf, type MinimizeArguments } from "./minimize.ts";
+import { optimizerTable } from "./optimizer_html.ts";
 import { BASE } from "./options.ts";
 import { checkPairs, type GradientPair, usablePairs } from "./pairs.ts";
 import { OptimizerState } from "./state.ts";
@@ -189,4 +190,5 @@ beginAtCaller(Optimizer.prototype, ["excludeFromWeightDecay", "minimize", "state
 
 displayable(Optimizer.prototype, {
   repr: (it) => `<${it.constructor.name} name=${it.name}>`,
+  html: optimizerTable,
 });

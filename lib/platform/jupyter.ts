@@ -9,13 +9,17 @@
  * first in, first out, and each message goes to the listeners in the order they came; so what was
  * printed before the mark has by then been sent to everyone. This takes one to three milliseconds.
  *
- * The mark updates a display that nobody has, which front ends ignore. A cell that raises an error
- * has no result, and is not waited for. Where the kernel is not as expected, and on Windows, nothing
- * is changed.
+ * The mark updates a display that nobody has, which front ends ignore.
+ *
+ * A cell that raises an error has no result. The kernel takes the error's texts then, without waiting
+ * for promises, and asks first whether it is an `Error`. On Linux that question waits, in the same way
+ * but without giving way. Where the kernel is not as expected, and on Windows, nothing is changed.
  *
  * @module
  */
 import { isDeno } from "./host.ts";
+
+import { BlockingListener, sleep } from "./blocking_listener.ts";
 
 /** Milliseconds without any output after which a cell ends without its mark. */
 const PATIENCE = 1_000;
@@ -33,10 +37,28 @@ interface Address {
   port: number;
 }
 
-/** Makes each cell of the notebook that runs this, if any, wait for its outputs. */
-export function waitForOutputs(): void {
+/** How an object says what a notebook shows of it. */
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/** Shows results, and makes each cell of the notebook that runs this, if any, wait for its outputs. */
+export function prepareNotebook(): void {
   const internals = kernelInternals();
-  if (internals === undefined || Deno.build.os === "windows") return;
+  if (internals === undefined) return;
+  showFunctions(internals);
+  if (Deno.build.os !== "windows") waitForOutputs(internals);
+}
+
+/** Layers and models are functions, which the kernel does not ask how they are shown. */
+function showFunctions(internals: Internals): void {
+  const show = internals.broadcastResult;
+  internals.broadcastResult = (executionCount, result) => {
+    const display: unknown = typeof result === "function" && Reflect.get(result, DISPLAY);
+    const shown = typeof display === "function" ? { [DISPLAY]: display.bind(result) } : result;
+    return show(executionCount, shown);
+  };
+}
+
+function waitForOutputs(internals: Internals): void {
   const show = internals.broadcastResult;
   let address: Promise<Address> | undefined;
   internals.broadcastResult = async (executionCount, result) => {
@@ -47,6 +69,36 @@ export function waitForOutputs(): void {
       // Nothing is wrong with the cell; at worst an output comes late, as it would without this.
     }
   };
+  if (Deno.build.os === "linux") waitWhereErrorsAreRead();
+}
+
+/**
+ * Makes the kernel's reading of a cell's error wait. It calls a function of its own for that, so that
+ * nobody else is on the stack where `instanceof Error` is asked; a cell that asks at its top waits, too.
+ */
+function waitWhereErrorsAreRead(): void {
+  const isInstance = Function.prototype[Symbol.hasInstance];
+  let address: Address | undefined;
+  const value = function (this: unknown, object: unknown): boolean {
+    if (this === Error) {
+      try {
+        if (isAskedFirst(value)) drainAtOnce(address ??= addressIn(readOwnCommandLine()));
+      } catch {
+        // As above: at worst an output comes late.
+      }
+    }
+    return isInstance.call(this, object);
+  };
+  Object.defineProperty(Error, Symbol.hasInstance, { value, configurable: true, writable: true });
+}
+
+/** Whether the caller of a function was called by nobody. */
+function isAskedFirst(called: (...args: never[]) => unknown): boolean {
+  const [limit, place] = [Error.stackTraceLimit, { stack: "" }];
+  Error.stackTraceLimit = 2;
+  Error.captureStackTrace(place, called);
+  Error.stackTraceLimit = limit;
+  return place.stack.split("\n    at ").length === 2;
 }
 
 /** The kernel's inner object; `undefined` outside of notebooks. */
@@ -67,11 +119,20 @@ export function connectionFileIn(commandLine: string, separator: string): string
 
 /** Where this process, a kernel, sends its outputs. */
 async function outputAddress(): Promise<Address> {
-  const path = Deno.build.os === "linux"
-    ? connectionFileIn(await Deno.readTextFile(`/proc/${Deno.pid}/cmdline`), "\0")
-    : connectionFileIn(await processStatus(), " ");
+  return addressIn(
+    Deno.build.os === "linux" ? readOwnCommandLine() : connectionFileIn(await processStatus(), " "),
+  );
+}
+
+/** Path of the connection file, on Linux. */
+function readOwnCommandLine(): string | undefined {
+  return connectionFileIn(Deno.readTextFileSync(`/proc/${Deno.pid}/cmdline`), "\0");
+}
+
+/** The address that a connection file tells. */
+function addressIn(path: string | undefined): Address {
   if (path === undefined) throw new Error("internal: the kernel's connection file is not known");
-  const { ip, iopub_port } = JSON.parse(await Deno.readTextFile(path));
+  const { ip, iopub_port } = JSON.parse(Deno.readTextFileSync(path));
   return { hostname: ip, port: iopub_port };
 }
 
@@ -89,12 +150,43 @@ async function drain(address: Address): Promise<void> {
     // Nothing says when the kernel has taken notice of a listener: until then marks are lost.
     for (let pause = 1; !listener.hasEnded; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       if (performance.now() - listener.heardAt > PATIENCE) return;
-      await Deno.jupyter.broadcast("update_display_data", {
-        data: {},
-        metadata: {},
-        transient: { display_id: mark },
-      });
+      await queueMark(mark);
       await listener.endedWithin(pause);
+    }
+  } finally {
+    listener.close();
+  }
+}
+
+/** Puts a mark into the queue, before it returns. */
+function queueMark(mark: string): Promise<void> | undefined {
+  return Deno.jupyter.broadcast("update_display_data", {
+    data: {},
+    metadata: {},
+    transient: { display_id: mark },
+  });
+}
+
+/** Waits until everything that is queued has been sent, and lets nothing else run meanwhile. */
+function drainAtOnce({ hostname, port }: Address): void {
+  const mark = `kerasaur-${crypto.randomUUID()}`;
+  const listener = new BlockingListener(hostname, port);
+  const decoder = new TextDecoder("latin1");
+  try {
+    listener.send(SUBSCRIPTION);
+    let [tail, heardAt, markedAt, pause] = ["", performance.now(), -Infinity, 1];
+    while (!tail.includes(mark) && performance.now() - heardAt < PATIENCE) {
+      if (performance.now() - markedAt > pause) {
+        void queueMark(mark);
+        [markedAt, pause] = [performance.now(), Math.min(2 * pause, LONGEST_PAUSE)];
+      }
+      const bytes = listener.receive();
+      if (bytes === undefined) sleep(0.2);
+      else {
+        tail = tail.slice(-mark.length) + decoder.decode(bytes);
+        heardAt = performance.now();
+        listener.send(NUDGE);
+      }
     }
   } finally {
     listener.close();
@@ -158,7 +250,7 @@ const NUDGE = Uint8Array.of(0, 2, 1, 0);
 /** What a subscriber says first, in ZeroMQ's protocol 3.0: greeting, type, and "everything". */
 const SUBSCRIPTION = subscription();
 
-function subscription(): Uint8Array {
+function subscription(): Uint8Array<ArrayBuffer> {
   const text = (value: string) => [...new TextEncoder().encode(value)];
   const greeting = new Uint8Array(64);
   greeting.set([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0, ...text("NULL")]);

@@ -6,6 +6,7 @@
  * @module
  */
 import { isInNotebook } from "../platform/notebook.ts";
+import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 
 /** A loop that yields promises where it waits. */
 export type Loop<T> = Generator<Promise<unknown>, T, unknown>;
@@ -16,16 +17,42 @@ declare function setImmediate(run: () => void): unknown;
 /** Milliseconds after which the event loop gets its turn, so that servers answer meanwhile. */
 const BREATH = 50;
 
-/** Runs a loop; its promises are waited for one by one. */
-export function drive<T>(loop: Loop<T>): Promise<T> {
+/** What the loop that runs now does if it is ended with the script, which knows no `finally`. */
+let whenStopped: (() => void) | undefined;
+
+onNewTurn(() => {
+  if (whenStopped === undefined) return;
+  const stopped = whenStopped;
+  // Microtasks may run in the middle of a loop, where a module is loaded; timers do not.
+  setTimeout(() => {
+    if (whenStopped !== stopped) return;
+    whenStopped = undefined;
+    stopped();
+  }, 0);
+});
+
+/**
+ * Runs a loop; its promises are waited for one by one.
+ *
+ * @param stopped Runs in the next turn if a notebook's stop button ends the loop; must not throw.
+ */
+export function drive<T>(loop: Loop<T>, stopped: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const go = (how: "next" | "throw", value?: unknown): void => {
+      const outer = whenStopped;
+      enterTurn();
+      whenStopped = () => {
+        stopped();
+        outer?.();
+      };
       try {
         const step = how === "next" ? loop.next(value) : loop.throw(value);
         if (step.done === true) resolve(step.value);
         else step.value.then((it) => go("next", it), (error) => go("throw", error));
       } catch (error) {
         reject(error);
+      } finally {
+        whenStopped = outer;
       }
     };
     go("next");

@@ -38,6 +38,7 @@ import {
 import { predictLoop } from "./predict.ts";
 import { promised } from "./promised.ts";
 import { callbacksOf } from "./runner.ts";
+import { stopped } from "./stopped.ts";
 import { StopSignal } from "./stop_signal.ts";
 
 /** Host arrays, nested as the outputs of a model are. */
@@ -127,7 +128,8 @@ export function fit(
     model.history = history;
     const means = meansOf(where, model, compiled);
     const plan = { source, epochs, initialEpoch, steps, callbacks, validation, validationSteps };
-    return drive(fitLoop(means, { ...plan, isValidated })).then(() => history);
+    const loop = fitLoop(means, { ...plan, isValidated });
+    return drive(loop, () => stopped(callbacks, epochs)).then(() => history);
   });
 }
 
@@ -234,7 +236,10 @@ export function evaluate(
       steps: steps ?? source.batches,
     });
     const means = meansOf(where, model, compiled);
-    const logs = await drive(wholeEvaluation(means, source, steps, callbacks));
+    const logs = await drive(
+      wholeEvaluation(means, source, steps, callbacks),
+      () => stopped(callbacks),
+    );
     return given.returnDict === true ? logs : inOrder(logs, model.metricsNames);
   });
 }
@@ -288,7 +293,8 @@ export function predict(
       steps: steps ?? source.batches,
     });
     const step = model.predictor;
-    return drive(predictLoop({ where, model, source, steps, callbacks, step }));
+    const loop = predictLoop({ where, model, source, steps, callbacks, step });
+    return drive(loop, () => stopped(callbacks));
   });
 }
 

@@ -121,9 +121,10 @@ export class Page {
     }
   }
 
-  /** A picture of what the window shows. */
-  async screenshot(path: string): Promise<void> {
-    const { data } = await this.send("Page.captureScreenshot", { format: "png" });
+  /** A picture of what the window shows, or of a part of it. */
+  async screenshot(path: string, part?: Json): Promise<void> {
+    const clip = part === undefined ? {} : { clip: { ...part, scale: 1 } };
+    const { data } = await this.send("Page.captureScreenshot", { format: "png", ...clip });
     await Deno.writeFile(path, Uint8Array.fromBase64(String(data)));
   }
 }

@@ -27,7 +27,8 @@ interface FrontEnd {
 const labItem = (text: string) =>
   `[...document.querySelectorAll(".lm-MenuBar-itemLabel")].find((it) => it.textContent === "${text}")`;
 
-const LAB = {
+/** JupyterLab's page, and Notebook 7's, which is made of its parts. */
+export const LAB = {
   ready: `document.querySelector(".jp-Notebook .jp-Cell") && ` +
     `/Idle/i.test(document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status ?? "")`,
   runAll: [
@@ -116,13 +117,13 @@ async function runAll(
 }
 
 /** Whether somebody is connected to the server's kernels. */
-async function areConnected(kernels: string): Promise<boolean> {
+export async function areConnected(kernels: string): Promise<boolean> {
   const states = await (await fetch(kernels)).json() as { connections: number }[];
   return states.length > 0 && states.every(({ connections }) => connections > 0);
 }
 
 /** Waits until something is the case. */
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   for (const started = performance.now(); !await isSo();) {
     if (performance.now() - started > PATIENCE) {
       throw new Error(`expected ${what} within ${PATIENCE / 1000} s`);
@@ -139,7 +140,7 @@ async function save(page: Page): Promise<void> {
 }
 
 /** Starts a server on a folder for as long as `use` takes. */
-async function withServer(
+export async function withServer(
   python: string,
   module: string,
   folder: string,
@@ -149,7 +150,15 @@ async function withServer(
   const token = crypto.randomUUID();
   const settings = await Deno.makeTempDir({ prefix: "kerasaur-server-" });
   const process = new Deno.Command(python, {
-    args: ["-m", module, "--no-browser", "--allow-root", `--port=${PORT}`, "--port-retries=0"],
+    args: [
+      "-m",
+      module,
+      ...(module === "jupyterlab" ? ["--expose-app-in-browser"] : []),
+      "--no-browser",
+      "--allow-root",
+      `--port=${PORT}`,
+      "--port-retries=0",
+    ],
     cwd: folder,
     env: {
       ...environment,

@@ -1,7 +1,7 @@
 /**
  * Progress in Deno's own Jupyter kernel: one output for each training, also after one that was stopped.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { Kernel } from "../../lib/notebook/kernel.ts";
 import type { Output } from "../../lib/notebook/outputs.ts";
@@ -43,6 +43,7 @@ Deno.test("a training in a notebook has one output, which its lines replace", as
     assertEquals(stopped.status, "timeout");
     const before = shown(stopped.outputs);
     assert(before[0]!.startsWith("Epoch 1/1000000\n2/2 [===="), before[0]);
+    assertMatch(before.at(-1)!, /^Stopped after \d+ of 1000000 epochs\. Model and /);
     const after = await kernel.execute("await model.evaluate(x, y); 0");
     const [line, ...others] = shown(after.outputs);
     assertEquals(others, []);

@@ -27,12 +27,9 @@ Deno.test("arrayHtml() shows text literally when it looks like HTML", () => {
 
 Deno.test("arrayHtml() begins with the text, which a notebook would hide otherwise", () => {
   const html = arrayHtml(NdArray.from([1, 2]), "<tf.Tensor: ...>")!;
-  assert(html.startsWith('<pre style="margin:0;padding:0">&lt;tf.Tensor: ...&gt;</pre><details>'));
-  assert(
-    arrayHtml(NdArray.from([1, 2]))!.startsWith(
-      '<pre style="margin:0;padding:0">array([1., 2.])</pre>',
-    ),
-  );
+  assert(/^<pre style="[^"]*">&lt;tf\.Tensor: \.\.\.&gt;<\/pre><details /.test(html), html);
+  const plain = arrayHtml(NdArray.from([1, 2]))!;
+  assert(/^<pre style="[^"]*">array\(\[1\., 2\.\]\)<\/pre>/.test(plain), plain);
 });
 
 Deno.test("arrayHtml() is nothing for arrays that are no vector or matrix", () => {

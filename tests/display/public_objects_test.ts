@@ -70,6 +70,7 @@ const MADE: Readonly<Record<string, (() => object) | undefined>> = {
   "tf.config.Explanation": () => tf.config.explain((x: tf.Tensor) => tf.sin(x), tf.ones([2])),
   "tf.config.LocalDevice": () => tf.config.listLocalDevices()[0]!,
   "tf.config.PhysicalDevice": () => tf.config.listPhysicalDevices()[0]!,
+  "tf.py.PyType": () => tf.py.type(tf.ones([1])) as object,
   "tf.random.Generator": () => tf.random.Generator.fromSeed(1),
   "tf.keras.optimizers.schedules.LearningRateSchedule": undefined,
   "tf.keras.regularizers.Regularizer": undefined,
@@ -92,7 +93,7 @@ function instanceOf(Class: Class, path: string): object | undefined {
 }
 
 for (const [Class, path] of classesOf("tf", tf, new Map())) {
-  Deno.test(`${path} says what it is`, () => {
+  Deno.test(`${path} says what it is`, async () => {
     const it = instanceOf(Class, path);
     if (it === undefined) return assert(path in MADE, `no arguments make a ${path}`);
     const text = String(it);
@@ -101,6 +102,14 @@ for (const [Class, path] of classesOf("tf", tf, new Map())) {
     const shown = Deno.inspect(it, { colors: false });
     assert(!/\[object|\[Function: |\[Function \(anonymous\)\] \w/.test(shown), shown);
     assertEquals(typeof (JSON.stringify(it) ?? ""), "string");
+    // A notebook shows what `console.log` does, unless an object has its own way.
+    const display: unknown = Reflect.get(it, Symbol.for("Jupyter.display"));
+    if (typeof display !== "function") return;
+    const bundle = await display.call(it) as Record<string, unknown>;
+    assert(!/\[object|\[Function/.test(String(bundle["text/plain"])), String(bundle["text/plain"]));
+    for (const [type, value] of Object.entries(bundle)) {
+      assert(type.includes("json") || typeof value === "string", `${type}: ${value}`);
+    }
   });
 }
 
@@ -121,4 +130,12 @@ Deno.test("JSON of tensors, variables and arrays is their values, nested", () =>
     const array = (value as tf.Tensor).numpy();
     assertEquals(JSON.parse(JSON.stringify({ array })), { array: expected });
   }
+});
+
+Deno.test("classes show their names, not the tables of their options", () => {
+  const texts = [tf.keras.layers.Dense, tf.keras.optimizers.Adam, tf.keras.losses.Loss]
+    .map((it) => Deno.inspect(it, { colors: false }));
+  assertEquals(texts[0], "[class Dense extends Layer]");
+  assertEquals(texts[2], "[class Loss extends Callable]");
+  for (const text of texts) assertEquals(text.includes("rows"), false, text);
 });

@@ -15,7 +15,10 @@ import { globSync } from "node:fs";
 /** What is not for Node, and why. */
 const NOT_HERE: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^tests\/(notebook|notebooks)\//, "runs Deno's Jupyter kernel"],
-  [/^tests\/(notebooks|jupyter|jupyter_check|kernel_spec)_test/, "runs Deno's Jupyter kernel"],
+  [
+    /^tests\/(notebooks|jupyter|jupyter_check|interrupt_check|kernel_spec)_test/,
+    "runs Deno's Jupyter kernel",
+  ],
   [/^tests\/callbacks\/notebook_test/, "runs Deno's Jupyter kernel"],
   [/^tests\/charts\/notebook_test/, "runs Deno's Jupyter kernel"],
   [/^tests\/engine\//, "the cpu device's own kernels and ONNX Runtime's C interface need FFI"],

@@ -21,6 +21,8 @@ export function drawsOf(seed: number): Draw {
 
 const DIMS = [1, 1, 2, 3, 4, 5, 7, 13, 16, 33];
 const UNARY = "Abs Neg Relu Tanh Sigmoid Erf Floor Sign LeakyRelu Asinh".split(" ");
+/** Of these, those that jump: they take what is given, for rounding could turn others over. */
+const STEPS = ["Floor", "Sign"];
 const BINARY = ["Add", "Sub", "Mul", "Max", "Min"];
 const FOLDS = ["ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin"];
 
@@ -83,8 +85,11 @@ export class Maker {
     const x = this.pick(this.values);
     const { shape } = x;
     const kind = this.draw(12);
-    if (kind < 3) this.values.push(this.node(this.pick(UNARY), [x], shape));
-    else if (kind < 6) this.#binary(x);
+    if (kind < 3) {
+      const op = this.pick(UNARY);
+      const from = STEPS.includes(op) ? this.pick(this.inputs) : x;
+      this.values.push(this.node(op, [from], from.shape));
+    } else if (kind < 6) this.#binary(x);
     else if (kind === 6) this.#fold(x);
     else if (kind === 7) this.#move(x);
     else if (kind === 8) {
