@@ -17,6 +17,8 @@ const SPACES: readonly [string, object][] = [
   ["image.", tf.image],
   ["bitwise.", tf.bitwise],
   ["random.", tf.random],
+  ["signal.", tf.signal],
+  ["strings.", tf.strings],
 ];
 
 /** Functions, classes included, by their paths within `tf`; one function may have several. */
@@ -41,7 +43,11 @@ export type Reason =
   /** It makes an object, from numbers that have to be known. */
   | "maker"
   /** It takes shapes alone, lists of numbers, and gives one. */
-  | "shapes";
+  | "shapes"
+  /** It prints and gives nothing; tests/ops/calls holds it to TensorFlow's texts. */
+  | "prints"
+  /** The values of its tensor decide the shape of the result; tests/ops/calls tests it. */
+  | "read";
 
 /** Functions without rows. */
 export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
@@ -79,6 +85,10 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   randomUniformInitializer: "maker",
   zerosInitializer: "maker",
   broadcastStaticShape: "shapes",
+  print: "prints",
+  "signal.inverseStftWindowFn": "wrapper",
+  "strings.split": "read",
+  "strings.unicodeSplit": "read",
 };
 
 /** Parameters that rows may leave out, as nothing is computed from them. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatShape } from "../../errors/format.ts";
+import { formatShape, formatValue } from "../../errors/format.ts";
 import { mirrorPad } from "../../primitives/array/mirror_pad.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { add, divide, multiply, square, subtract } from "../../primitives/math/arithmetic.ts";
@@ -248,6 +248,18 @@ function halved(x: Tensor): Tensor {
   return reshape(result, [...outer, ...result.shape.slice(1)]);
 }
 
+/** The exponents of scales, checked. */
+function powersOf(where: string, given: unknown): readonly number[] {
+  if (Array.isArray(given) && given.length > 0) {
+    return Array.from(given, (it, i) => checkFinite(where, `powerFactors[${i}]`, it));
+  }
+  throw new TypeError(
+    `${where}: expected powerFactors to be an array of numbers, received powerFactors=${
+      formatValue(given)
+    }`,
+  );
+}
+
 const POWERS: readonly number[] = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
 /**
@@ -278,12 +290,13 @@ export const ssimMultiscale: Operation<
   (img1, img2, maxVal, powerFactors = POWERS, filterSize, filterSigma, k1, k2) => {
     const where = "tf.image.ssimMultiscale";
     return internally(() => {
+      const powers = powersOf(where, powerFactors);
       const constants = constantsOf(where, filterSize, filterSigma, k1, k2);
       let pair = pairOf(where, img1, img2, maxVal);
-      const factors = powerFactors.map((power, scale) => {
+      const factors = powers.map((power, scale) => {
         if (scale > 0) pair = { ...pair, a: halved(pair.a), b: halved(pair.b) };
         const [whole, contrast] = compared(where, pair, constants);
-        const last = scale === powerFactors.length - 1;
+        const last = scale === powers.length - 1;
         return pow(relu(overPlaces(last ? whole : contrast)), scalar(power, "float32"));
       });
       const product = factors.reduce(multiply);

@@ -20,14 +20,16 @@ import { asInteger } from "../integers.ts";
 import { cosineTransform } from "./dct.ts";
 import { framed, overlapped } from "./frames.ts";
 import { requireSignal } from "./spectra.ts";
-import { vorbisWindow, type WindowFunction } from "./windows.ts";
+import { vorbisWindow, windowFrom, type WindowFunction } from "./windows.ts";
 
 /** Frames times a window; without one, times what makes the way there and back the identity. */
-function windowed(frames: Tensor, windowFn: WindowFunction | null): Tensor {
+function windowed(where: string, frames: Tensor, windowFn: WindowFunction | null): Tensor {
   const { dtype, shape } = frames;
   return multiply(
     frames,
-    windowFn === null ? scalar(Math.SQRT1_2, dtype) : windowFn(shape.at(-1)!, { dtype }),
+    windowFn === null
+      ? scalar(Math.SQRT1_2, dtype)
+      : windowFrom(where, windowFn, shape.at(-1)!, dtype),
   );
 }
 
@@ -88,7 +90,7 @@ export const mdct: Operation<
     return internally(() => {
       const last = x.rank;
       const padding = padEnd ? scalar(0, x.dtype) : undefined;
-      const frames = windowed(framed(x, length, length / 2, x.rank - 1, padding), windowFn);
+      const frames = windowed(where, framed(x, length, length / 2, x.rank - 1, padding), windowFn);
       const quarters = split(frames, new Array(4).fill(length / 4), last);
       const folded = concat([
         subtract(negative(reverse(quarters[2]!, [last])), quarters[3]!),
@@ -154,7 +156,7 @@ export const inverseMdct: Operation<
         negative(reverse(a, [last])),
         negative(a),
       ], last);
-      return overlapped(windowed(frames, windowFn), half);
+      return overlapped(windowed(where, frames, windowFn), half);
     });
   },
 );

@@ -21,7 +21,7 @@ import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
 import { framed, overlapped } from "./frames.ts";
 import { fromRealSpectrum, realSpectrum, requireSignal, sized } from "./spectra.ts";
-import { hannWindow, type WindowFunction } from "./windows.ts";
+import { hannWindow, windowFrom, type WindowFunction } from "./windows.ts";
 
 /** The smallest power of two that is not below a length. */
 function enclosingPowerOfTwo(length: number): number {
@@ -83,7 +83,7 @@ export const stft: Operation<
       const frames = framed(x, length, step, x.rank - 1, padding);
       const windowed = windowFn === null
         ? frames
-        : multiply(frames, windowFn(length, { dtype: x.dtype }));
+        : multiply(frames, windowFrom(where, windowFn, length, x.dtype));
       return realSpectrum(sized(windowed, x.rank, size), [x.rank]);
     });
   },
@@ -146,7 +146,7 @@ export const inverseStft: Operation<
       const frames = sized(fromRealSpectrum(half, [last], size), last, length);
       const windowed = windowFn === null
         ? frames
-        : multiply(frames, windowFn(length, { dtype: "float32" }));
+        : multiply(frames, windowFrom(where, windowFn, length, "float32"));
       return overlapped(windowed, step);
     });
   },
@@ -184,10 +184,11 @@ export const inverseStftWindowFn: Operation<
   ["frameStep", "forwardWindowFn", "name"],
   1,
   (frameStep, forwardWindowFn = hannWindow): WindowFunction => {
-    const step = asInteger("tf.signal.inverseStftWindowFn", "frameStep", frameStep, { min: 1 });
+    const where = "tf.signal.inverseStftWindowFn";
+    const step = asInteger(where, "frameStep", frameStep, { min: 1 });
     return (length, options) =>
       internally(() => {
-        const forward = forwardWindowFn(length, options);
+        const forward = windowFrom(where, forwardWindowFn, length, options.dtype);
         const overlaps = Math.ceil(length / step);
         const squares = reshape(sized(square(forward), 0, overlaps * step), [overlaps, step]);
         const sums = reshape(tile(reduceSum(squares, [0], true), [overlaps, 1]), [overlaps * step]);

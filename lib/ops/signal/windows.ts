@@ -5,10 +5,11 @@
  * @module
  */
 import { type DType, isFloating } from "../../arrays/dtypes.ts";
-import { aval } from "../../tensor/aval.ts";
+import { formatShape, formatValue } from "../../errors/format.ts";
+import { aval, formatAval, sameShape } from "../../tensor/aval.ts";
 import { fromFloat64 } from "../../tensor/host_map.ts";
 import type { IntegerLike } from "../../tensor/like.ts";
-import { leaf, type Tensor } from "../../tensor/tensor.ts";
+import { leaf, Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { bind, type Operation } from "../bind.ts";
 import { dtypeOr } from "../dtype_argument.ts";
@@ -51,6 +52,36 @@ export type KaiserWindow = Operation<
 
 /** What makes a window of a length: those of this file, or one of one's own. */
 export type WindowFunction = (windowLength: number, options: { dtype: DType }) => Tensor;
+
+/**
+ * A window that a function makes of a length.
+ *
+ * @throws {TypeError} unless it is a function that gives a vector of the length and dtype.
+ */
+export function windowFrom(where: string, windowFn: unknown, length: number, dtype: DType): Tensor {
+  if (typeof windowFn !== "function") {
+    throw new TypeError(
+      `${where}: expected a function of a length that makes a window, received ${
+        formatValue(windowFn)
+      }`,
+    );
+  }
+  let window: unknown;
+  try {
+    window = (windowFn as WindowFunction)(length, { dtype });
+  } catch (error) {
+    // A class, which is called with new alone; what the function itself throws is its own.
+    if (!/^class\b/.test(Function.prototype.toString.call(windowFn))) throw error;
+  }
+  const isWindow = window instanceof Tensor && window.dtype === dtype &&
+    sameShape(window.shape, [length]);
+  if (isWindow) return window as Tensor;
+  throw new TypeError(
+    `${where}: expected windowFn to give a tensor of dtype ${dtype} and shape ${
+      formatShape([length])
+    }, received ${window instanceof Tensor ? formatAval(window) : formatValue(window)}`,
+  );
+}
 
 /** A window of weights, checked. */
 function windowOf(

@@ -12,7 +12,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asAxis, asOneOrMore } from "../integers.ts";
-import { asTexts } from "./texts.ts";
+import { asText, asTexts } from "./texts.ts";
 
 /** Arguments of {@linkcode join}. */
 export interface JoinArguments extends Named {
@@ -44,7 +44,8 @@ export const join: Operation<JoinArguments, ["inputs", "separator", "name"], Ten
     if (!Array.isArray(inputs) || inputs.length === 0) {
       throw new TypeError(`${where}: expected inputs to be an array of at least 1 tensor`);
     }
-    const tensors = inputs.map((it, i) => asTexts(where, `inputs[${i}]`, it));
+    const between = asText(where, "separator", separator);
+    const tensors = Array.from(inputs, (it, i) => asTexts(where, `inputs[${i}]`, it));
     const { shape } = tensors.find(({ rank }) => rank > 0) ?? tensors[0]!;
     const odd = tensors.find((it) => it.rank > 0 && `${it.shape}` !== `${shape}`);
     if (odd !== undefined) {
@@ -61,7 +62,7 @@ export const join: Operation<JoinArguments, ["inputs", "separator", "name"], Ten
           { length: out.size },
           (_, i) =>
             texts.map((it, k) => (it as readonly string[])[tensors[k]!.rank === 0 ? 0 : i]).join(
-              separator,
+              between,
             ),
         ),
     );
@@ -106,6 +107,7 @@ export const reduceJoin: Operation<
   (inputs, axis, keepdims = false, separator = "") => {
     const where = "tf.strings.reduceJoin";
     const x = asTexts(where, "inputs", inputs);
+    const between = asText(where, "separator", separator);
     const axes = axis === undefined || axis === null
       ? [...x.shape.keys()].toReversed()
       : asOneOrMore(where, "axis", axis).map((it) => asAxis(where, it, x.rank));
@@ -121,7 +123,7 @@ export const reduceJoin: Operation<
       forEachPlace(shape, [order.map((it) => strides[it]!)], (i, [place]) => {
         groups[Math.floor(i / count)]!.push((texts as readonly string[])[place!]!);
       });
-      return groups.map((it) => it.join(separator));
+      return groups.map((it) => it.join(between));
     });
   },
 );

@@ -23,13 +23,13 @@ import { asTexts } from "./texts.ts";
 export interface AsStringArguments extends Named {
   /** Numbers, truth values or texts. */
   input: TensorLike;
-  /** Digits behind the point of floats; -1, the default: 6. */
+  /** Digits behind the point of floats, at most 90; -1, the default: 6. */
   precision?: IntegerLike;
   /** Whether floats have an exponent; default false. */
   scientific?: boolean;
   /** Whether floats are as short as either way gives; default false. */
   shortest?: boolean;
-  /** Characters that numbers have at least; -1, the default: any number. */
+  /** Characters that numbers have at least, up to a million; -1, the default: any number. */
   width?: IntegerLike;
   /** What stands before shorter ones: `"0"`, or a space, the default. */
   fill?: string;
@@ -78,8 +78,8 @@ export const asString: Operation<
     if (dtype === "complex64") {
       throw new TypeError(`${where}: expected real numbers, received ${formatAval(x)}`);
     }
-    const digits = asInteger(where, "precision", precision, { min: -1 });
-    const most = asInteger(where, "width", width, { min: -1 });
+    const digits = asInteger(where, "precision", precision, { min: -1, max: 90 });
+    const most = asInteger(where, "width", width, { min: -1, max: 1e6 });
     if (scientific && shortest) {
       throw new TypeError(`${where}: expected one of scientific and shortest, received both`);
     }
@@ -115,7 +115,9 @@ const FLOAT =
   /^[ \t\n\v\f\r]*([+-]?)(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][\da-fA-F]+)|(inf|infinity)|nan)[ \t\n\v\f\r]*$/i;
 
 function refused(text: string, dtype: string): RangeError {
-  return new RangeError(`expected a number of ${dtype}, received ${formatValue(text)}`);
+  return new RangeError(
+    `tf.strings.toNumber: expected texts of numbers of ${dtype}, received ${formatValue(text)}`,
+  );
 }
 
 function floatOf(text: string, dtype: string): number {

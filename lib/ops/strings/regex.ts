@@ -13,17 +13,14 @@ import type { Named } from "../array/named.ts";
 import { bind, type Operation } from "../bind.ts";
 import { knownOr } from "../known.ts";
 import { regexOf } from "./re2.ts";
-import { asTexts, mapTexts } from "./texts.ts";
+import { asText, asTexts, mapTexts } from "./texts.ts";
 
 /** One text among arguments. */
 function textOf(where: string, name: string, value: unknown): string {
-  if (typeof value === "string") return value;
   if (value instanceof Tensor && value.dtype === "string" && value.rank === 0) {
     return (read(knownOr(value)) as readonly string[])[0]!;
   }
-  throw new TypeError(
-    `${where}: expected ${name} to be a text, received ${name}=${formatValue(value)}`,
-  );
+  return asText(where, name, value);
 }
 
 /** Arguments of {@linkcode regexFullMatch}. */

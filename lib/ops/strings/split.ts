@@ -13,7 +13,7 @@ import type { Named } from "../array/named.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
 import { knownOr } from "../known.ts";
-import { asTexts } from "./texts.ts";
+import { asText, asTexts } from "./texts.ts";
 
 /** The parts of each text along a new last axis. */
 function apart(where: string, x: Tensor, run: (text: string) => readonly string[]): Tensor {
@@ -87,7 +87,8 @@ export const split: Operation<SplitTextArguments, ["input", "sep", "maxsplit", "
     const where = "tf.strings.split";
     const x = asTexts(where, "input", input);
     const most = asInteger(where, "maxsplit", maxsplit, { min: -1 });
-    return apart(where, x, (text) => cut(text, sep ?? "", most));
+    const between = asText(where, "sep", sep ?? "");
+    return apart(where, x, (text) => cut(text, between, most));
   });
 
 /** Arguments of {@linkcode unicodeSplit}. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { DType } from "../../arrays/dtypes.ts";
+import { formatValue } from "../../errors/format.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import { aval } from "../../tensor/aval.ts";
 import { hostCall } from "../../tensor/host_call.ts";
@@ -22,6 +23,18 @@ export function asTexts(where: string, name: string, value: TensorLike): Tensor 
     : asTensor(where, value);
   if (x.dtype === "string") return x;
   throw new TypeError(`${where}: expected ${name} of dtype string, received ${formatAval(x)}`);
+}
+
+/**
+ * One text.
+ *
+ * @throws {TypeError} for anything else.
+ */
+export function asText(where: string, name: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(
+    `${where}: expected ${name} to be a text, received ${name}=${formatValue(value)}`,
+  );
 }
 
 /** A function of each text. */

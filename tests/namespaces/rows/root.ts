@@ -10,6 +10,14 @@ const square = (x: tf.Tensor) => tf.square(x);
 
 /** The rows. */
 export const ROOT_ROWS: readonly Row[] = [
+  row("asString", {
+    input: floats(),
+    precision: 2,
+    scientific: true,
+    shortest: false,
+    width: 9,
+    fill: "0",
+  }),
   row("argsort", { values: floats(), axis: -1, direction: "DESCENDING", stable: true }),
   row("identityN", { input: [floats(), floats([2])] }),
   rows("isTensor", { x: floats() }, { isConstant: true }),
