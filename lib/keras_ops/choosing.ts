@@ -31,7 +31,9 @@ import { logicalAnd, logicalNot } from "../ops/math/logical.ts";
 import { where as chosen } from "../ops/math/where.ts";
 import { bincount as counts } from "../ops/reduction/bincount.ts";
 import { inTopK as isInTopK } from "../ops/reduction/in_top_k.ts";
-import { reduceAny, reduceMax, reduceMin } from "../ops/reduction/reductions.ts";
+import { multiply } from "../ops/math/arithmetic.ts";
+import { reduceAny, reduceMax, reduceMin, reduceSum } from "../ops/reduction/reductions.ts";
+import { unsortedSegmentProd } from "../ops/reduction/unsorted_segments.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { alike, floats, fromFront, pair, tensorOf, truths } from "./dtypes.ts";
@@ -155,7 +157,18 @@ export const scatter: KerasOperation<"indices, values, shape"> = operation(
 
 const whole = (x: Tensor): Tensor => isInteger(x.dtype) ? x : cast(x, "int32");
 
-/** The tensor with values written at places, or added, or the larger or the smaller one. */
+/** The product of all values for each place, 1 where there are none. */
+function productsAt(x: Tensor, at: Tensor, values: Tensor): Tensor {
+  const depth = at.shape.at(-1)!;
+  const outer = x.shape.slice(0, depth);
+  const steps = outer.map((_, i) => outer.slice(i + 1).reduce((product, it) => product * it, 1));
+  const places = reduceSum(multiply(at, cast(tensorOf(steps), at.dtype)), -1);
+  const rows = reshape(values, [places.size, ...x.shape.slice(depth)]);
+  const count = outer.reduce((product, it) => product * it, 1);
+  return reshape(unsortedSegmentProd(rows, reshape(places, [-1]), count), x.shape);
+}
+
+/** The tensor with values written at places, or added, multiplied, the larger or the smaller one. */
 export const scatterUpdate: KerasOperation<
   "inputs, indices, updates, reduction:optionalText=null"
 > = operation(
@@ -174,9 +187,11 @@ export const scatterUpdate: KerasOperation<
         return scattered.tensorScatterNdMax(x, at, values);
       case "min":
         return scattered.tensorScatterNdMin(x, at, values);
+      case "mul":
+        return multiply(x, productsAt(x, at, values));
     }
     throw new RangeError(
-      `scatterUpdate: expected reduction to be null, "add", "max" or "min", received ${
+      `scatterUpdate: expected reduction to be null, "add", "max", "min" or "mul", received ${
         JSON.stringify(reduction)
       }`,
     );

@@ -146,8 +146,9 @@ add("take_along_axis", (F(2, 3), I(2, 2, low=0, high=3), 1), (F(2, 3), I(1, 3, l
 add("slice", (F(4, 5), (1, 2), (2, 3)), (I(5), (0,), (2,)))
 add("slice_update", (F(4, 5), (1, 2), F(2, 3)), (I(5), (1,), I(2)))
 add("scatter", (W([0], [2], [0]), F(3), (4,)), (W([1], [0]), F(2, 3), (2, 3)))
-for r in (None, "add", "max", "min"):
+for r in (None, "add", "max", "min", "mul"):
     add("scatter_update", ((F(4), W([0], [2]), F(2)), {"reduction": r}))
+add("scatter_update", ((F(3, 4, 2), W([0, 1], [2, 3], [0, 1]), F(3, 2)), {"reduction": "mul"}), ((F(3, 2), W([2], [2]), F(2, 2)), {"reduction": "mul"}))
 add("sort", (F(2, 5),), (I(3, 4), 0))
 add("argsort", (F(2, 5),), (I(3, 4), 0))
 add("top_k", (F(2, 5), 2), (F(5), 3))
