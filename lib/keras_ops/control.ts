@@ -12,6 +12,8 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
+import { formatValue } from "../errors/format.ts";
 import { concat, stack } from "../ops/array/concat.ts";
 import { gather } from "../ops/array/gather.ts";
 import { stopGradient as stopped } from "../ops/array/identity.ts";
@@ -50,10 +52,18 @@ export const switch_: (
   index: TensorLike,
   branches: readonly TensorFunction[],
   ...operands: readonly unknown[]
-) => Whatever = (index, branches, ...operands) => {
-  const at = clipByValue(cast(tensorOf(index), "int32"), 0, branches.length - 1);
-  return switchCase(at, branches.map((it) => () => it(...operands)) as never);
-};
+) => Whatever = (index, branches, ...operands) =>
+  fromCaller(switch_, () => {
+    if (!Array.isArray(branches) || branches.some((it) => typeof it !== "function")) {
+      throw new TypeError(
+        `tf.keras.ops.switch: expected branches to be a list of functions, received ${
+          formatValue(branches)
+        }`,
+      );
+    }
+    const at = clipByValue(cast(tensorOf(index), "int32"), 0, branches.length - 1);
+    return switchCase(at, branches.map((it) => () => it(...operands)) as never);
+  });
 /** Runs `body` on its own results for as long as `cond` holds of them. */
 export const whileLoop: KerasOperation<
   "cond:f, body:f, loopVars:structure, maximumIterations:optionalNumber=null",

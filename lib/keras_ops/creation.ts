@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { type DType, isFloating } from "../arrays/dtypes.ts";
 import { broadcastTo, meshgrid as mesh } from "../ops/array/broadcast.ts";
 import { convertToTensor as convert } from "../ops/array/constant.ts";
@@ -276,14 +277,15 @@ export const kaiser: KerasOperation<"x, beta"> = operation("kaiser", "x, beta", 
 /** The coordinates of a grid. */
 export const meshgrid: (
   ...x: readonly (TensorLike | { readonly indexing?: "xy" | "ij" })[]
-) => Tensor[] = (...given) => {
-  const last = given.at(-1);
-  const isOption = typeof last === "object" && last !== null && "indexing" in last;
-  const parts = (isOption ? given.slice(0, -1) : given) as TensorLike[];
-  const flat = parts.map((it) => reshape(it, [-1]));
-  const indexing = (isOption ? last as { indexing?: "xy" | "ij" } : {}).indexing ?? "xy";
-  return [...mesh(...flat, { indexing })];
-};
+) => Tensor[] = (...given) =>
+  fromCaller(meshgrid, () => {
+    const last = given.at(-1);
+    const isOption = typeof last === "object" && last !== null && "indexing" in last;
+    const parts = (isOption ? given.slice(0, -1) : given) as TensorLike[];
+    const flat = parts.map((it) => reshape(it, [-1]));
+    const indexing = (isOption ? last as { indexing?: "xy" | "ij" } : {}).indexing ?? "xy";
+    return [...mesh(...flat, { indexing })];
+  });
 
 /** Powers of the elements, a column each. */
 export const vander: KerasOperation<"x, N:optionalNumber=null, increasing:flag=false"> = operation(

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
 import { expandDims, squeeze } from "../ops/array/expand_dims.ts";
 import { pad } from "../ops/array/pad.ts";
 import { reshape } from "../ops/array/reshape.ts";
@@ -117,7 +118,7 @@ const summedBy: KerasOperation<"subscripts:text, operands:tensors"> = operation(
 export const einsum: (subscripts: string, ...operands: readonly TensorLike[]) => Tensor = (
   subscripts,
   ...operands
-) => summedBy(subscripts, operands);
+) => fromCaller(einsum, () => summedBy(subscripts, operands));
 
 /** The cross product of vectors of two or three elements. */
 export const cross: KerasOperation<

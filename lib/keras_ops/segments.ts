@@ -11,6 +11,8 @@
  *
  * @module
  */
+import { fromCaller } from "../errors/caller.ts";
+import { formatValue } from "../errors/format.ts";
 import { gather } from "../ops/array/gather.ts";
 import { pad } from "../ops/array/pad.ts";
 import { range } from "../ops/array/range.ts";
@@ -173,13 +175,18 @@ export const rearrange: (
   pattern: string,
   axesLengths?: Readonly<Record<string, number>>,
 ) => Tensor = (tensor, pattern, axesLengths = {}) =>
-  rearranged(tensor, pattern, axesLengths as never);
+  fromCaller(rearrange, () => rearranged(tensor, pattern, axesLengths as never));
 
 const rearranged: KerasOperation<"tensor, pattern:text, axesLengths:anything"> = operation(
   "rearrange",
   "tensor, pattern:text, axesLengths:anything",
   (tensor, pattern, axesLengths) => {
     const x = tensorOf(tensor);
+    if (typeof pattern !== "string") {
+      throw new TypeError(
+        `tf.keras.ops.rearrange: expected pattern to be a text, received ${formatValue(pattern)}`,
+      );
+    }
     const [left, right] = pattern.split("->").map(axesOf) as [string[][], string[][] | undefined];
     const known = new Map(Object.entries(axesLengths as Record<string, number>));
     const names = left.flat();
