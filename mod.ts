@@ -28,6 +28,7 @@ export {
   bitwise,
   charts,
   config,
+  debugging,
   image,
   keras,
   linalg,

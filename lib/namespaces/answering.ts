@@ -109,6 +109,8 @@ export const bitwise: typeof all.bitwise = answering("tf.bitwise", all.bitwise);
 export const charts: typeof all.charts = answering("tf.charts", all.charts);
 /** Devices, memory, and whose texts are printed. */
 export const config: typeof all.config = answering("tf.config", all.config);
+/** Conditions that have to hold. */
+export const debugging: typeof all.debugging = answering("tf.debugging", all.debugging);
 /** Images: sizes, colours, boxes. */
 export const image: typeof all.image = answering("tf.image", all.image);
 /** Linear algebra. */
