@@ -29,6 +29,7 @@ export {
   charts,
   config,
   data,
+  debugging,
   image,
   io,
   keras,

@@ -111,6 +111,8 @@ export const charts: typeof all.charts = answering("tf.charts", all.charts);
 export const config: typeof all.config = answering("tf.config", all.config);
 /** Pipelines of data. */
 export const data: typeof all.data = answering("tf.data", all.data);
+/** Conditions that have to hold. */
+export const debugging: typeof all.debugging = answering("tf.debugging", all.debugging);
 /** Images: sizes, colours, boxes. */
 export const image: typeof all.image = answering("tf.image", all.image);
 /** Files of data. */

@@ -16,6 +16,7 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
   "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
   hostFunction: "it runs what layers give it; tests/layers holds those to Keras",
   hostCall: "it runs a function of the host; tests/ops/calls holds those of texts to TensorFlow",
+  assert: "it throws or gives nothing; tests/ops/debugging_test.ts holds it",
   print: "it prints, which tests/ops/calls holds to TensorFlow's texts",
   assign: "it belongs to a variable; tests/functions holds it to TensorFlow",
   customGradient: "its gradient is the user's; tests/functions holds it to what they wrote",

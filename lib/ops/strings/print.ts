@@ -29,7 +29,7 @@ export interface PrintOptions {
 }
 
 /** The elements of a tensor as texts. */
-function elements(data: HostData, dtype: DType, rank: number): ArrayLike<string> {
+export function elementTexts(data: HostData, dtype: DType, rank: number): ArrayLike<string> {
   if (dtype === "string") {
     return (data as readonly string[]).map((text) => rank > 0 ? `"${text}"` : text);
   }
@@ -48,7 +48,7 @@ function elements(data: HostData, dtype: DType, rank: number): ArrayLike<string>
 
 /** A tensor in brackets, as TensorFlow prints it. */
 function text(data: HostData, dtype: DType, shape: Shape, edge: number | null): string {
-  const texts = elements(data, dtype, shape.length);
+  const texts = elementTexts(data, dtype, shape.length);
   const part = (axis: number, begin: number, size: number): string => {
     if (axis === shape.length) return texts[begin]!;
     const inner = size / Math.max(1, shape[axis]!);
