@@ -70,6 +70,25 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { CategoryEncoding } from "./preprocessing/category_encoding.ts";
+import { CenterCrop } from "./preprocessing/center_crop.ts";
+import { Discretization } from "./preprocessing/discretization.ts";
+import { HashedCrossing } from "./preprocessing/hashed_crossing.ts";
+import { Hashing } from "./preprocessing/hashing.ts";
+import { IntegerLookup } from "./preprocessing/integer_lookup.ts";
+import { Normalization } from "./preprocessing/normalization.ts";
+import { RandomBrightness } from "./preprocessing/random_brightness.ts";
+import { RandomContrast } from "./preprocessing/random_contrast.ts";
+import { RandomCrop } from "./preprocessing/random_crop.ts";
+import { RandomFlip } from "./preprocessing/random_flip.ts";
+import { RandomGrayscale } from "./preprocessing/random_grayscale.ts";
+import { RandomRotation } from "./preprocessing/random_rotation.ts";
+import { RandomTranslation } from "./preprocessing/random_translation.ts";
+import { RandomZoom } from "./preprocessing/random_zoom.ts";
+import { Rescaling } from "./preprocessing/rescaling.ts";
+import { Resizing } from "./preprocessing/resizing.ts";
+import { StringLookup } from "./preprocessing/string_lookup.ts";
+import { TextVectorization } from "./preprocessing/text_vectorization.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
 import { ConvLSTM1D } from "./recurrent/conv_lstm1d.ts";
 import { ConvLSTM2D } from "./recurrent/conv_lstm2d.ts";
@@ -125,6 +144,8 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AveragePooling3D,
   BatchNormalization,
   Bidirectional,
+  CategoryEncoding,
+  CenterCrop,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -141,6 +162,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
+  Discretization,
   Dot,
   Dropout,
   ELU,
@@ -159,8 +181,11 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   GlobalMaxPooling3D,
   GroupNormalization,
   GroupQueryAttention,
+  HashedCrossing,
+  Hashing,
   Identity,
   InputLayer,
+  IntegerLookup,
   LSTM,
   LSTMCell,
   Lambda,
@@ -174,13 +199,24 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Minimum,
   MultiHeadAttention,
   Multiply,
+  Normalization,
   PReLU,
   Permute,
   RMSNormalization,
   RNN,
+  RandomBrightness,
+  RandomContrast,
+  RandomCrop,
+  RandomFlip,
+  RandomGrayscale,
+  RandomRotation,
+  RandomTranslation,
+  RandomZoom,
   ReLU,
   RepeatVector,
+  Rescaling,
   Reshape,
+  Resizing,
   ReversibleEmbedding,
   SeparableConv1D,
   SeparableConv2D,
@@ -192,8 +228,10 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   SpatialDropout3D,
   SpectralNormalization,
   StackedRNNCells,
+  StringLookup,
   Subtract,
   TFOpLambda,
+  TextVectorization,
   ThresholdedReLU,
   TimeDistributed,
   UnitNormalization,

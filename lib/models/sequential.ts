@@ -9,6 +9,7 @@ import { list, type PyList } from "../display/python_collections.ts";
 import { beginAtCaller, fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkBoolean } from "../errors/checks.ts";
 import { formatValue } from "../errors/format.ts";
+import { isTraining } from "../layers/base/call_context.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
 import { type CallOptions, isLayer, Layer } from "../layers/base/layer.ts";
 import { shapesOf } from "../layers/base/inputs.ts";
@@ -237,6 +238,8 @@ export class Sequential extends Model {
 
   override call(inputs: Tensor, options: CallOptions = {}): Tensor {
     const { training } = options;
+    // What the call around says holds for the layers, which may differ where nobody says anything.
+    const given = training === isTraining() ? {} : { training };
     return internally(() => {
       let x: unknown = inputs;
       for (const layer of this.#stack) {
@@ -244,7 +247,7 @@ export class Sequential extends Model {
           if (inputs instanceof Tensor) x = inRankOf(layer.output as KerasTensor, inputs);
           continue;
         }
-        x = (layer as (x: never, options: CallOptions) => unknown)(x as never, { training });
+        x = (layer as (x: never, options: CallOptions) => unknown)(x as never, given);
       }
       return x as Tensor;
     });

@@ -5,8 +5,6 @@
  * @module
  */
 
-const DATA_LAYERS =
-  "layers that prepare data are not there yet; prepare them with tf functions before fit, such as tf.divide(x, 255)";
 const LOADING =
   "whole models in files are not there yet; keep model.toJson() and saveWeights(path), and use tf.keras.models.modelFromJson and loadWeights";
 const ESTIMATE = "make the network of tf.keras.layers, and load weights with loadWeights";
@@ -16,29 +14,10 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.datasets":
     "data sets do not come with the library; read files with Deno, or .npy and .npz with tf.np.load",
   "tf.keras.applications": `networks that were trained do not come with the library; ${ESTIMATE}`,
-  "tf.keras.preprocessing":
-    "it is not there; prepare data with tf functions, such as tf.pad and tf.image.resize",
   "tf.keras.estimator": "estimators are gone from Keras too; use model.compile and model.fit",
   "tf.keras.wrappers": "it is not there; use model.compile and model.fit",
   "tf.keras.Layer": "write tf.keras.layers.Layer",
   "tf.keras.Variable": "write new tf.Variable(value)",
-  "tf.keras.ops": "its functions are those of tf: tf.matmul, tf.nn.relu, tf.math.log",
-  "tf.keras.layers.Rescaling": DATA_LAYERS,
-  "tf.keras.layers.Normalization": DATA_LAYERS,
-  "tf.keras.layers.TextVectorization": DATA_LAYERS,
-  "tf.keras.layers.StringLookup": DATA_LAYERS,
-  "tf.keras.layers.IntegerLookup": DATA_LAYERS,
-  "tf.keras.layers.CategoryEncoding":
-    `${DATA_LAYERS}; tf.oneHot(labels, depth) gives one-hot labels`,
-  "tf.keras.layers.Discretization": DATA_LAYERS,
-  "tf.keras.layers.Resizing": `${DATA_LAYERS}; tf.image.resize(images, [height, width]) resizes`,
-  "tf.keras.layers.CenterCrop": `${DATA_LAYERS}; tf.image.centralCrop crops`,
-  "tf.keras.layers.RandomFlip": DATA_LAYERS,
-  "tf.keras.layers.RandomRotation": DATA_LAYERS,
-  "tf.keras.layers.RandomZoom": DATA_LAYERS,
-  "tf.keras.layers.RandomCrop": DATA_LAYERS,
-  "tf.keras.layers.RandomContrast": DATA_LAYERS,
-  "tf.keras.layers.RandomTranslation": DATA_LAYERS,
   "tf.keras.layers.CuDNNLSTM": "write new tf.keras.layers.LSTM(units)",
   "tf.keras.layers.CuDNNGRU": "write new tf.keras.layers.GRU(units)",
   "tf.keras.models.loadModel": LOADING,
@@ -46,13 +25,10 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.models.loadWeights": "it is a method: model.loadWeights(path)",
   "tf.keras.saving.loadModel": LOADING,
   "tf.keras.saving.saveModel": LOADING,
-  "tf.keras.utils.toCategorical": "write tf.oneHot(labels, numClasses)",
-  "tf.keras.utils.normalize": "write tf.math.l2Normalize(x, axis)",
   "tf.keras.utils.getFile": "write fetch(url), or read the file with what the runtime has",
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.keras.utils.imageDatasetFromDirectory":
     "give fit a generator of batches: function* () { yield [x, y]; }",
-  "tf.keras.utils.padSequences": "write tf.pad, or pad the arrays before tf.constant",
   "tf.math.sum": "write tf.reduceSum(x)",
   "tf.math.mean": "write tf.reduceMean(x)",
   "tf.config.experimental":

@@ -6,8 +6,10 @@
 export * as bitwise from "./bitwise.ts";
 export * as charts from "./charts.ts";
 export * as config from "./config.ts";
+export * as data from "./data.ts";
 export * as debugging from "./debugging.ts";
 export * as image from "./image.ts";
+export * as io from "./io.ts";
 export * as keras from "./keras.ts";
 export * as linalg from "./linalg.ts";
 export * as losses from "../losses/mod.ts";

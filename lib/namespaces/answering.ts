@@ -109,10 +109,14 @@ export const bitwise: typeof all.bitwise = answering("tf.bitwise", all.bitwise);
 export const charts: typeof all.charts = answering("tf.charts", all.charts);
 /** Devices, memory, and whose texts are printed. */
 export const config: typeof all.config = answering("tf.config", all.config);
+/** Pipelines of data. */
+export const data: typeof all.data = answering("tf.data", all.data);
 /** Conditions that have to hold. */
 export const debugging: typeof all.debugging = answering("tf.debugging", all.debugging);
 /** Images: sizes, colours, boxes. */
 export const image: typeof all.image = answering("tf.image", all.image);
+/** Files of data. */
+export const io: typeof all.io = answering("tf.io", all.io);
 /** Linear algebra. */
 export const linalg: typeof all.linalg = answering("tf.linalg", all.linalg);
 /** Losses, those of `tf.keras.losses`. */

@@ -9,3 +9,15 @@ export {
   type SeedGeneratorNextArguments,
   type SeedGeneratorOptions,
 } from "../random/seed_generator.ts";
+export {
+  beta,
+  binomial,
+  categorical,
+  dropout,
+  gamma,
+  normal,
+  randint,
+  shuffle,
+  truncatedNormal,
+  uniform,
+} from "../keras_ops/random.ts";

@@ -18,3 +18,21 @@ export {
   type ProgbarUpdateArguments,
   type ProgbarValues,
 } from "../callbacks/progbar.ts";
+export {
+  isKerasTensor,
+  normalize,
+  packXYSampleWeight,
+  padSequences,
+  toCategorical,
+  unpackXYSampleWeight,
+} from "../keras_ops/data.ts";
+export {
+  CustomObjectScope,
+  customObjectScope,
+  getCustomObjects,
+  getRegisteredName,
+  getRegisteredObject,
+  registerKerasSerializable,
+} from "../configuration/registry.ts";
+export { deserializeKerasObject, serializeKerasObject } from "../configuration/serialization.ts";
+export { clearSession } from "./keras_backend.ts";

@@ -62,6 +62,15 @@ export function kernelStream(
   return reserve(kernel, seed, elements * BLOCKS_PER_ELEMENT);
 }
 
+/** The seeds of an op with a seed of its own or without; `undefined` where no seed is set at all. */
+export function opSeeds(seed: Integer | undefined): readonly [number, number] | undefined {
+  if (global === undefined && seed === undefined) return undefined;
+  const seed1 = global?.seed ?? DEFAULT_GLOBAL_SEED;
+  const seed2 = floorMod(seed ?? global!.opSeeds.randint(0, MODULUS), MODULUS);
+  // To TensorFlow's kernels the pair (0, 0) means "no seed", so it is replaced.
+  return [seed1, seed1 === 0 && seed2 === 0 ? MODULUS : seed2];
+}
+
 /** As {@linkcode kernelStream}, for a kernel that reserves `blocks` blocks in all. */
 export function reserve(kernel: Kernel, seed: Integer | undefined, blocks: number): Philox {
   if (global === undefined && seed === undefined) {
@@ -70,10 +79,7 @@ export function reserve(kernel: Kernel, seed: Integer | undefined, blocks: numbe
     unseeded.used += blocks;
     return stream;
   }
-  const seed1 = global?.seed ?? DEFAULT_GLOBAL_SEED;
-  let seed2 = floorMod(seed ?? global!.opSeeds.randint(0, MODULUS), MODULUS);
-  // To TensorFlow's kernels the pair (0, 0) means "no seed", so it is replaced.
-  if (seed1 === 0 && seed2 === 0) seed2 = MODULUS;
+  const [seed1, seed2] = opSeeds(seed)!;
   let positions = used.get(kernel);
   if (positions === undefined) used.set(kernel, positions = new Map());
   const position = positions.get(seed2) ?? 0;

@@ -4,8 +4,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { gunzipSync, inflateSync } from "node:zlib";
 import * as tf from "kerasaur";
-import { crc32, crc32c } from "../../lib/callbacks/tensorboard/crc32.ts";
-import { encodeRecord } from "../../lib/callbacks/tensorboard/event_file.ts";
+import { crc32, crc32c } from "../../lib/arrays/crc32.ts";
+import { encodeRecord } from "../../lib/io/tfrecord.ts";
 import {
   histogramValue,
   imageValue,

@@ -74,7 +74,7 @@ function attach(value: unknown, mask: unknown): void {
 /** Builds a layer as the case's call does, and gives it the case's weights. */
 export function buildLayer(layer: AnyLayer, it: LayerGolden): void {
   // A call could draw: recurrent layers do so outside of training, too.
-  if (it.training?.secondOutput !== undefined) buildOnly(layer, it);
+  if (it.training?.secondOutput !== undefined || it.seedStates > 0) buildOnly(layer, it);
   else layer(...argumentsOf(it, takesTraining(layer) ? false : undefined));
   const names = it.weights.map(({ path, value, trainable }) => [path, [...value.shape], trainable]);
   const trained = new Set(layer.trainableWeights);
@@ -127,6 +127,11 @@ export function assertNested(
   if (expected === null) return;
   if (isGoldenArray(expected)) {
     if (!(actual instanceof tf.Tensor)) fail(`${what}: ${actual} instead of a tensor`);
+    if (expected.dtype === "string") {
+      assertEquals(actual.shape, expected.shape, what);
+      assertEquals([...actual.numpy().data as string[]], [...expected.data as string[]], what);
+      return;
+    }
     const data = expected.dtype === "bfloat16" ? widened(expected) : expected;
     const own = expected.dtype === "bfloat16" ? tf.cast(actual, "float32") : actual;
     assertAllClose(own, data as GoldenArray & { data: HostData }, boundsOf(kind), what);

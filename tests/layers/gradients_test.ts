@@ -35,6 +35,15 @@ const SHIFT = tf.constant(0.01, { dtype: "float64" });
 const UNFIT: Readonly<Record<string, string>> = {
   "UnitNormalization: a row of zeros": "it bends too much for differences",
   "UpSampling2D: large, bilinear": "bilinear resizing computes in float32, as TensorFlow's",
+  "Discretization: boundaries": "it gives whole numbers",
+  "Discretization: on boundaries": "it gives whole numbers",
+  "Discretization: whole numbers": "it gives whole numbers",
+  ...Object.fromEntries(
+    readCases("Resizing").filter(({ name }) => name !== "nearest").map(({ name }) => [
+      `Resizing: ${name}`,
+      "resizing computes in float32, as TensorFlow's",
+    ]),
+  ),
 };
 
 const isFloat = ({ dtype }: tf.Tensor) => /^float/.test(dtype);

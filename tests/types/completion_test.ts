@@ -48,7 +48,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "members of a namespace": {
     text: `tf.|`,
     offered: ["keras", "reduceMean", "float32"],
-    missing: ["reduce_mean", "tensor2d", "data"],
+    missing: ["reduce_mean", "tensor2d", "Session"],
   },
   layers: { text: `new tf.keras.layers.|`, offered: ["Dense", "Conv2D", "LSTM"] },
 };

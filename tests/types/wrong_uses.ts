@@ -95,8 +95,6 @@ export function wrongUses(model: tf.keras.Sequential, x: tf.Tensor): void {
   // @ts-expect-error
   tf.reduce_mean(x);
   // @ts-expect-error
-  tf.data.Dataset;
-  // @ts-expect-error
   tf.random.setProfile("keras4");
   // @ts-expect-error
   tf.config.setDevice("gpu");

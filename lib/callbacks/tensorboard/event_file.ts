@@ -4,9 +4,9 @@
  *
  * @module
  */
+import { encodeRecord } from "../../io/tfrecord.ts";
 import { host } from "../../platform/host.ts";
 import { inFolder } from "../folder.ts";
-import { crc32c } from "./crc32.ts";
 import { concatBytes } from "./protobuf.ts";
 import { eventOf, type Value, versionEvent } from "./summaries.ts";
 
@@ -14,23 +14,6 @@ import { eventOf, type Value, versionEvent } from "./summaries.ts";
 const MOST_KEPT = 2 ** 16;
 
 let files = 0;
-
-/** A checksum as TensorFlow writes it: turned and shifted, as that of a checksum tells little. */
-function masked(bytes: Uint8Array): number {
-  const crc = crc32c(bytes);
-  return ((crc >>> 15 | crc << 17 >>> 0) + 0xa282ead8) >>> 0;
-}
-
-/** A record of a content. */
-export function encodeRecord(content: Uint8Array): Uint8Array {
-  const head = new Uint8Array(12);
-  const view = new DataView(head.buffer);
-  view.setBigUint64(0, BigInt(content.length), true);
-  view.setUint32(8, masked(head.subarray(0, 8)), true);
-  const foot = new Uint8Array(4);
-  new DataView(foot.buffer).setUint32(0, masked(content), true);
-  return concatBytes([head, content, foot]);
-}
 
 /** Writes events to a file in a folder; both are made with the first. */
 export class EventFile {

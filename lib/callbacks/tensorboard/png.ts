@@ -4,7 +4,7 @@
  * @module
  */
 import { nodeModule } from "../../platform/node.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../../arrays/crc32.ts";
 import { concatBytes } from "./protobuf.ts";
 
 /** Kinds of colours by the number of channels. */

@@ -16,7 +16,8 @@ export interface CalledLayer {
 
 /** A call that is under way, and what it hands down. */
 interface CallContext {
-  readonly training: boolean;
+  /** Whether it is part of training; `undefined` where nobody said. */
+  readonly training: boolean | undefined;
   readonly layer: CalledLayer;
   readonly outer: CallContext | undefined;
 }
@@ -65,20 +66,22 @@ export function checkHeld(layer: CalledLayer, hasWeights: () => boolean): void {
 /**
  * Runs a layer's call.
  *
- * @param training What the call was given; without it, what the call around it has, else `false`.
+ * @param training What the call was given; without it, what the calls around it were, else `ifUnsaid`.
  * @param run The call, with what holds for it.
+ * @param ifUnsaid What the layer takes where nobody says; `false` for nearly all.
  */
 export function inCallContext<T>(
   layer: CalledLayer,
   training: boolean | null | undefined,
   run: (training: boolean) => T,
+  ifUnsaid = false,
 ): T {
   enterTurn();
   const outer = context;
-  const inner = { training: training ?? outer?.training ?? false, layer, outer };
+  const inner = { training: training ?? outer?.training, layer, outer };
   context = inner;
   try {
-    return run(inner.training);
+    return run(inner.training ?? ifUnsaid);
   } finally {
     context = outer;
   }

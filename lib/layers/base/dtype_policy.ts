@@ -10,17 +10,25 @@ import { formatValue } from "../../errors/format.ts";
 import { suggestName } from "../../errors/nearest.ts";
 import { getProfile } from "../../random/profile.ts";
 
+/** Policies of layers that give whole numbers. */
+const WHOLE = ["int32", "int64"] as const;
+type WholeName = typeof WHOLE[number];
+
 /** A policy by its name. */
 export type PolicyName =
   | "float32"
   | "float64"
   | "float16"
   | "bfloat16"
+  | "int32"
+  | "int64"
   | "mixed_float16"
   | "mixed_bfloat16";
 
 /** Type of computations and type of weights, by policy. */
-const POLICIES: Readonly<Record<PolicyName, readonly [compute: DType, variable: DType]>> = {
+const POLICIES: Readonly<
+  Record<Exclude<PolicyName, WholeName>, readonly [compute: DType, variable: DType]>
+> = {
   float32: ["float32", "float32"],
   float64: ["float64", "float64"],
   float16: ["float16", "float16"],
@@ -48,19 +56,19 @@ export class DTypePolicy {
   /** Its name. */
   readonly name: PolicyName;
 
-  /** @param name One of the float types, `"mixed_float16"` or `"mixed_bfloat16"`. */
+  /** @param name One of the float types, for layers of categories `"int32"` or `"int64"`, `"mixed_float16"` or `"mixed_bfloat16"`. */
   constructor(name: PolicyName) {
-    this.name = fromCaller(new.target, () => checkPolicy("DTypePolicy", "name", name));
+    this.name = fromCaller(new.target, () => checkPolicy("DTypePolicy", "name", name, true));
   }
 
   /** Type of computations. */
   get computeDtype(): DType {
-    return POLICIES[this.name][0];
+    return typesOf(this.name)[0];
   }
 
   /** Type of weights. */
   get variableDtype(): DType {
-    return POLICIES[this.name][1];
+    return typesOf(this.name)[1];
   }
 
   /** What makes an equal policy. */
@@ -76,7 +84,20 @@ export class DTypePolicy {
 
 displayable(DTypePolicy.prototype, { repr: ({ name }) => `<DTypePolicy "${name}">` });
 
-function checkPolicy(where: string, option: string, name: unknown): PolicyName {
+const isWhole = (name: unknown): name is WholeName => WHOLE.some((it) => it === name);
+
+/** The types of a policy. */
+function typesOf(name: PolicyName): readonly [compute: DType, variable: DType] {
+  return isWhole(name) ? [name, name] : POLICIES[name];
+}
+
+function checkPolicy(
+  where: string,
+  option: string,
+  name: unknown,
+  takesWhole: boolean,
+): PolicyName {
+  if (takesWhole && isWhole(name)) return name;
   if (typeof name === "string" && Object.hasOwn(POLICIES, name)) return name as PolicyName;
   const Kind = typeof name === "string" ? RangeError : TypeError;
   throw new Kind(
@@ -119,15 +140,25 @@ export function setDtypePolicy(policy: PolicyIdentifier): void {
   globalPolicy = fromCaller(setDtypePolicy, () => policyOf("setDtypePolicy", "policy", policy));
 }
 
-/** The policy of an option; without one, the global policy. */
-export function policyOf(where: string, option: string, given: unknown): DTypePolicy {
+/**
+ * The policy of an option; without one, the global policy.
+ *
+ * @param takesWhole Whether it may be one of whole numbers.
+ */
+export function policyOf(
+  where: string,
+  option: string,
+  given: unknown,
+  takesWhole = false,
+): DTypePolicy {
   if (given === undefined || given === null) return globalPolicy;
-  if (given instanceof DTypePolicy) return given;
-  if (typeof given === "object" && "config" in given) {
-    const { name } = given.config as { name?: unknown };
-    return new DTypePolicy(checkPolicy(where, option, name));
+  if (given instanceof DTypePolicy) {
+    checkPolicy(where, option, given.name, takesWhole);
+    return given;
   }
-  return new DTypePolicy(checkPolicy(where, option, given));
+  const isConfig = typeof given === "object" && "config" in given;
+  const name = isConfig ? (given.config as { name?: unknown }).name : given;
+  return new DTypePolicy(checkPolicy(where, option, name, takesWhole));
 }
 
 /** A policy as configurations have it. */

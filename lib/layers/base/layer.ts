@@ -306,6 +306,7 @@ export class Layer<Inputs = Tensor, Outputs = Tensor>
           handOn(this, this.computeMask !== Layer.prototype.computeMask, inputs, made, mask);
           return made;
         }),
+      this.trainingDefault ?? false,
     );
     if (!this.#built) this.markBuilt();
     checkHeld(this, () => this.weights.length > 0);

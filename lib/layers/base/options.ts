@@ -94,7 +94,12 @@ export function checkLayerOptions(target: Constructed, options: unknown): Checke
   const where = target.name;
   return fromCaller(target, () => ({
     name: checkName(where, given.name),
-    policy: policyOf(where, "dtype", given.dtype),
+    policy: policyOf(
+      where,
+      "dtype",
+      given.dtype,
+      (target as { readonly givesWhole?: boolean }).givesWhole === true,
+    ),
     trainable: checkBoolean(where, "trainable", trainable),
     autocast: checkBoolean(where, "autocast", autocast),
     inputShape: checkInputShape(where, given.inputShape, inputDim),

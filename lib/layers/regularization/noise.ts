@@ -9,7 +9,14 @@ import { formatShape, formatValue } from "../../errors/format.ts";
 import { REQUIRED, type Required, row } from "../../configuration/rows.ts";
 import type { Option } from "../../configuration/options.ts";
 import { checkFinite, checkInteger } from "../../errors/checks.ts";
-import { drawNormal, drawUniform, type Moments, type Source, stateful } from "../../random/draw.ts";
+import {
+  drawNormal,
+  drawUniform,
+  type Limits,
+  type Moments,
+  type Source,
+  stateful,
+} from "../../random/draw.ts";
 import { type FloatDType, isFloatDType } from "../../random/rounding.ts";
 import { getProfile } from "../../random/profile.ts";
 import { SeedGenerator } from "../../random/seed_generator.ts";
@@ -44,8 +51,12 @@ export class Noise {
 
   /** Numbers from 0 to 1, excluded. */
   uniform(shape: Shape, dtype: FloatDType): Tensor {
+    return this.between(shape, { minval: 0, maxval: 1 }, dtype);
+  }
+
+  /** Numbers between two limits, the upper one excluded. */
+  between(shape: Shape, limits: Limits, dtype: FloatDType): Tensor {
     const type = aval(dtype, shape);
-    const limits = { minval: 0, maxval: 1 };
     return draw(type, () => drawUniform(this.#source, type.size, limits, dtype));
   }
 

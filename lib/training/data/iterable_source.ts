@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { passOver } from "../../data/iterate.ts";
+import { isDataset, stageSymbol } from "../../data/nested.ts";
 import { formatValue } from "../../errors/format.ts";
 import { flatten } from "../../functions/nest.ts";
 import { asTensor } from "../../ops/as_tensor.ts";
@@ -45,6 +47,15 @@ function isUsedUp(value: Batches): boolean {
   return typeof iterator === "function";
 }
 
+/** The number of batches, where it is known. */
+function countOf(given: Batches): number | undefined {
+  if (typeof given === "function") return undefined;
+  const count: unknown = isDataset(given)
+    ? given[stageSymbol].cardinality
+    : (given as { length?: unknown }).length;
+  return Number.isInteger(count) && count as number >= 0 ? count as number : undefined;
+}
+
 /** What the batches of an iterable are made of. */
 export interface IterableOptions {
   /** Weights by class, if there are any. */
@@ -76,10 +87,7 @@ export class IterableSource implements Source {
     this.#where = where;
     this.#given = given;
     this.#options = options;
-    const { length } = given as { length?: unknown };
-    this.batches = typeof given !== "function" && Number.isInteger(length)
-      ? length as number
-      : undefined;
+    this.batches = countOf(given);
     if (options.passes > 1 && isUsedUp(given)) {
       throw new TypeError(
         `${where}: expected batches for ${options.passes} epochs, received a generator, which is used up after the first; give the function that makes it, or stepsPerEpoch`,
@@ -88,6 +96,7 @@ export class IterableSource implements Source {
   }
 
   #open(): AnyIterator {
+    if (isDataset(this.#given)) return passOver(this.#given[stageSymbol]) as AnyIterator;
     const given: unknown = typeof this.#given === "function" ? this.#given() : this.#given;
     if (!isIterable(given)) {
       throw new TypeError(

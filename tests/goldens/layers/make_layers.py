@@ -39,7 +39,8 @@ A case:
                   trainableAfter      the trainable ones, if it changed any; else null
                   secondOutput        of a second call, where the layer draws random numbers
 
-An array is {"dtype", "shape", "data": base 64 of its little-endian bytes} (bool as uint8).
+An array is {"dtype", "shape", "data": base 64 of its little-endian bytes} (bool as uint8); the data of
+texts is a list of them.
 """
 import gzip
 import json

@@ -18,6 +18,9 @@ def encoded(value):
     if value is None:
         return None
     value = np.asarray(value)
+    if value.dtype.kind in "OSU":
+        texts = [it.decode() if isinstance(it, bytes) else str(it) for it in value.ravel()]
+        return {"dtype": "string", "shape": list(value.shape), "data": texts}
     data = value.astype("uint8") if value.dtype == bool else value
     return {
         "dtype": value.dtype.name,
@@ -44,6 +47,9 @@ class Run:
         self.compiled = case.compiled
         for variable, value in zip(self.layer.weights, weights or []):
             variable.assign(value)
+        if weights and hasattr(self.layer, "finalize_state"):
+            # Normalization computes with copies, which it takes when it has been adapted.
+            self.layer.finalize_state()
 
     def __call__(self, weighting=None, **extra):
         """The output, and the gradients of its sum weighted by `weighting` if there is one."""

@@ -1,6 +1,6 @@
 """The cases of all layers, by class."""
 from . import activation, attention, convolutional, core, merging, normalization, pooling
-from . import recurrent, regularization, reshaping, wrappers
+from . import preprocessing, recurrent, regularization, reshaping, wrappers
 
 GROUPS = (
     core,
@@ -14,5 +14,6 @@ GROUPS = (
     wrappers,
     attention,
     activation,
+    preprocessing,
 )
 ALL = {name: cases for group in GROUPS for name, cases in group.CASES.items()}

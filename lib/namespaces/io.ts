@@ -1,0 +1,6 @@
+/**
+ * The namespace `tf.io`: files of data.
+ *
+ * @module
+ */
+export { TFRecordWriter } from "../data/record_writer.ts";

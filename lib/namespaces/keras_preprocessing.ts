@@ -1,0 +1,6 @@
+/**
+ * The namespace `tf.keras.preprocessing`.
+ *
+ * @module
+ */
+export * as sequence from "./keras_preprocessing_sequence.ts";
