@@ -73,7 +73,8 @@ function byFactors(length: number, factors: readonly number[]): Transform {
     let to: Parts = [new Float64Array(length), new Float64Array(length)];
     let done = 1;
     for (const factor of factors) {
-      pass(from, to, factor, done, length, table);
+      if (factor === 4) passOfFour(from, to, done, length, table);
+      else pass(from, to, factor, done, length, table);
       done *= factor;
       [from, to] = [to, from];
     }
@@ -107,34 +108,54 @@ function pass(
         b[j] = x * s + y * c;
       }
       const to = q + m * k;
-      if (factor === 2) {
-        outRe[to] = a[0]! + a[1]!;
-        outIm[to] = b[0]! + b[1]!;
-        outRe[to + step] = a[0]! - a[1]!;
-        outIm[to + step] = b[0]! - b[1]!;
-      } else if (factor === 4) {
-        const [p, r, t, u] = [a[0]! + a[2]!, a[0]! - a[2]!, a[1]! + a[3]!, a[1]! - a[3]!];
-        const [e, f, g, h] = [b[0]! + b[2]!, b[0]! - b[2]!, b[1]! + b[3]!, b[1]! - b[3]!];
-        outRe[to] = p + t;
-        outIm[to] = e + g;
-        outRe[to + step] = r + h;
-        outIm[to + step] = f - u;
-        outRe[to + 2 * step] = p - t;
-        outIm[to + 2 * step] = e - g;
-        outRe[to + 3 * step] = r - h;
-        outIm[to + 3 * step] = f + u;
-      } else {
-        for (let s = 0; s < factor; s++) {
-          let [x, y] = [0, 0];
-          for (let j = 0; j < factor; j++) {
-            const root = ((j * s) % factor) * step;
-            x += a[j]! * cos[root]! - b[j]! * sin[root]!;
-            y += a[j]! * sin[root]! + b[j]! * cos[root]!;
-          }
-          outRe[to + s * step] = x;
-          outIm[to + s * step] = y;
+      for (let s = 0; s < factor; s++) {
+        let [x, y] = [0, 0];
+        for (let j = 0; j < factor; j++) {
+          const root = ((j * s) % factor) * step;
+          x += a[j]! * cos[root]! - b[j]! * sin[root]!;
+          y += a[j]! * sin[root]! + b[j]! * cos[root]!;
         }
+        outRe[to + s * step] = x;
+        outIm[to + s * step] = y;
       }
+    }
+  }
+}
+
+/** {@linkcode pass} for a factor of 4, whose roots are 1, -i, -1 and i. */
+function passOfFour(
+  [re, im]: Parts,
+  [outRe, outIm]: Parts,
+  done: number,
+  length: number,
+  [cos, sin]: Parts,
+): void {
+  const m = length / done / 4;
+  const step = length / 4;
+  for (let k = 0; k < done; k++) {
+    const c1 = cos[k * m]!, s1 = sin[k * m]!;
+    const c2 = cos[2 * k * m]!, s2 = sin[2 * k * m]!;
+    const c3 = cos[3 * k * m]!, s3 = sin[3 * k * m]!;
+    for (let q = 0; q < m; q++) {
+      const from = q + 4 * m * k;
+      const to = q + m * k;
+      const x0 = re[from]!, y0 = im[from]!;
+      const x1 = re[from + m]!, y1 = im[from + m]!;
+      const x2 = re[from + 2 * m]!, y2 = im[from + 2 * m]!;
+      const x3 = re[from + 3 * m]!, y3 = im[from + 3 * m]!;
+      const a1 = x1 * c1 - y1 * s1, b1 = x1 * s1 + y1 * c1;
+      const a2 = x2 * c2 - y2 * s2, b2 = x2 * s2 + y2 * c2;
+      const a3 = x3 * c3 - y3 * s3, b3 = x3 * s3 + y3 * c3;
+      const p = x0 + a2, r = x0 - a2, t = a1 + a3, u = a1 - a3;
+      const e = y0 + b2, f = y0 - b2, g = b1 + b3, h = b1 - b3;
+      outRe[to] = p + t;
+      outIm[to] = e + g;
+      outRe[to + step] = r + h;
+      outIm[to + step] = f - u;
+      outRe[to + 2 * step] = p - t;
+      outIm[to + 2 * step] = e - g;
+      outRe[to + 3 * step] = r - h;
+      outIm[to + 3 * step] = f + u;
     }
   }
 }
