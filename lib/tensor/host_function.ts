@@ -1,13 +1,15 @@
 /**
  * Values that a function on the host computes of others: looked up in tables, hashed, cut into words.
- * No operator computes these, and a plan is cut around them.
+ * No operator computes these, and a plan is cut around them. They have no gradients.
  *
  * @module
  */
 import type { Aval } from "./aval.ts";
+import { read } from "./graph.ts";
 import { type Bound, defineUnique, type Many } from "./primitive.ts";
 import { record } from "./record.ts";
-import type { HostData, Tensor } from "./tensor.ts";
+import { state } from "./state.ts";
+import { type HostData, leaf, type Tensor } from "./tensor.ts";
 
 /** A function of values on the host. */
 export interface HostFunction {
@@ -29,4 +31,18 @@ const bind = defineUnique<HostFunction>({
 export function hostFunction(it: HostFunction): (...inputs: readonly Tensor[]) => Tensor {
   const bound: Bound = bind(it);
   return (...inputs) => record(bound, inputs);
+}
+
+/**
+ * A tensor of the values that `run` makes of those of the inputs, of a shape that is known before: at
+ * once, or in each run of the function that is being traced.
+ */
+export function hostCall(
+  aval: Aval,
+  inputs: readonly Tensor[],
+  run: (...given: HostData[]) => HostData,
+): Tensor {
+  const isTraced = state.trace !== undefined && inputs.some((it) => it.trace !== undefined);
+  if (!isTraced) return leaf(run(...inputs.map(read)), aval);
+  return record(bind({ infer: () => aval, run: (values) => run(...values) }), inputs);
 }

@@ -14,8 +14,8 @@ export const UNSAMPLED: Readonly<Record<string, string>> = {
     "it runs graphs that were made of others; tests/functions differentiates it",
   recurrence: "it runs graphs that functions recorded; tests/functions holds it to the steps",
   "random.draw": "its values are the host's draws, which tests/random holds to NumPy's",
-  hostFunction: "it runs what layers give it; tests/layers holds those to Keras",
-  hostCall: "it runs a function of the host; tests/ops/calls holds those of texts to TensorFlow",
+  hostFunction:
+    "it runs what layers and functions of texts give it; tests/layers and tests/ops/calls hold those to Keras",
   assert: "it throws or gives nothing; tests/ops/debugging_test.ts holds it",
   print: "it prints, which tests/ops/calls holds to TensorFlow's texts",
   assign: "it belongs to a variable; tests/functions holds it to TensorFlow",

@@ -5,7 +5,7 @@
  */
 import { reducedShape } from "../../primitives/reduction/family.ts";
 import { aval } from "../../tensor/aval.ts";
-import { hostCall } from "../../tensor/host_call.ts";
+import { hostCall } from "../../tensor/host_function.ts";
 import { forEachPlace, stridesFor } from "../../tensor/host_map.ts";
 import type { IntegerLike, IntegersLike, TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

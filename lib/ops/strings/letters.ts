@@ -8,7 +8,7 @@ import { formatValue } from "../../errors/format.ts";
 import { requireIndices } from "../../primitives/support/infer.ts";
 import { aval } from "../../tensor/aval.ts";
 import { broadcastShapes } from "../../tensor/broadcast.ts";
-import { hostCall } from "../../tensor/host_call.ts";
+import { hostCall } from "../../tensor/host_function.ts";
 import { forEachPlace, stridesFor } from "../../tensor/host_map.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

@@ -7,7 +7,7 @@ import { DTYPES, isFloating } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import { aval } from "../../tensor/aval.ts";
-import { hostCall } from "../../tensor/host_call.ts";
+import { hostCall } from "../../tensor/host_function.ts";
 import { asFloat64 } from "../../tensor/host_map.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import type { HostData, Tensor } from "../../tensor/tensor.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { formatValue } from "../../errors/format.ts";
-import { hostCall } from "../../tensor/host_call.ts";
+import { hostCall } from "../../tensor/host_function.ts";
 import { aval } from "../../tensor/aval.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { read } from "../../tensor/graph.ts";

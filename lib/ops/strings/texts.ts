@@ -7,7 +7,7 @@ import type { DType } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import { aval } from "../../tensor/aval.ts";
-import { hostCall } from "../../tensor/host_call.ts";
+import { hostCall } from "../../tensor/host_function.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { HostData, Tensor } from "../../tensor/tensor.ts";
 import { asTensor } from "../as_tensor.ts";
