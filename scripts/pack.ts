@@ -2,14 +2,22 @@
 /**
  * Packs the package for npm. `deno pack` makes JavaScript and declarations of the sources; what it
  * writes about other packages is put right: exact versions, as ONNX Runtime's C interface is called by
- * its table of one version, and tfjs only for those who import the adapter.
+ * its table of one version, and tfjs only for those who import the adapter; and declarations keep what
+ * is not exported to themselves.
  *
  *     deno task pack --out FILE.tgz
  *
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,6 +48,13 @@ export function completed(made: PackageJson): PackageJson {
   };
 }
 
+/** Makes what declarations don't export their own: TypeScript exports all of it where nothing says so. */
+function closeDeclarations(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".d.ts")) appendFileSync(join(folder, name), "\nexport {};\n");
+  }
+}
+
 async function run(command: string, ...args: string[]): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(command, { args, cwd: ROOT }).output();
   if (success) return;
@@ -57,6 +72,7 @@ export async function pack(out: string): Promise<void> {
     const file = join(folder, "package", "package.json");
     const content = completed(JSON.parse(readFileSync(file, "utf8")) as PackageJson);
     writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+    closeDeclarations(join(folder, "package"));
     await run("tar", "-czf", out, "-C", folder, "package");
   } finally {
     rmSync(folder, { recursive: true });

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { displayable } from "../display/inspect.ts";
+import { pythonRepr } from "../display/python_repr.ts";
 import { pack, type Structure, structureKey } from "../functions/nest.ts";
 import { type PartialShape, TensorSpec } from "../functions/tensor_spec.ts";
 import { aval } from "../tensor/aval.ts";
@@ -22,6 +24,10 @@ export class DatasetSpec {
     this.elementSpec = elementSpec;
   }
 }
+
+displayable(DatasetSpec.prototype, {
+  repr: (it) => `DatasetSpec(${pythonRepr(it.elementSpec)})`,
+});
 
 /** The specification of one leaf. */
 export type LeafSpec = TensorSpec | { readonly inner: Spec };

@@ -6,7 +6,7 @@
 import type { DType } from "../../arrays/dtypes.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { finite, integer, ofBase, row } from "../../configuration/rows.ts";
-import { fromCaller } from "../../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { formatValue } from "../../errors/format.ts";
 import { asTensor } from "../../ops/as_tensor.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
@@ -179,14 +179,17 @@ export class Discretization extends Layer {
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
-    const { bin_boundaries: found, ...rest } = config;
-    const isAdapted = found !== null && found !== undefined && typeof rest["num_bins"] === "number";
-    const make = Layer.fromConfig as (
-      this: new (options: never) => L,
-      config: Record<string, unknown>,
-    ) => L;
-    const layer = make.call(this, isAdapted ? rest : config);
-    if (isAdapted && layer instanceof Discretization) layer.#boundaries = found as number[];
-    return layer;
+    return fromConfigCaller(this, config, () => {
+      const { bin_boundaries: found, ...rest } = config;
+      const isAdapted = found !== null && found !== undefined &&
+        typeof rest["num_bins"] === "number";
+      const make = Layer.fromConfig as (
+        this: new (options: never) => L,
+        config: Record<string, unknown>,
+      ) => L;
+      const layer = make.call(this, isAdapted ? rest : config);
+      if (isAdapted && layer instanceof Discretization) layer.#boundaries = found as number[];
+      return layer;
+    });
   }
 }

@@ -5,7 +5,7 @@
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { integer, oneOf, row } from "../../configuration/rows.ts";
-import { fromCaller } from "../../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -141,7 +141,9 @@ export class IntegerLookup extends IndexLookup {
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
-    const { vocabulary_size: _size, ...rest } = config;
-    return (IndexLookup.fromConfig as typeof IntegerLookup.fromConfig<L>).call(this, rest);
+    return fromConfigCaller(this, config, () => {
+      const { vocabulary_size: _size, ...rest } = config;
+      return (IndexLookup.fromConfig as typeof IntegerLookup.fromConfig<L>).call(this, rest);
+    });
   }
 }

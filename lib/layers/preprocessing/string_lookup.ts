@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fromConfigCaller } from "../../errors/caller.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { oneOf, row, text } from "../../configuration/rows.ts";
 import { cast } from "../../primitives/math/cast.ts";
@@ -131,7 +132,9 @@ export class StringLookup extends IndexLookup {
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
-    const { vocabulary_size: _size, oov_method: _method, ...rest } = config;
-    return (IndexLookup.fromConfig as typeof StringLookup.fromConfig<L>).call(this, rest);
+    return fromConfigCaller(this, config, () => {
+      const { vocabulary_size: _size, oov_method: _method, ...rest } = config;
+      return (IndexLookup.fromConfig as typeof StringLookup.fromConfig<L>).call(this, rest);
+    });
   }
 }

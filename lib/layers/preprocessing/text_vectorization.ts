@@ -14,7 +14,7 @@ import {
 import type { Registrable } from "../../configuration/registry.ts";
 import { integer, ofBase, oneOf, row } from "../../configuration/rows.ts";
 import { serializeFunction } from "../../configuration/serialization.ts";
-import { fromCaller } from "../../errors/caller.ts";
+import { fromCaller, fromConfigCaller } from "../../errors/caller.ts";
 import { checkInteger, checkOneOf } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
 import { aval } from "../../tensor/aval.ts";
@@ -338,7 +338,9 @@ export class TextVectorization extends Layer {
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
-    const { vocabulary_size: _size, ...rest } = config;
-    return (Layer.fromConfig as typeof TextVectorization.fromConfig<L>).call(this, rest);
+    return fromConfigCaller(this, config, () => {
+      const { vocabulary_size: _size, ...rest } = config;
+      return (Layer.fromConfig as typeof TextVectorization.fromConfig<L>).call(this, rest);
+    });
   }
 }

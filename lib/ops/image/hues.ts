@@ -90,7 +90,7 @@ function saturationOf(value: Tensor, range: Tensor): Tensor {
  * import * as tf from "kerasaur";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(tf.image.rgbToHsv([[1, 1, 0.5]]).at(0, ":0:-1").numpy().toArray(), [0.5, 0.5]);
+ * assertEquals(tf.image.rgbToHsv([[1, 1, 0.5]]).at(0, ":0:-1").numpy().toArray(), [1, 0.5]);
  * ```
  */
 export const rgbToHsv: ColorOperation = colourOperation("tf.image.rgbToHsv", (x) => {

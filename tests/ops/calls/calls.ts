@@ -135,6 +135,8 @@ export interface Comparison {
   bounds(name: string, dtype: DType): Tolerance;
   /** Functions that read values, so that they cannot be traced. */
   readonly eager?: readonly string[];
+  /** Functions that are compared on processors alone, and why. */
+  readonly onProcessors?: Readonly<Record<string, string>>;
 }
 
 function checkCase(it: Case, { bounds, eager = [] }: Comparison, label: string): void {
@@ -165,6 +167,9 @@ function checkCase(it: Case, { bounds, eager = [] }: Comparison, label: string):
 export function testCalls(file: string, comparison: Comparison): void {
   const cases = casesOf(file);
   for (const name of new Set(cases.map((it) => it.name))) {
+    const where = comparison.onProcessors?.[name] === undefined
+      ? (run: () => void) => run()
+      : (run: () => void) => tf.device("cpu", run);
     Deno.test(`tf.${name}() gives TensorFlow's values and gradients, eager and traced`, () => {
       const faults: string[] = [];
       const mine = cases.filter((one) => one.name === name);
@@ -175,7 +180,9 @@ export function testCalls(file: string, comparison: Comparison): void {
             : JSON.stringify(arg)
         );
         try {
-          checkCase(it, comparison, `(${shapes.join(", ")}, ${JSON.stringify(it.options)})`);
+          where(() =>
+            checkCase(it, comparison, `(${shapes.join(", ")}, ${JSON.stringify(it.options)})`)
+          );
         } catch (error) {
           faults.push((error as Error).message);
         }
