@@ -98,7 +98,7 @@ Deno.test("calls with what does not fit are refused", () => {
     "received none; give it, or call adapt(data)",
   );
   const encoding = new layers.CategoryEncoding(3);
-  assertThrows(() => encoding([[-1]]).numpy(), RangeError, "received -1");
+  assertThrows(() => encoding([[-1]]).numpy(), RangeError, "-1");
   assertThrows(
     () => encoding([[1]], { countWeights: [[1]] }),
     TypeError,
