@@ -95,3 +95,36 @@ for (const traced of [false, true]) {
     })
   );
 }
+
+Deno.test("reductions have tf.keras 2's names besides", () => {
+  assertEquals(tf.keras.losses.Reduction.all(), ["auto", "none", "sum", "sum_over_batch_size"]);
+  const { AUTO, NONE, SUM, SUM_OVER_BATCH_SIZE } = tf.keras.losses.Reduction;
+  assertEquals(new tf.keras.losses.MeanSquaredError(AUTO).reduction, "sum_over_batch_size");
+  assertEquals(new tf.keras.losses.MeanSquaredError({ reduction: SUM }).reduction, "sum");
+  assertEquals(
+    new tf.keras.losses.MeanSquaredError(SUM_OVER_BATCH_SIZE).getConfig().reduction,
+    "sum_over_batch_size",
+  );
+  assertEquals(new tf.keras.losses.MeanSquaredError(NONE)([[1], [2]], [[1], [4]]).shape, [2]);
+  tf.keras.losses.Reduction.validate("auto");
+});
+
+Deno.test("means of whole numbers keep their fractions", () => {
+  const a = tf.constant([[1, 2]], { dtype: "int32" });
+  const b = tf.constant([[2, 4]], { dtype: "int32" });
+  assertEquals(tf.keras.losses.meanSquaredError(a, b).numpy().toArray(), [2.5]);
+});
+
+Deno.test({
+  name: "numbers of classes are not rounded in half floats",
+  ignore: Deno.env.get("KERASAUR_DEVICE") === "webgpu",
+  fn() {
+    // 2049 is no float16.
+    const sparse = new tf.keras.losses.SparseCategoricalCrossentropy({
+      dtype: "float16",
+      fromLogits: true,
+    });
+    const logits = tf.oneHot([2049], 2051, { onValue: 40, offValue: 0 });
+    assertEquals(Number(sparse([2049], logits)), 0);
+  },
+});

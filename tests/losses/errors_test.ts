@@ -382,33 +382,3 @@ Deno.test("errors begin at the line that called the loss", () => {
   ) as Error;
   assert(/^\s*at .*errors_test\.ts/.test(error.stack!.split("\n")[1]!), error.stack);
 });
-
-Deno.test("reductions have tf.keras 2's names besides", () => {
-  assertEquals(L.Reduction.all(), ["auto", "none", "sum", "sum_over_batch_size"]);
-  const { AUTO, NONE, SUM, SUM_OVER_BATCH_SIZE } = L.Reduction;
-  assertEquals(new L.MeanSquaredError(AUTO).reduction, "sum_over_batch_size");
-  assertEquals(new L.MeanSquaredError({ reduction: SUM }).reduction, "sum");
-  assertEquals(
-    new L.MeanSquaredError(SUM_OVER_BATCH_SIZE).getConfig().reduction,
-    "sum_over_batch_size",
-  );
-  assertEquals(new L.MeanSquaredError(NONE)([[1], [2]], [[1], [4]]).shape, [2]);
-  L.Reduction.validate("auto");
-});
-
-Deno.test("means of whole numbers keep their fractions", () => {
-  const a = tf.constant([[1, 2]], { dtype: "int32" });
-  const b = tf.constant([[2, 4]], { dtype: "int32" });
-  assertEquals(L.meanSquaredError(a, b).numpy().toArray(), [2.5]);
-});
-
-Deno.test({
-  name: "numbers of classes are not rounded in half floats",
-  ignore: Deno.env.get("KERASAUR_DEVICE") === "webgpu",
-  fn() {
-    // 2049 is no float16.
-    const sparse = new L.SparseCategoricalCrossentropy({ dtype: "float16", fromLogits: true });
-    const logits = tf.oneHot([2049], 2051, { onValue: 40, offValue: 0 });
-    assertEquals(Number(sparse([2049], logits)), 0);
-  },
-});
