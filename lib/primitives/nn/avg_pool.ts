@@ -58,39 +58,13 @@ function counted(to: Lowering, axes: readonly Axis[], type: Value["type"], tail:
   });
 }
 
-/** Each element `count` times in a row along an axis. */
-function repeated(to: Lowering, value: Value, axis: number, count: number): Value {
-  const lead = sizeOf(value.shape.slice(0, axis + 1));
-  const tail = sizeOf(value.shape.slice(axis + 1));
-  const rows = to.reshape(value, [lead, tail]);
-  const joined = to.concat(Array.from({ length: count }, () => rows), 1);
-  return to.reshape(joined, value.shape.with(axis, value.shape[axis]! * count));
-}
-
-/** Each element twice along both axes of images, for which ONNX Runtime has a loop of its own. */
-function doubled(to: Lowering, images: Value): Value {
-  const [batch, channels, height, width] = images.shape as [number, number, number, number];
-  const scales = to.constant(Float32Array.of(1, 1, 2, 2), "float32", [4]);
-  const shape = [batch, channels, 2 * height, 2 * width];
-  return to.op("Resize", [images, undefined, scales], images.type, shape, {
-    mode: "nearest",
-    coordinate_transformation_mode: "asymmetric",
-    nearest_mode: "floor",
-  });
-}
-
-/** Windows side by side: their elements get equal shares, in whichever layout the gradient is. */
-function shared(to: Lowering, g: Value, axes: readonly Axis[]): Value {
-  const first = g.producer?.op === "Transpose";
-  const window = sizeOf(each(axes, (it) => it.window));
-  const source = first ? toChannelsFirst(to, g) : g;
-  const share = to.binary("Div", source, to.number(window, g.type));
-  const isDoubled = first && g.type === "float32" && each(axes, (it) => it.window).join() === "2,2";
-  const spread = isDoubled ? doubled(to, share) : axes.reduceRight(
-    (value, it, axis) => repeated(to, value, axis + (first ? 2 : 1), it.window),
-    share,
-  );
-  return first ? fromChannelsFirst(to, spread) : spread;
+/** Windows side by side: their elements get equal shares. */
+function shared(to: Lowering, g: Value, axes: readonly Axis[], shape: Shape): Value {
+  const share = to.binary("Div", g, to.number(sizeOf(each(axes, (it) => it.window)), g.type));
+  const [batch, channels] = [shape[0]!, shape.at(-1)!];
+  const once = [batch, ...axes.flatMap((it) => [it.output, 1]), channels];
+  const often = [batch, ...axes.flatMap((it) => [it.output, it.window]), channels];
+  return to.reshape(to.expand(to.reshape(share, once), often), shape);
 }
 
 /** Shares the gradient of each window among its elements: a transposed convolution with ones. */
@@ -120,7 +94,7 @@ function spread(to: Lowering, g: Value, axes: readonly Axis[], [batch]: Shape): 
 /** The gradient of each window shared out among its elements. */
 function shareOut(to: Lowering, g: Value, axes: readonly Axis[], shape: Shape): Value {
   if (axes.every((it) => it.stride === it.window && it.input === it.output * it.window)) {
-    return shared(to, g, axes);
+    return shared(to, g, axes, shape);
   }
   if (isNative(g.type)) return spread(to, g, axes, shape);
   const shares = counted(to, axes, g.type, 1)
