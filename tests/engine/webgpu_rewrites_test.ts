@@ -15,11 +15,15 @@ import { boundOf } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import "../../lib/primitives/array/strided_slice.ts";
+import "../../lib/primitives/array/top_k.ts";
 import "../../lib/primitives/math/cast.ts";
 import "../../lib/primitives/math/power.ts";
 import "../../lib/primitives/math/rectifiers.ts";
+import "../../lib/primitives/math/softmax.ts";
+import "../../lib/primitives/math/trigonometric.ts";
 import "../../lib/primitives/nn/avg_pool.ts";
 import "../../lib/primitives/nn/convolution.ts";
+import "../../lib/primitives/nn/layer_norm.ts";
 import "../../lib/primitives/nn/max_pool.ts";
 import { TEST_BACKENDS, using } from "../support/backends.ts";
 
@@ -106,11 +110,22 @@ check("nn.conv2d", [[2, 5, 5, 6], [3, 3, 3, 12]], SAME, true);
 check("pow", [[3, 4], [3, 1]], undefined, true);
 check("pow", [[4], [4, 1]], undefined, true);
 check("pow", [[3, 1], [1, 4]], undefined, true);
-check("pow", [[3, 4], [4]], undefined, false);
-check("pow", [[3, 4], [1]], undefined, false);
+check("pow", [[3, 4], [4]], undefined, true);
+check("pow", [[3, 4], []], undefined, true);
+for (const name of ["sin", "cos", "tan"]) check(name, [[2, 5]], undefined, true);
 
 for (const dtype of ["uint8", "uint16", "uint32"]) check("cast", [[7]], { dtype }, true);
-check("cast", [[7]], { dtype: "int32" }, false);
+for (const dtype of ["int32", "int64"]) check("cast", [[7]], { dtype }, true);
+check("cast", [[7]], { dtype: "bool" }, false);
+
+for (const width of [3, 7, 9]) check("math.topK", [[2, width]], { k: 3 }, true);
+for (const width of [1, 4, 8]) check("math.topK", [[2, width]], { k: 1 }, false);
+for (const direction of ["ASCENDING", "DESCENDING"]) {
+  check("argsort", [[3, 5]], { direction }, true);
+}
+check("nn.softmax", [[2, 3, 5]], undefined, true);
+check("nn.softmax", [[0, 3]], undefined, false);
+check("nn.layerNorm", [[2, 3, 5], [5], [5]], { epsilon: 1e-3 }, true);
 
 const SOLID = { strides: [1, 1, 1], dilations: [1, 1, 1], padding: "SAME" } as const;
 check(
