@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
 import { webgpuPlan } from "../../lib/engine/webgpu/plan.ts";
-import { sample } from "../../lib/primitives/support/samples.ts";
+import { given, sample } from "../../lib/primitives/support/samples.ts";
 import { read } from "../../lib/tensor/graph.ts";
 import type { Backend } from "../../lib/tensor/backend.ts";
 import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
@@ -187,3 +187,23 @@ const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
 check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, false);
 check("nn.maxPool2dGrad", [[2, 5, 7, 2], [2, 3, 4, 2], [2, 3, 4, 2]], POOL, true);
 check("nn.relu", [[2, 5]], undefined, true);
+
+/** Numbers that are held to arithmetic of whole numbers, or to an order, of JavaScript's. */
+const LARGE = [3e9, -4999999913984, 2 ** 62, -(2 ** 63), 2 ** 63, -(2 ** 31), 2 ** 31, -0.5, 7.9];
+for (const [device, backend] of devices) {
+  for (const [dtype, lowest] of [["int32", -(2 ** 31)], ["int64", -(2 ** 63)]] as const) {
+    Deno.test(`${dtype} of floats that fit are cut off, others are the lowest on ${device}`, () => {
+      const [actual] = compute(backend, "cast", [given(LARGE, [9])], { dtype });
+      const expected = LARGE.map((x) => Math.abs(x) < -lowest ? Math.trunc(x) + 0 : lowest);
+      assertEquals(actual, expected);
+    });
+  }
+  Deno.test(`the lowest finite number and infinities keep their places on ${device}`, () => {
+    const lowest = -3.4028234663852886e38;
+    const x = given([lowest, -Infinity, 1, lowest, -Infinity, -lowest], [6]);
+    const order = (direction: string) => compute(backend, "argsort", [x], { direction })[0];
+    assertEquals(order("DESCENDING"), [5, 2, 0, 3, 1, 4]);
+    assertEquals(order("ASCENDING"), [1, 4, 0, 3, 2, 5]);
+    assertEquals(compute(backend, "math.topK", [x], { k: 6 })[1], [5, 2, 0, 3, 1, 4]);
+  });
+}
