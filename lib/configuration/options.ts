@@ -16,6 +16,8 @@ export interface Option<Given, Made> {
   readonly required: boolean;
   /** Whether a plain object is a value of its own. */
   readonly takesObjects?: boolean;
+  /** Whether it is made before the others: it draws a seed, and so do they. */
+  readonly isEarly?: boolean;
   /** Makes the value. Throws an error that names the option. */
   read(where: string, name: string, given: Given): Made;
   /** The value as Keras writes it to a configuration; `undefined` leaves it out. */
@@ -87,13 +89,15 @@ export function readOptions<const Table extends Rows>(
         : signature,
       args,
     );
-    const made = table.map(([name, option], i) => {
+    const make = ([name, option]: Row, i: number): readonly [string, unknown] => {
       const given = values[i];
       if (given === undefined && option.required) {
         throw new TypeError(`${where}: expected ${name}, which has no default; it was not given`);
       }
       return [name, option.read(where, name, given === undefined ? option.ifMissing : given)];
-    });
+    };
+    const early = table.map((it, i) => it[1].isEarly ? make(it, i) : undefined);
+    const made = table.map((it, i) => early[i] ?? make(it, i));
     const base = names.map((name, i) => [name, values[i]] as const)
       .filter(([name, value]) => value !== undefined && baseNames.includes(name));
     return { own: Object.fromEntries(made) as Made<Table>, base: Object.fromEntries(base) };

@@ -87,6 +87,15 @@ export function reserve(kernel: Kernel, seed: Integer | undefined, blocks: numbe
   return Philox.fromSeeds(seed1, seed2).skip(position);
 }
 
+/**
+ * The stream of an op without a seed of its own in a graph that TensorFlow makes anew, as it does for
+ * each pass over a dataset: it begins with the global seed every time. `undefined` while none is set.
+ */
+export function graphStream(): Philox | undefined {
+  if (global === undefined) return undefined;
+  return Philox.fromSeeds(global.seed, global.seed === 0 ? MODULUS : 0);
+}
+
 /** How far the stateful ops have got, as JSON has it. */
 export interface GlobalState {
   readonly seed: number;

@@ -104,7 +104,7 @@ export interface FitArguments {
   validationSplit?: number | undefined;
   /** What is evaluated after epochs; default none. */
   validationData?: ValidationData | null | undefined;
-  /** Whether examples come in a new order each epoch, or batches do (`"batch"`); default `true`. */
+  /** Whether examples come in a new order each epoch, or only within their batch (`"batch"`); default `true`. */
   shuffle?: boolean | "batch" | undefined;
   /** What examples of a class count; default 1 each. */
   classWeight?: ClassWeight | null | undefined;

@@ -167,7 +167,8 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
    * Trains the model for some epochs. It is asynchronous: `await model.fit(...)`.
    *
    * Data in memory come in a new order each epoch, the one that `tf.random.shuffle` draws at that
-   * point; the last batch may be smaller. Each step (forward, loss, gradients, update, metrics) is
+   * point. With a seed and `tf.random.setProfile("keras3")` it is Keras 3's on TensorFlow, where
+   * every epoch has the same order. The last batch may be smaller. Each step (forward, loss, gradients, update, metrics) is
    * one graph. Ctrl-C ends it after the batch that is under way, and a notebook's stop button between
    * two batches; model and `history` are then as they were at that point.
    *

@@ -4,6 +4,7 @@
  */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "kerasaur";
+import { column, watched } from "./watched.ts";
 
 const { Sequential, Input } = tf.keras;
 const { BatchNormalization, Dense, Dropout } = tf.keras.layers;
@@ -57,49 +58,6 @@ for (const profile of ["tf2.0", "keras3"] as const) {
     }
   });
 }
-
-/** Notes which examples each batch holds, by their first number. */
-function watched(): { model: tf.keras.Model; seen: number[][] } {
-  const seen: number[][] = [];
-  class Watched extends tf.keras.Model {
-    readonly dense = new Dense(1);
-    override call(x: tf.Tensor) {
-      return this.dense(x);
-    }
-    override trainStep(batch: readonly [x: unknown, y?: unknown]) {
-      seen.push([...(batch[0] as tf.Tensor).numpy().data as Float32Array]);
-      return super.trainStep(batch);
-    }
-  }
-  const model = new Watched();
-  model.compile({ optimizer: "sgd", loss: "mse", runEagerly: true });
-  return { model, seen };
-}
-
-const column = (count: number) => tf.reshape(tf.range(count, { dtype: "float32" }), [count, 1]);
-
-Deno.test("a shuffled epoch holds each example once, in the order that tf.random.shuffle draws", async () => {
-  const x = column(10);
-  tf.random.setSeed(3);
-  const order = [0, 1].map(() => [...tf.random.shuffle(tf.range(10)).numpy().data as Int32Array]);
-  const { model, seen } = watched();
-  model.build([null, 1]);
-  tf.random.setSeed(3);
-  await model.fit(x, x, { epochs: 2, batchSize: 4, ...quiet });
-  assertEquals(seen.map(({ length }) => length), [4, 4, 2, 4, 4, 2]);
-  assertEquals([seen.slice(0, 3).flat(), seen.slice(3).flat()], order);
-});
-
-Deno.test("batches are shuffled as wholes, or not at all", async () => {
-  const x = column(6);
-  const { model, seen } = watched();
-  await model.fit(x, x, { batchSize: 2, shuffle: false, ...quiet });
-  assertEquals(seen, [[0, 1], [2, 3], [4, 5]]);
-  seen.length = 0;
-  await model.fit(x, x, { batchSize: 2, shuffle: "batch", ...quiet });
-  assertEquals(seen.flat().toSorted((a, b) => a - b), [0, 1, 2, 3, 4, 5]);
-  assert(seen.every(([a, b]) => b === a! + 1));
-});
 
 Deno.test("arrays of every kind train alike", async () => {
   const rows = [[1, 2], [3, 4], [5, 6], [7, 8]];

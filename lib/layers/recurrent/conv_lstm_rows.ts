@@ -5,12 +5,13 @@
  * @internal
  */
 import type { Rows, RowsOf } from "../../configuration/options.ts";
-import { flag, integer, oneOf, REQUIRED, seed } from "../../configuration/rows.ts";
+import { flag, integer, oneOf, REQUIRED } from "../../configuration/rows.ts";
 import type { Rank } from "../base/images.ts";
 import { activation, type DataFormat, dataFormat, regularizer, window } from "../base/rows.ts";
 import {
   CONSTRAINTS,
   DROPOUTS,
+  earlySeed,
   type GatedOptions,
   INITIALIZERS,
   REGULARIZERS,
@@ -91,7 +92,7 @@ function tableOf(rank: Rank) {
     ["activityRegularizer", regularizer()],
     ...CONSTRAINTS,
     ...DROPOUTS,
-    ["seed", seed()],
+    ["seed", earlySeed()],
     ...RUNNING,
     UNROLL,
     ZERO_OUTPUT,

@@ -18,6 +18,7 @@ import { add, multiply } from "../../primitives/math/arithmetic.ts";
 import type { RegularizerFunction } from "../../regularizers/mod.ts";
 import { sizeOf } from "../../tensor/aval.ts";
 import type { SymbolicShape } from "../../tensor/keras_tensor.ts";
+import type { SeedGenerator } from "../../random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { checkLastDimension } from "../base/inputs.ts";
@@ -42,7 +43,7 @@ export interface DenseCellMade {
   readonly biasConstraint: ConstraintFunction | null;
   readonly dropout: number;
   readonly recurrentDropout: number;
-  readonly seed: Seed;
+  readonly seed: Seed | SeedGenerator;
 }
 
 /** A cell with a kernel for its inputs and one for its states. */

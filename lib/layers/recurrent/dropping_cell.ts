@@ -10,6 +10,7 @@ import { formatValue } from "../../errors/format.ts";
 import { fill } from "../../primitives/array/fill.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { getProfile } from "../../random/profile.ts";
+import type { SeedGenerator } from "../../random/seed_generator.ts";
 import { type Aval, aval } from "../../tensor/aval.ts";
 import { internallyAll, state } from "../../tensor/state.ts";
 import { Tensor } from "../../tensor/tensor.ts";
@@ -36,7 +37,7 @@ export interface CellMasks {
 export interface Dropped {
   readonly dropout: number;
   readonly recurrentDropout: number;
-  readonly seed: Seed;
+  readonly seed: Seed | SeedGenerator;
   /** How many masks there are of each. */
   readonly masks: number;
 }

@@ -6,14 +6,17 @@
  */
 import type { ActivationIdentifier } from "../../activations/mod.ts";
 import type { Option } from "../../configuration/options.ts";
-import { flag, row } from "../../configuration/rows.ts";
+import { flag, row, seed } from "../../configuration/rows.ts";
 import type { ConstraintIdentifier } from "../../constraints/mod.ts";
 import { checkFinite } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import type { InitializerIdentifier } from "../../initializers/mod.ts";
+import { getProfile } from "../../random/profile.ts";
+import { SeedGenerator } from "../../random/seed_generator.ts";
 import type { RegularizerIdentifier } from "../../regularizers/mod.ts";
 import type { LayerOptions } from "../base/options.ts";
 import { constraint, initializer, regularizer } from "../base/rows.ts";
+import type { Seed } from "../regularization/noise.ts";
 
 /** Options of all cells, and of the layers that are made of them. */
 export interface CellOptions extends LayerOptions {
@@ -112,6 +115,25 @@ function rate(): Option<number, number> {
 
 /** Parts that are dropped in training. */
 export const DROPOUTS = [["dropout", rate()], ["recurrentDropout", rate()]] as const;
+
+/**
+ * The seed of what is dropped, of cells that Keras 3 gives one before their initializers: what is not
+ * given is drawn first.
+ */
+export function earlySeed(): Option<Seed, Seed | SeedGenerator> {
+  const { read, ...plain } = seed();
+  return {
+    ...plain,
+    isEarly: true,
+    // A layer hands its generator on to its cell.
+    read(where, name, given: Seed | SeedGenerator) {
+      if (given instanceof SeedGenerator) return given;
+      const own = read(where, name, given);
+      return own === null && getProfile() === "keras3" ? new SeedGenerator() : own;
+    },
+    write: (made) => made instanceof SeedGenerator ? null : made,
+  };
+}
 
 /** How a cell runs over the steps, as far as all layers take it by position. */
 export const RUNNING = [

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
-import { flag, integer, REQUIRED, seed } from "../../configuration/rows.ts";
+import { flag, integer, REQUIRED } from "../../configuration/rows.ts";
 import { getProfile } from "../../random/profile.ts";
 import type { RegularizerIdentifier } from "../../regularizers/mod.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -17,6 +17,7 @@ import {
   type CellOptions,
   CONSTRAINTS,
   DROPOUTS,
+  earlySeed,
   INITIALIZERS,
   REGULARIZERS,
   RUNNING,
@@ -82,7 +83,7 @@ const OPTIONS = [
   ...DROPOUTS,
   ...RUNNING,
   UNROLL,
-  ["seed", { ...seed(), write: () => undefined }],
+  ["seed", { ...earlySeed(), write: () => undefined }],
   ZERO_OUTPUT,
 ] as const satisfies RowsOf<SimpleRNNArguments, [...Positional, "zeroOutputForMask"]>;
 

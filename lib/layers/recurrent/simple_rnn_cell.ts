@@ -5,14 +5,21 @@
  */
 import type { Activation } from "../../activations/mod.ts";
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
-import { flag, integer, REQUIRED, seed } from "../../configuration/rows.ts";
+import { flag, integer, REQUIRED } from "../../configuration/rows.ts";
 import { add } from "../../primitives/math/arithmetic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { activation } from "../base/rows.ts";
 import { DenseCell } from "./dense_cell.ts";
 import type { CellMasks, CellParts } from "./dropping_cell.ts";
-import { type CellOptions, CONSTRAINTS, DROPOUTS, INITIALIZERS, REGULARIZERS } from "./rows.ts";
+import {
+  type CellOptions,
+  CONSTRAINTS,
+  DROPOUTS,
+  earlySeed,
+  INITIALIZERS,
+  REGULARIZERS,
+} from "./rows.ts";
 
 /** Arguments of {@linkcode SimpleRNNCell}. */
 export interface SimpleRNNCellArguments extends CellOptions {
@@ -46,7 +53,7 @@ const OPTIONS = [
   ...REGULARIZERS,
   ...CONSTRAINTS,
   ...DROPOUTS,
-  ["seed", seed()],
+  ["seed", earlySeed()],
 ] as const satisfies RowsOf<SimpleRNNCellArguments, Positional>;
 
 /**

@@ -38,11 +38,12 @@ export class Noise {
   /** Counts the calls; none where the streams of `tf.random.setSeed` do. */
   readonly generator: SeedGenerator | undefined;
 
-  /** @param seed The layer's seed; without one, that of the seed rules in use. */
-  constructor(seed: Seed) {
+  /** @param seed The layer's seed, or its generator; without one, that of the seed rules in use. */
+  constructor(seed: Seed | SeedGenerator) {
     // Before Keras 3 a layer without a seed draws as TensorFlow's stateful ops do.
     const isStateful = seed === null && getProfile() !== "keras3";
-    this.generator = isStateful ? undefined : new SeedGenerator(seed);
+    if (isStateful) this.generator = undefined;
+    else this.generator = seed instanceof SeedGenerator ? seed : new SeedGenerator(seed);
   }
 
   get #source(): Source {

@@ -4,12 +4,10 @@
  * @module
  */
 import type { Structure } from "../../functions/nest.ts";
-import { shuffle } from "../../random/ops.ts";
 import type { Storage } from "../../arrays/dtypes.ts";
-import { aval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
-import { leaf } from "../../tensor/tensor.ts";
 import { type Batch, type Layout, layoutOf } from "./batch.ts";
+import { orderOfPass, type Shuffling } from "./order.ts";
 import { checkRows, type Column, type Columns, gather, slice } from "./columns.ts";
 import type { Pass, Source } from "./source.ts";
 
@@ -17,8 +15,8 @@ import type { Pass, Source } from "./source.ts";
 export interface Cut {
   /** Examples of a batch. */
   readonly batchSize: number;
-  /** Whether examples are put in a new order for each pass, or only batches are (`"batch"`). */
-  readonly shuffle: boolean | "batch";
+  /** What is put in a new order for each pass, if anything. */
+  readonly shuffle: false | Shuffling;
 }
 
 /** Inputs, labels and weights of the same examples. */
@@ -124,8 +122,7 @@ export class ArraySource implements Source {
   #order(isDropped: boolean): (index: number) => Batch {
     const { batchSize, shuffle: how } = this.#cut;
     if (how === false) return (index) => this.#at(index);
-    const order = shuffled(how === "batch" ? this.batches : this.examples);
-    if (how === "batch") return (index) => this.#at(order[index]!);
+    const order = orderOfPass(how, this.examples, batchSize);
     const rooms: (Storage | undefined)[] = this.#columns.map(() => undefined);
     return (index) => {
       const place = [index * batchSize, this.#end(index)] as const;
@@ -137,10 +134,4 @@ export class ArraySource implements Source {
       return { leaves, layout: this.#layout };
     };
   }
-}
-
-/** Whole numbers from 0 on in a new order, drawn as `tf.random.shuffle` draws one. */
-function shuffled(count: number): Int32Array {
-  const numbers = Int32Array.from({ length: count }, (_, i) => i);
-  return read(shuffle(leaf(numbers, aval("int32", [count])))) as Int32Array;
 }
