@@ -78,6 +78,7 @@ import { Equalization } from "./preprocessing/equalization.ts";
 import { HashedCrossing } from "./preprocessing/hashed_crossing.ts";
 import { Hashing } from "./preprocessing/hashing.ts";
 import { IntegerLookup } from "./preprocessing/integer_lookup.ts";
+import { MelSpectrogram } from "./preprocessing/mel_spectrogram.ts";
 import { Normalization } from "./preprocessing/normalization.ts";
 import { RandomBrightness } from "./preprocessing/random_brightness.ts";
 import { RandomColorDegeneration } from "./preprocessing/random_color_degeneration.ts";
@@ -208,6 +209,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   MaxPooling2D,
   MaxPooling3D,
   Maximum,
+  MelSpectrogram,
   Minimum,
   MultiHeadAttention,
   Multiply,

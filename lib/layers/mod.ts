@@ -81,6 +81,7 @@ export * from "./preprocessing/equalization.ts";
 export * from "./preprocessing/hashed_crossing.ts";
 export * from "./preprocessing/hashing.ts";
 export * from "./preprocessing/integer_lookup.ts";
+export * from "./preprocessing/mel_spectrogram.ts";
 export * from "./preprocessing/normalization.ts";
 export * from "./preprocessing/random_brightness.ts";
 export * from "./preprocessing/random_color_degeneration.ts";

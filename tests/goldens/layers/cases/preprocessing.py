@@ -19,6 +19,7 @@ VECTORS = {"vocabulary": VOCABULARY}
 
 IMAGES = Floats(3, 5, 7, 3, scale=60)
 SHADES = Within(4, 5, 6, 3, high=255)
+SOUND = {"fft_length": 32, "sequence_stride": 12, "num_mel_bins": 6}
 PIXELS = Ints(2, 6, 5, 3, high=256, dtype="uint8")
 
 
@@ -209,6 +210,24 @@ CASES = {
         *moving({"height_factor": 0.9, "width_factor": 0.8}),
         Case("far", {"height_factor": (0.5, 1.0), "width_factor": (-1.0, -0.5), "seed": 1337},
              IMAGES, gradients=False),
+    ],
+    "MelSpectrogram": [
+        Case("two sounds", SOUND, Floats(2, 150)),
+        Case("a short window", {**SOUND, "sequence_length": 20, "window": "hamming"}, Floats(2, 149)),
+        Case("no window", {**SOUND, "window": None}, Floats(1, 100)),
+        Case("a window of one's own", {**SOUND, "sequence_length": 4, "window": [0.5, 1.0, 0.75, 0.25]},
+             Floats(2, 100)),
+        Case("an odd length", {**SOUND, "fft_length": 31}, Floats(2, 100)),
+        Case("powers", {**SOUND, "power_to_db": False}, Floats(2, 100)),
+        Case("magnitudes", {**SOUND, "power_to_db": False, "mag_exp": 1.0}, Floats(2, 100)),
+        Case("bands between", {**SOUND, "min_freq": 200.0, "max_freq": 3000.0, "sampling_rate": 8000},
+             Floats(2, 100)),
+        Case("loud and soft", {**SOUND, "top_db": 10.0, "ref_power": -3.0, "min_power": 1e-3},
+             Floats(2, 100)),
+        Case("one sound", SOUND, Floats(100)),
+        # Keras rounds the narrow triangles of many bands to float32 step by step, which gradients of
+        # logarithms of next to nothing show.
+        Case("as it comes", {}, Floats(1, 3000), gradients=False),
     ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
