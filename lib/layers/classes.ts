@@ -98,6 +98,7 @@ import { RandomZoom } from "./preprocessing/random_zoom.ts";
 import { Rescaling } from "./preprocessing/rescaling.ts";
 import { Resizing } from "./preprocessing/resizing.ts";
 import { Solarization } from "./preprocessing/solarization.ts";
+import { STFTSpectrogram } from "./preprocessing/stft_spectrogram.ts";
 import { StringLookup } from "./preprocessing/string_lookup.ts";
 import { TextVectorization } from "./preprocessing/text_vectorization.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
@@ -239,6 +240,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Reshape,
   Resizing,
   ReversibleEmbedding,
+  STFTSpectrogram,
   SeparableConv1D,
   SeparableConv2D,
   SimpleRNN,

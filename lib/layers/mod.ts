@@ -101,6 +101,7 @@ export * from "./preprocessing/random_zoom.ts";
 export * from "./preprocessing/rescaling.ts";
 export * from "./preprocessing/resizing.ts";
 export * from "./preprocessing/solarization.ts";
+export * from "./preprocessing/stft_spectrogram.ts";
 export * from "./preprocessing/string_lookup.ts";
 export * from "./preprocessing/text_vectorization.ts";
 export * from "./recurrent/bidirectional.ts";

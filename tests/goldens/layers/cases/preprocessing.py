@@ -20,6 +20,7 @@ VECTORS = {"vocabulary": VOCABULARY}
 IMAGES = Floats(3, 5, 7, 3, scale=60)
 SHADES = Within(4, 5, 6, 3, high=255)
 SOUND = {"fft_length": 32, "sequence_stride": 12, "num_mel_bins": 6}
+FRAMES = {"frame_length": 8}
 PIXELS = Ints(2, 6, 5, 3, high=256, dtype="uint8")
 
 
@@ -228,6 +229,20 @@ CASES = {
         # Keras rounds the narrow triangles of many bands to float32 step by step, which gradients of
         # logarithms of next to nothing show.
         Case("as it comes", {}, Floats(1, 3000), gradients=False),
+    ],
+    "STFTSpectrogram": [
+        *(Case(mode, {**FRAMES, "mode": mode}, Floats(2, 23, 1))
+          for mode in ("log", "magnitude", "psd", "real", "imag", "angle", "stft")),
+        Case("two channels", {**FRAMES, "padding": "same"}, Floats(2, 23, 2)),
+        Case("a picture", {**FRAMES, "expand_dims": True, "fft_length": 16}, Floats(2, 23, 2)),
+        Case("channels first", {**FRAMES, "mode": "stft", **FIRST}, Floats(2, 2, 23), compiled=True,
+             gradients=False),
+        Case("a picture, channels first", {**FRAMES, "expand_dims": True, **FIRST}, Floats(2, 2, 23),
+             compiled=True, gradients=False),
+        Case("steps of one's own", {**FRAMES, "frame_step": 3, "periodic": True, "scaling": None,
+                                    "window": "hamming"}, Floats(2, 23, 1)),
+        Case("by the sum", {**FRAMES, "scaling": "spectrum", "padding": "same", "frame_step": 7},
+             Floats(1, 23, 1)),
     ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
