@@ -80,6 +80,7 @@ import { Hashing } from "./preprocessing/hashing.ts";
 import { IntegerLookup } from "./preprocessing/integer_lookup.ts";
 import { MelSpectrogram } from "./preprocessing/mel_spectrogram.ts";
 import { Normalization } from "./preprocessing/normalization.ts";
+import { Pipeline } from "./preprocessing/pipeline.ts";
 import { RandomBrightness } from "./preprocessing/random_brightness.ts";
 import { RandomColorDegeneration } from "./preprocessing/random_color_degeneration.ts";
 import { RandomContrast } from "./preprocessing/random_contrast.ts";
@@ -217,6 +218,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Normalization,
   PReLU,
   Permute,
+  Pipeline,
   RMSNormalization,
   RNN,
   RandomBrightness,

@@ -83,6 +83,7 @@ export * from "./preprocessing/hashing.ts";
 export * from "./preprocessing/integer_lookup.ts";
 export * from "./preprocessing/mel_spectrogram.ts";
 export * from "./preprocessing/normalization.ts";
+export * from "./preprocessing/pipeline.ts";
 export * from "./preprocessing/random_brightness.ts";
 export * from "./preprocessing/random_color_degeneration.ts";
 export * from "./preprocessing/random_contrast.ts";

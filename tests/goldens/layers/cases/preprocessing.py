@@ -1,7 +1,7 @@
 """Layers that prepare data: numbers scaled, categories encoded, images resized and changed."""
 import numpy as np
 
-from specs import Case, Floats, Given, Ints, Within
+from specs import Case, Floats, Given, Ints, Nested, Within
 
 X2, X3, X4 = Floats(3, 5), Floats(2, 5, 3), Floats(2, 3, 5, 3)
 FIRST = {"data_format": "channels_first"}
@@ -243,6 +243,16 @@ CASES = {
                                     "window": "hamming"}, Floats(2, 23, 1)),
         Case("by the sum", {**FRAMES, "scaling": "spectrum", "padding": "same", "frame_step": 7},
              Floats(1, 23, 1)),
+    ],
+    "Pipeline": [
+        Case("plain", {"layers": [Nested("Rescaling", scale=0.5, offset=1.0),
+                                  Nested("CenterCrop", height=2, width=2)]}, X4),
+        Case("of chance", {"layers": [Nested("RandomInvert", seed=1, value_range=(0, 1)),
+                                      Nested("RandomFlip", seed=2)]}, X4),
+        Case("with weights", {"layers": [Nested("Dense", units=4), Nested("Dropout", rate=0.5, seed=3),
+                                         Nested("Dense", units=2)]}, X2),
+        Case("of masks", {"layers": [Nested("Masking", mask_value=0.0), Nested("Rescaling", scale=2.0)]},
+             Floats(2, 4, 3, put={(0, 1): 0.0})),
     ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
