@@ -67,7 +67,7 @@ export class AutoContrast extends ImageLayer {
   readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Range of values, and by name what every layer takes. */
-  constructor(...args: LayerArguments<AutoContrastOptions, Positional>) {
+  constructor(...args: LayerArguments<AutoContrastOptions, Positional, "dataFormat">) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base, own.dataFormat);
     this.#options = own;

@@ -55,7 +55,7 @@ export class RandomBrightness extends RandomImageLayer {
   readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Factor, range of values, seed, and by name what every layer takes. */
-  constructor(...args: LayerArguments<RandomBrightnessArguments, Positional>) {
+  constructor(...args: LayerArguments<RandomBrightnessArguments, Positional, "dataFormat">) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base, own.dataFormat, own.seed);
     this.#options = own;

@@ -58,7 +58,7 @@ export class RandomContrast extends RandomImageLayer {
   readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Factor, range of values, seed, and by name what every layer takes. */
-  constructor(...args: LayerArguments<RandomContrastArguments, Positional>) {
+  constructor(...args: LayerArguments<RandomContrastArguments, Positional, "dataFormat">) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base, own.dataFormat, own.seed);
     this.#options = own;

@@ -5,7 +5,7 @@
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { seed } from "../../configuration/rows.ts";
-import { EPSILON } from "../../losses/epsilon.ts";
+import { EPSILON } from "../../configuration/epsilon.ts";
 import { hsvToRgb, rgbToHsv } from "../../ops/image/hues.ts";
 import { unstack } from "../../primitives/array/split.ts";
 import { stack } from "../../primitives/array/stack.ts";

@@ -68,7 +68,7 @@ export class Solarization extends RandomImageLayer {
   readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Additions, thresholds, range of values, seed, and by name what every layer takes. */
-  constructor(...args: LayerArguments<SolarizationOptions, Positional>) {
+  constructor(...args: LayerArguments<SolarizationOptions, Positional, "dataFormat">) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base, own.dataFormat, own.seed);
     this.#options = own;

@@ -15,7 +15,7 @@ import { checkFinite, checkOneOf } from "../../errors/checks.ts";
 import { formatShape } from "../../errors/format.ts";
 import { STFT } from "../../initializers/stft.ts";
 import { WINDOW_NAMES, type WindowName } from "../../initializers/windows.ts";
-import { EPSILON } from "../../losses/epsilon.ts";
+import { EPSILON } from "../../configuration/epsilon.ts";
 import { conv1d } from "../../ops/nn/convolution.ts";
 import { concat } from "../../primitives/array/concat.ts";
 import { padConstant } from "../../primitives/array/pad.ts";
