@@ -94,6 +94,7 @@ import { RandomPosterization } from "./preprocessing/random_posterization.ts";
 import { RandomRotation } from "./preprocessing/random_rotation.ts";
 import { RandomSaturation } from "./preprocessing/random_saturation.ts";
 import { RandomSharpness } from "./preprocessing/random_sharpness.ts";
+import { RandomShear } from "./preprocessing/random_shear.ts";
 import { RandomTranslation } from "./preprocessing/random_translation.ts";
 import { RandomZoom } from "./preprocessing/random_zoom.ts";
 import { Rescaling } from "./preprocessing/rescaling.ts";
@@ -234,6 +235,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   RandomRotation,
   RandomSaturation,
   RandomSharpness,
+  RandomShear,
   RandomTranslation,
   RandomZoom,
   ReLU,

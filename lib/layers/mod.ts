@@ -97,6 +97,7 @@ export * from "./preprocessing/random_posterization.ts";
 export * from "./preprocessing/random_rotation.ts";
 export * from "./preprocessing/random_saturation.ts";
 export * from "./preprocessing/random_sharpness.ts";
+export * from "./preprocessing/random_shear.ts";
 export * from "./preprocessing/random_translation.ts";
 export * from "./preprocessing/random_zoom.ts";
 export * from "./preprocessing/rescaling.ts";

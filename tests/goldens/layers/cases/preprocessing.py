@@ -254,6 +254,10 @@ CASES = {
         Case("of masks", {"layers": [Nested("Masking", mask_value=0.0), Nested("Rescaling", scale=2.0)]},
              Floats(2, 4, 3, put={(0, 1): 0.0})),
     ],
+    "RandomShear": [
+        *moving({"x_factor": 0.7, "y_factor": 0.4}),
+        Case("one way", {"x_factor": (0.2, 0.9), "seed": 1337}, IMAGES, gradients=False),
+    ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
         Case("of all lengths", {"num_bins": 1009}, MANY),
