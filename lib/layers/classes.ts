@@ -87,6 +87,7 @@ import { RandomContrast } from "./preprocessing/random_contrast.ts";
 import { RandomCrop } from "./preprocessing/random_crop.ts";
 import { RandomErasing } from "./preprocessing/random_erasing.ts";
 import { RandomFlip } from "./preprocessing/random_flip.ts";
+import { RandomGaussianBlur } from "./preprocessing/random_gaussian_blur.ts";
 import { RandomGrayscale } from "./preprocessing/random_grayscale.ts";
 import { RandomHue } from "./preprocessing/random_hue.ts";
 import { RandomInvert } from "./preprocessing/random_invert.ts";
@@ -228,6 +229,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   RandomCrop,
   RandomErasing,
   RandomFlip,
+  RandomGaussianBlur,
   RandomGrayscale,
   RandomHue,
   RandomInvert,

@@ -90,6 +90,7 @@ export * from "./preprocessing/random_contrast.ts";
 export * from "./preprocessing/random_crop.ts";
 export * from "./preprocessing/random_erasing.ts";
 export * from "./preprocessing/random_flip.ts";
+export * from "./preprocessing/random_gaussian_blur.ts";
 export * from "./preprocessing/random_grayscale.ts";
 export * from "./preprocessing/random_hue.ts";
 export * from "./preprocessing/random_invert.ts";

@@ -22,6 +22,10 @@ Deno.test("options that do not fit are refused", () => {
     [() => new layers.Solarization(0, -1), RangeError, "thresholdFactor"],
     [() => new layers.RandomErasing(1, 1, [1, 2]), TypeError, "a number or a list of three"],
     [() => new layers.Equalization([0, 255], 0), RangeError, "bins"],
+    [() => new layers.RandomShear(1.5), RangeError, "xFactor to be a number from 0 to 1"],
+    [() => new layers.RandomShear(0, [0, 2]), RangeError, "yFactor to be a number from 0 to 1"],
+    [() => new layers.RandomGaussianBlur(1, 4), RangeError, "kernelSize to be an odd number"],
+    [() => new layers.RandomGaussianBlur(1, 3, 2), RangeError, "sigma to be a number from 0 to 1"],
     [
       () => new layers.AutoContrast({ dataFormat: "channels_first" }),
       TypeError,
@@ -97,6 +101,8 @@ Deno.test("images change as often as their layers say, and not outside of traini
     new layers.RandomPosterization(1),
     new layers.Solarization(),
     new layers.Equalization(),
+    new layers.RandomShear(1, 1),
+    new layers.RandomGaussianBlur(),
   ];
   const x = tf.random.uniform([2, 4, 5, 3], 0, 255);
   for (const layer of idle) assertEquals(flat(layer(x, { training: false })), flat(x), layer.name);

@@ -92,6 +92,7 @@ CASES = [
     ("Solarization", {"addition_factor": 0.5, "value_range": [0, 1]}, IMAGE),
     ("RandomErasing", {"scale": [0.3, 0.8], "value_range": [0, 1]}, IMAGE),
     ("RandomShear", {"x_factor": 0.6, "y_factor": 0.3}, IMAGE),
+    ("RandomGaussianBlur", {"value_range": [0, 1]}, IMAGE),
     ("MultiHeadAttention", {"num_heads": 2, "key_dim": 3, "dropout": 0.2}, [4, 5]),
     (
         "GroupQueryAttention",

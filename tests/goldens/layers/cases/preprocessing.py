@@ -258,6 +258,15 @@ CASES = {
         *moving({"x_factor": 0.7, "y_factor": 0.4}),
         Case("one way", {"x_factor": (0.2, 0.9), "seed": 1337}, IMAGES, gradients=False),
     ],
+    "RandomGaussianBlur": [
+        Case("each", {"seed": 1}, SHADES),
+        Case("wide", {"factor": (1, 1), "kernel_size": 5, "sigma": (0.7, 1.0), "seed": 1337}, SHADES),
+        Case("of two sides", {"factor": (1, 1), "kernel_size": (3, 5), "sigma": (0.7, 1.0), "seed": 3}, SHADES),
+        Case("a range of values", {"factor": 1.0, "value_range": (0, 1), "seed": 2}, Within(4, 3, 4, 3)),
+        Case("one image", {"factor": (0.9, 1), "seed": 3}, Within(4, 3, 1, high=255)),
+        Case("channels first", {"factor": (1, 1), "seed": 4, **FIRST}, Within(3, 2, 5, 4, high=255)),
+        Case("whole numbers", {"factor": (1, 1), "seed": 4}, PIXELS, call={"training": True}),
+    ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
         Case("of all lengths", {"num_bins": 1009}, MANY),
