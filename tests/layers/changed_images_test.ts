@@ -76,6 +76,12 @@ Deno.test("calls with what does not fit are refused", () => {
   for (const [run, text] of refusals) assertThrows(run, TypeError, text);
 });
 
+Deno.test("layers that run other frameworks are refused with what to do", () => {
+  for (const name of ["TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"]) {
+    assertThrows(() => Reflect.get(layers, name), TypeError, "which needs Python");
+  }
+});
+
 Deno.test("images change as often as their layers say, and not outside of training", () => {
   const images = tf.ones([2000, 1, 1, 3]);
   const count = (y: tf.Tensor) => flat(y).filter((it, i) => i % 3 === 0 && it !== 1).length;
