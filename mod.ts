@@ -124,6 +124,7 @@ export type { BinaryOperation, UnaryOperation } from "./lib/ops/elementwise.ts";
 export { ConcreteFunction } from "./lib/functions/concrete_function.ts";
 export { function_ as function, TracedFunction } from "./lib/functions/function.ts";
 export { GradientTape, type GradientTapeOptions } from "./lib/functions/gradient_tape.ts";
+export { TensorShape, type TensorShapeLike } from "./lib/functions/tensor_shape.ts";
 export { TensorSpec } from "./lib/functions/tensor_spec.ts";
 export { Variable } from "./lib/functions/variable.ts";
 export { case_ as case } from "./lib/functions/control/case.ts";

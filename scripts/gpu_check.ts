@@ -11,16 +11,19 @@ import {
   type Settings,
   settingsHelp,
   statusOf,
+  writeMarkdown,
 } from "./bench/command_line.ts";
-import { runModels } from "./bench/models/bench.ts";
+import { type Contest, runModels } from "./bench/models/bench.ts";
 import type { ModelCase } from "./bench/models/cases.ts";
+import type { ModelsResult } from "./bench/models/report.ts";
 import { gpuCases, SIZES } from "./gpu/cases.ts";
 import { ENTRIES, REFERENCE } from "./gpu/contestants.ts";
 import { type GpuResult, markdownReport, screenReport } from "./gpu/report.ts";
 
 const helpOf = (choice: Choice<ModelCase>) =>
   `Times models and products on a graphics card, beside others, in one run, and compares their results
-with the cpu device's. Who is not on this machine, or finds no card, is left out with a note.
+with the cpu device's. Who is not on this machine, or finds no card, is left out with a note. The
+report is written after each case, so that a run that is stopped leaves what it found.
 
     deno task gpu [OPTIONS]
 
@@ -62,11 +65,23 @@ async function main(args: readonly string[]): Promise<number> {
     const run = async (settings: Settings<ModelCase>): Promise<GpuResult> => {
       const isReported = settings.markdown !== undefined;
       if (isReported && adapter?.kind === "software") refuseReport(`only ${adapter.name}`);
-      const contest = { entries: ENTRIES, reference: REFERENCE, task: "gpu" };
-      const result = await runModels(settings, contest);
-      const isAlone = result.contestants.every((it) => it === REFERENCE);
-      if (isReported && isAlone) refuseReport(`none: ${result.missing.join("; ")}`);
-      return { ...result, card: describeCard(adapter) };
+      const withCard = (result: ModelsResult): GpuResult => {
+        const isAlone = result.contestants.every((it) => it === REFERENCE);
+        if (isReported && isAlone) refuseReport(`none: ${result.missing.join("; ")}`);
+        return { ...result, card: describeCard(adapter) };
+      };
+      const contest: Contest = {
+        entries: ENTRIES,
+        reference: REFERENCE,
+        task: "gpu",
+        isLasting: true,
+        async onCase(result) {
+          if (settings.markdown === undefined) return;
+          const found = withCard(result);
+          await writeMarkdown(settings.markdown, (previous) => markdownReport(found, previous));
+        },
+      };
+      return withCard(await runModels(settings, contest));
     };
     const help = helpOf(choice);
     return await runBenchmark(rest, { choice, help, run, screenReport, markdownReport });

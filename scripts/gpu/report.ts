@@ -67,8 +67,8 @@ export function markdownReport(result: GpuResult, previous = ""): string {
     "The shortest time of a step, or of a product, until its loss or its mean is read; in parentheses",
     `that of ${
       titleOf(FIRST)
-    } over it; then the median over the rounds. Each case has new processes,`,
-    "which take turns round by round. Results are the losses after the first and after the",
+    } over it; then the median over the rounds. Processes stay for all cases and`,
+    "take turns round by round. Results are the losses after the first and after the",
     `${CHECKED_STEP}th step, or the mean; they are the same when they differ by at most ${TOLERANCE}`,
     `of those of ${titleOf(REFERENCE)}. PyTorch and JAX are told to keep all digits of float32 in`,
     "products and convolutions; ONNX Runtime's CUDA provider decides for itself.",

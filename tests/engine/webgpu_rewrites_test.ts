@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { cpuProvider } from "../../lib/engine/cpu/provider.ts";
 import { webgpuPlan } from "../../lib/engine/webgpu/plan.ts";
-import { sample } from "../../lib/primitives/support/samples.ts";
+import { given, sample } from "../../lib/primitives/support/samples.ts";
 import { read } from "../../lib/tensor/graph.ts";
 import type { Backend } from "../../lib/tensor/backend.ts";
 import { onnxBackend } from "../../lib/tensor/onnx_backend.ts";
@@ -15,11 +15,15 @@ import { boundOf } from "../../lib/tensor/primitive.ts";
 import { recordAll } from "../../lib/tensor/record.ts";
 import type { Tensor } from "../../lib/tensor/tensor.ts";
 import "../../lib/primitives/array/strided_slice.ts";
+import "../../lib/primitives/array/top_k.ts";
 import "../../lib/primitives/math/cast.ts";
 import "../../lib/primitives/math/power.ts";
 import "../../lib/primitives/math/rectifiers.ts";
+import "../../lib/primitives/math/softmax.ts";
+import "../../lib/primitives/math/trigonometric.ts";
 import "../../lib/primitives/nn/avg_pool.ts";
 import "../../lib/primitives/nn/convolution.ts";
+import "../../lib/primitives/nn/layer_norm.ts";
 import "../../lib/primitives/nn/max_pool.ts";
 import { TEST_BACKENDS, using } from "../support/backends.ts";
 
@@ -106,11 +110,22 @@ check("nn.conv2d", [[2, 5, 5, 6], [3, 3, 3, 12]], SAME, true);
 check("pow", [[3, 4], [3, 1]], undefined, true);
 check("pow", [[4], [4, 1]], undefined, true);
 check("pow", [[3, 1], [1, 4]], undefined, true);
-check("pow", [[3, 4], [4]], undefined, false);
-check("pow", [[3, 4], [1]], undefined, false);
+check("pow", [[3, 4], [4]], undefined, true);
+check("pow", [[3, 4], []], undefined, true);
+for (const name of ["sin", "cos", "tan"]) check(name, [[2, 5]], undefined, true);
 
 for (const dtype of ["uint8", "uint16", "uint32"]) check("cast", [[7]], { dtype }, true);
-check("cast", [[7]], { dtype: "int32" }, false);
+for (const dtype of ["int32", "int64"]) check("cast", [[7]], { dtype }, true);
+check("cast", [[7]], { dtype: "bool" }, false);
+
+for (const width of [3, 7, 9]) check("math.topK", [[2, width]], { k: 3 }, true);
+for (const width of [1, 4, 8]) check("math.topK", [[2, width]], { k: 1 }, false);
+for (const direction of ["ASCENDING", "DESCENDING"]) {
+  check("argsort", [[3, 5]], { direction }, true);
+}
+check("nn.softmax", [[2, 3, 5]], undefined, true);
+check("nn.softmax", [[0, 3]], undefined, false);
+check("nn.layerNorm", [[2, 3, 5], [5], [5]], { epsilon: 1e-3 }, true);
 
 const SOLID = { strides: [1, 1, 1], dilations: [1, 1, 1], padding: "SAME" } as const;
 check(
@@ -172,3 +187,23 @@ const POOL = { window: [3, 2], strides: [2, 2], padding: "SAME" } as const;
 check("nn.maxPool2d", [[2, 5, 7, 2]], POOL, false);
 check("nn.maxPool2dGrad", [[2, 5, 7, 2], [2, 3, 4, 2], [2, 3, 4, 2]], POOL, true);
 check("nn.relu", [[2, 5]], undefined, true);
+
+/** Numbers that are held to arithmetic of whole numbers, or to an order, of JavaScript's. */
+const LARGE = [3e9, -4999999913984, 2 ** 62, -(2 ** 63), 2 ** 63, -(2 ** 31), 2 ** 31, -0.5, 7.9];
+for (const [device, backend] of devices) {
+  for (const [dtype, lowest] of [["int32", -(2 ** 31)], ["int64", -(2 ** 63)]] as const) {
+    Deno.test(`${dtype} of floats that fit are cut off, others are the lowest on ${device}`, () => {
+      const [actual] = compute(backend, "cast", [given(LARGE, [9])], { dtype });
+      const expected = LARGE.map((x) => Math.abs(x) < -lowest ? Math.trunc(x) + 0 : lowest);
+      assertEquals(actual, expected);
+    });
+  }
+  Deno.test(`the lowest finite number and infinities keep their places on ${device}`, () => {
+    const lowest = -3.4028234663852886e38;
+    const x = given([lowest, -Infinity, 1, lowest, -Infinity, -lowest], [6]);
+    const order = (direction: string) => compute(backend, "argsort", [x], { direction })[0];
+    assertEquals(order("DESCENDING"), [5, 2, 0, 3, 1, 4]);
+    assertEquals(order("ASCENDING"), [1, 4, 0, 3, 2, 5]);
+    assertEquals(compute(backend, "math.topK", [x], { k: 6 })[1], [5, 2, 0, 3, 1, 4]);
+  });
+}

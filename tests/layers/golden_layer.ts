@@ -10,7 +10,6 @@ import { maskOf, setMask } from "../../lib/layers/base/masks.ts";
 import type { NestedShape } from "../../lib/layers/base/shapes.ts";
 import type { HostData } from "../../lib/tensor/tensor.ts";
 import { assertAllClose } from "../support/compare.ts";
-import { ON_PROCESSORS } from "./golden_table.ts";
 import { type OperationKind, type Tolerance, tolerance } from "../support/tolerances.ts";
 import {
   type GoldenArgs,
@@ -107,9 +106,8 @@ export function boundsOf(kind: OperationKind): Tolerance {
 
 /** Runs a case where it can be: graphics cards refuse floats of 16 bits. */
 export function whereItCan(it: LayerGolden, run: () => void): void {
-  if (JSON.stringify(it.args).includes("float16") || it.className in ON_PROCESSORS) {
-    tf.device("cpu", run);
-  } else run();
+  if (JSON.stringify(it.args).includes("float16")) tf.device("cpu", run);
+  else run();
 }
 
 /** All tensors of a nested value, in order. */

@@ -15,12 +15,6 @@ export const WITHOUT_GOLDENS: Readonly<Record<string, string>> = {
   Wrapper: "the base of wrappers",
 };
 
-/** Layers that are compared on processors alone, and why. */
-export const ON_PROCESSORS: Readonly<Record<string, string>> = {
-  RandomRotation:
-    "WGSL allows sines an error of 2^-11, which software adapters make use of, and places of pixels multiply it",
-};
-
 /** Cases where Keras's own results are off, so that ours are held to a wider bound, and why. */
 export const INEXACT: Readonly<Record<string, string>> = {
   "LayerNormalization: far from zero":

@@ -60,6 +60,7 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   Module: "class",
   NdArray: "class",
   Tensor: "class",
+  TensorShape: "class",
   TensorSpec: "class",
   TracedFunction: "class",
   Variable: "class",

@@ -92,18 +92,23 @@ function fault(it: Case, outcome: Outcome, truth: Truth, device: TestBackend): s
   return undefined;
 }
 
-/** Samples for a device: a software adapter gets the largest ones of each element type. */
+/**
+ * Samples for a device: a software adapter gets the largest ones of each element type, and those with
+ * what is not finite.
+ */
 function chosen(cases: readonly Case[], { software }: TestBackend): readonly Case[] {
   if (!software) return cases;
   const size = ({ inputs }: Case) => inputs.reduce((sum, it) => sum + Math.min(it.size, 100), 0);
   const counts = new Map<string, number>();
-  return cases.filter(({ inputs }) => inputs.every(isFinite))
+  const isOrdinary = ({ inputs }: Case) => inputs.every(isFinite);
+  const largest = cases.filter(isOrdinary)
     .sort((a, b) => size(b) - size(a))
     .filter(({ inputs }) => {
       const key = inputs[0]?.dtype ?? "";
       counts.set(key, (counts.get(key) ?? 0) + 1);
       return counts.get(key)! <= 3;
     });
+  return [...largest, ...cases.filter((it) => !isOrdinary(it))];
 }
 
 /** Compares cases on a device with the truth. */

@@ -103,7 +103,7 @@ export const CURVATURES: Precision = {
 };
 
 /** Functions for which WGSL allows an error of 2^-11, of which software adapters make use. */
-const COARSE_ON_GPU: ReadonlySet<string> = new Set("sin cos tan asin acos atan".split(" "));
+const COARSE_ON_GPU: ReadonlySet<string> = new Set("asin acos atan".split(" "));
 
 /** Primitives without a row. */
 const DEFAULT: Precision = { ulps: 4 };

@@ -6,8 +6,10 @@
  *   would go unseen. Max and Min keep NaN.
  * - Slice with a negative step starts from the last element, whatever its start.
  * - Convolutions of some channels, groups and paddings: convolution_rewrites.ts.
- * - Pow fails where only one of its inputs has a last axis of a multiple of 4.
- * - Cast makes 0 of negative floats where the result has no sign.
+ * - Sin, Cos, Tan and Pow of some numbers, and their last digits: double_rewrites.ts. Pow fails, too,
+ *   where only one of its inputs has a last axis of a multiple of 4.
+ * - Cast to whole numbers, of what does not fit: cast_rewrites.ts.
+ * - TopK, Softmax and LayerNormalization of some rows: row_rewrites.ts.
  * - Indices out of range take or change other elements.
  * - MaxPool gives no places; float64 ones are pooled on the processor.
  *
@@ -16,8 +18,11 @@
 import type { Attribute, GraphNode, Value } from "../plan/graph_types.ts";
 import { newStorageOf, onnxCode, type OnnxType } from "../onnx/onnx_types.ts";
 import { newValue } from "../plan/value.ts";
+import { cast } from "./cast_rewrites.ts";
 import { conv, convTranspose } from "./convolution_rewrites.ts";
+import { inDoubles, tangent } from "./double_rewrites.ts";
 import { guardIndices } from "./index_guard.ts";
+import { layerNormalization, softmax, topK } from "./row_rewrites.ts";
 
 /** Writes the nodes that stand for one. */
 export class Rewriter {
@@ -157,28 +162,6 @@ function maxPool({ inputs: [x], outputs: [y, index], attributes }: GraphNode, to
   return true;
 }
 
-/** Factors along the last axis that differ are made alike. */
-function pow({ inputs, outputs: [y], attributes }: GraphNode, to: Rewriter) {
-  const last = inputs.map((it) => it!.shape.at(-1) ?? 1);
-  const isTorn = last[0] !== last[1] && inputs.every((it) => it!.shape.some((dim) => dim !== 1));
-  if (!isTorn) return false;
-  const alike = inputs.map((it, i) =>
-    last[i] === y!.shape.at(-1) ? it : to.op("Expand", [it, to.list(y!.shape)], y!.shape)
-  );
-  to.node("Pow", alike, [y!], attributes);
-  return true;
-}
-
-const UNSIGNED = (["uint8", "uint16", "uint32"] as const).map((type) => onnxCode(type));
-
-/** Over doubles, which the processor casts: below 0 it counts from the top, as TensorFlow does. */
-function cast({ inputs: [x], outputs: [y], attributes }: GraphNode, to: Rewriter): boolean {
-  if (x!.type !== "float32" || !UNSIGNED.includes(attributes["to"] as number)) return false;
-  const wide = to.op("Cast", [x], x!.shape, { to: onnxCode("float64") }, "float64");
-  to.node("Cast", [wide], [y!], attributes);
-  return true;
-}
-
 /** Ends the run where an index is out of range. */
 function indexed(node: GraphNode, to: Rewriter): boolean {
   const inputs = guardIndices(node, to);
@@ -194,8 +177,14 @@ const REWRITES: Readonly<Record<string, Rewrite>> = {
   Conv: conv,
   ConvTranspose: convTranspose,
   MaxPool: maxPool,
-  Pow: pow,
+  Sin: inDoubles,
+  Cos: inDoubles,
+  Tan: tangent,
+  Pow: inDoubles,
   Cast: cast,
+  TopK: topK,
+  Softmax: softmax,
+  LayerNormalization: layerNormalization,
   Gather: indexed,
   GatherND: indexed,
   GatherElements: indexed,

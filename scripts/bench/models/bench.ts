@@ -1,7 +1,7 @@
 /**
  * Times whole models and their parts beside others: `deno task bench --models`; `--models --help`
- * says how. Each case has new processes, so that their peak memory is that of the case; they take
- * turns, round by round.
+ * says how. Each case has new processes, so that their peak memory is that of the case, unless a
+ * contest says otherwise; they take turns, round by round.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {
   write,
 } from "../command_line.ts";
 import { type Contestant, OURS } from "../contestants.ts";
-import { type Entry, startEntries } from "../entries.ts";
+import { type Entry, type Started, startEntries } from "../entries.ts";
 import { ownVersions } from "../machine.ts";
 import { type CaseResult, score } from "../results.ts";
 import { takeTurns } from "../turns.ts";
@@ -44,28 +44,37 @@ export interface Contest {
   readonly reference: string;
   /** The task of `deno.json` that was called. */
   readonly task: string;
+  /** Whether processes stay for all cases, where starting them takes long: no case has its memory. */
+  readonly isLasting?: boolean;
+  /** Takes what there is so far, after each case: a run may be stopped. */
+  readonly onCase?: (result: ModelsResult) => Promise<void>;
 }
 
-/** One case with processes of its own. */
+const closeAll = ({ started }: Started) => Promise.all(started.map((it) => it.close()));
+
+/** One case, with processes of its own unless it is given some. */
 async function runCase(
   modelCase: ModelCase,
   settings: Settings<ModelCase>,
   { entries, reference }: Contest,
+  lasting?: Started,
 ) {
-  const { started, versions, missing } = await startEntries(entries, settings);
+  const own = lasting ?? await startEntries(entries, settings);
+  const { started, versions, missing } = own;
   const slow = new Set(entries.filter(({ isSlow }) => isSlow).map(({ name }) => name));
   try {
     const { answers, others } = await takeTurns(modelCase, started, settings, slow);
+    const peaks = lasting === undefined ? started.map(peakOf) : [];
     return {
       result: score(modelCase, answers, reference),
-      memory: Object.assign({}, ...started.map(peakOf)) as Record<string, number>,
+      memory: Object.assign({}, ...peaks) as Record<string, number>,
       contestants: started.map(({ name }) => name),
       others,
       versions,
       missing,
     };
   } finally {
-    await Promise.all(started.map((it) => it.close()));
+    if (lasting === undefined) await closeAll(own);
   }
 }
 
@@ -74,7 +83,7 @@ export async function runModels(
   settings: Settings<ModelCase>,
   contest: Contest,
 ): Promise<ModelsResult> {
-  const { entries, task } = contest;
+  const { entries, task, isLasting = false, onCase } = contest;
   const before = Deno.loadavg();
   const versions: Record<string, string> = { deno: Deno.version.deno, ...ownVersions() };
   const contestants = new Set<string>();
@@ -82,17 +91,7 @@ export async function runModels(
   const cases: CaseResult[] = [];
   const memory: Record<string, Record<string, number>> = {};
   const others: number[] = [];
-  for (const it of settings.cases) {
-    write(Deno.stderr, `${it.name}\n`);
-    const found = await runCase(it, settings, contest);
-    cases.push(found.result);
-    memory[it.name] = found.memory;
-    others.push(...found.others);
-    Object.assign(versions, found.versions);
-    found.contestants.forEach((name) => contestants.add(name));
-    found.missing.forEach((line) => missing.add(line));
-  }
-  return {
+  const soFar = (): ModelsResult => ({
     ...describeRun(settings, before, task),
     versions,
     contestants: entries.map(({ name }) => name).filter((name) => contestants.has(name)),
@@ -100,7 +99,24 @@ export async function runModels(
     others,
     cases,
     memory,
-  };
+  });
+  const lasting = isLasting ? await startEntries(entries, settings) : undefined;
+  try {
+    for (const it of settings.cases) {
+      write(Deno.stderr, `${it.name}\n`);
+      const found = await runCase(it, settings, contest, lasting);
+      cases.push(found.result);
+      memory[it.name] = found.memory;
+      others.push(...found.others);
+      Object.assign(versions, found.versions);
+      found.contestants.forEach((name) => contestants.add(name));
+      found.missing.forEach((line) => missing.add(line));
+      await onCase?.(soFar());
+    }
+  } finally {
+    if (lasting !== undefined) await closeAll(lasting);
+  }
+  return soFar();
 }
 
 /** Runs the command line; resolves to the exit status. */
