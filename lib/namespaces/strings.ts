@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { unicodeDecode, unicodeEncode } from "../ops/strings/code_points.ts";
+export { unicodeDecode, unicodeEncode, unicodeTranscode } from "../ops/strings/code_points.ts";
 export { toHashBucketFast, toHashBucketStrong } from "../ops/strings/hash.ts";
 export { join, reduceJoin } from "../ops/strings/join.ts";
 export { length, lower, strip, substr, upper } from "../ops/strings/letters.ts";

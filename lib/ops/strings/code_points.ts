@@ -1,5 +1,6 @@
 /**
- * Texts and the numbers of their characters: `tf.strings.unicodeDecode`, `tf.strings.unicodeEncode`.
+ * Texts and the numbers of their characters: `tf.strings.unicodeDecode`,
+ * `unicodeEncode`, `unicodeTranscode`.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import { asTensor, isPlain } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
 import { partsOf } from "./split.ts";
-import { asTexts } from "./texts.ts";
+import { asTexts, mapTexts } from "./texts.ts";
 
 /** What happens to characters that may not be. */
 export type TextErrors = "replace" | "ignore" | "strict";
@@ -44,6 +45,26 @@ function ruleOf(where: string, errors: TextErrors, replacementChar: IntegerLike)
     });
   };
 }
+
+/** Whether a character may be there. */
+function isAllowedIn(where: string, replaceControlCharacters: boolean) {
+  if (typeof replaceControlCharacters !== "boolean") {
+    throw new TypeError(
+      `${where}: expected replaceControlCharacters to be true or false, received replaceControlCharacters=${
+        formatValue(replaceControlCharacters)
+      }`,
+    );
+  }
+  return (it: number): boolean => !replaceControlCharacters || it > 0x1f;
+}
+
+/** A lone surrogate counts as the character for what is unknown, as where texts become bytes. */
+function charactersOf(text: string): number[] {
+  return Array.from(text.toWellFormed(), (it) => it.codePointAt(0)!);
+}
+
+const textOf = (characters: readonly number[]): string =>
+  characters.map((it) => String.fromCodePoint(it)).join("");
 
 /** Arguments of {@linkcode unicodeDecode}. */
 export interface UnicodeDecodeArguments extends Named {
@@ -92,19 +113,11 @@ export const unicodeDecode: Operation<
     checkOneOf(where, "inputEncoding", inputEncoding, ["UTF-8"]);
     const x = asTexts(where, "input", input);
     const rule = ruleOf(where, errors, replacementChar);
-    if (typeof replaceControlCharacters !== "boolean") {
-      throw new TypeError(
-        `${where}: expected replaceControlCharacters to be true or false, received replaceControlCharacters=${
-          formatValue(replaceControlCharacters)
-        }`,
-      );
-    }
-    const isAllowed = (it: number) => !replaceControlCharacters || it > 0x1f;
+    const isAllowed = isAllowedIn(where, replaceControlCharacters);
     const { parts, count } = partsOf(
       where,
       x,
-      // A lone surrogate counts as the character for what is unknown, as where texts become bytes.
-      (text) => rule(Array.from(text.toWellFormed(), (it) => it.codePointAt(0)!), isAllowed),
+      (text) => rule(charactersOf(text), isAllowed),
     );
     return leaf(Int32Array.from(parts.flat()), aval("int32", [...x.shape, count]));
   },
@@ -161,7 +174,73 @@ export const unicodeEncode: Operation<
     return hostCall(out, [x], (data) =>
       Array.from({ length: out.size }, (_, i) => {
         const characters = Array.from({ length: count }, (_, k) => Number(data[i * count + k]));
-        return rule(characters, isCharacter).map((it) => String.fromCodePoint(it)).join("");
+        return textOf(rule(characters, isCharacter));
       }));
+  },
+);
+
+/** Arguments of {@linkcode unicodeTranscode}. */
+export interface UnicodeTranscodeArguments extends UnicodeDecodeArguments {
+  /** How texts are to be written; those here are `"UTF-8"`. */
+  outputEncoding: "UTF-8";
+}
+
+/**
+ * Texts without control characters, as those here are of one encoding alone.
+ *
+ * @throws {TypeError} for anything but texts.
+ * @throws {RangeError} for other encodings than UTF-8, and for control characters where they are errors.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const y = tf.strings.unicodeTranscode(["a\tb"], "UTF-8", "UTF-8", {
+ *   replaceControlCharacters: true,
+ *   replacementChar: 32,
+ * });
+ * assertEquals(y.numpy().toArray(), ["a b"]);
+ * ```
+ */
+export const unicodeTranscode: Operation<
+  UnicodeTranscodeArguments,
+  [
+    "input",
+    "inputEncoding",
+    "outputEncoding",
+    "errors",
+    "replacementChar",
+    "replaceControlCharacters",
+    "name",
+  ],
+  Tensor
+> = bind(
+  "tf.strings.unicodeTranscode",
+  [
+    "input",
+    "inputEncoding",
+    "outputEncoding",
+    "errors",
+    "replacementChar",
+    "replaceControlCharacters",
+    "name",
+  ],
+  3,
+  (
+    input,
+    inputEncoding,
+    outputEncoding,
+    errors = "replace",
+    replacementChar = 65533,
+    replaceControlCharacters = false,
+  ) => {
+    const where = "tf.strings.unicodeTranscode";
+    checkOneOf(where, "inputEncoding", inputEncoding, ["UTF-8"]);
+    checkOneOf(where, "outputEncoding", outputEncoding, ["UTF-8"]);
+    const x = asTexts(where, "input", input);
+    const rule = ruleOf(where, errors, replacementChar);
+    const isAllowed = isAllowedIn(where, replaceControlCharacters);
+    return mapTexts(x, (text) => textOf(rule(charactersOf(text), isAllowed)));
   },
 );

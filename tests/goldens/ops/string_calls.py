@@ -63,6 +63,12 @@ for text in ("", "a", " a  cat\tsat\n", "a,b,,c", ",", "日 本"):
 case("strings.bytes_split", tf.constant([["ab"], ["c\0"]]))
 case("strings.unicode_decode", tf.constant(["né\x1f", "日\x7f𝄞"]), "UTF-8", replace_control_characters=True)
 
+for x in (TEXTS, GRID, NONE, tf.constant("One\x00\x1f\x7f")):
+    case("strings.unicode_transcode", x, "UTF-8", "UTF-8")
+    case("strings.unicode_transcode", x, "UTF-8", "UTF-8", "replace", 63, True)
+    case("strings.unicode_transcode", x, "UTF-8", "UTF-8", errors="ignore", replace_control_characters=True)
+    case("strings.unicode_transcode", x, input_encoding="UTF-8", output_encoding="UTF-8", errors="strict")
+
 LENGTHS = tf.constant(["é" * (i % 3) + "".join(chr(97 + (i * j) % 26) for j in range(i)) for i in [*range(70), 127, 128, 129, 192, 300]])
 for x in (TEXTS, GRID, NONE, tf.constant("One"), LENGTHS):
     for buckets in (1, 10, 2**53 - 1):

@@ -109,5 +109,13 @@ export const SIGNAL_ROWS: readonly Row[] = [
     errors: "replace",
     replacementChar: 63,
   }),
+  row("strings.unicodeTranscode", {
+    input: pair(["a\tb"], ["\nc"]),
+    inputEncoding: "UTF-8",
+    outputEncoding: "UTF-8",
+    errors: "replace",
+    replacementChar: 63,
+    replaceControlCharacters: true,
+  }),
   row("strings.toNumber", { input: pair(["1", "2"], ["3", "4"]), outType: "int32" }),
 ].flat();

@@ -108,4 +108,9 @@ Deno.test("tf.strings.unicodeDecode() and unicodeEncode() refuse what is no char
     TypeError,
     "tf.strings.unicodeEncode: expected input of dtype int32 with at least 1 axis, received float32 (1,)",
   );
+  assertThrows(
+    () => tf.strings.unicodeTranscode("\t", "UTF-8", "UTF-8", "strict", 63, true),
+    RangeError,
+    "tf.strings.unicodeTranscode: expected characters that may be there, received number 9",
+  );
 });
