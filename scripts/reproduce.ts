@@ -46,7 +46,10 @@ function findNotebook(given: string): string {
   const paths = listNotebooks(NOTEBOOKS);
   const names = paths.map((path) => basename(path, ".ipynb"));
   const exact = names.indexOf(given);
-  const at = exact >= 0 ? exact : names.findIndex((name) => name.startsWith(given));
+  // 3.1 is 3.1_linear-regression before it is 3.11_underfit-overfit.
+  const section = names.findIndex((name) => name.startsWith(`${given}_`));
+  const begins = section >= 0 ? section : names.findIndex((name) => name.startsWith(given));
+  const at = exact >= 0 ? exact : begins;
   if (at >= 0) return paths[at]!;
   throw new RangeError(
     `reproduce: expected a notebook of ${NOTEBOOKS}, received "${given}"; ${
