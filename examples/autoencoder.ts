@@ -23,7 +23,10 @@ function damaged(x: tf.Tensor): tf.Tensor {
 function drawn(image: tf.Tensor): string {
   const pixels = [...image.numpy().data as Float32Array];
   const shade = (it: number) => " .+*#"[Math.min(4, Math.max(0, Math.floor(it * 5)))]!.repeat(2);
-  return Array.from({ length: 8 }, (_, row) => pixels.slice(8 * row, 8 * row + 8).map(shade).join(""))
+  return Array.from(
+    { length: 8 },
+    (_, row) => pixels.slice(8 * row, 8 * row + 8).map(shade).join(""),
+  )
     .join("\n");
 }
 
@@ -51,7 +54,7 @@ export async function main(run: Run = {}): Promise<Outcome> {
   });
 
   const before = damaged(test.x);
-  const after = await model.predict(before, { verbose: 0 });
+  const after = tf.constant(await model.predict(before, { verbose: 0 }));
   const error = (it: tf.Tensor) => Number(tf.reduceMean(tf.square(tf.subtract(it, test.x))));
   const score = error(after) / error(before);
   if (!quiet) {

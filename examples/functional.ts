@@ -33,14 +33,14 @@ export async function main(run: Run = {}): Promise<Outcome> {
     loss: ["sparseCategoricalCrossentropy", "mse"],
     lossWeights: [1, 0.5],
   });
-  run.prepare?.(model as unknown as tf.keras.Model);
+  run.prepare?.(model);
   const { history } = await model.fit(train.x, [tf.constant(train.y), ink(train.x)], {
     epochs,
     shuffle,
     verbose: quiet ? 0 : 2,
   });
 
-  const [answers] = await model.predict(test.x, { verbose: 0 }) as unknown as [tf.Tensor];
+  const [answers] = await model.predict(test.x, { verbose: 0 });
   const right = tf.equal(tf.cast(tf.argmax(answers, 1), "int32"), tf.cast(test.y, "int32"));
   const score = Number(tf.reduceMean(tf.cast(right, "float32")));
   if (!quiet) console.log(`accuracy on digits it has not seen: ${score.toFixed(4)}`);

@@ -69,8 +69,11 @@ class Gan extends tf.keras.Model {
       const answers = this.discriminator(tf.concat([real, fake], 0));
       return this.lossOf(tf.concat([yes, no], 0), answers);
     });
-    const drawing = this.#learn(this.drawing, this.generator, () =>
-      this.lossOf(yes, this.discriminator(this.generator(noise()))));
+    const drawing = this.#learn(
+      this.drawing,
+      this.generator,
+      () => this.lossOf(yes, this.discriminator(this.generator(noise()))),
+    );
 
     this.tellingLoss.updateState(telling);
     this.drawingLoss.updateState(drawing);

@@ -31,7 +31,7 @@ function read(folder: string, count = Infinity): readonly [tf.Tensor, tf.Tensor]
       label,
     }))
   ).sort((a, b) => a.name < b.name ? -1 : 1).slice(0, count);
-  const images = files.map(({ path }) => tf.np.load(path) as tf.Tensor);
+  const images = files.map(({ path }) => tf.constant(tf.np.load(path) as tf.NdArray));
   return [tf.stack(images), tf.constant(files.map(({ label }) => label), "int32")];
 }
 

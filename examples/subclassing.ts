@@ -15,8 +15,11 @@ class Linear extends tf.keras.layers.Layer {
   declare w: tf.Variable;
   declare b: tf.Variable;
 
-  constructor(readonly units: number) {
+  readonly units: number;
+
+  constructor(units: number) {
     super();
+    this.units = units;
   }
 
   override build(shape: readonly (number | null)[]) {

@@ -5,7 +5,7 @@
  * @module
  */
 import * as tf from "../mod.ts";
-import { type Rows, readDataset, splitRows } from "../tests/support/datasets.ts";
+import { readDataset, type Rows, splitRows } from "../tests/support/datasets.ts";
 
 /** How an example is run. What is not given is as the example's reader wants it. */
 export interface Run {
@@ -16,7 +16,7 @@ export interface Run {
   /** Whether rows are shuffled before each pass; default `true`. */
   shuffle?: boolean;
   /** Called with the model before its training: to set its weights, say. */
-  prepare?: (model: tf.keras.Model) => void;
+  prepare?: (model: { readonly trainableWeights: readonly tf.Variable[] }) => void;
   /** Whether nothing is printed; default `false`. */
   quiet?: boolean;
 }
@@ -35,7 +35,11 @@ export interface Images {
   readonly y: Uint8Array;
 }
 
-function images({ x, y }: Rows, count: number | undefined, keep: (digit: number) => boolean): Images {
+function images(
+  { x, y }: Rows,
+  count: number | undefined,
+  keep: (digit: number) => boolean,
+): Images {
   const rows = Array.from(y.data, Number).flatMap((digit, row) => keep(digit) ? [row] : [])
     .slice(0, count);
   const pixels = Float32Array.from(

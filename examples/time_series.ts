@@ -28,7 +28,9 @@ function windows(values: Float32Array) {
   return tf.data.Dataset.fromTensorSlices(tf.constant(values))
     .window(WINDOW + 1, 1, 1, true)
     .flatMap((it) => (it as unknown as tf.data.Dataset<tf.Tensor>).batch(WINDOW + 1))
-    .map((it) => [tf.reshape(it.slice([0], [WINDOW]), [WINDOW, 1]), it.slice([WINDOW], [1])] as const);
+    .map((it) =>
+      [tf.reshape(it.slice([0], [WINDOW]), [WINDOW, 1]), it.slice([WINDOW], [1])] as const
+    );
 }
 
 /** Trains it; the score is its error beside that of saying the last value again. */

@@ -48,7 +48,7 @@ export async function main(run: Run = {}): Promise<Outcome> {
   base.trainable = false;
   const second = withHead();
   // The base keeps what it learned: only the new head is prepared.
-  run.prepare?.(new tf.keras.Sequential([second.layers.at(-1)!]));
+  run.prepare?.(second.layers.at(-1)!);
   if (!quiet) console.log("\nfrozen, with a new head:");
   await train(second, 0.003, high.train.x, less5(high.train.y));
 
