@@ -40,8 +40,8 @@ export async function main(run: Run = {}): Promise<Outcome> {
     verbose: quiet ? 0 : 2,
   });
 
-  const [answers] = await model.predict(test.x, { verbose: 0 });
-  const right = tf.equal(tf.cast(tf.argmax(answers, 1), "int32"), tf.cast(test.y, "int32"));
+  const [answers] = await model.predict(test.x, { verbose: 0 }) as unknown as tf.NdArray[];
+  const right = tf.equal(tf.cast(tf.argmax(answers!, 1), "int32"), tf.cast(test.y, "int32"));
   const score = Number(tf.reduceMean(tf.cast(right, "float32")));
   if (!quiet) console.log(`accuracy on digits it has not seen: ${score.toFixed(4)}`);
   return { losses: history["loss"]!, score };
