@@ -70,23 +70,38 @@ import { GlobalMaxPooling3D } from "./pooling/global_max_pooling3d.ts";
 import { MaxPooling1D } from "./pooling/max_pooling1d.ts";
 import { MaxPooling2D } from "./pooling/max_pooling2d.ts";
 import { MaxPooling3D } from "./pooling/max_pooling3d.ts";
+import { AutoContrast } from "./preprocessing/auto_contrast.ts";
 import { CategoryEncoding } from "./preprocessing/category_encoding.ts";
 import { CenterCrop } from "./preprocessing/center_crop.ts";
 import { Discretization } from "./preprocessing/discretization.ts";
+import { Equalization } from "./preprocessing/equalization.ts";
 import { HashedCrossing } from "./preprocessing/hashed_crossing.ts";
 import { Hashing } from "./preprocessing/hashing.ts";
 import { IntegerLookup } from "./preprocessing/integer_lookup.ts";
+import { MelSpectrogram } from "./preprocessing/mel_spectrogram.ts";
 import { Normalization } from "./preprocessing/normalization.ts";
+import { Pipeline } from "./preprocessing/pipeline.ts";
 import { RandomBrightness } from "./preprocessing/random_brightness.ts";
+import { RandomColorDegeneration } from "./preprocessing/random_color_degeneration.ts";
 import { RandomContrast } from "./preprocessing/random_contrast.ts";
 import { RandomCrop } from "./preprocessing/random_crop.ts";
+import { RandomErasing } from "./preprocessing/random_erasing.ts";
 import { RandomFlip } from "./preprocessing/random_flip.ts";
+import { RandomGaussianBlur } from "./preprocessing/random_gaussian_blur.ts";
 import { RandomGrayscale } from "./preprocessing/random_grayscale.ts";
+import { RandomHue } from "./preprocessing/random_hue.ts";
+import { RandomInvert } from "./preprocessing/random_invert.ts";
+import { RandomPosterization } from "./preprocessing/random_posterization.ts";
 import { RandomRotation } from "./preprocessing/random_rotation.ts";
+import { RandomSaturation } from "./preprocessing/random_saturation.ts";
+import { RandomSharpness } from "./preprocessing/random_sharpness.ts";
+import { RandomShear } from "./preprocessing/random_shear.ts";
 import { RandomTranslation } from "./preprocessing/random_translation.ts";
 import { RandomZoom } from "./preprocessing/random_zoom.ts";
 import { Rescaling } from "./preprocessing/rescaling.ts";
 import { Resizing } from "./preprocessing/resizing.ts";
+import { Solarization } from "./preprocessing/solarization.ts";
+import { STFTSpectrogram } from "./preprocessing/stft_spectrogram.ts";
 import { StringLookup } from "./preprocessing/string_lookup.ts";
 import { TextVectorization } from "./preprocessing/text_vectorization.ts";
 import { Bidirectional } from "./recurrent/bidirectional.ts";
@@ -138,6 +153,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   AdditiveAttention,
   AlphaDropout,
   Attention,
+  AutoContrast,
   Average,
   AveragePooling1D,
   AveragePooling2D,
@@ -168,6 +184,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   ELU,
   EinsumDense,
   Embedding,
+  Equalization,
   Flatten,
   GRU,
   GRUCell,
@@ -196,20 +213,31 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   MaxPooling2D,
   MaxPooling3D,
   Maximum,
+  MelSpectrogram,
   Minimum,
   MultiHeadAttention,
   Multiply,
   Normalization,
   PReLU,
   Permute,
+  Pipeline,
   RMSNormalization,
   RNN,
   RandomBrightness,
+  RandomColorDegeneration,
   RandomContrast,
   RandomCrop,
+  RandomErasing,
   RandomFlip,
+  RandomGaussianBlur,
   RandomGrayscale,
+  RandomHue,
+  RandomInvert,
+  RandomPosterization,
   RandomRotation,
+  RandomSaturation,
+  RandomSharpness,
+  RandomShear,
   RandomTranslation,
   RandomZoom,
   ReLU,
@@ -218,11 +246,13 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   Reshape,
   Resizing,
   ReversibleEmbedding,
+  STFTSpectrogram,
   SeparableConv1D,
   SeparableConv2D,
   SimpleRNN,
   SimpleRNNCell,
   Softmax,
+  Solarization,
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,

@@ -15,7 +15,7 @@ import { softmaxCrossEntropyWithLogits } from "../ops/nn/cross_entropies.ts";
 import { reduceSum } from "../ops/reduction/reductions.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { EPSILON } from "./epsilon.ts";
+import { EPSILON } from "../configuration/epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, lossOptions, shareRow } from "./options.ts";

@@ -15,7 +15,7 @@ import { divide } from "../ops/math/division_true.ts";
 import { log } from "../ops/math/exponential.ts";
 import { softplus } from "../ops/nn/activations.ts";
 import { reduceMean, reduceSum } from "../ops/reduction/reductions.ts";
-import { EPSILON } from "./epsilon.ts";
+import { EPSILON } from "../configuration/epsilon.ts";
 import { fittedRows } from "./shapes.ts";
 
 const DIVERGENCE = common("kl_divergence");

@@ -13,7 +13,7 @@ import { where as choose } from "../ops/math/where.ts";
 import { reduceMean, reduceSum } from "../ops/reduction/reductions.ts";
 import type { Arguments, Operation } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { EPSILON } from "./epsilon.ts";
+import { EPSILON } from "../configuration/epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, lossOptions } from "./options.ts";

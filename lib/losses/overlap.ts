@@ -10,7 +10,7 @@ import { add, multiply, subtract } from "../ops/math/arithmetic.ts";
 import { divide } from "../ops/math/division_true.ts";
 import { reduceSum } from "../ops/reduction/reductions.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { EPSILON } from "./epsilon.ts";
+import { EPSILON } from "../configuration/epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { OwnLoss } from "./own_loss.ts";
 import { axesRow, common, type LossOptions, lossOptions } from "./options.ts";

@@ -15,7 +15,7 @@ import { divide } from "../ops/math/division_true.ts";
 import { log } from "../ops/math/exponential.ts";
 import { maximum } from "../ops/math/extremes.ts";
 import { reduceMean } from "../ops/reduction/reductions.ts";
-import { EPSILON } from "./epsilon.ts";
+import { EPSILON } from "../configuration/epsilon.ts";
 import { fittedRows } from "./shapes.ts";
 
 const SQUARED = common("mean_squared_error");

@@ -17,7 +17,7 @@ import { sparseSoftmaxCrossEntropyWithLogits } from "../ops/nn/cross_entropies.t
 import { reshape } from "../primitives/array/reshape.ts";
 import { cast } from "../primitives/math/cast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { EPSILON } from "./epsilon.ts";
+import { EPSILON } from "../configuration/epsilon.ts";
 import { functionForm, type LossFunctionArguments } from "./function_form.ts";
 import { ClassesLoss } from "./own_loss.ts";
 import { axisRow, common, type LossOptions, lossOptions } from "./options.ts";

@@ -8,6 +8,8 @@
 const LOADING =
   "whole models in files are not there yet; keep model.toJson() and saveWeights(path), and use tf.keras.models.modelFromJson and loadWeights";
 const ESTIMATE = "make the network of tf.keras.layers, and load weights with loadWeights";
+const FOREIGN =
+  "it runs what another framework made, which needs Python; make the network of tf.keras.layers";
 
 /** What to write instead, by path and name. */
 export const ABSENT: Readonly<Record<string, string>> = {
@@ -20,6 +22,10 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.Variable": "write new tf.Variable(value)",
   "tf.keras.layers.CuDNNLSTM": "write new tf.keras.layers.LSTM(units)",
   "tf.keras.layers.CuDNNGRU": "write new tf.keras.layers.GRU(units)",
+  "tf.keras.layers.TFSMLayer": FOREIGN,
+  "tf.keras.layers.TorchModuleWrapper": FOREIGN,
+  "tf.keras.layers.JaxLayer": FOREIGN,
+  "tf.keras.layers.FlaxLayer": FOREIGN,
   "tf.keras.models.loadModel": LOADING,
   "tf.keras.models.saveModel": LOADING,
   "tf.keras.models.loadWeights": "it is a method: model.loadWeights(path)",

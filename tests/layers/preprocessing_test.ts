@@ -4,7 +4,7 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
-import { fingerprint, sipHash } from "../../lib/layers/preprocessing/fingerprint.ts";
+import { fingerprint, sipHash } from "../../lib/ops/strings/fingerprint.ts";
 import { ordered } from "../../lib/layers/preprocessing/vocabulary.ts";
 
 const { layers } = tf.keras;

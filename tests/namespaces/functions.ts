@@ -88,7 +88,9 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   broadcastStaticShape: "shapes",
   print: "prints",
   "signal.inverseStftWindowFn": "wrapper",
+  "strings.bytesSplit": "read",
   "strings.split": "read",
+  "strings.unicodeDecode": "read",
   "strings.unicodeSplit": "read",
 };
 

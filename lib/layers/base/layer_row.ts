@@ -32,6 +32,25 @@ export function layer<D extends Default<LayerIdentifier | null>>(
   };
 }
 
+/** A list of layers, given as they are or by their configurations, which configurations have. */
+export function layerList(): Option<readonly LayerIdentifier[], readonly Layer[]> {
+  return {
+    required: true,
+    takesObjects: true,
+    read(where, name, given) {
+      if (Array.isArray(given) && given.length > 0) {
+        return given.map((it, i) => readLayer(where, `${name}[${i}]`, it));
+      }
+      throw new TypeError(
+        `${where}: expected ${name} to be a list of at least one layer, received ${name}=${
+          formatValue(given)
+        }`,
+      );
+    },
+    write: (made) => made.map((it) => serializeObject("getConfig", it)),
+  };
+}
+
 function readLayer(where: string, name: string, given: LayerIdentifier): Layer {
   const made = isSerialized(given) ? deserializeObject(where, given, "keras.layers") : given;
   if (isLayer(made)) return made as Layer<never, unknown> & Layer;
@@ -50,8 +69,10 @@ export function withLayers(
   const taken = new Set(table.filter(([, option]) => option.takesObjects).map(([name]) => name));
   const entries = Object.entries(config).map(([key, value]) => {
     const name = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const isTaken = taken.has(name) && isSerialized(value);
-    return [key, isTaken ? deserializeObject(where, value, "keras.layers", customObjects) : value];
+    const made = (it: unknown) =>
+      isSerialized(it) ? deserializeObject(where, it, "keras.layers", customObjects) : it;
+    if (!taken.has(name)) return [key, value];
+    return [key, Array.isArray(value) ? value.map(made) : made(value)];
   });
   return Object.fromEntries(entries);
 }

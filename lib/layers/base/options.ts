@@ -49,12 +49,12 @@ export const LAYER_OPTIONS = [
   "inputDim",
 ] as const satisfies readonly (keyof LayerOptions)[];
 
-/** Ways to give the parameters of a layer in order, and by name the options of every layer. */
-export type LayerArguments<All, Names extends readonly (keyof All)[]> = Arguments<
+/** Ways to give the parameters of a layer in order, and by name `Named` and the options of every layer. */
+export type LayerArguments<
   All,
-  Names,
-  Exclude<keyof LayerOptions & keyof All, Names[number]>
->;
+  Names extends readonly (keyof All)[],
+  Named extends keyof All = never,
+> = Arguments<All, Names, Exclude<keyof LayerOptions & keyof All, Names[number]> | Named>;
 
 /**
  * Binds, checks and makes what a layer's constructor was given.

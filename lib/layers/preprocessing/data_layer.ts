@@ -25,7 +25,7 @@ export abstract class ShapeKeepingData<Inputs = Tensor> extends Layer<Inputs> {
 }
 
 /** A layer of categories, which are taken as they are, whatever type the layer computes in. */
-export abstract class AsGiven<Inputs = Tensor> extends Layer<Inputs> {
+export abstract class AsGiven<Inputs = Tensor, Outputs = Tensor> extends Layer<Inputs, Outputs> {
   protected override convertInputs(inputs: unknown): unknown {
     return convertInputs(`Cannot call ${this.label}`, inputs, undefined);
   }

@@ -15,7 +15,7 @@ import { type LayerArguments, type LayerOptions, layerOptions } from "../base/op
 import { type NestedShape, shapeList } from "../base/shapes.ts";
 import { AsGiven } from "./data_layer.ts";
 import { encode } from "./encode.ts";
-import { fingerprint, joined } from "./fingerprint.ts";
+import { fingerprint, joined } from "../../ops/strings/fingerprint.ts";
 import { checkWhole, wholeByDefault } from "./hashing_dtype.ts";
 import { neither, outputMode } from "./rows.ts";
 

@@ -51,6 +51,16 @@ export abstract class ImageLayer extends Layer {
     );
   }
 
+  /** Throws unless images with their channels last are colored. */
+  protected requireColors({ shape }: Tensor): void {
+    if (shape[3] === 3) return;
+    throw new TypeError(
+      `Cannot call ${this.label}: expected images of 3 channels, received shape ${
+        formatShape(shape)
+      } with channels last`,
+    );
+  }
+
   /** Images in the type that is computed in. */
   protected converted(inputs: Tensor): Tensor {
     return cast(inputs, this.computeDtype);

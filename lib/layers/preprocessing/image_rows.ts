@@ -30,6 +30,15 @@ export interface FormatOptions {
   dataFormat?: DataFormat | null | undefined;
 }
 
+/** The range of pixels, among options. */
+export interface RangeOptions {
+  /** The smallest and the largest value of pixels; default `[0, 255]`. */
+  valueRange?: readonly number[] | undefined;
+}
+
+/** Options of layers that change colors at random. */
+export interface ColorOptions extends SeededOptions, FormatOptions, RangeOptions {}
+
 /** A range: `f` stands for `[-f, f]`, within limits. */
 export function rangeOf(where: string, name: string, given: Factor, limits: Ends): Ends {
   const isPair = Array.isArray(given);
@@ -50,12 +59,31 @@ export function rangeOf(where: string, name: string, given: Factor, limits: Ends
   return [Math.max(-size, low), size];
 }
 
-/** A range that has to be given, written as two numbers. */
-export function factor(low: number, high: number): Option<Factor, Ends> {
-  return row<Factor, Ends, Required>(
-    REQUIRED,
+/** A range that is written as two numbers; without a default it has to be given. */
+export function factor(
+  low: number,
+  high: number,
+  ifMissing: Factor | Required = REQUIRED,
+): Option<Factor, Ends> {
+  return row<Factor, Ends, Factor | Required>(
+    ifMissing,
     (where, name, given) => rangeOf(where, name, given, [low, high]),
-  );
+  ) as Option<Factor, Ends>;
+}
+
+/** A range that lies in 0 to 1 as a whole, written as two numbers. */
+export function unitRange(ifMissing: Factor): Option<Factor, Ends> {
+  const range = factor(0, 1, ifMissing);
+  return {
+    ...range,
+    read: (where, name, given) => {
+      const [low, high] = range.read(where, name, given);
+      if (low >= 0 && high <= 1) return [low, high];
+      throw new RangeError(
+        `${where}: expected ${name} to be from 0 to 1, received ${name}=${formatValue(given)}`,
+      );
+    },
+  };
 }
 
 /** A range as it is given, which is how configurations have it. */
@@ -98,6 +126,23 @@ export function valueRange(isSorted: boolean): Option<readonly number[], Ends> {
     ];
     return isSorted && a > b ? [b, a] : [a, b];
   });
+}
+
+/** The range of pixels, two different numbers, from the smaller one. */
+export function distinctRange(): Option<readonly number[], Ends> {
+  const sorted = valueRange(true);
+  return {
+    ...sorted,
+    read: (where, name, given) => {
+      const [low, high] = sorted.read(where, name, given);
+      if (low < high) return [low, high];
+      throw new RangeError(
+        `${where}: expected ${name} to be two different numbers, received ${name}=${
+          formatValue(given)
+        }`,
+      );
+    },
+  };
 }
 
 /** Rows of heights and widths. */

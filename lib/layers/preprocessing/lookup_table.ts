@@ -6,7 +6,7 @@
  */
 import { formatValue } from "../../errors/format.ts";
 import { NOWHERE } from "./encode.ts";
-import { fingerprint, sipHash } from "./fingerprint.ts";
+import { fingerprint, sipHash } from "../../ops/strings/fingerprint.ts";
 import type { LookupSettings } from "./lookup_options.ts";
 import type { Token } from "./vocabulary.ts";
 

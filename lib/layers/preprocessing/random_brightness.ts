@@ -13,19 +13,10 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { dataFormat } from "../base/rows.ts";
 import { RandomImageLayer } from "./image_layer.ts";
-import {
-  type Factor,
-  factor,
-  type FormatOptions,
-  type SeededOptions,
-  valueRange,
-} from "./image_rows.ts";
+import { type ColorOptions, type Factor, factor, valueRange } from "./image_rows.ts";
 
 /** Options of {@linkcode RandomBrightness}. */
-export interface RandomBrightnessOptions extends SeededOptions, FormatOptions {
-  /** The smallest and the largest value of pixels; default `[0, 255]`. */
-  valueRange?: readonly number[] | undefined;
-}
+export interface RandomBrightnessOptions extends ColorOptions {}
 
 /** Arguments of {@linkcode RandomBrightness}. */
 export interface RandomBrightnessArguments extends RandomBrightnessOptions {
@@ -64,7 +55,7 @@ export class RandomBrightness extends RandomImageLayer {
   readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Factor, range of values, seed, and by name what every layer takes. */
-  constructor(...args: LayerArguments<RandomBrightnessArguments, Positional>) {
+  constructor(...args: LayerArguments<RandomBrightnessArguments, Positional, "dataFormat">) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base, own.dataFormat, own.seed);
     this.#options = own;

@@ -14,19 +14,10 @@ import { type LayerArguments, layerOptions } from "../base/options.ts";
 import { dataFormat } from "../base/rows.ts";
 import { floatOf } from "../regularization/noise.ts";
 import { RandomImageLayer } from "./image_layer.ts";
-import {
-  type Factor,
-  factor,
-  type FormatOptions,
-  type SeededOptions,
-  valueRange,
-} from "./image_rows.ts";
+import { type ColorOptions, type Factor, factor, valueRange } from "./image_rows.ts";
 
 /** Options of {@linkcode RandomContrast}. */
-export interface RandomContrastOptions extends SeededOptions, FormatOptions {
-  /** The smallest and the largest value of pixels; default `[0, 255]`. */
-  valueRange?: readonly number[] | undefined;
-}
+export interface RandomContrastOptions extends ColorOptions {}
 
 /** Arguments of {@linkcode RandomContrast}. */
 export interface RandomContrastArguments extends RandomContrastOptions {
@@ -67,7 +58,7 @@ export class RandomContrast extends RandomImageLayer {
   readonly #options: Made<typeof OPTIONS>;
 
   /** @param args Factor, range of values, seed, and by name what every layer takes. */
-  constructor(...args: LayerArguments<RandomContrastArguments, Positional>) {
+  constructor(...args: LayerArguments<RandomContrastArguments, Positional, "dataFormat">) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     super(base, own.dataFormat, own.seed);
     this.#options = own;

@@ -5,7 +5,6 @@
  */
 import { type Made, type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
 import { finite, seed } from "../../configuration/rows.ts";
-import { formatShape } from "../../errors/format.ts";
 import { rgbToGrayscale } from "../../ops/image/color.ts";
 import { reshape } from "../../primitives/array/reshape.ts";
 import { less } from "../../primitives/math/comparison.ts";
@@ -64,13 +63,7 @@ export class RandomGrayscale extends RandomImageLayer {
 
   protected override change(images: Tensor): Tensor {
     const { shape } = images;
-    if (shape[3] !== 3) {
-      throw new TypeError(
-        `Cannot call ${this.label}: expected images of 3 channels, received shape ${
-          formatShape(shape)
-        } with channels last`,
-      );
-    }
+    this.requireColors(images);
     const drawn = this.noise.uniform([shape[0]!], "float32");
     const isGray = less(drawn, scalar(this.#options.factor, "float32"));
     return where(reshape(isGray, [shape[0]!, 1, 1, 1]), rgbToGrayscale(images), images);

@@ -10,6 +10,7 @@ import { REQUIRED, type Required, row } from "../../configuration/rows.ts";
 import type { Option } from "../../configuration/options.ts";
 import { checkFinite, checkInteger } from "../../errors/checks.ts";
 import {
+  drawIntegers,
   drawNormal,
   drawUniform,
   type Limits,
@@ -59,6 +60,12 @@ export class Noise {
   between(shape: Shape, limits: Limits, dtype: FloatDType): Tensor {
     const type = aval(dtype, shape);
     return draw(type, () => drawUniform(this.#source, type.size, limits, dtype));
+  }
+
+  /** Whole numbers between two limits, the upper one excluded. */
+  integers(shape: Shape, limits: Limits): Tensor {
+    const type = aval("int64", shape);
+    return draw(type, () => drawIntegers(this.#source, type.size, limits, "int64"));
   }
 
   /** Normal numbers. */

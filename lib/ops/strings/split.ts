@@ -11,12 +11,21 @@ import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { bind, type Operation } from "../bind.ts";
+import type { InputOperation } from "../elementwise.ts";
 import { asInteger } from "../integers.ts";
 import { knownOr } from "../known.ts";
-import { asText, asTexts } from "./texts.ts";
+import { asText, asTexts, byteLength } from "./texts.ts";
 
-/** The parts of each text along a new last axis. */
-function apart(where: string, x: Tensor, run: (text: string) => readonly string[]): Tensor {
+/**
+ * The parts of each text, and how many each has.
+ *
+ * @throws {TypeError} for texts of different numbers of parts.
+ */
+export function partsOf<T>(
+  where: string,
+  x: Tensor,
+  run: (text: string) => readonly T[],
+): { readonly parts: readonly (readonly T[])[]; readonly count: number } {
   const texts = read(knownOr(x)) as readonly string[];
   const parts = texts.map(run);
   const count = parts[0]?.length ?? 0;
@@ -28,6 +37,12 @@ function apart(where: string, x: Tensor, run: (text: string) => readonly string[
       } and ${parts[odd]!.length} of ${formatValue(texts[odd])}; split them one by one`,
     );
   }
+  return { parts, count };
+}
+
+/** The parts of each text along a new last axis. */
+function apart(where: string, x: Tensor, run: (text: string) => readonly string[]): Tensor {
+  const { parts, count } = partsOf(where, x, run);
   return leaf(parts.flat(), aval("string", [...x.shape, count]));
 }
 
@@ -90,6 +105,40 @@ export const split: Operation<SplitTextArguments, ["input", "sep", "maxsplit", "
     const between = asText(where, "sep", sep ?? "");
     return apart(where, x, (text) => cut(text, between, most));
   });
+
+/**
+ * The bytes of texts in UTF-8, each a text, along a new last axis.
+ *
+ * @throws {TypeError} for anything but texts, for texts of different lengths, and in a traced function.
+ * @throws {RangeError} for characters of more than one byte, whose bytes are no texts.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.strings.bytesSplit(["cat", "dog"]).numpy().toArray(), [
+ *   ["c", "a", "t"],
+ *   ["d", "o", "g"],
+ * ]);
+ * ```
+ */
+export const bytesSplit: InputOperation = bind(
+  "tf.strings.bytesSplit",
+  ["input", "name"],
+  1,
+  (input) => {
+    const where = "tf.strings.bytesSplit";
+    return apart(where, asTexts(where, "input", input), (text) => {
+      if (byteLength(text) === text.length) return text.split("");
+      throw new RangeError(
+        `${where}: expected characters of one byte, whose bytes are texts, received ${
+          formatValue(text)
+        }; write tf.strings.unicodeSplit`,
+      );
+    });
+  },
+);
 
 /** Arguments of {@linkcode unicodeSplit}. */
 export interface UnicodeSplitArguments extends Named {

@@ -19,6 +19,16 @@ class Floats:
         return values
 
 
+class Within:
+    """Numbers between two limits, each as likely."""
+
+    def __init__(self, *shape, low=0.0, high=1.0):
+        self.shape, self.low, self.high = shape, low, high
+
+    def draw(self, rng):
+        return rng.uniform(self.low, self.high, size=self.shape).astype("float32")
+
+
 class Ints:
     """Whole numbers from `low` to before `high`; `put` as above."""
 

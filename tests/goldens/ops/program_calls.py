@@ -49,7 +49,8 @@ def number(x):
 def encoded(it):
     if it is None:
         return None
-    array = np.asarray(it.numpy())
+    # NumPy's own texts lose zeros at their ends.
+    array = np.asarray(it.numpy(), object if it.dtype == tf.string else None)
     if array.dtype in (np.float32, np.complex64):
         # The shortest digits that tell one float32 from all others.
         parts = array.view(np.float32) if array.size and array.dtype == np.complex64 else array
@@ -80,7 +81,8 @@ def found(path):
 
 
 def flat(result):
-    return [tf.convert_to_tensor(it) for it in tf.nest.flatten(result)]
+    # Where the rows of a ragged tensor agree, it is a tensor.
+    return [it.to_tensor() if isinstance(it, tf.RaggedTensor) else tf.convert_to_tensor(it) for it in tf.nest.flatten(result)]
 
 
 def weighted(results):

@@ -55,6 +55,32 @@ for text in ("", "a", " a  cat\tsat\n", "a,b,,c", ",", "日 本"):
     case("strings.split", tf.constant(text), maxsplit=1)
     case("strings.split", tf.constant(text), ",", 2)
     case("strings.unicode_split", tf.constant(text), "UTF-8")
+    case("strings.bytes_split", tf.constant(text if text.isascii() else "ascii"))
+    case("strings.unicode_decode", tf.constant(text), "UTF-8")
+    for errors in ("replace", "ignore"):
+        case("strings.unicode_decode", tf.constant(text), "UTF-8", errors, 63, True)
+        case("strings.unicode_decode", tf.constant(text), input_encoding="UTF-8", errors=errors, replace_control_characters=True)
+case("strings.bytes_split", tf.constant([["ab"], ["c\0"]]))
+case("strings.unicode_decode", tf.constant(["né\x1f", "日\x7f𝄞"]), "UTF-8", replace_control_characters=True)
+
+for x in (TEXTS, GRID, NONE, tf.constant("One\x00\x1f\x7f")):
+    case("strings.unicode_transcode", x, "UTF-8", "UTF-8")
+    case("strings.unicode_transcode", x, "UTF-8", "UTF-8", "replace", 63, True)
+    case("strings.unicode_transcode", x, "UTF-8", "UTF-8", errors="ignore", replace_control_characters=True)
+    case("strings.unicode_transcode", x, input_encoding="UTF-8", output_encoding="UTF-8", errors="strict")
+
+LENGTHS = tf.constant(["é" * (i % 3) + "".join(chr(97 + (i * j) % 26) for j in range(i)) for i in [*range(70), 127, 128, 129, 192, 300]])
+for x in (TEXTS, GRID, NONE, tf.constant("One"), LENGTHS):
+    for buckets in (1, 10, 2**53 - 1):
+        case("strings.to_hash_bucket_fast", x, buckets)
+        case("strings.to_hash_bucket_strong", x, buckets, [1, 2])
+    case("strings.to_hash_bucket_fast", x, num_buckets=2**40)
+    case("strings.to_hash_bucket_strong", x, num_buckets=1000, key=[-(2**53 - 1), 0])
+for x in ([110, 233, 0x1D11E, 0], [[72, 105], [-1, 0x65E5]], [[0xD800, 0x110000]], [[]], [[[97], [0xFFFF]]]):
+    x = tf.constant(x, tf.int32)
+    case("strings.unicode_encode", x, "UTF-8")
+    case("strings.unicode_encode", x, "UTF-8", "ignore")
+    case("strings.unicode_encode", x, output_encoding="UTF-8", replacement_char=63)
 
 for x in ([1.5, -2.0, float("nan"), float("inf"), 0.1, 1e-7, 123456789.0, 1e22, -0.0, 0.0], [0.5, 1.5, 0.125, -0.375, 0.25, 9.5], [], 2.5):
     for dtype in (tf.float32, tf.float64):

@@ -101,5 +101,21 @@ export const SIGNAL_ROWS: readonly Row[] = [
     input: pair(["a", "1"], ["2", "b"]),
     pattern: "[a-z]+",
   }),
+  row("strings.toHashBucketFast", { input: texts(), numBuckets: 7 }),
+  row("strings.toHashBucketStrong", { input: texts(), numBuckets: 7, key: [1, 2] }),
+  row("strings.unicodeEncode", {
+    input: pair([[97, -1], [98, 99]], [[233, 98], [120, -1]], "int32"),
+    outputEncoding: "UTF-8",
+    errors: "replace",
+    replacementChar: 63,
+  }),
+  row("strings.unicodeTranscode", {
+    input: pair(["a\tb"], ["\nc"]),
+    inputEncoding: "UTF-8",
+    outputEncoding: "UTF-8",
+    errors: "replace",
+    replacementChar: 63,
+    replaceControlCharacters: true,
+  }),
   row("strings.toNumber", { input: pair(["1", "2"], ["3", "4"]), outType: "int32" }),
 ].flat();

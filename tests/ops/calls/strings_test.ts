@@ -9,7 +9,12 @@ import { testCalls } from "./calls.ts";
 
 testCalls("string_calls", {
   bounds: () => ({ atol: 0, rtol: 0 }),
-  eager: ["strings.split", "strings.unicodeSplit"],
+  eager: [
+    "strings.bytesSplit",
+    "strings.split",
+    "strings.unicodeDecode",
+    "strings.unicodeSplit",
+  ],
 });
 
 Deno.test("tf.strings.join() puts texts of one shape together, scalars with each", () => {
@@ -61,5 +66,51 @@ Deno.test("tf.strings refuses regular expressions that RE2 or JavaScript do not 
     () => tf.strings.regexReplace("a", "(a)", "\\2"),
     RangeError,
     'tf.strings.regexReplace: expected rewrite to name groups up to 1, received "\\\\2" with \\2',
+  );
+});
+
+Deno.test("tf.strings refuses no buckets, keys of other lengths, bytes that are no texts", () => {
+  assertThrows(
+    () => tf.strings.toHashBucketFast(["a"], 0),
+    RangeError,
+    "tf.strings.toHashBucketFast: expected numBuckets to be",
+  );
+  assertThrows(
+    () => tf.strings.toHashBucketStrong(["a"], 3, [1]),
+    TypeError,
+    "tf.strings.toHashBucketStrong: expected key to be 2 whole numbers, received 1 of them",
+  );
+  assertThrows(
+    () => tf.strings.bytesSplit("né"),
+    RangeError,
+    'tf.strings.bytesSplit: expected characters of one byte, whose bytes are texts, received "né"; write tf.strings.unicodeSplit',
+  );
+});
+
+Deno.test("tf.strings.unicodeDecode() and unicodeEncode() refuse what is no character", () => {
+  assertThrows(
+    () => tf.strings.unicodeEncode([55296], "UTF-8", "strict").numpy(),
+    RangeError,
+    'tf.strings.unicodeEncode: expected characters that may be there, received number 55296; give errors "replace" or "ignore"',
+  );
+  assertThrows(
+    () => tf.strings.unicodeDecode("\t", "UTF-8", "strict", 63, true),
+    RangeError,
+    "tf.strings.unicodeDecode: expected characters that may be there, received number 9",
+  );
+  assertThrows(
+    () => tf.strings.unicodeEncode([65], "UTF-8", { replacementChar: 0xdfff }),
+    RangeError,
+    "tf.strings.unicodeEncode: expected replacementChar to be a character, received the surrogate 57343",
+  );
+  assertThrows(
+    () => tf.strings.unicodeEncode(tf.constant([1]), "UTF-8"),
+    TypeError,
+    "tf.strings.unicodeEncode: expected input of dtype int32 with at least 1 axis, received float32 (1,)",
+  );
+  assertThrows(
+    () => tf.strings.unicodeTranscode("\t", "UTF-8", "UTF-8", "strict", 63, true),
+    RangeError,
+    "tf.strings.unicodeTranscode: expected characters that may be there, received number 9",
   );
 });

@@ -1,5 +1,7 @@
 """Layers that prepare data: numbers scaled, categories encoded, images resized and changed."""
-from specs import Case, Floats, Given, Ints
+import numpy as np
+
+from specs import Case, Floats, Given, Ints, Nested, Within
 
 X2, X3, X4 = Floats(3, 5), Floats(2, 5, 3), Floats(2, 3, 5, 3)
 FIRST = {"data_format": "channels_first"}
@@ -16,6 +18,9 @@ VOCABULARY = ["the", "fox", "quick", "日本", "🙂", "überGröße"]
 VECTORS = {"vocabulary": VOCABULARY}
 
 IMAGES = Floats(3, 5, 7, 3, scale=60)
+SHADES = Within(4, 5, 6, 3, high=255)
+SOUND = {"fft_length": 32, "sequence_stride": 12, "num_mel_bins": 6}
+FRAMES = {"frame_length": 8}
 PIXELS = Ints(2, 6, 5, 3, high=256, dtype="uint8")
 
 
@@ -97,6 +102,102 @@ CASES = {
         Case("all", {"factor": 1.0, "seed": 2}, Floats(2, 2, 3, 3)),
         Case("channels first", {"seed": 1, **FIRST}, Floats(4, 3, 2, 4)),
     ],
+    "RandomInvert": [
+        Case("each", {"seed": 1}, IMAGES),
+        Case("most", {"factor": (0.8, 0.9), "seed": 1337}, Floats(6, 2, 3, 2)),
+        Case("a range of values", {"factor": (1, 1), "value_range": (0, 1), "seed": 2}, X4),
+        Case("one image", {"factor": 1.0, "seed": 3}, Floats(4, 3, 1, scale=99)),
+        Case("channels first", {"seed": 4, **FIRST}, Floats(4, 3, 5, 4, scale=99)),
+        Case("whole numbers", {"factor": (1, 1), "seed": 5}, PIXELS, call={"training": True}),
+    ],
+    "RandomPosterization": [
+        Case("up to five bits", {"factor": 5, "seed": 1}, SHADES, gradients=False),
+        Case("two to seven bits", {"factor": (2, 8), "seed": 1337}, SHADES, gradients=False),
+        Case("three bits", {"factor": (3, 3), "seed": 2}, SHADES, gradients=False),
+        Case("a range of values", {"factor": 3, "value_range": (0, 1), "seed": 3}, Within(2, 3, 4, 3),
+             gradients=False),
+        Case("one image", {"factor": 4, "seed": 3}, Within(4, 3, 1, high=255), gradients=False),
+        Case("channels first", {"factor": 6, "seed": 4, **FIRST}, Within(4, 3, 2, 5, high=255),
+             gradients=False),
+    ],
+    "AutoContrast": [
+        Case("wide", {}, IMAGES),
+        Case("a range of values", {"value_range": (0, 1)}, Within(2, 3, 4, 3)),
+        Case("the other way round", {"value_range": (1, -1)}, Within(2, 3, 4, 3, low=-0.5, high=0.5)),
+        Case("one image", {}, Within(4, 3, 2, low=20, high=99)),
+        Case("one color", {}, Given(np.full([2, 2, 3, 2], 7.0).tolist(), "float32"), gradients=False),
+        Case("whole numbers", {}, PIXELS),
+    ],
+    "Equalization": [
+        Case("all shades", {}, SHADES, gradients=False),
+        Case("few bins", {"bins": 12}, SHADES, gradients=False),
+        Case("a range of values", {"value_range": (-1, 1), "bins": 20},
+             Within(2, 4, 5, 2, low=-0.5, high=0.25), gradients=False),
+        Case("one image", {}, Within(4, 3, 2, low=20, high=99), gradients=False),
+        Case("one color", {}, Given(np.full([2, 2, 3, 2], 7.0).tolist(), "float32"), gradients=False),
+        Case("channels first", {"bins": 64, **FIRST}, Within(2, 3, 5, 4, high=255), gradients=False),
+        Case("whole numbers", {}, PIXELS, call={"training": True}),
+    ],
+    "RandomHue": [
+        Case("a fifth", {"factor": 0.2, "seed": 1}, SHADES, gradients=False),
+        Case("two factors", {"factor": (0.5, 0.9), "seed": 1337},
+             Within(4, 5, 6, 3, low=9, high=255), gradients=False),
+        Case("a range of values", {"factor": 1.0, "value_range": (0, 1), "seed": 2},
+             Within(4, 3, 4, 3), gradients=False),
+        Case("one image", {"factor": 0.7, "seed": 3}, Within(4, 3, 3, high=255), gradients=False),
+        Case("channels first", {"factor": 0.5, "seed": 4, **FIRST}, Within(3, 3, 5, 4, high=255),
+             gradients=False),
+        Case("whole numbers", {"factor": 0.5, "seed": 4}, PIXELS, call={"training": True}),
+    ],
+    "RandomSaturation": [
+        Case("a fifth", {"factor": 0.2, "seed": 1}, SHADES, gradients=False),
+        Case("two factors", {"factor": (0.1, 0.6), "seed": 1337}, SHADES, gradients=False),
+        Case("a range of values", {"factor": (0.4, 0.8), "value_range": (1, 0), "seed": 2},
+             Within(4, 3, 4, 3), gradients=False),
+        Case("one image", {"factor": (0.2, 0.5), "seed": 3}, Within(4, 3, 3, high=255),
+             gradients=False),
+        Case("channels first", {"factor": (0.1, 0.5), "seed": 4, **FIRST},
+             Within(3, 3, 5, 4, high=255), gradients=False),
+    ],
+    "RandomSharpness": [
+        Case("a fifth", {"factor": 0.2, "seed": 1}, SHADES),
+        Case("two factors", {"factor": (0.5, 0.9), "seed": 1337}, SHADES),
+        Case("a range of values", {"factor": 1.0, "value_range": (1, 0), "seed": 2}, Within(4, 3, 4, 3)),
+        Case("one image", {"factor": 0.7, "seed": 3}, Within(4, 3, 1, high=255)),
+        Case("channels first", {"factor": 0.5, "seed": 4, **FIRST}, Within(3, 2, 5, 4, high=255)),
+        Case("whole numbers", {"factor": 0.5, "seed": 4}, PIXELS, call={"training": True}),
+    ],
+    "RandomColorDegeneration": [
+        Case("a fifth", {"factor": 0.2, "seed": 1}, SHADES),
+        Case("two factors", {"factor": (0.5, 0.9), "seed": 1337}, SHADES),
+        Case("a range of values", {"factor": 1.0, "value_range": (1, 0), "seed": 2}, Within(4, 3, 4, 3)),
+        Case("one image", {"factor": 0.7, "seed": 3}, Within(4, 3, 3, high=255)),
+        Case("channels first", {"factor": 0.5, "seed": 4, **FIRST}, Within(3, 3, 5, 4, high=255)),
+    ],
+    "Solarization": [
+        Case("as it is", {"seed": 1}, SHADES),
+        Case("above a threshold", {"threshold_factor": 0.7, "seed": 1}, SHADES),
+        Case("both", {"addition_factor": (0.1, 0.3), "threshold_factor": (0.9, 0.2), "seed": 1337}, SHADES),
+        Case("a range of values",
+             {"addition_factor": 0.4, "threshold_factor": 0.6, "value_range": (1, -1), "seed": 2},
+             Within(4, 3, 4, 3, low=-1)),
+        Case("one image", {"addition_factor": 0.3, "threshold_factor": 0.5, "seed": 3},
+             Within(4, 3, 1, high=255)),
+        Case("channels first", {"threshold_factor": 0.5, "seed": 4, **FIRST},
+             Within(3, 2, 5, 4, high=255)),
+        Case("whole numbers", {"threshold_factor": 0.5, "seed": 4}, PIXELS, call={"training": True}),
+    ],
+    "RandomErasing": [
+        Case("noise", {"seed": 1}, Floats(6, 7, 9, 3, scale=60)),
+        Case("always", {"factor": (1, 1), "scale": (0.2, 0.6), "fill_value": 9.0, "seed": 1337}, IMAGES),
+        Case("a color", {"factor": (1, 1), "scale": 0.8, "fill_value": (1.0, 300.0, 3.0), "seed": 2},
+             IMAGES),
+        Case("a range of values", {"factor": (0.9, 1), "scale": (0.5, 0.9), "value_range": (-1, 1), "seed": 3},
+             Floats(3, 5, 4, 2)),
+        Case("one image", {"factor": (1, 1), "scale": (0.5, 0.9), "seed": 3}, Floats(4, 6, 2, scale=99)),
+        Case("channels first", {"factor": (1, 1), "scale": (0.5, 0.9), "seed": 4, **FIRST},
+             Floats(3, 2, 5, 4, scale=99)),
+    ],
     "RandomRotation": [
         *moving({"factor": 0.3}),
         Case("two factors", {"factor": (-0.2, 0.1), "seed": 1337}, IMAGES, gradients=False),
@@ -110,6 +211,61 @@ CASES = {
         *moving({"height_factor": 0.9, "width_factor": 0.8}),
         Case("far", {"height_factor": (0.5, 1.0), "width_factor": (-1.0, -0.5), "seed": 1337},
              IMAGES, gradients=False),
+    ],
+    "MelSpectrogram": [
+        Case("two sounds", SOUND, Floats(2, 150)),
+        Case("a short window", {**SOUND, "sequence_length": 20, "window": "hamming"}, Floats(2, 149)),
+        Case("no window", {**SOUND, "window": None}, Floats(1, 100)),
+        Case("a window of one's own", {**SOUND, "sequence_length": 4, "window": [0.5, 1.0, 0.75, 0.25]},
+             Floats(2, 100)),
+        Case("an odd length", {**SOUND, "fft_length": 31}, Floats(2, 100)),
+        Case("powers", {**SOUND, "power_to_db": False}, Floats(2, 100)),
+        Case("magnitudes", {**SOUND, "power_to_db": False, "mag_exp": 1.0}, Floats(2, 100)),
+        Case("bands between", {**SOUND, "min_freq": 200.0, "max_freq": 3000.0, "sampling_rate": 8000},
+             Floats(2, 100)),
+        Case("loud and soft", {**SOUND, "top_db": 10.0, "ref_power": -3.0, "min_power": 1e-3},
+             Floats(2, 100)),
+        Case("one sound", SOUND, Floats(100)),
+        # Keras rounds the narrow triangles of many bands to float32 step by step, which gradients of
+        # logarithms of next to nothing show.
+        Case("as it comes", {}, Floats(1, 3000), gradients=False),
+    ],
+    "STFTSpectrogram": [
+        *(Case(mode, {**FRAMES, "mode": mode}, Floats(2, 23, 1))
+          for mode in ("log", "magnitude", "psd", "real", "imag", "angle", "stft")),
+        Case("two channels", {**FRAMES, "padding": "same"}, Floats(2, 23, 2)),
+        Case("a picture", {**FRAMES, "expand_dims": True, "fft_length": 16}, Floats(2, 23, 2)),
+        Case("channels first", {**FRAMES, "mode": "stft", **FIRST}, Floats(2, 2, 23), compiled=True,
+             gradients=False),
+        Case("a picture, channels first", {**FRAMES, "expand_dims": True, **FIRST}, Floats(2, 2, 23),
+             compiled=True, gradients=False),
+        Case("steps of one's own", {**FRAMES, "frame_step": 3, "periodic": True, "scaling": None,
+                                    "window": "hamming"}, Floats(2, 23, 1)),
+        Case("by the sum", {**FRAMES, "scaling": "spectrum", "padding": "same", "frame_step": 7},
+             Floats(1, 23, 1)),
+    ],
+    "Pipeline": [
+        Case("plain", {"layers": [Nested("Rescaling", scale=0.5, offset=1.0),
+                                  Nested("CenterCrop", height=2, width=2)]}, X4),
+        Case("of chance", {"layers": [Nested("RandomInvert", seed=1, value_range=(0, 1)),
+                                      Nested("RandomFlip", seed=2)]}, X4),
+        Case("with weights", {"layers": [Nested("Dense", units=4), Nested("Dropout", rate=0.5, seed=3),
+                                         Nested("Dense", units=2)]}, X2),
+        Case("of masks", {"layers": [Nested("Masking", mask_value=0.0), Nested("Rescaling", scale=2.0)]},
+             Floats(2, 4, 3, put={(0, 1): 0.0})),
+    ],
+    "RandomShear": [
+        *moving({"x_factor": 0.7, "y_factor": 0.4}),
+        Case("one way", {"x_factor": (0.2, 0.9), "seed": 1337}, IMAGES, gradients=False),
+    ],
+    "RandomGaussianBlur": [
+        Case("each", {"seed": 1}, SHADES),
+        Case("wide", {"factor": (1, 1), "kernel_size": 5, "sigma": (0.7, 1.0), "seed": 1337}, SHADES),
+        Case("of two sides", {"factor": (1, 1), "kernel_size": (3, 5), "sigma": (0.7, 1.0), "seed": 3}, SHADES),
+        Case("a range of values", {"factor": 1.0, "value_range": (0, 1), "seed": 2}, Within(4, 3, 4, 3)),
+        Case("one image", {"factor": (0.9, 1), "seed": 3}, Within(4, 3, 1, high=255)),
+        Case("channels first", {"factor": (1, 1), "seed": 4, **FIRST}, Within(3, 2, 5, 4, high=255)),
+        Case("whole numbers", {"factor": (1, 1), "seed": 4}, PIXELS, call={"training": True}),
     ],
     "Hashing": [
         Case("texts", {"num_bins": 3}, Given([["A"], ["B"], ["C"], ["D"], ["E"]], "str")),
