@@ -13,7 +13,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suggestName } from "../lib/errors/nearest.ts";
 import { htmlReport } from "../lib/notebook/report_html.ts";
-import { provenanceLine, textReport } from "../lib/notebook/report_text.ts";
+import { chaptersText, provenanceLine, textReport } from "../lib/notebook/report_text.ts";
 import type { NotebookVerdict } from "../lib/notebook/verdicts.ts";
 import { type Job, type JobResult, matrix, planJobs, runJobs } from "./reproduce_jobs.ts";
 import { HELP, readOptions, type Request } from "./reproduce_options.ts";
@@ -29,28 +29,31 @@ const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "
 /** Exit status of a run that was interrupted, where no signal says another. */
 const INTERRUPTED = 130;
 
-/** Paths of the notebooks of a folder, by name. */
+/** Paths of the notebooks of a folder, by name; 3.2 comes before 3.11. */
 export function listNotebooks(folder: string): string[] {
   return [...Deno.readDirSync(folder)]
     .filter(({ name, isFile }) => isFile && name.endsWith(".ipynb"))
-    .map(({ name }) => join(folder, name)).sort();
+    .map(({ name }) => join(folder, name))
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 /**
- * The path of a notebook that is given by a path, a name or the beginning of one.
+ * The paths of the notebooks that are meant by a path, a chapter, a section, a name or the beginning of
+ * one.
  *
  * @throws {RangeError} when no notebook has the name.
  */
-function findNotebook(given: string): string {
-  if (/\.ipynb$|[\\/]/.test(given)) return given;
+export function findNotebooks(given: string): string[] {
+  if (/\.ipynb$|[\\/]/.test(given)) return [given];
   const paths = listNotebooks(NOTEBOOKS);
   const names = paths.map((path) => basename(path, ".ipynb"));
-  const exact = names.indexOf(given);
-  // 3.1 is 3.1_linear-regression before it is 3.11_underfit-overfit.
-  const section = names.findIndex((name) => name.startsWith(`${given}_`));
-  const begins = section >= 0 ? section : names.findIndex((name) => name.startsWith(given));
-  const at = exact >= 0 ? exact : begins;
-  if (at >= 0) return paths[at]!;
+  const named = (wanted: (name: string) => boolean) => paths.filter((_, i) => wanted(names[i]!));
+  const exact = named((name) => name === given);
+  // 3 is a chapter; 3.1 is 3.1_linear-regression before it is 3.11_underfit-overfit.
+  const whole = named((name) => name.startsWith(/^\d+$/.test(given) ? `${given}.` : `${given}_`));
+  const begins = named((name) => name.startsWith(given)).slice(0, 1);
+  const found = [exact, whole, begins].find((it) => it.length > 0);
+  if (found !== undefined) return found;
   throw new RangeError(
     `reproduce: expected a notebook of ${NOTEBOOKS}, received "${given}"; ${
       suggestName(given, names)
@@ -69,7 +72,7 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
       return 0;
     }
     paths = request.notebooks.length > 0
-      ? request.notebooks.map(findNotebook)
+      ? request.notebooks.flatMap(findNotebooks)
       : listNotebooks(NOTEBOOKS);
   } catch (error) {
     return complain(error);
@@ -140,7 +143,9 @@ function closing(verdicts: readonly NotebookVerdict[]): string {
     provenance[name] !== undefined &&
     verdicts.every((verdict) => verdict.provenance[name] === provenance[name])
   );
-  return `${provenanceLine(Object.fromEntries(same.map((name) => [name, provenance[name]!])))}\n` +
+  return `${chaptersText(verdicts)}${
+    provenanceLine(Object.fromEntries(same.map((name) => [name, provenance[name]!])))
+  }\n` +
     "Every claim: --details. Chapter and result side by side: --report FILE.html";
 }
 

@@ -15,7 +15,8 @@ output cell with the expectation file beside it.
 
     deno task reproduce [NOTEBOOK ...] [options]
 
-NOTEBOOK           name or beginning of a name in notebooks/ (4.2), or a path; default: all
+NOTEBOOK           a chapter (4), a section (4.2), a name or its beginning in notebooks/, or a path;
+                   default: all
 --details          list every claim with its verdict; default: a line a notebook, and what fails
 --report FILE      write a page with chapter and result side by side
 --device NAME      auto, cpu, webgpu, cuda, tensorflow, or all for a table of all there are;

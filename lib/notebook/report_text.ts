@@ -99,6 +99,23 @@ export function summaryLine(
     } s)`;
 }
 
+/** A line for each chapter, where there are several; nothing otherwise. */
+export function chaptersText(verdicts: readonly NotebookVerdict[]): string {
+  const chapters = Map.groupBy(verdicts, ({ notebook }) => {
+    return /^\d+(?=\.)/.exec(notebook.split(/[\\/]/).at(-1)!)?.[0] ?? "others";
+  });
+  if (chapters.size < 2) return "";
+  const lines = [...chapters].map(([chapter, own]) => {
+    const sum = (count: (it: NotebookVerdict) => number) => own.reduce((n, it) => n + count(it), 0);
+    const whole = own.filter(({ holds }) => holds).length;
+    const claims = sum(({ counts }) => Object.values(counts).reduce((a, b) => a + b, 0));
+    return `chapter ${chapter}: ${whole} of ${own.length} sections reproduced, ${
+      sum(({ cells }) => cells.length)
+    } cells, ${claims} claims, ${sum(({ counts }) => counts.fails)} fail\n`;
+  });
+  return lines.join("");
+}
+
 /** Versions and settings in a line. */
 export function provenanceLine(provenance: Provenance): string {
   return `with ${Object.entries(provenance).map(([name, value]) => `${name} ${value}`).join(", ")}`;

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { markDifferences } from "../../lib/notebook/report_diff.ts";
 import { REPORT_CSS } from "../../lib/notebook/report_css.ts";
 import { htmlReport } from "../../lib/notebook/report_html.ts";
-import { summaryLine, textReport } from "../../lib/notebook/report_text.ts";
+import { chaptersText, summaryLine, textReport } from "../../lib/notebook/report_text.ts";
 import type { CellVerdict, ClaimVerdict, NotebookVerdict } from "../../lib/notebook/verdicts.ts";
 
 /** A verdict on a claim. */
@@ -217,4 +217,19 @@ Deno.test("markDifferences() tells random, volatile and wrong words apart", () =
   assertEquals(marked("a  b", "a b", [claim()]), ["a  b", "a b"]);
   const whole = claim({ claim: "volatile", judgement: "volatile" });
   assertEquals(marked("2.0", "2.1", [whole]), ["{volatile 2.0}", "{volatile 2.1}"]);
+});
+
+Deno.test("chaptersText() sums up by chapter where there are several", () => {
+  const it = (notebook: string, holds: boolean) => ({ ...verdict([claim()]), notebook, holds });
+  assertEquals(chaptersText([it("4.1_a.ipynb", true), it("4.2_b.ipynb", true)]), "");
+  const text = chaptersText([
+    it("n/3.1_a.ipynb", true),
+    it("n/3.2_b.ipynb", false),
+    it("10.3_c.ipynb", true),
+  ]);
+  assertEquals(text.split("\n").map((line) => line.split(",")[0]), [
+    "chapter 3: 1 of 2 sections reproduced",
+    "chapter 10: 1 of 1 sections reproduced",
+    "",
+  ]);
 });

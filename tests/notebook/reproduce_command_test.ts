@@ -1,5 +1,7 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findNotebooks } from "../../scripts/reproduce.ts";
 import { HELP, readOptions } from "../../scripts/reproduce_options.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -202,4 +204,17 @@ Deno.test("reproduce ends in time though a pattern would take for ever", async (
 
 Deno.test("reproduce prints its help", async () => {
   assertEquals(await run(["--help"]), { code: 0, stdout: HELP, stderr: "" });
+});
+
+Deno.test("a notebook is found by its chapter, its section, or the beginning of its name", () => {
+  const names = (given: string) => findNotebooks(given).map((path) => basename(path, ".ipynb"));
+  assertEquals(names("3.1"), ["3.1_linear-regression"]);
+  assertEquals(names("3.11_u"), ["3.11_underfit-overfit"]);
+  assertEquals(names("4.2_parameters"), ["4.2_parameters"]);
+  const chapter = names("4");
+  assertEquals(chapter.length, 6);
+  assert(chapter.every((name) => name.startsWith("4.")));
+  const sections = names("5").map((name) => Number(name.split(/[._]/)[1]));
+  assertEquals(sections, sections.toSorted((a, b) => a - b));
+  assertThrows(() => names("12"), RangeError, 'received "12"');
 });
