@@ -21,6 +21,14 @@ import { type AdaptData, batchesOf, wholeData } from "./batches.ts";
 import { encode, encodedShape } from "./encode.ts";
 import { checkSettings, LOOKUP, type LookupSettings } from "./lookup_options.ts";
 import { checkVocabulary, firstNumbers, type Hashing, LookupTable } from "./lookup_table.ts";
+import {
+  type FileState,
+  vocabularyFile,
+  vocabularyIn,
+  weightArrays,
+  weightsIn,
+  wholes,
+} from "./lookup_files.ts";
 import { meanOf, type Token, TokenCounts } from "./vocabulary.ts";
 
 /** A layer of a vocabulary. */
@@ -171,6 +179,28 @@ export abstract class IndexLookup extends AsGiven {
     if (outputMode !== "tf_idf") return;
     const weights = counts.weights(tokens);
     this.#weigh([...new Array<number>(first).fill(meanOf(weights)), ...weights]);
+  }
+
+  /** A vocabulary that was learned, and weights of tokens, as Keras 3 writes them. @internal */
+  fileState(): FileState {
+    const isLearned = !this.#isGiven && this.#table.tokens.length > 0;
+    const files = isLearned ? [vocabularyFile(this.label, this.getVocabulary())] : [];
+    return { files: new Map(files), arrays: weightArrays(this.#weights) };
+  }
+
+  /** Goes on with what {@linkcode IndexLookup.fileState} gave. @internal */
+  takeFileState(where: string, { files, arrays }: FileState): void {
+    const lines = vocabularyIn(files);
+    if (!this.#isGiven && lines !== undefined) {
+      const given = this.readVocabulary(
+        where,
+        this.tokenDtype === "string" ? lines : wholes(where, lines),
+      );
+      this.#use(where, checkVocabulary(where, given, this.#settings).tokens);
+    }
+    if (this.#settings.outputMode !== "tf_idf" || this.#table.tokens.length === 0) return;
+    const { padToMaxTokens, maxTokens } = this.#settings;
+    this.#weights = weightsIn(where, arrays, padToMaxTokens ? maxTokens! : this.#table.size);
   }
 
   /** Numbers of tokens on the host. @internal */

@@ -30,6 +30,7 @@ import { type AdaptData, batchesOf } from "./batches.ts";
 import { NOWHERE } from "./encode.ts";
 import { LOOKUP, texts } from "./lookup_options.ts";
 import { neither, outputMode } from "./rows.ts";
+import type { FileState } from "./lookup_files.ts";
 import { StringLookup } from "./string_lookup.ts";
 import { TokenCounts } from "./vocabulary.ts";
 import { ngrams, parts, type Split, type Standardize, standardized } from "./words.ts";
@@ -323,6 +324,16 @@ export class TextVectorization extends Layer {
       inputShape[0] ?? null,
       outputMode === "int" ? outputSequenceLength : this.#lookup.depth,
     ];
+  }
+
+  /** The vocabulary, which Keras 3 also writes as that of a layer inside. @internal */
+  fileState(): FileState {
+    return { ...this.#lookup.fileState(), inner: "_lookup_layer" };
+  }
+
+  /** Goes on with what {@linkcode TextVectorization.fileState} gave. @internal */
+  takeFileState(where: string, state: FileState): void {
+    this.#lookup.takeFileState(where, state);
   }
 
   override getConfig(): Record<string, unknown> {

@@ -13,6 +13,8 @@ import { toSnakeCase } from "../objects/naming.ts";
 export interface WeightPlace {
   readonly name: string;
   readonly paths: string[];
+  /** The layer. */
+  readonly holder: AnyHolder;
   readonly variables: readonly Variable[];
 }
 
@@ -32,7 +34,12 @@ export function weightPlaces(model: AnyHolder): WeightPlace[] {
   function visit(holder: AnyHolder, path: string): void {
     const known = places.get(holder);
     if (known) return void known.paths.push(path);
-    places.set(holder, { name: holder.name, paths: [path], variables: ownVariables(holder) });
+    places.set(holder, {
+      name: holder.name,
+      paths: [path],
+      holder,
+      variables: ownVariables(holder),
+    });
     for (const [name, value] of childrenOf(holder)) {
       if (isHolder(value)) visit(value, joined(path, name));
       else if (isContainer(value)) visitContainer(value, joined(path, name), new Set());
