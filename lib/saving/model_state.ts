@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { NdArray } from "../display/ndarray.ts";
 import { loadKeras3, type Match } from "../io/weights_file.ts";
 import { encodeKeras3H5, type Keras3File, type SavedPlace } from "../io/keras3_h5.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
@@ -34,6 +35,12 @@ function optimizersOf(optimizer: Optimizer | null): [path: string, optimizer: Op
     : [["optimizer", optimizer]];
 }
 
+/** Counts of steps have 64 bits in files of TensorFlow's Keras. */
+function inLongs(array: NdArray): NdArray {
+  if (array.dtype !== "int32") return array;
+  return new NdArray(BigInt64Array.from(array.data as Int32Array, BigInt), array.shape, "int64");
+}
+
 /** The bytes of `model.weights.h5`, and the texts of assets by path. */
 export function encodeState(
   where: string,
@@ -53,7 +60,7 @@ export function encodeState(
   const optimizers = optimizersOf(optimizer).map(([path, it]): SavedPlace => ({
     path,
     name: it.name,
-    arrays: it.variables.map((variable) => variable.numpy()),
+    arrays: it.variables.map((variable) => inLongs(variable.numpy())),
   }));
   return { weights: encodeKeras3H5(where, [...places, ...optimizers]), assets };
 }

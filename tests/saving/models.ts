@@ -4,7 +4,7 @@
  * @module
  */
 import * as tf from "kerasaur";
-import { fromBase64, readGolden } from "./goldens.ts";
+import { fromBase64 } from "../io/goldens.ts";
 
 /** An array in a golden file. */
 export interface Saved {
@@ -26,10 +26,11 @@ export interface SavedCase {
   readonly after?: readonly Saved[];
 }
 
+const golden = await Deno.open(new URL("../goldens/saving/saving.json.gz", import.meta.url));
+const unzipped = golden.readable.pipeThrough(new DecompressionStream("gzip"));
+
 /** The cases by name. */
-export const { models: MODELS } = await readGolden<{ models: Record<string, SavedCase> }>(
-  "saving.json.gz",
-);
+export const MODELS: Record<string, SavedCase> = (await new Response(unzipped).json()).models;
 
 /** The bytes of a case's file. */
 export const bytesOf = (name: string): Uint8Array => fromBase64(MODELS[name]!.file);
@@ -90,7 +91,11 @@ const isSaved = (value: unknown): value is Saved =>
   typeof value === "object" && value !== null && "dtype" in value && "data" in value;
 
 /** Every array of nested ones, by a function. */
-export function mapped<A, B>(value: Nested<A>, isLeaf: (it: unknown) => it is A, run: (it: A) => B): Nested<B> {
+export function mapped<A, B>(
+  value: Nested<A>,
+  isLeaf: (it: unknown) => it is A,
+  run: (it: A) => B,
+): Nested<B> {
   if (isLeaf(value)) return run(value);
   if (Array.isArray(value)) return value.map((it: Nested<A>) => mapped(it, isLeaf, run));
   const entries = Object.entries(value as Record<string, Nested<A>>);
@@ -99,8 +104,12 @@ export function mapped<A, B>(value: Nested<A>, isLeaf: (it: unknown) => it is A,
 
 /** A case's inputs as tensors. */
 export function inputsOf({ inputs }: SavedCase): tf.Tensor {
-  const made = mapped(inputs, isSaved, ({ dtype, shape, data }) =>
-    tf.reshape(tf.constant([...data] as number[], dtype as "float32"), [...shape]));
+  const made = mapped(
+    inputs,
+    isSaved,
+    ({ dtype, shape, data }) =>
+      tf.reshape(tf.constant([...data] as number[], dtype as "float32"), [...shape]),
+  );
   return (Array.isArray(made) && made.length === 1 ? made[0] : made) as tf.Tensor;
 }
 
@@ -118,7 +127,8 @@ export const arraysOf = (value: Nested<Saved>): Saved[] => flat(value, isSaved);
 const isTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;
 
 /** Tensors, in order. */
-export const tensorsOf = (value: unknown): tf.Tensor[] => flat(value as Nested<tf.Tensor>, isTensor);
+export const tensorsOf = (value: unknown): tf.Tensor[] =>
+  flat(value as Nested<tf.Tensor>, isTensor);
 
 /** Three steps of training towards zeros; their losses. */
 export function train(model: tf.keras.Model, it: SavedCase): number[] {

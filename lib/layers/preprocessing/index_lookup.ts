@@ -6,6 +6,7 @@
  */
 import type { DType } from "../../arrays/dtypes.ts";
 import { fromCaller } from "../../errors/caller.ts";
+import { checkInteger } from "../../errors/checks.ts";
 import { multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { aval } from "../../tensor/aval.ts";
@@ -237,7 +238,8 @@ export abstract class IndexLookup extends AsGiven {
 
   /** Throws where vectors have no length yet. @internal */
   requireVocabulary(label: string): void {
-    if (this.#settings.outputMode === "int" || this.depth !== null) return;
+    const isToCome = this.#frozenSize !== null && this.#table.size < this.#frozenSize;
+    if (this.#settings.outputMode === "int" || (this.depth !== null && !isToCome)) return;
     throw new TypeError(
       `Cannot call ${label}: expected a vocabulary with outputMode "${this.#settings.outputMode}", received none; give it, or call adapt(data) first`,
     );
@@ -269,6 +271,12 @@ export abstract class IndexLookup extends AsGiven {
   /** It is built for any shape. */
   override getBuildConfig(): Record<string, unknown> {
     return {};
+  }
+
+  /** Says how large a vocabulary is that is still to come, as a configuration has it. @internal */
+  expectSize(where: string, size: unknown): void {
+    if (size === null || size === undefined || this.#isGiven) return;
+    this.#frozenSize = checkInteger(where, "vocabulary_size", size, { min: 0 });
   }
 
   /** The size that the vocabulary has, as configurations have it. @internal */

@@ -344,14 +344,18 @@ export class TextVectorization extends Layer {
     };
   }
 
-  /** A layer of a configuration; the size that the vocabulary had is none of the options. */
+  /** A layer of a configuration; the vocabulary that it had, if it was learned, has to be of that size. */
   static override fromConfig<L>(
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
     return fromConfigCaller(this, config, () => {
-      const { vocabulary_size: _size, ...rest } = config;
-      return (Layer.fromConfig as typeof TextVectorization.fromConfig<L>).call(this, rest);
+      const { vocabulary_size: size, ...rest } = config;
+      const made = (Layer.fromConfig as typeof TextVectorization.fromConfig<L>).call(this, rest);
+      if (made instanceof TextVectorization) {
+        made.#lookup.expectSize("TextVectorization.fromConfig", size);
+      }
+      return made;
     });
   }
 }
