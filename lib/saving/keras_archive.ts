@@ -8,7 +8,7 @@ import { ByteReader } from "../io/byte_reader.ts";
 import { readZip, unpack, type ZipEntry } from "../io/zip.ts";
 import { writeZip } from "../io/zip_writer.ts";
 import { formatValue } from "../errors/format.ts";
-import { checkNesting } from "./json_nesting.ts";
+import { configFrom, configText } from "./config_text.ts";
 
 const METADATA = "metadata.json";
 const CONFIG = "config.json";
@@ -57,7 +57,7 @@ export function encodeArchive(where: string, archive: KerasArchive): Uint8Array 
   const bytes = (text: string) => new TextEncoder().encode(text);
   return writeZip([
     [METADATA, bytes(JSON.stringify(metadata))],
-    [CONFIG, bytes(JSON.stringify(config))],
+    [CONFIG, bytes(configText(where, config))],
     [WEIGHTS, weights],
     ...[...assets].map(([path, text]) => [`${ASSETS}${path}`, bytes(text)] as const),
   ], 0);
@@ -69,16 +69,6 @@ function textOf(where: string, name: string, bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new SyntaxError(`${where}: expected ${name} to be text in UTF-8, received other bytes`);
-  }
-}
-
-function jsonOf(where: string, name: string, bytes: Uint8Array): unknown {
-  const text = textOf(where, name, bytes);
-  checkNesting(where, name, text);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`${where}: expected ${name} to be JSON, ${(error as Error).message}`);
   }
 }
 
@@ -129,14 +119,14 @@ export function decodeArchive(where: string, bytes: Uint8Array): KerasArchive {
       `${where}: expected an archive with ${METADATA}, ${CONFIG} and ${WEIGHTS}, received one without ${name}; it is no file of model.save`,
     );
   };
-  checkVersion(where, jsonOf(where, METADATA, part(METADATA)));
+  checkVersion(where, configFrom(where, METADATA, textOf(where, METADATA, part(METADATA))));
   const assets = [...entries.values()]
     .filter(({ name }) => name.startsWith(ASSETS) && !name.endsWith("/"))
     .map((it) =>
       [it.name.slice(ASSETS.length), textOf(where, it.name, unpack(reader, it))] as const
     );
   return {
-    config: jsonOf(where, CONFIG, part(CONFIG)),
+    config: configFrom(where, CONFIG, textOf(where, CONFIG, part(CONFIG))),
     weights: part(WEIGHTS),
     assets: new Map(assets),
   };
