@@ -12,7 +12,7 @@ import { Hdf5File } from "../io/hdf5_file.ts";
 import { Keras3File } from "../io/keras3_h5.ts";
 import { withinBudget } from "../layers/base/weight_budget.ts";
 import { inProfile } from "../random/profile.ts";
-import { refuseCode } from "./foreign_code.ts";
+import { checkedConfig } from "./check_config.ts";
 import { decodeArchive } from "./keras_archive.ts";
 import { loadState } from "./model_state.ts";
 import { Savable } from "./savable.ts";
@@ -46,8 +46,8 @@ function fromBytes(
   customObjects: CustomObjects,
   compiles: boolean,
 ): Savable {
-  const { config, weights, assets } = decodeArchive(where, bytes);
-  refuseCode(where, config);
+  const { config: found, weights, assets } = decodeArchive(where, bytes);
+  const config = checkedConfig(where, found, customObjects);
   const file = new Keras3File(new Hdf5File(new ByteReader(where, weights)));
   const numbers = weights.length * NUMBERS.aByte + NUMBERS.always;
   return withinBudget(numbers, () => {

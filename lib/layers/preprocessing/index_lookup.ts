@@ -192,15 +192,19 @@ export abstract class IndexLookup extends AsGiven {
   /** Goes on with what {@linkcode IndexLookup.fileState} gave. @internal */
   takeFileState(where: string, { files, arrays }: FileState): void {
     const lines = vocabularyIn(files);
+    const { padToMaxTokens, maxTokens } = this.#settings;
+    const expected = this.#frozenSize;
     if (!this.#isGiven && lines !== undefined) {
-      const given = this.readVocabulary(
-        where,
-        this.tokenDtype === "string" ? lines : wholes(where, lines),
-      );
+      const tokens = this.tokenDtype === "string" ? lines : wholes(where, lines);
+      const given = this.readVocabulary(where, tokens);
       this.#use(where, checkVocabulary(where, given, this.#settings).tokens);
     }
+    if (!padToMaxTokens && expected !== null && expected !== this.#table.size) {
+      throw new TypeError(
+        `${where}: expected a vocabulary of size ${expected} in the file, received one of size ${this.#table.size}`,
+      );
+    }
     if (this.#settings.outputMode !== "tf_idf" || this.#table.tokens.length === 0) return;
-    const { padToMaxTokens, maxTokens } = this.#settings;
     this.#weights = weightsIn(where, arrays, padToMaxTokens ? maxTokens! : this.#table.size);
   }
 
