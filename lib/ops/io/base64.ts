@@ -1,0 +1,83 @@
+/**
+ * Bytes as letters: `tf.io.encodeBase64`, `tf.io.decodeBase64`.
+ *
+ * @module
+ */
+import { bytesOf, textOf } from "../../data/bytes_text.ts";
+import { checkBoolean } from "../../errors/checks.ts";
+import { formatValue } from "../../errors/format.ts";
+import type { TensorLike } from "../../tensor/like.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Named } from "../array/named.ts";
+import { bind, type Operation } from "../bind.ts";
+import { asTexts, mapTexts } from "../strings/texts.ts";
+
+/** Arguments of {@linkcode decodeBase64}. */
+export interface DecodeBase64Arguments extends Named {
+  /** Texts. */
+  input: TensorLike;
+}
+
+/** Arguments of {@linkcode encodeBase64}. */
+export interface EncodeBase64Arguments extends DecodeBase64Arguments {
+  /** Whether `=` fills the result up to a multiple of 4 letters; default false. */
+  pad?: boolean;
+}
+
+/**
+ * The bytes of each text in the letters of base 64 that URLs and files' names allow: `-` and `_`
+ * instead of `+` and `/` (RFC 4648, section 5).
+ *
+ * @throws {TypeError} for anything but texts.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.io.encodeBase64(["a", "<<??>>"]).numpy().toArray(), ["YQ", "PDw_Pz4-"]);
+ * assertEquals(tf.io.encodeBase64("a", { pad: true }).numpy().toArray(), "YQ==");
+ * ```
+ */
+export const encodeBase64: Operation<EncodeBase64Arguments, ["input", "pad", "name"], Tensor> =
+  bind("tf.io.encodeBase64", ["input", "pad", "name"], 1, (input, pad) => {
+    const where = "tf.io.encodeBase64";
+    const isPadded = checkBoolean(where, "pad", pad ?? false);
+    return mapTexts(
+      asTexts(where, "input", input),
+      (text) => bytesOf(text).toBase64({ alphabet: "base64url", omitPadding: !isPadded }),
+    );
+  });
+
+/**
+ * The bytes that such letters stand for, filled up or not, as texts.
+ *
+ * @throws {TypeError} for anything but texts.
+ * @throws {RangeError} for other letters, `+` and `/` among them, and for too few.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tf.io.decodeBase64(["YQ", "PDw_Pz4-"]).numpy().toArray(), ["a", "<<??>>"]);
+ * ```
+ */
+export const decodeBase64: Operation<DecodeBase64Arguments, ["input", "name"], Tensor> = bind(
+  "tf.io.decodeBase64",
+  ["input", "name"],
+  1,
+  (input) => {
+    const where = "tf.io.decodeBase64";
+    return mapTexts(asTexts(where, "input", input), (text) => {
+      if (/^([\w-]{4})*([\w-]{2}(==)?|[\w-]{3}=?)?$/.test(text)) {
+        return textOf(Uint8Array.fromBase64(text, { alphabet: "base64url" }));
+      }
+      throw new RangeError(
+        `${where}: expected texts in base 64 with - and _ instead of + and /, received ${
+          formatValue(text)
+        }`,
+      );
+    });
+  },
+);
