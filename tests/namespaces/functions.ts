@@ -18,6 +18,7 @@ const SPACES: readonly [string, object][] = [
   ["bitwise.", tf.bitwise],
   ["random.", tf.random],
   ["signal.", tf.signal],
+  ["io.", tf.io],
   ["strings.", tf.strings],
 ];
 
@@ -88,6 +89,11 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   broadcastStaticShape: "shapes",
   print: "prints",
   "signal.inverseStftWindowFn": "wrapper",
+  "image.decodeBmp": "read",
+  "image.decodePng": "read",
+  "io.readFile": "files",
+  "io.writeFile": "files",
+  "io.TFRecordWriter": "class",
   "strings.bytesSplit": "read",
   "strings.split": "read",
   "strings.unicodeDecode": "read",

@@ -6,6 +6,7 @@
 import { bytesOf, textOf } from "../../data/bytes_text.ts";
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
+import { nodeModule } from "../../platform/node.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
@@ -45,7 +46,10 @@ export const encodeBase64: Operation<EncodeBase64Arguments, ["input", "pad", "na
     const isPadded = checkBoolean(where, "pad", pad ?? false);
     return mapTexts(
       asTexts(where, "input", input),
-      (text) => bytesOf(text).toBase64({ alphabet: "base64url", omitPadding: !isPadded }),
+      (text) => {
+        const letters = nodeModule("buffer").Buffer.from(bytesOf(text)).toString("base64url");
+        return isPadded ? letters.padEnd(Math.ceil(letters.length / 4) * 4, "=") : letters;
+      },
     );
   });
 
@@ -70,8 +74,10 @@ export const decodeBase64: Operation<DecodeBase64Arguments, ["input", "name"], T
   (input) => {
     const where = "tf.io.decodeBase64";
     return mapTexts(asTexts(where, "input", input), (text) => {
-      if (/^([\w-]{4})*([\w-]{2}(==)?|[\w-]{3}=?)?$/.test(text)) {
-        return textOf(Uint8Array.fromBase64(text, { alphabet: "base64url" }));
+      const letters = text.replace(/={1,2}$/, "");
+      const isWhole = letters.length === text.length || text.length % 4 === 0;
+      if (/^[\w-]*$/.test(letters) && letters.length % 4 !== 1 && isWhole) {
+        return textOf(new Uint8Array(nodeModule("buffer").Buffer.from(letters, "base64url")));
       }
       throw new RangeError(
         `${where}: expected texts in base 64 with - and _ instead of + and /, received ${
