@@ -48,7 +48,9 @@ export type Reason =
   /** It prints and gives nothing; tests/ops/calls holds it to TensorFlow's texts. */
   | "prints"
   /** The values of its tensor decide the shape of the result; tests/ops/calls tests it. */
-  | "read";
+  | "read"
+  /** It reads or writes files; tests/io tests it. */
+  | "files";
 
 /** Functions without rows. */
 export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
@@ -91,6 +93,8 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   "signal.inverseStftWindowFn": "wrapper",
   "image.decodeBmp": "read",
   "image.decodePng": "read",
+  "io.decodeBmp": "read",
+  "io.decodePng": "read",
   "io.readFile": "files",
   "io.writeFile": "files",
   "io.TFRecordWriter": "class",

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { bytesOf, textOf } from "../../data/bytes_text.ts";
+import { bytesOf, textOf } from "../bytes_text.ts";
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { nodeModule } from "../../platform/node.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Named } from "../array/named.ts";
-import { bind, type Operation } from "../bind.ts";
-import { asTexts, mapTexts } from "../strings/texts.ts";
+import type { Named } from "../../ops/array/named.ts";
+import { bind, type Operation } from "../../ops/bind.ts";
+import { asTexts, mapTexts } from "../../ops/strings/texts.ts";
 
 /** Arguments of {@linkcode decodeBase64}. */
 export interface DecodeBase64Arguments extends Named {

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { textOf } from "../../data/bytes_text.ts";
-import { encodePng as png } from "../../io/images/png_writer.ts";
+import { textOf } from "../bytes_text.ts";
+import { encodePng as png } from "../images/png_writer.ts";
 import { aval, formatAval } from "../../tensor/aval.ts";
 import { hostCall } from "../../tensor/host_function.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Named } from "../array/named.ts";
-import { asTensor } from "../as_tensor.ts";
-import { bind, type Operation } from "../bind.ts";
-import { asInteger } from "../integers.ts";
+import type { Named } from "../../ops/array/named.ts";
+import { asTensor } from "../../ops/as_tensor.ts";
+import { bind, type Operation } from "../../ops/bind.ts";
+import { asInteger } from "../../ops/integers.ts";
 
 /** Arguments of {@linkcode encodePng}. */
 export interface EncodePngArguments extends Named {

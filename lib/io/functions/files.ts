@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { bytesOf, textOf } from "../../data/bytes_text.ts";
+import { textOf } from "../bytes_text.ts";
 import { formatValue } from "../../errors/format.ts";
-import { checkPath, readPlainFile } from "../../io/files.ts";
+import { checkPath, readPlainFile } from "../files.ts";
 import { host } from "../../platform/host.ts";
 import { aval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
@@ -13,8 +13,8 @@ import { hostCall } from "../../tensor/host_function.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { state } from "../../tensor/state.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Named } from "../array/named.ts";
-import { bind, type Operation } from "../bind.ts";
+import type { Named } from "../../ops/array/named.ts";
+import { bind, type Operation } from "../../ops/bind.ts";
 import { asContents, asScalarText } from "./contents.ts";
 
 /** Arguments of {@linkcode readFile}. */

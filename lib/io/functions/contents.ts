@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { bytesOf } from "../../data/bytes_text.ts";
+import { bytesOf } from "../bytes_text.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { knownOr } from "../known.ts";
-import { asTexts } from "../strings/texts.ts";
+import { knownOr } from "../../ops/known.ts";
+import { asTexts } from "../../ops/strings/texts.ts";
 
 /** One text. */
 export function asScalarText(where: string, name: string, value: TensorLike): Tensor {

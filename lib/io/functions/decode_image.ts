@@ -4,16 +4,16 @@
  * @module
  */
 import { formatValue } from "../../errors/format.ts";
-import { ByteReader } from "../../io/byte_reader.ts";
-import { decodeBmp as bmp } from "../../io/images/bmp.ts";
-import type { Channels, Pixels } from "../../io/images/pixels.ts";
-import { decodePng as png } from "../../io/images/png.ts";
+import { ByteReader } from "../byte_reader.ts";
+import { decodeBmp as bmp } from "../images/bmp.ts";
+import type { Channels, Pixels } from "../images/pixels.ts";
+import { decodePng as png } from "../images/png.ts";
 import { aval } from "../../tensor/aval.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { leaf, type Tensor } from "../../tensor/tensor.ts";
-import type { Named } from "../array/named.ts";
-import { bind, type Operation } from "../bind.ts";
-import { asDType } from "../dtype_argument.ts";
+import type { Named } from "../../ops/array/named.ts";
+import { bind, type Operation } from "../../ops/bind.ts";
+import { asDType } from "../../ops/dtype_argument.ts";
 import { asContents } from "./contents.ts";
 
 /** Arguments of {@linkcode decodeBmp}. */
