@@ -68,7 +68,7 @@ interface Pair {
 }
 
 /** Part of a model beside the part of a file that belongs to it. */
-interface Match {
+export interface Match {
   readonly what: string;
   readonly variables: readonly Variable[];
   readonly saved: readonly SavedWeight[];
@@ -169,11 +169,34 @@ export function loadWeights(
       `${where}: expected a layer or weight of the same name in the file, found none`,
     );
   }
+  const assigned = assignAll(where, matches, skipMismatch);
+  return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
+}
+
+/**
+ * Loads all weights of a model from a file in Keras 3's layout, with what else there is, such as an
+ * optimizer's variables; all or none.
+ */
+export function loadKeras3(
+  where: string,
+  model: ModelWeights,
+  file: Keras3File,
+  others: readonly Match[],
+): void {
+  const matches = matchKeras3(where, model, file, { byName: false, skipMismatch: false });
+  assignAll(where, [...matches, ...others], false);
+}
+
+/** Gives variables their new values, once all are checked; which those are. */
+function assignAll(
+  where: string,
+  matches: readonly Match[],
+  skipMismatch: boolean,
+): ReadonlySet<Variable> {
   const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch));
-  const assigned = new Set(pairs.map(({ variable }) => variable));
   const tensors = pairs.map((pair) => fittingTensor(where, pair));
   pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
-  return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
+  return new Set(pairs.map(({ variable }) => variable));
 }
 
 const quoted = (items: readonly { name: string }[]): string =>
@@ -187,7 +210,9 @@ function matchH5(
   { byName, skipMismatch }: Required<LoadWeightsOptions>,
 ): Match[] {
   const file = new Hdf5File(reader);
-  if (isKeras3(file)) return matchKeras3(where, model, file, { byName, skipMismatch });
+  if (isKeras3(file)) {
+    return matchKeras3(where, model, new Keras3File(file), { byName, skipMismatch });
+  }
   const { layers, own = [] } = readKerasH5(file);
   const expected = model.layers.filter(({ weights }) => weights.length > 0);
   const found = layers.filter(({ weights }) => weights.length > 0);
@@ -222,7 +247,7 @@ function matchH5(
 function matchKeras3(
   where: string,
   model: ModelWeights,
-  file: Hdf5File,
+  saved: Keras3File,
   { byName, skipMismatch }: Required<LoadWeightsOptions>,
 ): Match[] {
   if (byName) {
@@ -230,7 +255,6 @@ function matchKeras3(
       `${where}: expected byName=false for a file in Keras 3's layout, which goes by the places of layers in the model, received byName=true`,
     );
   }
-  const saved = new Keras3File(file);
   const matches = model.places().filter(({ variables }) => variables.length > 0).flatMap(
     ({ name, paths, variables }): Match[] => {
       const arrays = saved.take(paths);
