@@ -183,8 +183,9 @@ export function loadKeras3(
   file: Keras3File,
   others: readonly Match[],
 ): void {
-  const matches = matchKeras3(where, model, file, { byName: false, skipMismatch: false });
-  assignAll(where, [...matches, ...others], false);
+  const all = { byName: false, skipMismatch: false };
+  const matches = matchKeras3(where, model, file, all, OTHER_WEIGHTS);
+  assignAll(where, [...matches, ...others], false, OTHER_WEIGHTS);
 }
 
 /** Gives variables their new values, once all are checked; which those are. */
@@ -192,8 +193,9 @@ function assignAll(
   where: string,
   matches: readonly Match[],
   skipMismatch: boolean,
+  fix: string = SKIP,
 ): ReadonlySet<Variable> {
-  const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch));
+  const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch, fix));
   const tensors = pairs.map((pair) => fittingTensor(where, pair));
   pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
   return new Set(pairs.map(({ variable }) => variable));
@@ -249,6 +251,7 @@ function matchKeras3(
   model: ModelWeights,
   saved: Keras3File,
   { byName, skipMismatch }: Required<LoadWeightsOptions>,
+  fix: string = SKIP,
 ): Match[] {
   if (byName) {
     throw new RangeError(
@@ -267,7 +270,7 @@ function matchKeras3(
       throw new TypeError(
         `${where}: expected weights for layer '${name}' at ${
           paths.map((path) => JSON.stringify(path)).join(" or ")
-        }, found none in the file, which has ${saved.left().join(", ") || "no others"}; ${SKIP}`,
+        }, found none in the file, which has ${saved.left().join(", ") || "no others"}; ${fix}`,
       );
     },
   );
@@ -276,7 +279,7 @@ function matchKeras3(
   throw new TypeError(
     `${where}: expected a layer for each one in the file, found none for ${
       left.join(", ")
-    }; ${SKIP}`,
+    }; ${fix}`,
   );
 }
 
@@ -311,13 +314,18 @@ function matchNpz(
 }
 
 /** The weights of a layer beside their new values, checked. */
-function pairUp(where: string, { what, variables, saved }: Match, skipMismatch: boolean): Pair[] {
+function pairUp(
+  where: string,
+  { what, variables, saved }: Match,
+  skipMismatch: boolean,
+  fix: string,
+): Pair[] {
   if (variables.length !== saved.length) {
     if (skipMismatch) return [];
     throw new TypeError(
       `${where}: expected ${variables.length} weights (${
         quoted(variables)
-      }) for ${what}, found ${saved.length} (${quoted(saved)}) in the file; ${SKIP}`,
+      }) for ${what}, found ${saved.length} (${quoted(saved)}) in the file; ${fix}`,
     );
   }
   return variables.flatMap((variable, index) => {
@@ -329,13 +337,16 @@ function pairUp(where: string, { what, variables, saved }: Match, skipMismatch: 
         formatShape(variable.shape)
       } for weight '${variable.name}' of ${what}, found '${name}' of shape ${
         formatShape(array.shape)
-      } in the file; ${SKIP}`,
+      } in the file; ${fix}`,
     );
   });
 }
 
 /** How to leave out what does not fit. */
 const SKIP = "leave out what does not fit with { skipMismatch: true }";
+
+/** What it means that parts of one file do not fit. */
+const OTHER_WEIGHTS = "the file has the weights of another model";
 
 /** A tensor of a weight's type, without loss. */
 function fittingTensor(where: string, { variable, array }: Pair) {

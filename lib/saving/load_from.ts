@@ -40,6 +40,24 @@ export function loadFrom(
   return fromBytes(where, readPlainFile(where, path), customObjects, compiles);
 }
 
+/** What JavaScript says where a value is none that the code before it foresaw. */
+const UNFORESEEN =
+  /^(Cannot (read|set|destructure|convert|mix|use)|Maximum call|Invalid (array|typed)|object null|.{0,80}is not (iterable|a function|a constructor))/;
+
+/** What `run` makes of a configuration; where its parts are none that Keras writes, that is the error. */
+function fromConfiguration<T>(where: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const { message } = error as Error;
+    if (!UNFORESEEN.test(message)) throw error;
+    throw new TypeError(
+      `${where}: expected a configuration as Keras writes it, received one with parts of another kind (${message}); the file is damaged, or a class of one's own does not take its configuration`,
+      { cause: error },
+    );
+  }
+}
+
 function fromBytes(
   where: string,
   bytes: Uint8Array,
@@ -52,20 +70,18 @@ function fromBytes(
   const numbers = weights.length * NUMBERS.aByte + NUMBERS.always;
   return withinBudget(numbers, () => {
     // What is made has Keras 3's names, whichever Keras is in use.
-    const model = inProfile(
-      "keras3",
-      () => deserializeObject(where, config, "keras", customObjects),
+    const model = fromConfiguration(
+      where,
+      () => inProfile("keras3", () => deserializeObject(where, config, "keras", customObjects)),
     );
     if (!(model instanceof Savable) || !isSerialized(config)) {
       throw new TypeError(
         `${where}: expected the configuration of a model, received that of ${formatValue(model)}`,
       );
     }
-    const { compile_config: compiled } = config;
-    if (
-      compiles && compiled !== undefined && compiled !== null && Object.keys(compiled).length > 0
-    ) {
-      model.compileFromConfig(compiled);
+    const compiled = config.compile_config ?? {};
+    if (compiles && Object.keys(compiled).length > 0) {
+      fromConfiguration(where, () => model.compileFromConfig(compiled));
     }
     const { optimizer } = model;
     loadState(where, { model: model as unknown as SavedModel, optimizer }, file, assets);
