@@ -4,3 +4,7 @@
  * @module
  */
 export { TFRecordWriter } from "../data/record_writer.ts";
+export { decodeBase64, encodeBase64 } from "../io/functions/base64.ts";
+export { decodeBmp, decodePng } from "../io/functions/decode_image.ts";
+export { encodePng } from "../io/functions/encode_png.ts";
+export { readFile, writeFile } from "../io/functions/files.ts";
