@@ -83,6 +83,7 @@ import { Normalization } from "./preprocessing/normalization.ts";
 import { Pipeline } from "./preprocessing/pipeline.ts";
 import { RandomBrightness } from "./preprocessing/random_brightness.ts";
 import { RandomColorDegeneration } from "./preprocessing/random_color_degeneration.ts";
+import { RandomColorJitter } from "./preprocessing/random_color_jitter.ts";
 import { RandomContrast } from "./preprocessing/random_contrast.ts";
 import { RandomCrop } from "./preprocessing/random_crop.ts";
 import { RandomErasing } from "./preprocessing/random_erasing.ts";
@@ -225,6 +226,7 @@ export const CLASSES: Readonly<Record<string, Registrable>> = {
   RNN,
   RandomBrightness,
   RandomColorDegeneration,
+  RandomColorJitter,
   RandomContrast,
   RandomCrop,
   RandomErasing,

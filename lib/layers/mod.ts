@@ -86,6 +86,7 @@ export * from "./preprocessing/normalization.ts";
 export * from "./preprocessing/pipeline.ts";
 export * from "./preprocessing/random_brightness.ts";
 export * from "./preprocessing/random_color_degeneration.ts";
+export * from "./preprocessing/random_color_jitter.ts";
 export * from "./preprocessing/random_contrast.ts";
 export * from "./preprocessing/random_crop.ts";
 export * from "./preprocessing/random_erasing.ts";

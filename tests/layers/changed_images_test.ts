@@ -17,6 +17,17 @@ Deno.test("options that do not fit are refused", () => {
     [() => new layers.RandomPosterization(2.5), RangeError, "whole numbers from 1 to 8"],
     [() => new layers.RandomHue(0.5, [1, 1]), RangeError, "valueRange to be two different numbers"],
     [() => new layers.RandomHue(-0.5), RangeError, "a number from 0 to 1"],
+    [
+      () => new layers.RandomColorJitter({ contrastFactor: 2 }),
+      RangeError,
+      "RandomColorJitter: expected contrastFactor to be a number from 0 to 1",
+    ],
+    [() => new layers.RandomColorJitter({ hueFactor: -1 }), RangeError, "hueFactor to be a number"],
+    [
+      () => new layers.RandomColorJitter({ contrastFactor: 0.5, dtype: "float16" }),
+      TypeError,
+      "expected a contrastFactor to be computed in float32, received dtype float16",
+    ],
     [() => new layers.RandomSaturation(2), RangeError, "a number from -1 to 1"],
     [() => new layers.Solarization([0, 2]), RangeError, "additionFactor to be from 0 to 1"],
     [() => new layers.Solarization(0, -1), RangeError, "thresholdFactor"],
@@ -66,6 +77,7 @@ Deno.test("calls with what does not fit are refused", () => {
   const refusals: readonly [() => unknown, string][] = [
     [() => new layers.RandomHue(0.5)(gray), "images of 3 channels"],
     [() => new layers.RandomSaturation(0.5)(gray), "images of 3 channels"],
+    [() => new layers.RandomColorJitter({ hueFactor: 0.5 })(gray), "images of 3 channels"],
     [() => new layers.RandomColorDegeneration(0.5)(gray), "images of 3 channels"],
     [() => new layers.RandomErasing({ fillValue: [1, 2, 3] })(gray), "as fillValue has"],
     [() => new layers.RandomInvert()(tf.ones([3])), "an image of 3 dimensions or a batch of 4"],
@@ -101,6 +113,7 @@ Deno.test("images change as often as their layers say, and not outside of traini
     new layers.RandomInvert(),
     new layers.RandomErasing([1, 1]),
     new layers.RandomHue(1),
+    new layers.RandomColorJitter({ brightnessFactor: 1, contrastFactor: 1, hueFactor: 1 }),
     new layers.RandomSaturation(1),
     new layers.RandomSharpness(1),
     new layers.RandomColorDegeneration(1),

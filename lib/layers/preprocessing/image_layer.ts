@@ -105,6 +105,7 @@ export abstract class ImageLayer extends Layer {
 /** A layer that changes images at random. */
 export abstract class RandomImageLayer extends ImageLayer {
   readonly #noise: Noise;
+  #lent: Noise | undefined;
 
   /** Takes the options of every layer, where channels are, and the seed. */
   constructor(base: LayerOptions, format: DataFormat, seed: Seed) {
@@ -112,9 +113,19 @@ export abstract class RandomImageLayer extends ImageLayer {
     this.#noise = new Noise(seed);
   }
 
-  /** Its random numbers. */
+  /** Its random numbers, or those that it has been lent. */
   protected get noise(): Noise {
-    return this.#noise;
+    return this.#lent ?? this.#noise;
+  }
+
+  /** Images `[batch, height, width, channels]` changed by the random numbers of another layer. @internal */
+  changedWith(images: Tensor, noise: Noise): Tensor {
+    this.#lent = noise;
+    try {
+      return this.change(images);
+    } finally {
+      this.#lent = undefined;
+    }
   }
 
   /** Where its random numbers come from; `undefined` where that is `tf.random.setSeed`. */

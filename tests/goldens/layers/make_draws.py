@@ -85,6 +85,8 @@ CASES = [
     ("RandomGrayscale", {"factor": 0.5}, IMAGE),
     ("RandomInvert", {}, IMAGE),
     ("RandomPosterization", {"factor": [2, 8]}, IMAGE),
+    ("RandomColorJitter", {"brightness_factor": 0.2, "contrast_factor": 0.4, "saturation_factor": 0.3,
+                           "hue_factor": 0.2, "value_range": [0, 1]}, IMAGE),
     ("RandomHue", {"factor": 0.3, "value_range": [0, 1]}, IMAGE),
     ("RandomSaturation", {"factor": 0.3, "value_range": [0, 1]}, IMAGE),
     ("RandomSharpness", {"factor": 0.3, "value_range": [0, 1]}, IMAGE),
