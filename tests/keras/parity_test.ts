@@ -14,20 +14,12 @@ import { configs, manifest, type ManifestEntry, type ManifestParameter } from ".
 const DEVIATIONS: readonly { readonly names: RegExp; readonly reason: string }[] = [
   {
     names:
-      /^keras\.layers\.(Random(ColorDegeneration|ColorJitter|ElasticTransform|Erasing|GaussianBlur|Height|Hue|Invert|Perspective|Posterization|Saturation|Sharpness|Shear|Width)|AugMix|AutoContrast|ContrastLimited.*|CutMix|Equalization|MaxNumBoundingBoxes|MixUp|Pipeline|RandAugment|Solarization)$/,
-    reason: "preprocessing of images comes with the pipelines of data",
-  },
-  {
-    names: /^keras\.layers\.(MelSpectrogram|STFTSpectrogram)$/,
-    reason: "preprocessing of sounds comes with the pipelines of data",
+      /^keras\.layers\.(Random(ColorJitter|ElasticTransform|Height|Perspective|Width)|AugMix|ContrastLimited.*|CutMix|MaxNumBoundingBoxes|MixUp|RandAugment)$/,
+    reason: "they mix examples with their labels and boxes, which images alone do not have",
   },
   {
     names: /^keras\.layers\.(FlaxLayer|JaxLayer|TFSMLayer|TorchModuleWrapper)$/,
     reason: "they wrap what runs in Python",
-  },
-  {
-    names: /^keras\.models\.(load_model|save_model)$/,
-    reason: "files of whole models come with saving",
   },
 ];
 
