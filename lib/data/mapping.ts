@@ -4,7 +4,7 @@
  * @module
  */
 import { integerRow, type Leaf } from "./leaves.ts";
-import { argumentsOf, elementOf, held, listOf, ONE, valueOf } from "./nested.ts";
+import { elementOf, held, listOf, ONE, valueOf } from "./nested.ts";
 import type { Run } from "./choosing.ts";
 import { mapped, type Parallel } from "./parallel.ts";
 import { reshaped, type Spec, specOf, tracedSpec } from "./spec.ts";

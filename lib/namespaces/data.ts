@@ -22,6 +22,7 @@ export type {
   WindowArguments,
 } from "../data/arguments.ts";
 export type { ArgumentsOf, ElementsOf, WindowsOf, Zipped } from "../data/types.ts";
+export * as experimental from "./data_experimental.ts";
 
 /** Leaves a number to the library. */
 export const AUTOTUNE: number = -1;

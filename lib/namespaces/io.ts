@@ -3,4 +3,5 @@
  *
  * @module
  */
+export { decodeCsv } from "../data/decode_csv.ts";
 export { TFRecordWriter } from "../data/record_writer.ts";

@@ -144,7 +144,7 @@ Deno.test("promises are refused where elements are needed at once, and wrong opt
     () => data.elementSpec,
     () => range(3).map((x) => x, { numParallelCalls: 0 }),
     () => range(3).map((x) => x, { deterministic: 1 as never }),
-  ].map((run) => (assertThrows(run) as Error).message);
+  ].map((run) => (assertThrows(run, Error) as Error).message);
   assertEquals(texts, [
     "tf.data.Dataset.map: expected elements at once, received a dataset whose elements come asynchronously; write for await (const x of dataset)",
     "tf.data.Dataset.map: cannot tell what its elements are before one of them has come, as they come asynchronously; take them with for await (const x of dataset)",
