@@ -12,6 +12,9 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suggestName } from "../lib/errors/nearest.ts";
+import { missingData } from "../lib/notebook/book_data.ts";
+import { readExpectations } from "../lib/notebook/read_expectations.ts";
+import { expectationsPath } from "../lib/notebook/reproduce.ts";
 import { htmlReport } from "../lib/notebook/report_html.ts";
 import { chaptersText, provenanceLine, textReport } from "../lib/notebook/report_text.ts";
 import type { NotebookVerdict } from "../lib/notebook/verdicts.ts";
@@ -61,6 +64,18 @@ export function findNotebooks(given: string): string[] {
   );
 }
 
+/**
+ * Why a notebook's data are not there; `undefined` where they are, or where nobody knows what they
+ * would be: reproducing it says what is wrong then.
+ */
+export async function missingDataOf(path: string): Promise<string | undefined> {
+  try {
+    return await missingData((await readExpectations(expectationsPath(path))).data);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs the command line; resolves to the exit status. */
 export async function main(args: readonly string[], signal?: AbortSignal): Promise<number> {
   let request: Request;
@@ -89,8 +104,13 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     totalTimeoutMs,
   );
   const stop = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal;
+  const missing = new Map<string, string>();
   try {
-    jobs = await planJobs(paths, device);
+    for (const path of paths) {
+      const why = await missingDataOf(path);
+      if (why !== undefined) missing.set(path, why);
+    }
+    jobs = await planJobs(paths.filter((path) => !missing.has(path)), device);
   } catch (error) {
     return complain(error);
   }
@@ -109,6 +129,9 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     write(Deno.stdout, request.details ? `${text}\n\n` : `${text}\n`);
   });
   clearTimeout(alarm);
+  if (!request.json) {
+    for (const [path, why] of missing) write(Deno.stdout, `NOT RUN ${basename(path)}: ${why}\n`);
+  }
   if (signal?.aborted) return INTERRUPTED;
   if (clock.signal.aborted) {
     const done = verdicts.length === 1 ? "1 notebook was" : `${verdicts.length} notebooks were`;
@@ -128,7 +151,13 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   if (request.json) {
     write(
       Deno.stdout,
-      `${JSON.stringify({ holds: status === 0, notebooks: verdicts }, null, 2)}\n`,
+      `${
+        JSON.stringify(
+          { holds: status === 0, notebooks: verdicts, notRun: Object.fromEntries(missing) },
+          null,
+          2,
+        )
+      }\n`,
     );
   } else if (request.report !== undefined && status < 2) {
     write(Deno.stdout, `Report: ${request.report}\n`);

@@ -127,12 +127,22 @@ export interface CellExpectation {
   claims: Claim[];
 }
 
+/** A file that a notebook reads and the project does not hold. */
+export interface DataFile {
+  /** Its path in the folder of data. */
+  file: string;
+  /** SHA-256 of its bytes, in hex. */
+  sha256: string;
+}
+
 /** An expectation file. */
 export interface Expectations {
   /** Path of the file. */
   path: string;
   /** What the chapter is, where its text comes from. */
   about: string;
+  /** What the notebook reads. */
+  data: DataFile[];
   /** The cells in the notebook's order. */
   cells: CellExpectation[];
 }

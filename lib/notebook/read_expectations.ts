@@ -8,6 +8,7 @@ import { suggestName } from "../errors/nearest.ts";
 import {
   type CellExpectation,
   type Claim,
+  type DataFile,
   type Expectations,
   EXPECTATIONS_FORMAT,
 } from "./expectations.ts";
@@ -49,7 +50,8 @@ const CLAIM_FIELDS: Record<Claim["claim"], Record<string, `${Kind}` | `${Kind}!`
 };
 const COMMON_FIELDS = { claim: "string!", part: "string", says: "string", profile: "profile" };
 const CELL_FIELDS = ["cell", "says", "chapter", "claims"];
-const FILE_FIELDS = ["format", "about", "cells"];
+const FILE_FIELDS = ["format", "about", "data", "cells"];
+const DATA_FIELDS = ["file", "sha256"];
 
 /**
  * Reads the expectation file of a notebook.
@@ -101,7 +103,20 @@ export function parseExpectations(path: string, text: string): Expectations {
       `${where}: expected one entry per cell, received "${repeated.cell}" twice`,
     );
   }
-  return { path, about: textOf(where, "about", file.about ?? ""), cells };
+  const data = list(where, "data", file.data ?? []).map((it, index) =>
+    readData(`${where}, data[${index}]`, it)
+  );
+  return { path, about: textOf(where, "about", file.about ?? ""), data, cells };
+}
+
+function readData(where: string, input: unknown): DataFile {
+  const fields = record(where, "a file of data", input);
+  onlyKnown(where, fields, DATA_FIELDS);
+  const sha256 = string(where, "sha256", fields.sha256);
+  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new RangeError(`${where}: expected sha256 to be 64 digits of hex, received "${sha256}"`);
+  }
+  return { file: string(where, "file", fields.file), sha256 };
 }
 
 function readCell(where: string, input: unknown): CellExpectation {
