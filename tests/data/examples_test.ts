@@ -69,6 +69,18 @@ Deno.test("examples are written as TensorFlow writes them", () => {
   assert(Object.is(feature["c"]!.list!.value[1], -0));
 });
 
+Deno.test("examples say what is in them", () => {
+  const label = new Feature({ int64List: new Int64List({ value: [3] }) });
+  assertEquals(
+    String(new Example({ features: new Features({ feature: { label, none: new Feature() } }) })),
+    "Example(features=Features(feature={'label': Feature(int64List=Int64List(value=[3])), 'none': Feature()}))",
+  );
+  assertEquals(
+    String(features.floats),
+    "FixedLenFeature(shape=[3, 1], dtype=tf.float32, default_value=None)",
+  );
+});
+
 Deno.test("cut and changed examples are read or refused, and never end otherwise", () => {
   let refused = 0;
   for (const bytes of serialized.slice(0, 2)) {

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { displayable } from "../../display/inspect.ts";
+import { pythonRepr } from "../../display/python_repr.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { formatValue } from "../../errors/format.ts";
 import { ByteReader } from "../../io/byte_reader.ts";
@@ -113,6 +115,9 @@ export interface FeatureArguments {
 }
 
 const KINDS = { bytesList: BytesList, floatList: FloatList, int64List: Int64List } as const;
+
+/** How arguments of features are called, by what they take. */
+const LIST_NAMES = new Map<unknown, string>();
 
 /** One feature: a list of texts, of numbers, or of whole numbers, or none. */
 export class Feature {
@@ -330,3 +335,24 @@ export function parseBytes(where: string, serialized: unknown): Example {
   }
   return new Example({ features: new Features({ feature }) });
 }
+
+const named = (name: string, argument: string, value: string): string =>
+  `${name}(${argument}=${value})`;
+for (const [argument, List] of Object.entries(KINDS)) {
+  displayable<BytesList | FloatList | Int64List>(List.prototype, {
+    repr: (it) => named(it.constructor.name, "value", pythonRepr(it.value)),
+  });
+  LIST_NAMES.set(List, argument);
+}
+displayable(Feature.prototype, {
+  repr: ({ list }) =>
+    list === undefined
+      ? "Feature()"
+      : named("Feature", LIST_NAMES.get(list.constructor)!, pythonRepr(list)),
+});
+displayable(Features.prototype, {
+  repr: (it) => named("Features", "feature", pythonRepr(it.feature)),
+});
+displayable(Example.prototype, {
+  repr: (it) => named("Example", "features", pythonRepr(it.features)),
+});

@@ -4,6 +4,8 @@
  * @module
  */
 import { newStorage, type Storage } from "../../arrays/dtypes.ts";
+import { displayable } from "../../display/inspect.ts";
+import { pythonRepr } from "../../display/python_repr.ts";
 import { fromCaller } from "../../errors/caller.ts";
 import { checkShape } from "../../errors/checks.ts";
 import { formatShape, formatValue } from "../../errors/format.ts";
@@ -79,6 +81,13 @@ export class FixedLenFeature {
     this.defaultValue = made.value;
   }
 }
+
+displayable(FixedLenFeature.prototype, {
+  repr: ({ shape, dtype, defaultValue }) =>
+    `FixedLenFeature(shape=${pythonRepr(shape)}, dtype=tf.${dtype}, default_value=${
+      pythonRepr(defaultValue ?? null)
+    })`,
+});
 
 /** Writes the values of a feature of an example. */
 function write(
