@@ -139,3 +139,21 @@ export const records: Format = texts((reader) => {
     return content;
   };
 });
+
+/** Pieces of one size between a head and a foot. */
+export function pieces(size: number, head: number, foot: number): Format {
+  return texts(({ bytes, where, length }) => {
+    const body = length - head - foot;
+    if (body < 0 || body % size !== 0) {
+      throw new RangeError(
+        `${where}: expected ${head} + ${foot} bytes around records of ${size} bytes, received ${length} bytes`,
+      );
+    }
+    let at = head;
+    return () => {
+      if (at + foot >= length) return undefined;
+      at += size;
+      return bytes.subarray(at - size, at);
+    };
+  });
+}

@@ -5,7 +5,11 @@
  */
 export { Dataset } from "../data/dataset.ts";
 export { DatasetSpec } from "../data/spec.ts";
-export { TextLineDataset, TFRecordDataset } from "../data/file_datasets.ts";
+export {
+  FixedLengthRecordDataset,
+  TextLineDataset,
+  TFRecordDataset,
+} from "../data/file_datasets.ts";
 export type {
   BatchArguments,
   BucketArguments,
