@@ -16,6 +16,7 @@ const ORDER = [
   "", // the files directly in lib/: what an import starts, the adapter
   "namespaces",
   "models",
+  "saving",
   "training",
   "callbacks",
   "charts",

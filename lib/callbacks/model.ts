@@ -39,6 +39,8 @@ export interface CallbackModel {
   getWeights(): readonly NdArray[];
   /** Replaces its weights' values. */
   setWeights(values: readonly TensorLike[]): void;
+  /** Saves it as a whole. */
+  save(filepath: string): void;
   /** Saves its weights. */
   saveWeights(filepath: string): void;
   /** Loads its weights. */

@@ -1,5 +1,5 @@
 /**
- * ModelCheckpoint: saves the weights while a model is trained.
+ * ModelCheckpoint: saves a model, or its weights, while it is trained.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { type Field, FormatString } from "./python_format.ts";
 /** Options of {@linkcode ModelCheckpoint}. */
 export interface ModelCheckpointOptions {
   /**
-   * Where to, a name that ends in `.h5` or `.npz`. Placeholders such as `{epoch:02d}` and
+   * Where to, a name that ends in `.keras`, or for weights alone in `.h5` or `.npz`. Placeholders such as `{epoch:02d}` and
    * `{val_loss:.2f}` stand for the number of the epoch, from 1, of the batch, and for the logs.
    */
   filepath: FilePath;
@@ -32,7 +32,7 @@ export interface ModelCheckpointOptions {
   verbose?: number | undefined;
   /** Whether it saves only where what is watched became better; default `false`. */
   saveBestOnly?: boolean | undefined;
-  /** Whether weights alone are saved; `false`, the default, is not possible yet. */
+  /** Whether weights alone are saved instead of the whole model; default `false`. */
   saveWeightsOnly?: boolean | undefined;
   /** Which values are better: `"min"`, `"max"`, `"auto"` by the metric; default `"auto"`. */
   mode?: Mode | undefined;
@@ -67,14 +67,16 @@ const OPTIONS = [
 /** Formats of weights. */
 const SUFFIXES = [".h5", ".npz"];
 
+/** The format of whole models. */
+const WHOLE = ".keras";
+
 /**
- * Saves the weights of the model after each epoch or a number of batches. A file is replaced as a
+ * Saves the model, or its weights alone, after each epoch or a number of batches. A file is replaced as a
  * whole or not at all, so that a crash in the middle of saving leaves the one before.
  *
  * @throws {RangeError} for a file name that ends otherwise, or whose placeholders are none; before
  *   the training for a folder that cannot be written to; while it is saved for a placeholder that is
  *   not in the logs.
- * @throws {TypeError} before the training without `saveWeightsOnly: true`.
  *
  * @example
  * ```ts
@@ -110,7 +112,7 @@ export class ModelCheckpoint extends MonitorCallback {
   constructor(...args: Arguments<ModelCheckpointOptions, Names>) {
     const { own } = readOptions(new.target, OPTIONS, [], args);
     const format = fromCaller(new.target, () => {
-      if (own.saveWeightsOnly) checkSuffix(own.filepath);
+      checkSuffix(own.filepath, own.saveWeightsOnly);
       return new FormatString("ModelCheckpoint", own.filepath);
     });
     super({ ...own, best: own.initialValueThreshold });
@@ -124,11 +126,6 @@ export class ModelCheckpoint extends MonitorCallback {
   }
 
   override onTrainBegin(): void {
-    if (!this.saveWeightsOnly) {
-      throw new TypeError(
-        "ModelCheckpoint: expected saveWeightsOnly: true, since whole models cannot be saved yet, received saveWeightsOnly=false",
-      );
-    }
     // Folders with placeholders in their names are made later.
     let folder = folderOf(this.filepath);
     while (folder.includes("{")) folder = folderOf(folder);
@@ -159,7 +156,8 @@ export class ModelCheckpoint extends MonitorCallback {
 
   #write(path: string): void {
     try {
-      this.model!.saveWeights(path);
+      if (this.saveWeightsOnly) this.model!.saveWeights(path);
+      else this.model!.save(path);
     } catch (error) {
       const isFolder = error instanceof Error &&
         (errorCode(error) === "EISDIR" || /is a directory/i.test(error.message));
@@ -210,10 +208,16 @@ export class ModelCheckpoint extends MonitorCallback {
   }
 }
 
-function checkSuffix(filepath: string): void {
-  if (SUFFIXES.some((it) => filepath.endsWith(it))) return;
+function checkSuffix(filepath: string, isOfWeights: boolean): void {
+  const isFine = isOfWeights
+    ? SUFFIXES.some((it) => filepath.endsWith(it))
+    : filepath.endsWith(WHOLE);
+  if (isFine) return;
+  const expected = isOfWeights
+    ? ".weights.h5 (Keras's format) or .npz (NumPy's)"
+    : ".keras, as whole models do (weights alone are saved with saveWeightsOnly: true)";
   throw new RangeError(
-    `ModelCheckpoint: expected filepath to end in .weights.h5 (Keras's format) or .npz (NumPy's), received filepath=${
+    `ModelCheckpoint: expected filepath to end in ${expected}, received filepath=${
       formatValue(filepath)
     }`,
   );

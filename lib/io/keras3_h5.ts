@@ -18,10 +18,14 @@ export interface SavedPlace {
   readonly name: string;
   /** The values, in order. */
   readonly arrays: readonly NdArray[];
+  /** Values that go by names instead, such as `idf_weights`. */
+  readonly named?: ReadonlyMap<string, NdArray>;
 }
 
 /** The group of a layer's variables. */
 const VARS = "vars";
+
+const NONE: ReadonlyMap<string, NdArray> = new Map();
 
 /** What a file holds besides weights: states of the training, and of random numbers. */
 const BESIDES = /^(optimizer|compile_metrics|metrics|loss|_[^/]*)(\/|$)|(^|\/)seed_generator(\/|$)/;
@@ -45,17 +49,18 @@ function groupAt(root: Hdf5Group, path: string): Hdf5Group {
  */
 export function encodeKeras3H5(where: string, places: readonly SavedPlace[]): Uint8Array {
   const root = emptyGroup();
-  for (const { path, name, arrays } of places) {
+  for (const { path, name, arrays, named = NONE } of places) {
     const group = groupAt(root, `${path}/${VARS}`);
     group.attributes.set("name", name);
-    arrays.forEach((array, index) => {
+    const numbered = arrays.map((array, index) => [String(index), array] as const);
+    for (const [key, array] of [...numbered, ...named]) {
       if (!isHdf5DType(array.dtype)) {
         throw new TypeError(
           `${where}: expected weights of numbers, received ${array.dtype} in layer '${name}'`,
         );
       }
-      group.children.set(String(index), array);
-    });
+      group.children.set(key, array);
+    }
   }
   return encodeHdf5(root);
 }
@@ -89,6 +94,15 @@ export class Keras3File {
       return this.#arrays(path, group);
     }
     return undefined;
+  }
+
+  /** The arrays at a path by their names; empty if there are none. */
+  takeNamed(path: string): Map<string, NdArray> {
+    const group = this.#find(path);
+    if (!group) return new Map();
+    this.#taken.add(group.address);
+    const names = this.#file.names(group);
+    return new Map(names.map((name) => [name, this.#file.numbers(this.#file.find(group, name)!)]));
   }
 
   /** Paths of layers whose variables nobody has taken. */

@@ -68,7 +68,7 @@ interface Pair {
 }
 
 /** Part of a model beside the part of a file that belongs to it. */
-interface Match {
+export interface Match {
   readonly what: string;
   readonly variables: readonly Variable[];
   readonly saved: readonly SavedWeight[];
@@ -169,11 +169,36 @@ export function loadWeights(
       `${where}: expected a layer or weight of the same name in the file, found none`,
     );
   }
-  const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch));
-  const assigned = new Set(pairs.map(({ variable }) => variable));
+  const assigned = assignAll(where, matches, skipMismatch);
+  return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
+}
+
+/**
+ * Loads all weights of a model from a file in Keras 3's layout, with what else there is, such as an
+ * optimizer's variables; all or none.
+ */
+export function loadKeras3(
+  where: string,
+  model: ModelWeights,
+  file: Keras3File,
+  others: readonly Match[],
+): void {
+  const all = { byName: false, skipMismatch: false };
+  const matches = matchKeras3(where, model, file, all, OTHER_WEIGHTS);
+  assignAll(where, [...matches, ...others], false, OTHER_WEIGHTS);
+}
+
+/** Gives variables their new values, once all are checked; which those are. */
+function assignAll(
+  where: string,
+  matches: readonly Match[],
+  skipMismatch: boolean,
+  fix: string = SKIP,
+): ReadonlySet<Variable> {
+  const pairs = matches.flatMap((match) => pairUp(where, match, skipMismatch, fix));
   const tensors = pairs.map((pair) => fittingTensor(where, pair));
   pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
-  return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
+  return new Set(pairs.map(({ variable }) => variable));
 }
 
 const quoted = (items: readonly { name: string }[]): string =>
@@ -187,7 +212,9 @@ function matchH5(
   { byName, skipMismatch }: Required<LoadWeightsOptions>,
 ): Match[] {
   const file = new Hdf5File(reader);
-  if (isKeras3(file)) return matchKeras3(where, model, file, { byName, skipMismatch });
+  if (isKeras3(file)) {
+    return matchKeras3(where, model, new Keras3File(file), { byName, skipMismatch });
+  }
   const { layers, own = [] } = readKerasH5(file);
   const expected = model.layers.filter(({ weights }) => weights.length > 0);
   const found = layers.filter(({ weights }) => weights.length > 0);
@@ -222,15 +249,15 @@ function matchH5(
 function matchKeras3(
   where: string,
   model: ModelWeights,
-  file: Hdf5File,
+  saved: Keras3File,
   { byName, skipMismatch }: Required<LoadWeightsOptions>,
+  fix: string = SKIP,
 ): Match[] {
   if (byName) {
     throw new RangeError(
       `${where}: expected byName=false for a file in Keras 3's layout, which goes by the places of layers in the model, received byName=true`,
     );
   }
-  const saved = new Keras3File(file);
   const matches = model.places().filter(({ variables }) => variables.length > 0).flatMap(
     ({ name, paths, variables }): Match[] => {
       const arrays = saved.take(paths);
@@ -243,7 +270,7 @@ function matchKeras3(
       throw new TypeError(
         `${where}: expected weights for layer '${name}' at ${
           paths.map((path) => JSON.stringify(path)).join(" or ")
-        }, found none in the file, which has ${saved.left().join(", ") || "no others"}; ${SKIP}`,
+        }, found none in the file, which has ${saved.left().join(", ") || "no others"}; ${fix}`,
       );
     },
   );
@@ -252,7 +279,7 @@ function matchKeras3(
   throw new TypeError(
     `${where}: expected a layer for each one in the file, found none for ${
       left.join(", ")
-    }; ${SKIP}`,
+    }; ${fix}`,
   );
 }
 
@@ -287,13 +314,18 @@ function matchNpz(
 }
 
 /** The weights of a layer beside their new values, checked. */
-function pairUp(where: string, { what, variables, saved }: Match, skipMismatch: boolean): Pair[] {
+function pairUp(
+  where: string,
+  { what, variables, saved }: Match,
+  skipMismatch: boolean,
+  fix: string,
+): Pair[] {
   if (variables.length !== saved.length) {
     if (skipMismatch) return [];
     throw new TypeError(
       `${where}: expected ${variables.length} weights (${
         quoted(variables)
-      }) for ${what}, found ${saved.length} (${quoted(saved)}) in the file; ${SKIP}`,
+      }) for ${what}, found ${saved.length} (${quoted(saved)}) in the file; ${fix}`,
     );
   }
   return variables.flatMap((variable, index) => {
@@ -305,13 +337,16 @@ function pairUp(where: string, { what, variables, saved }: Match, skipMismatch: 
         formatShape(variable.shape)
       } for weight '${variable.name}' of ${what}, found '${name}' of shape ${
         formatShape(array.shape)
-      } in the file; ${SKIP}`,
+      } in the file; ${fix}`,
     );
   });
 }
 
 /** How to leave out what does not fit. */
 const SKIP = "leave out what does not fit with { skipMismatch: true }";
+
+/** What it means that parts of one file do not fit. */
+const OTHER_WEIGHTS = "the file has the weights of another model";
 
 /** A tensor of a weight's type, without loss. */
 function fittingTensor(where: string, { variable, array }: Pair) {

@@ -19,3 +19,5 @@ export {
   modelFromJson,
   type ModelFromJsonArguments,
 } from "./clone_model.ts";
+export { loadModel, type LoadModelArguments } from "./load_model.ts";
+export { saveModel, type SaveModelArguments } from "../saving/functions.ts";

@@ -5,7 +5,6 @@
  * @module
  */
 import type { CustomObjects } from "../configuration/registry.ts";
-import { serializeObject } from "../configuration/serialization.ts";
 import { list, type PyList } from "../display/python_collections.ts";
 import { fromCaller, fromConfigCaller } from "../errors/caller.ts";
 import { checkInteger } from "../errors/checks.ts";
@@ -13,7 +12,6 @@ import { formatValue } from "../errors/format.ts";
 import { suggestName } from "../errors/nearest.ts";
 import { flatten, pack } from "../functions/nest.ts";
 import type { Variable } from "../functions/variable.ts";
-import type { FilePath } from "../io/files.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
 import { inferOutputs } from "../layers/base/infer_outputs.ts";
 import type { Mask } from "../layers/base/masks.ts";
@@ -26,7 +24,7 @@ import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { type GraphTensors, type ModelOptions, modelOptions } from "./model_options.ts";
 import { getProfile } from "../random/profile.ts";
 import { KerasTensor, type SymbolicShape } from "../tensor/keras_tensor.ts";
-import { Trainer } from "../training/trainer.ts";
+import { Savable } from "../saving/savable.ts";
 import { internally } from "../tensor/state.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Graph, oneShapeOrAll } from "./graph.ts";
@@ -36,7 +34,6 @@ import { guardModel } from "./guard.ts";
 import type { Outlined } from "./summary/outline_of.ts";
 import { printSummary, type SummaryCall } from "./summary/summary.ts";
 import { showTables } from "./summary/table_html.ts";
-import { loadModelWeights, type ModelWeightsOptions, saveModelWeights } from "./weights.ts";
 
 export type { GraphTensors, ModelOptions };
 
@@ -84,7 +81,7 @@ export interface GetLayerArguments {
  * assertEquals(net.weights.map(({ shape }) => shape), [[20, 10], [10], [10, 1], [1]]);
  * ```
  */
-export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Outputs> {
+export class Model<Inputs = Tensor, Outputs = Tensor> extends Savable<Inputs, Outputs> {
   readonly #graph: Graph | undefined;
 
   /** @param args Inputs and outputs of a graph; name, trainability and policy. */
@@ -285,45 +282,6 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
   }
 
   /**
-   * Saves the weights: to a name in `.weights.h5` in Keras 3's layout, to another in `.h5` in tf.keras
-   * 2's, to one in `.npz` as NumPy arrays by name. A file is replaced as a whole or not at all.
-   *
-   * @throws {TypeError | RangeError} if the model was never called, the name ends otherwise or names collide.
-   *
-   * @example
-   * ```ts
-   * import * as tf from "kerasaur";
-   * import { assertEquals } from "@std/assert";
-   *
-   * const path = `${Deno.makeTempDirSync()}/net.weights.h5`;
-   * const make = () => new tf.keras.Sequential([tf.keras.Input([3]), new tf.keras.layers.Dense(2)]);
-   * const [net, net2] = [make(), make()];
-   * net.saveWeights(path);
-   * net2.loadWeights(path);
-   * assertEquals(String(net2(tf.ones([1, 3]))), String(net(tf.ones([1, 3]))));
-   * ```
-   */
-  saveWeights(...args: ModelWeightsOptions["save"]): void {
-    this.#checkBuilt();
-    saveModelWeights(this, this.ownVariables, args);
-  }
-
-  /**
-   * Loads weights from a `.h5` file of Keras or Kerasaur (of weights or a whole model) or a `.npz` file,
-   * into a built model: by the order of layers or, in Keras 3's layout, by their places; all or none.
-   *
-   * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
-   * @throws {SyntaxError | RangeError} if the file breaks the format; the text names the offset.
-   */
-  loadWeights(filepath: FilePath): void;
-  /** The same with options; gives the names of the weights that were left as they are. */
-  loadWeights(...args: ModelWeightsOptions["load"]): PyList<string>;
-  loadWeights(...args: unknown[]): PyList<string> | void {
-    this.#checkBuilt();
-    return loadModelWeights(this, this.ownVariables, args);
-  }
-
-  /**
    * Prints a table of the layers, with shapes of outputs and numbers of weights, as the Keras in use
    * does (`tf.random.setProfile`); `printFn` takes the text in the console's place.
    *
@@ -342,16 +300,6 @@ export class Model<Inputs = Tensor, Outputs = Tensor> extends Trainer<Inputs, Ou
    */
   summary(...args: SummaryCall): void {
     printSummary(this as unknown as Outlined, args);
-  }
-
-  /** The configuration as JSON, which `tf.keras.models.modelFromJson` makes a model of. */
-  toJson(): string {
-    return JSON.stringify(this.toJSON());
-  }
-
-  /** What `JSON.stringify` writes: the configuration with the class. */
-  toJSON(): unknown {
-    return serializeObject(`${this.label}.toJson`, this);
   }
 
   override getBuildConfig(): Record<string, unknown> | null {

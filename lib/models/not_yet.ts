@@ -7,7 +7,6 @@
 
 /** What comes later, with what does its work until then. */
 const LATER: Readonly<Record<string, string>> = {
-  save: "keep toJson() and saveWeights(path)",
   export: "write a function of it to ONNX with tf.function",
   quantize: "use a dtype policy",
 };

@@ -5,8 +5,6 @@
  * @module
  */
 
-const LOADING =
-  "whole models in files are not there yet; keep model.toJson() and saveWeights(path), and use tf.keras.models.modelFromJson and loadWeights";
 const ESTIMATE = "make the network of tf.keras.layers, and load weights with loadWeights";
 const FOREIGN =
   "it runs what another framework made, which needs Python; make the network of tf.keras.layers";
@@ -26,11 +24,7 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.layers.TorchModuleWrapper": FOREIGN,
   "tf.keras.layers.JaxLayer": FOREIGN,
   "tf.keras.layers.FlaxLayer": FOREIGN,
-  "tf.keras.models.loadModel": LOADING,
-  "tf.keras.models.saveModel": LOADING,
   "tf.keras.models.loadWeights": "it is a method: model.loadWeights(path)",
-  "tf.keras.saving.loadModel": LOADING,
-  "tf.keras.saving.saveModel": LOADING,
   "tf.keras.utils.getFile": "write fetch(url), or read the file with what the runtime has",
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.keras.utils.imageDatasetFromDirectory":

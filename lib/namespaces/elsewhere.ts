@@ -196,7 +196,7 @@ export const loadLayersModel = answer(
 );
 export const load_model = answer(
   "load_model",
-  "write tf.keras.models.modelFromJson(text) and model.loadWeights(path)",
+  "write tf.keras.models.loadModel(path)",
 );
 export const log = answer(
   "log",

@@ -12,3 +12,5 @@ export {
   registerKerasSerializable,
 } from "../configuration/registry.ts";
 export { deserializeKerasObject, serializeKerasObject } from "../configuration/serialization.ts";
+export { loadModel, saveModel } from "../models/mod.ts";
+export { loadWeights, saveWeights } from "../saving/functions.ts";

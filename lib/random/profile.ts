@@ -12,6 +12,7 @@
  */
 import { checkOneOf } from "../errors/checks.ts";
 import { bind, type Operation } from "../ops/bind.ts";
+import { enterTurn, onNewTurn } from "../scopes/turn.ts";
 import { checkSeed } from "./arguments.ts";
 import { entropyWords } from "./entropy.ts";
 import { type Integer, toInt64 } from "./int64.ts";
@@ -24,6 +25,10 @@ export type SeedProfile = "tf2.0" | "keras2" | "keras3";
 const PROFILES: readonly SeedProfile[] = ["tf2.0", "keras2", "keras3"];
 
 let profile: SeedProfile = "tf2.0";
+/** The one in use while {@linkcode inProfile} runs. */
+let borrowed: SeedProfile | undefined;
+// One that is borrowed when a new turn begins was left by an interrupt.
+onNewTurn(() => borrowed = undefined);
 /** Python's generator of initializer seeds, which `keras2` and `keras3` use. */
 let seeds: PythonRandom | undefined;
 
@@ -50,7 +55,19 @@ export const setProfile: Operation<SetProfileArguments, ["name"], void> = bind(
 
 /** The generation of seed rules in use. */
 export function getProfile(): SeedProfile {
-  return profile;
+  return borrowed ?? profile;
+}
+
+/** Runs a function under a generation's rules: what files hold has the form of one, whatever is in use. */
+export function inProfile<T>(name: SeedProfile, run: () => T): T {
+  enterTurn();
+  const before = borrowed;
+  borrowed = name;
+  try {
+    return run();
+  } finally {
+    borrowed = before;
+  }
 }
 
 /** Arguments of {@linkcode setRandomSeed}. */

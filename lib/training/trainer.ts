@@ -48,6 +48,8 @@ export abstract class Trainer<Inputs = Tensor, Outputs = Tensor> extends Layer<I
   /** The `History` of the last `fit`; `undefined` before. */
   history: History | undefined = undefined;
 
+  /** Saves it as a whole. */
+  abstract save(filepath: string): void;
   /** Saves its weights. */
   abstract saveWeights(filepath: string): void;
   /** Loads its weights. */

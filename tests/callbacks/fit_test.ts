@@ -98,6 +98,19 @@ Deno.test("a checkpoint holds weights that load", async () => {
   });
 });
 
+Deno.test("a checkpoint of a whole model goes on where it was", async () => {
+  await inFolder(async (folder) => {
+    const model = compiled(new tf.keras.optimizers.Adam(0.1));
+    const checkpoint = new callbacks.ModelCheckpoint(`${folder}/{epoch}.keras`);
+    const options = { shuffle: false, verbose: 0 } as const;
+    await model.fit(x, y, { ...options, epochs: 2, callbacks: [checkpoint] });
+    const other = tf.keras.models.loadModel(`${folder}/1.keras`);
+    await other.fit(x, y, { ...options, epochs: 1 });
+    assertEquals(other.getWeights().map((it) => it.data), model.getWeights().map((it) => it.data));
+    assertEquals(Number(other.optimizer!.iterations), Number(model.optimizer!.iterations));
+  });
+});
+
 Deno.test("a scheduler sets the rate of each epoch, and history has it", async () => {
   const scheduler = new callbacks.LearningRateScheduler((epoch) => 0.5 / 2 ** epoch);
   const { history } = await compiled().fit(x, y, { epochs: 3, verbose: 0, callbacks: scheduler });

@@ -235,9 +235,9 @@ Deno.test("what a model does not do yet says so", () => {
   const { model } = branched();
   const early = model as unknown as Record<string, () => void>;
   assertThrows(
-    () => early["save"]!(),
+    () => early["export"]!(),
     TypeError,
-    `Functional '${model.name}'.save: it is not there yet and comes with Kerasaur 0.2`,
+    `Functional '${model.name}'.export: it is not there yet and comes with Kerasaur 0.2`,
   );
 });
 

@@ -22,6 +22,7 @@ import type { DTypePolicy } from "./dtype_policy.ts";
 import { checkLosses } from "./losses.ts";
 import { type CheckedLayerOptions, checkLayerOptions } from "./options.ts";
 import { checkNoCycle, trackedProperties } from "./tracking.ts";
+import { spendWeights } from "./weight_budget.ts";
 import {
   assignWeights,
   nameAsKeras3,
@@ -141,6 +142,7 @@ export abstract class Holder<Args extends unknown[], Outputs> extends Callable<A
     const dims = checkShape(where, [...shape]);
     const isTrainable = checkBoolean(where, "trainable", trainable);
     const draw = getInitializer(where, initializer, "initializer");
+    spendWeights(where, dims);
     // The draw is no part of a function that is traced; that a variable was made is.
     const value = outsideTrace(() => draw(dims, dtype));
     const variable = new Variable(value, {

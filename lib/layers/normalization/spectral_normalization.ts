@@ -124,6 +124,11 @@ export class SpectralNormalization extends Wrapper {
     });
   }
 
+  /** What Keras writes of it: the kernel, which the layer inside has too, and the vector. @internal */
+  get fileVariables(): readonly Variable[] {
+    return [this.kernel, this.vectorU].filter((it) => it !== undefined);
+  }
+
   #kernelInside(): Variable {
     const { kernel, embeddings } = this.layer as { kernel?: unknown; embeddings?: unknown };
     const found = kernel ?? embeddings;

@@ -6,6 +6,7 @@
  */
 import type { DType } from "../../arrays/dtypes.ts";
 import { fromCaller } from "../../errors/caller.ts";
+import { checkInteger } from "../../errors/checks.ts";
 import { multiply } from "../../primitives/math/arithmetic.ts";
 import { cast } from "../../primitives/math/cast.ts";
 import { aval } from "../../tensor/aval.ts";
@@ -21,6 +22,14 @@ import { type AdaptData, batchesOf, wholeData } from "./batches.ts";
 import { encode, encodedShape } from "./encode.ts";
 import { checkSettings, LOOKUP, type LookupSettings } from "./lookup_options.ts";
 import { checkVocabulary, firstNumbers, type Hashing, LookupTable } from "./lookup_table.ts";
+import {
+  type FileState,
+  vocabularyFile,
+  vocabularyIn,
+  weightArrays,
+  weightsIn,
+  wholes,
+} from "./lookup_files.ts";
 import { meanOf, type Token, TokenCounts } from "./vocabulary.ts";
 
 /** A layer of a vocabulary. */
@@ -173,6 +182,32 @@ export abstract class IndexLookup extends AsGiven {
     this.#weigh([...new Array<number>(first).fill(meanOf(weights)), ...weights]);
   }
 
+  /** A vocabulary that was learned, and weights of tokens, as Keras 3 writes them. @internal */
+  fileState(): FileState {
+    const isLearned = !this.#isGiven && this.#table.tokens.length > 0;
+    const files = isLearned ? [vocabularyFile(this.label, this.getVocabulary())] : [];
+    return { files: new Map(files), arrays: weightArrays(this.#weights) };
+  }
+
+  /** Goes on with what {@linkcode IndexLookup.fileState} gave. @internal */
+  takeFileState(where: string, { files, arrays }: FileState): void {
+    const lines = vocabularyIn(files);
+    const { padToMaxTokens, maxTokens } = this.#settings;
+    const expected = this.#frozenSize;
+    if (!this.#isGiven && lines !== undefined) {
+      const tokens = this.tokenDtype === "string" ? lines : wholes(where, lines);
+      const given = this.readVocabulary(where, tokens);
+      this.#use(where, checkVocabulary(where, given, this.#settings).tokens);
+    }
+    if (!padToMaxTokens && expected !== null && expected !== this.#table.size) {
+      throw new TypeError(
+        `${where}: expected a vocabulary of size ${expected} in the file, received one of size ${this.#table.size}`,
+      );
+    }
+    if (this.#settings.outputMode !== "tf_idf" || this.#table.tokens.length === 0) return;
+    this.#weights = weightsIn(where, arrays, padToMaxTokens ? maxTokens! : this.#table.size);
+  }
+
   /** Numbers of tokens on the host. @internal */
   numbersOf(tokens: ArrayLike<Token>): BigInt64Array<ArrayBuffer> {
     return this.#table.numbersOf(tokens);
@@ -207,7 +242,8 @@ export abstract class IndexLookup extends AsGiven {
 
   /** Throws where vectors have no length yet. @internal */
   requireVocabulary(label: string): void {
-    if (this.#settings.outputMode === "int" || this.depth !== null) return;
+    const isToCome = this.#frozenSize !== null && this.#table.size < this.#frozenSize;
+    if (this.#settings.outputMode === "int" || (this.depth !== null && !isToCome)) return;
     throw new TypeError(
       `Cannot call ${label}: expected a vocabulary with outputMode "${this.#settings.outputMode}", received none; give it, or call adapt(data) first`,
     );
@@ -239,6 +275,12 @@ export abstract class IndexLookup extends AsGiven {
   /** It is built for any shape. */
   override getBuildConfig(): Record<string, unknown> {
     return {};
+  }
+
+  /** Says how large a vocabulary is that is still to come, as a configuration has it. @internal */
+  expectSize(where: string, size: unknown): void {
+    if (size === null || size === undefined || this.#isGiven) return;
+    this.#frozenSize = checkInteger(where, "vocabulary_size", size, { min: 0 });
   }
 
   /** The size that the vocabulary has, as configurations have it. @internal */

@@ -136,14 +136,16 @@ export class IntegerLookup extends IndexLookup {
     };
   }
 
-  /** A layer of a configuration; the size that the vocabulary had is none of the options. */
+  /** A layer of a configuration; the vocabulary that it had, if it was learned, has to be of that size. */
   static override fromConfig<L>(
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
     return fromConfigCaller(this, config, () => {
-      const { vocabulary_size: _size, ...rest } = config;
-      return (IndexLookup.fromConfig as typeof IntegerLookup.fromConfig<L>).call(this, rest);
+      const { vocabulary_size: size, ...rest } = config;
+      const made = (IndexLookup.fromConfig as typeof IntegerLookup.fromConfig<L>).call(this, rest);
+      if (made instanceof IntegerLookup) made.expectSize("IntegerLookup.fromConfig", size);
+      return made;
     });
   }
 }

@@ -127,14 +127,16 @@ export class StringLookup extends IndexLookup {
     };
   }
 
-  /** A layer of a configuration; the size that the vocabulary had is none of the options. */
+  /** A layer of a configuration; the vocabulary that it had, if it was learned, has to be of that size. */
   static override fromConfig<L>(
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
     return fromConfigCaller(this, config, () => {
-      const { vocabulary_size: _size, oov_method: _method, ...rest } = config;
-      return (IndexLookup.fromConfig as typeof StringLookup.fromConfig<L>).call(this, rest);
+      const { vocabulary_size: size, oov_method: _method, ...rest } = config;
+      const made = (IndexLookup.fromConfig as typeof StringLookup.fromConfig<L>).call(this, rest);
+      if (made instanceof StringLookup) made.expectSize("StringLookup.fromConfig", size);
+      return made;
     });
   }
 }

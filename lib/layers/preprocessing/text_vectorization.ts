@@ -30,6 +30,7 @@ import { type AdaptData, batchesOf } from "./batches.ts";
 import { NOWHERE } from "./encode.ts";
 import { LOOKUP, texts } from "./lookup_options.ts";
 import { neither, outputMode } from "./rows.ts";
+import type { FileState } from "./lookup_files.ts";
 import { StringLookup } from "./string_lookup.ts";
 import { TokenCounts } from "./vocabulary.ts";
 import { ngrams, parts, type Split, type Standardize, standardized } from "./words.ts";
@@ -325,6 +326,16 @@ export class TextVectorization extends Layer {
     ];
   }
 
+  /** The vocabulary, which Keras 3 also writes as that of a layer inside. @internal */
+  fileState(): FileState {
+    return { ...this.#lookup.fileState(), inner: "_lookup_layer" };
+  }
+
+  /** Goes on with what {@linkcode TextVectorization.fileState} gave. @internal */
+  takeFileState(where: string, state: FileState): void {
+    this.#lookup.takeFileState(where, state);
+  }
+
   override getConfig(): Record<string, unknown> {
     return {
       ...super.getConfig(),
@@ -333,14 +344,18 @@ export class TextVectorization extends Layer {
     };
   }
 
-  /** A layer of a configuration; the size that the vocabulary had is none of the options. */
+  /** A layer of a configuration; the vocabulary that it had, if it was learned, has to be of that size. */
   static override fromConfig<L>(
     this: new (options: never) => L,
     config: Record<string, unknown>,
   ): L {
     return fromConfigCaller(this, config, () => {
-      const { vocabulary_size: _size, ...rest } = config;
-      return (Layer.fromConfig as typeof TextVectorization.fromConfig<L>).call(this, rest);
+      const { vocabulary_size: size, ...rest } = config;
+      const made = (Layer.fromConfig as typeof TextVectorization.fromConfig<L>).call(this, rest);
+      if (made instanceof TextVectorization) {
+        made.#lookup.expectSize("TextVectorization.fromConfig", size);
+      }
+      return made;
     });
   }
 }

@@ -13,6 +13,8 @@ import { toSnakeCase } from "../objects/naming.ts";
 export interface WeightPlace {
   readonly name: string;
   readonly paths: string[];
+  /** The layer. */
+  readonly holder: AnyHolder;
   readonly variables: readonly Variable[];
 }
 
@@ -32,7 +34,12 @@ export function weightPlaces(model: AnyHolder): WeightPlace[] {
   function visit(holder: AnyHolder, path: string): void {
     const known = places.get(holder);
     if (known) return void known.paths.push(path);
-    places.set(holder, { name: holder.name, paths: [path], variables: ownVariables(holder) });
+    places.set(holder, {
+      name: holder.name,
+      paths: [path],
+      holder,
+      variables: ownVariables(holder),
+    });
     for (const [name, value] of childrenOf(holder)) {
       if (isHolder(value)) visit(value, joined(path, name));
       else if (isContainer(value)) visitContainer(value, joined(path, name), new Set());
@@ -58,10 +65,16 @@ export function weightPlaces(model: AnyHolder): WeightPlace[] {
   return [...places.values()];
 }
 
+/** Layers whose class, and the properties in it, have other names in Keras's sources. */
+const OTHERWISE: Readonly<Record<string, { className: string; before: string }>> = {
+  GroupQueryAttention: { className: "grouped_query_attention", before: "_" },
+};
+
 const joined = (path: string, name: string) => path === "" ? name : `${path}/${name}`;
 
-/** Its variables without those of the layers inside. */
-function ownVariables(holder: AnyHolder): Variable[] {
+/** Its variables without those of the layers inside, but for those that Keras writes twice. */
+function ownVariables(holder: AnyHolder): readonly Variable[] {
+  if ("fileVariables" in holder) return holder.fileVariables as readonly Variable[];
   const inner = new Set(holder.sublayers.flatMap((it) => [...it.weights]));
   return holder.weights.filter((it) => !inner.has(it));
 }
@@ -69,8 +82,9 @@ function ownVariables(holder: AnyHolder): Variable[] {
 /** What properties hold, by Python's names, in the order in which Keras goes through them. */
 function childrenOf(holder: AnyHolder): [name: string, value: unknown][] {
   const listed: [string, unknown][] = isModel(holder) ? [["layers", holder.layers]] : [];
+  const { before = "" } = OTHERWISE[holder.constructor.name] ?? {};
   const own = Object.entries(holder).map(([name, value]): [string, unknown] => [
-    name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase(),
+    before + name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase(),
     value,
   ]);
   // Private names come last, as in Keras.
@@ -101,5 +115,7 @@ function valuesOf(container: Container): unknown[] {
 
 /** The name of a layer's class in a list. */
 function className(holder: AnyHolder): string {
+  const other = OTHERWISE[holder.constructor.name];
+  if (other !== undefined) return other.className;
   return toSnakeCase(isModel(holder) ? holder.className : holder.constructor.name, false);
 }
