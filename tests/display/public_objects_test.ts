@@ -43,6 +43,7 @@ const ARGUMENTS: readonly (() => unknown[])[] = [
   () => [2, [0]],
   () => ["float32"],
   () => ["x.csv"],
+  () => ["x.keras"],
   () => [(x: unknown) => x],
   () => [new layers.Dense(2)],
   () => [new layers.LSTM(2)],
