@@ -68,6 +68,8 @@ const MADE: Readonly<Record<string, (() => object) | undefined>> = {
   "tf.TracedFunction": () => tf.function((x: tf.Tensor) => tf.multiply(x, 2)),
   "tf.DeviceScope": () => tf.device("/CPU:0"),
   "tf.data.Dataset": () => tf.data.Dataset.range(3),
+  "tf.data.FixedLengthRecordDataset": () => new tf.data.FixedLengthRecordDataset([], 4),
+  "tf.io.FixedLenFeature": () => new tf.io.FixedLenFeature([2], "float32"),
   "tf.io.TFRecordWriter": undefined,
   "tf.keras.layers.RandomTranslation": () => new tf.keras.layers.RandomTranslation(0.1, 0.1),
   "tf.charts.Chart": undefined,
