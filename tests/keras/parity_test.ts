@@ -14,7 +14,7 @@ import { configs, manifest, type ManifestEntry, type ManifestParameter } from ".
 const DEVIATIONS: readonly { readonly names: RegExp; readonly reason: string }[] = [
   {
     names:
-      /^keras\.layers\.(Random(ColorJitter|ElasticTransform|Height|Perspective|Width)|AugMix|ContrastLimited.*|CutMix|MaxNumBoundingBoxes|MixUp|RandAugment)$/,
+      /^keras\.layers\.(Random(ElasticTransform|Height|Perspective|Width)|AugMix|ContrastLimited.*|CutMix|MaxNumBoundingBoxes|MixUp|RandAugment)$/,
     reason: "they mix examples with their labels and boxes, which images alone do not have",
   },
   {
