@@ -45,6 +45,7 @@ export {
   signal,
   strings,
   test,
+  train,
 } from "./lib/namespaces/answering.ts";
 // Names of Python, which answer with ours. Types and editors know nothing of them.
 // @ts-types="./lib/namespaces/no_names.ts"

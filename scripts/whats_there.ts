@@ -46,6 +46,7 @@ const NAMESPACES = [
   "tf.signal",
   "tf.strings",
   "tf.data",
+  "tf.io",
 ];
 
 /** Whether a name of Python's is exported here. */

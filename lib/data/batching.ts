@@ -8,10 +8,29 @@ import { aval } from "../tensor/aval.ts";
 import { settleAll } from "../tensor/graph.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { structureKey } from "../functions/nest.ts";
-import { copyRow, Inner, type Leaf, Row, rowOf, stackRows, whole, widthOf } from "./leaves.ts";
-import { newStorage } from "../arrays/dtypes.ts";
+import {
+  copyRow,
+  gatherRows,
+  Inner,
+  type Leaf,
+  Row,
+  rowOf,
+  stackRows,
+  whole,
+  widthOf,
+} from "./leaves.ts";
+import { newStorage, type Storage } from "../arrays/dtypes.ts";
 import { reshaped } from "./spec.ts";
-import { derived, Element, over, type Stage, type Step, UNKNOWN } from "./stage.ts";
+import {
+  type Cursor,
+  derived,
+  Element,
+  over,
+  type Rows,
+  type Stage,
+  type Step,
+  UNKNOWN,
+} from "./stage.ts";
 
 /** Elements whose values are computed together: so plans of batches are few, and none is large. */
 const TOGETHER = 16;
@@ -117,12 +136,47 @@ export function stacked(where: string, elements: readonly Element[], first: numb
   return new Element(joined, structure);
 }
 
+/** Batches of rows of a table, which are copied from where they lie. */
+function batchesOfRows(input: Stage & { rows: Rows }, size: number, isDropped: boolean) {
+  const { cardinality, rows: { columns, structure, open } } = input;
+  return (): Cursor => {
+    const next = open();
+    const numbers = new Int32Array(Math.min(size, cardinality));
+    const rooms: (Storage | undefined)[] = columns.map(() => undefined);
+    let isOver = false;
+    return {
+      next: (isFree = false) => {
+        let count = 0;
+        while (!isOver && count < size) {
+          const row = next();
+          if (row < 0) isOver = true;
+          else numbers[count++] = row;
+        }
+        if (count === 0 || isDropped && count < size) return undefined;
+        const leaves = columns.map((it, i) => {
+          const row = gatherRows(it, numbers.subarray(0, count), isFree ? rooms[i] : undefined);
+          if (isFree) rooms[i] = row.values;
+          return row;
+        });
+        return new Element(leaves, structure);
+      },
+      close: () => isOver = true,
+    };
+  };
+}
+
+function hasRows(input: Stage): input is Stage & { rows: Rows } {
+  return input.rows !== undefined;
+}
+
 /** Batches of `size` elements. */
 export function batch(where: string, input: Stage, size: number, isDropped: boolean): Stage {
   return derived(input, {
     where,
     cardinality: batchesOf(input.cardinality, size, isDropped),
-    open: collected(input, size, isDropped, (elements, first) => stacked(where, elements, first)),
+    open: hasRows(input)
+      ? batchesOfRows(input, size, isDropped)
+      : collected(input, size, isDropped, (elements, first) => stacked(where, elements, first)),
     spec: () => reshaped(input.spec(), (shape) => shape && [isDropped ? size : null, ...shape]),
   });
 }

@@ -5,7 +5,7 @@
  */
 import { beginAtCaller } from "../errors/caller.ts";
 import { checkBoolean, checkInteger } from "../errors/checks.ts";
-import { formatValue } from "../errors/format.ts";
+import { checkPath, type FilePath } from "../io/files.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import {
   checkCount,
@@ -18,6 +18,7 @@ import {
 import { DatasetBase } from "./base.ts";
 import { filter, repeat, shard, skip, take, takeWhile } from "./choosing.ts";
 import type { Dataset } from "./dataset.ts";
+import { cacheInFile } from "./file_cache.ts";
 import { cache, prefetch } from "./keeping.ts";
 import { checkRun } from "./mapping.ts";
 import { stageSymbol } from "./nested.ts";
@@ -43,8 +44,8 @@ export interface PredicateArguments<T> extends NameArguments {
 
 /** Arguments of `cache`. */
 export interface CacheArguments extends NameArguments {
-  /** Must be empty: elements are kept in memory. */
-  filename?: string | null;
+  /** A file to keep elements in; default `""`: they are kept in memory. */
+  filename?: FilePath | null;
 }
 
 /** Arguments of `prefetch`. */
@@ -212,7 +213,12 @@ export abstract class ChoosingMethods<T> extends DatasetBase<T> {
   /**
    * The elements as they are the first time, kept in memory from then on.
    *
-   * @throws {TypeError} for a file to keep them in, which is not there yet.
+   * In a file they are there for other programs and later runs, too: if there is one, it is read, and
+   * nothing before it is computed, whatever that has become in the meantime; remove the file to have
+   * elements computed anew. It gets its name when the first whole way through has ended, and its
+   * checksums are checked when it is read.
+   *
+   * @throws {TypeError} for what is no path.
    *
    * @example
    * ```ts
@@ -223,17 +229,20 @@ export abstract class ChoosingMethods<T> extends DatasetBase<T> {
    * const squares = tf.data.Dataset.range(3).map((x) => (calls++, tf.multiply(x, x))).cache();
    * for (let epoch = 0; epoch < 2; epoch++) assertEquals([...squares].map(Number), [0, 1, 4]);
    * assertEquals(calls, 3);
+   *
+   * const filename = `${Deno.makeTempDirSync()}/squares`;
+   * for (let run = 0; run < 2; run++) {
+   *   const again = tf.data.Dataset.range(3).map((x) => (calls++, tf.multiply(x, x)));
+   *   assertEquals([...again.cache({ filename })].map(Number), [0, 1, 4]);
+   * }
+   * assertEquals(calls, 6);
    * ```
    */
   cache(...args: Arguments<CacheArguments, ["filename", "name"]>): Dataset<T> {
     const where = `${WHERE}.cache`;
     const [filename] = boundValues(where, CACHE, 0, args);
     if (filename !== undefined && filename !== null && filename !== "") {
-      throw new TypeError(
-        `${where}: expected no filename, as elements are kept in memory alone, received filename=${
-          formatValue(filename)
-        }`,
-      );
+      return this.derive(cacheInFile(where, this[stageSymbol], checkPath(where, filename)));
     }
     return this.derive(cache(where, this[stageSymbol]));
   }

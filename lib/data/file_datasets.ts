@@ -1,15 +1,24 @@
 /**
- * `tf.data.TextLineDataset` and `tf.data.TFRecordDataset`.
+ * `tf.data.TextLineDataset`, `tf.data.TFRecordDataset` and `tf.data.FixedLengthRecordDataset`.
  *
  * @module
  */
 import { fromCaller } from "../errors/caller.ts";
+import { checkInteger } from "../errors/checks.ts";
 import type { FilePath } from "../io/files.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { NameArguments } from "./arguments.ts";
 import { Dataset } from "./dataset.ts";
-import { checkCompression, type Compression, filesOf, lines, pathsOf, records } from "./files.ts";
+import {
+  checkCompression,
+  type Compression,
+  filesOf,
+  lines,
+  pathsOf,
+  pieces,
+  records,
+} from "./files.ts";
 
 /** Arguments of datasets of files. */
 export interface FilesArguments extends NameArguments {
@@ -91,5 +100,69 @@ export class TFRecordDataset extends Dataset<Tensor> {
    */
   constructor(...args: Arguments<FilesArguments, FilesNames>) {
     super(fromCaller(new.target, () => stageOf("tf.data.TFRecordDataset", args, records)));
+  }
+}
+
+/** Arguments of {@linkcode FixedLengthRecordDataset}. */
+export interface FixedLengthArguments extends FilesArguments {
+  /** Bytes of a record; at least 1. */
+  recordBytes: number;
+  /** Bytes before the first record of a file; default 0. */
+  headerBytes?: number | null;
+  /** Bytes behind the last record of a file; default 0. */
+  footerBytes?: number | null;
+}
+
+const FIXED = [
+  "filenames",
+  "recordBytes",
+  "headerBytes",
+  "footerBytes",
+  "bufferSize",
+  "compressionType",
+  "numParallelReads",
+  "name",
+] as const;
+type FixedNames = [...typeof FIXED];
+
+function fixedStage(args: Arguments<FixedLengthArguments, FixedNames>) {
+  const where = "tf.data.FixedLengthRecordDataset";
+  const [filenames, recordBytes, headerBytes, footerBytes, , compressionType] = boundValues<
+    FixedLengthArguments,
+    FixedNames
+  >(where, [...FIXED], 2, args);
+  const size = checkInteger(where, "recordBytes", recordBytes, { min: 1 });
+  const head = checkInteger(where, "headerBytes", headerBytes ?? 0, { min: 0 });
+  const foot = checkInteger(where, "footerBytes", footerBytes ?? 0, { min: 0 });
+  const compression = checkCompression(where, compressionType);
+  return filesOf(where, pathsOf(where, filenames), compression, pieces(size, head, foot));
+}
+
+/**
+ * Pieces of files of one length, one file after the other: string scalars. What is no UTF-8 is kept
+ * byte by byte, as lone surrogates U+DC80 to U+DCFF.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "kerasaur";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = Deno.makeTempFileSync();
+ * Deno.writeTextFileSync(path, "head,onetwo");
+ * const pieces = [...new tf.data.FixedLengthRecordDataset(path, 3, { headerBytes: 5 })];
+ * assertEquals(pieces.map((it) => String(it.numpy().toArray())), ["one", "two"]);
+ * Deno.removeSync(path);
+ * ```
+ */
+export class FixedLengthRecordDataset extends Dataset<Tensor> {
+  /**
+   * A dataset of files, which are opened when their elements are needed; one that does not end with
+   * a whole record is a `RangeError` then.
+   *
+   * @throws {TypeError} for what is no path.
+   * @throws {RangeError} for numbers of bytes that are too small.
+   */
+  constructor(...args: Arguments<FixedLengthArguments, FixedNames>) {
+    super(fromCaller(new.target, () => fixedStage(args)));
   }
 }

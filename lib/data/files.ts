@@ -9,15 +9,16 @@ import { formatValue } from "../errors/format.ts";
 import { ByteReader } from "../io/byte_reader.ts";
 import { checkPath, readPlainFile } from "../io/files.ts";
 import { recordAt } from "../io/tfrecord.ts";
+import { TensorSpec } from "../functions/tensor_spec.ts";
 import { asTensor } from "../ops/as_tensor.ts";
 import { nodeModule } from "../platform/node.ts";
 import { aval } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
 import type { TensorLike } from "../tensor/like.ts";
-import { textOf } from "./bytes_text.ts";
+import { textOf } from "../io/bytes_text.ts";
 import { whole } from "./leaves.ts";
 import { ONE } from "./nested.ts";
-import { specOf } from "./spec.ts";
+import type { Spec } from "./spec.ts";
 import { type Cursor, Element, type Stage, type Step, UNKNOWN } from "./stage.ts";
 
 /** How files are compressed. */
@@ -26,8 +27,13 @@ export type Compression = "" | "GZIP" | "ZLIB";
 /** Bytes that a file may have once it is unpacked. */
 const MOST = 2 ** 31 - 1;
 
-/** Parts of a file: each call gives the next one, `undefined` at the end. */
-type Parts = (reader: ByteReader) => () => Uint8Array | undefined;
+/** What is read of each file, and what that is. */
+export interface Format {
+  /** Parts of a file: each call gives the next one, `undefined` at the end. */
+  parts(reader: ByteReader): () => Element | undefined;
+  /** What elements are. */
+  readonly spec: Spec;
+}
 
 /** The paths of files, as one text or several. */
 export function pathsOf(where: string, given: unknown): readonly string[] {
@@ -64,15 +70,29 @@ function open(where: string, path: string, compression: Compression): ByteReader
 
 const TEXT = aval("string", []);
 
+/** Parts that are texts. */
+function texts(parts: (reader: ByteReader) => () => Uint8Array | undefined): Format {
+  return {
+    parts: (reader) => {
+      const next = parts(reader);
+      return () => {
+        const part = next();
+        return part && new Element([whole([textOf(part)], TEXT)], ONE);
+      };
+    },
+    spec: { leaves: [new TensorSpec([], "string")], structure: ONE },
+  };
+}
+
 /** The parts of files, one file after the other. */
 export function filesOf(
   where: string,
   paths: readonly string[],
   compression: Compression,
-  parts: Parts,
+  { parts, spec }: Format,
 ): Stage {
   const opened = (): Cursor => {
-    let next: (() => Uint8Array | undefined) | undefined;
+    let next: (() => Element | undefined) | undefined;
     let at = 0;
     const step = (): Step => {
       for (;;) {
@@ -81,7 +101,7 @@ export function filesOf(
           next = parts(open(where, paths[at++]!, compression));
         }
         const part = next();
-        if (part !== undefined) return new Element([whole([textOf(part)], TEXT)], ONE);
+        if (part !== undefined) return part;
         next = undefined;
       }
     };
@@ -91,14 +111,13 @@ export function filesOf(
     };
     return { next: step, close };
   };
-  const sample = new Element([whole([""], TEXT)], ONE);
-  return { where, cardinality: UNKNOWN, spec: () => specOf(sample), open: opened };
+  return { where, cardinality: UNKNOWN, spec: () => spec, open: opened };
 }
 
 const [LF, CR] = [10, 13];
 
 /** Lines, without their ends; carriage returns are left out everywhere, as TensorFlow does. */
-export const lines: Parts = ({ bytes }) => {
+export const lines: Format = texts(({ bytes }) => {
   let at = 0;
   return () => {
     if (at >= bytes.length) return undefined;
@@ -108,10 +127,10 @@ export const lines: Parts = ({ bytes }) => {
     at = end + 1;
     return line.includes(CR) ? line.filter((it) => it !== CR) : line;
   };
-};
+});
 
 /** Contents of records. */
-export const records: Parts = (reader) => {
+export const records: Format = texts((reader) => {
   let at = 0;
   return () => {
     if (at >= reader.length) return undefined;
@@ -119,4 +138,22 @@ export const records: Parts = (reader) => {
     at = end;
     return content;
   };
-};
+});
+
+/** Pieces of one size between a head and a foot. */
+export function pieces(size: number, head: number, foot: number): Format {
+  return texts(({ bytes, where, length }) => {
+    const body = length - head - foot;
+    if (body < 0 || body % size !== 0) {
+      throw new RangeError(
+        `${where}: expected ${head} + ${foot} bytes around records of ${size} bytes, received ${length} bytes`,
+      );
+    }
+    let at = head;
+    return () => {
+      if (at + foot >= length) return undefined;
+      at += size;
+      return bytes.subarray(at - size, at);
+    };
+  });
+}

@@ -9,8 +9,12 @@ import type { Stage } from "./stage.ts";
 
 /** One way through elements that may have to be waited for. */
 export interface Pass {
-  /** The next element, or a promise of it. */
-  next(): IteratorResult<unknown> | Promise<IteratorResult<unknown>>;
+  /**
+   * The next element, or a promise of it.
+   *
+   * @param isDropped Whether nobody keeps the one before, if that was asked for in this way too.
+   */
+  next(isDropped?: boolean): IteratorResult<unknown> | Promise<IteratorResult<unknown>>;
   /** Gives up the rest. */
   return(): IteratorResult<unknown>;
 }
@@ -23,9 +27,11 @@ export function passOver(stage: Stage): Pass {
     cursor.close();
     return done;
   };
-  const next = (): IteratorResult<unknown> | Promise<IteratorResult<unknown>> => {
-    const step = cursor.next();
-    if (step instanceof Promise) return step.then(next);
+  const next = (
+    isDropped?: boolean,
+  ): IteratorResult<unknown> | Promise<IteratorResult<unknown>> => {
+    const step = cursor.next(isDropped);
+    if (step instanceof Promise) return step.then(() => next(isDropped));
     if (step === undefined) return close();
     return { done: false, value: valueOf(step) };
   };

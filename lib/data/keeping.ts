@@ -62,10 +62,10 @@ export function prefetch(where: string, input: Stage, size: number): Stage {
       failure = { error };
     };
     let isLate = false;
-    const next = (): Step => {
+    const next = (isDropped?: boolean): Step => {
       if (!isLate) {
         // What is at hand is taken when it is needed.
-        const step = from.next();
+        const step = from.next(isDropped);
         if (!(step instanceof Promise)) return step;
         isLate = true;
         waiting = step.then(() => {

@@ -86,6 +86,35 @@ export function stackRows(rows: readonly Row[], of: Aval): Row {
   return whole(values, aval(of.dtype, [rows.length, ...of.shape]));
 }
 
+/**
+ * Rows of a table by their numbers as one value, with an axis for them in front.
+ *
+ * @param room A storage to write to, if it has that size.
+ */
+export function gatherRows(table: Row, numbers: Int32Array, room: Storage | undefined): Row {
+  const { values: from, aval: of } = table;
+  const width = widthOf(of);
+  const length = numbers.length * width;
+  const values = room?.length === length ? room : newStorage(of.dtype, numbers.length * of.size);
+  for (let first = 0; first < numbers.length;) {
+    // Rows that follow each other are copied at once.
+    let end = first + 1;
+    while (end < numbers.length && numbers[end] === numbers[end - 1]! + 1) end++;
+    const [at, count] = [numbers[first]! * width, (end - first) * width];
+    if (count < 16 || Array.isArray(from)) {
+      const target = values as unknown[];
+      for (let i = 0; i < count; i++) target[first * width + i] = from[at + i];
+    } else {
+      (values as Float32Array).set(
+        (from as Float32Array).subarray(at, at + count),
+        first * width,
+      );
+    }
+    first = end;
+  }
+  return whole(values, aval(of.dtype, [numbers.length, ...of.shape]));
+}
+
 /** A whole number as an int64 leaf. */
 export function integerRow(value: number | bigint): Row {
   return whole(BigInt64Array.of(BigInt(value)), INTEGER);

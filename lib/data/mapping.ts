@@ -4,8 +4,9 @@
  * @module
  */
 import { integerRow, type Leaf } from "./leaves.ts";
-import { argumentsOf, elementOf, held, listOf, ONE, valueOf } from "./nested.ts";
+import { elementOf, held, listOf, ONE, valueOf } from "./nested.ts";
 import type { Run } from "./choosing.ts";
+import { mapped, type Parallel } from "./parallel.ts";
 import { reshaped, type Spec, specOf, tracedSpec } from "./spec.ts";
 import { derived, Element, failed, over, type Stage } from "./stage.ts";
 import { type PartialShape, TensorSpec } from "../functions/tensor_spec.ts";
@@ -15,6 +16,12 @@ export function specOfFirst({ where, open }: Pick<Stage, "where" | "open">): Spe
   const cursor = open();
   const step = cursor.next();
   cursor.close();
+  if (step instanceof Promise) {
+    step.catch(() => {});
+    throw new TypeError(
+      `${where}: cannot tell what its elements are before one of them has come, as they come asynchronously; take them with for await (const x of dataset)`,
+    );
+  }
   if (step instanceof Element) {
     return reshaped(specOf(step), (shape) => shape && shape.map(() => null));
   }
@@ -23,23 +30,9 @@ export function specOfFirst({ where, open }: Pick<Stage, "where" | "open">): Spe
   );
 }
 
-/** What a function gives for each element. */
-export function map(where: string, input: Stage, run: Run): Stage {
-  const open = () => {
-    const from = input.open();
-    let at = 0;
-    return over(from, () => {
-      const step = from.next();
-      if (!(step instanceof Element)) return step;
-      try {
-        return elementOf(where, "the function's result", run(...argumentsOf(step)));
-      } catch (error) {
-        throw failed(where, at, error);
-      } finally {
-        at++;
-      }
-    });
-  };
+/** What a function gives for each element; promises of it for elements that come later. */
+export function map(where: string, input: Stage, run: Run, parallel: Parallel): Stage {
+  const open = () => mapped(where, input, run, parallel);
   return derived(input, {
     where,
     open,

@@ -4,7 +4,7 @@
  * @module
  */
 import { beginAtCaller } from "../errors/caller.ts";
-import { checkInteger } from "../errors/checks.ts";
+import { checkBoolean, checkInteger } from "../errors/checks.ts";
 import { type Arguments, boundValues } from "../ops/bind.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import {
@@ -38,11 +38,20 @@ const ENUMERATE = ["start", "name"] as const;
 
 /** Datasets that take turns where their number is left to us. */
 const CYCLE = 16;
+/** Promises that are under way where their number is left to us. */
+const CALLS = 16;
 
 /** Arguments of `map`. */
 export interface MapArguments<T, U> extends ParallelArguments {
-  /** Makes an element of an element. */
+  /** Makes an element of an element, or a promise of one. */
   mapFunc: (...element: ArgumentsOf<T>) => U;
+  /**
+   * How many promises may be under way at once; at least 1, or `tf.data.AUTOTUNE` for 16. Default 1.
+   * Functions that give their results at once are called one by one, in this thread.
+   */
+  numParallelCalls?: number | null;
+  /** Whether results keep the order of the elements, else they come as they are ready; default true. */
+  deterministic?: boolean | null;
 }
 
 /** Arguments of `flatMap`. */
@@ -79,7 +88,12 @@ export abstract class MappingMethods<T> extends ChoosingMethods<T> {
    * What a function gives for each element: tensors, or what tensors are made of, in lists and
    * objects. It is given the items of a list one by one, and called anew in each iteration.
    *
+   * A function that gives promises makes a dataset whose elements come asynchronously: they are taken
+   * with `for await`, or by `model.fit`. `numParallelCalls` of them are under way at once, which
+   * serves what waits for files or answers; all functions run in this thread, none in Workers.
+   *
    * @throws {TypeError} if `mapFunc` is no function, or gives what no tensor can be made of.
+   * @throws {RangeError} if `numParallelCalls` is neither from 1 on nor -1.
    *
    * @example
    * ```ts
@@ -89,6 +103,11 @@ export abstract class MappingMethods<T> extends ChoosingMethods<T> {
    * const data = tf.data.Dataset.fromTensorSlices([tf.constant([1, 2]), tf.constant([3, 4])]);
    * const sums = data.map((x, y) => tf.add(x, y));
    * assertEquals([...sums].map(Number), [4, 6]);
+   *
+   * const later = data.map(async (x, y) => await Promise.resolve(tf.add(x, y)), { numParallelCalls: 2 });
+   * const numbers: number[] = [];
+   * for await (const x of later) numbers.push(Number(x));
+   * assertEquals(numbers, [4, 6]);
    * ```
    */
   map<U>(
@@ -96,10 +115,14 @@ export abstract class MappingMethods<T> extends ChoosingMethods<T> {
       MapArguments<T, U>,
       ["mapFunc", "numParallelCalls", "deterministic", "name"]
     >
-  ): Dataset<ElementsOf<U>> {
+  ): Dataset<ElementsOf<Awaited<U>>> {
     const where = `${WHERE}.map`;
-    const [run] = boundValues(where, MAP, 1, args);
-    return this.derive(map(where, this[stageSymbol], checkRun(where, "mapFunc", run)));
+    const [run, calls, isOrdered] = boundValues(where, MAP, 1, args);
+    const by = checkRun(where, "mapFunc", run);
+    return this.derive(map(where, this[stageSymbol], by, {
+      calls: calls === -1 ? CALLS : checkSize(where, "numParallelCalls", calls ?? 1),
+      isOrdered: checkBoolean(where, "deterministic", isOrdered ?? true),
+    }));
   }
 
   /**

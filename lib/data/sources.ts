@@ -4,7 +4,7 @@
  * @module
  */
 import { formatShape } from "../errors/format.ts";
-import { type Aval, aval } from "../tensor/aval.ts";
+import { aval } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Inner, integerRow, type Leaf, Row, widthOf } from "./leaves.ts";
@@ -33,13 +33,6 @@ export function indexed(
   };
 }
 
-/** The values of a tensor on the host, and what one row of it is. */
-interface Column {
-  readonly values: Row["values"];
-  readonly of: Aval;
-  readonly width: number;
-}
-
 /** The rows of nested arrays, one element each. */
 export function slices(where: string, tensors: unknown): Stage {
   const { leaves, structure } = elementOf(where, "tensors", tensors);
@@ -59,16 +52,19 @@ export function slices(where: string, tensors: unknown): Stage {
       `${where}: expected arrays of equally many rows, received shapes ${shapes}`,
     );
   }
-  const columns = (leaves as Tensor[]).map((it): Column => {
-    const of = aval(it.dtype, it.shape.slice(1));
-    return { values: read(it), of, width: widthOf(of) };
-  });
+  const columns = (leaves as Tensor[]).map((it) =>
+    new Row(read(it), 0, aval(it.dtype, it.shape.slice(1)))
+  );
   const at = (index: number) =>
     new Element(
-      columns.map(({ values, of, width }) => new Row(values, index * width, of)),
+      columns.map(({ values, aval }) => new Row(values, index * widthOf(aval), aval)),
       structure,
     );
-  return indexed(where, count, at, at(0));
+  const open = () => {
+    let index = 0;
+    return () => index < count ? index++ : -1;
+  };
+  return { ...indexed(where, count, at, at(0)), rows: { columns, structure, open } };
 }
 
 /** One element: the tensors as a whole. */

@@ -118,6 +118,8 @@ export function tracedSpec(
         trace.abstract(aval(dtype, shape!.map((dim) => dim ?? standIn)), "an element")
       );
       const made = trace.record(() => run(...argumentsOf(new Element(leaves, input.structure))));
+      // It goes on without a trace, with what stands for numbers: what becomes of it says nothing.
+      if (made instanceof Promise) made.catch(() => {});
       return specOf(elementOf(where, "the function's result", made));
     });
     return second === undefined ? first : merged(first!, second);

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Structure } from "../functions/nest.ts";
-import type { Leaf } from "./leaves.ts";
+import type { Leaf, Row } from "./leaves.ts";
 import type { Spec } from "./spec.ts";
 
 /** One element: its leaves, and how they are nested. */
@@ -28,10 +28,28 @@ export type Step = Element | undefined | Promise<void>;
 
 /** One way through the elements. */
 export interface Cursor {
-  /** The next element. */
-  next(): Step;
+  /**
+   * The next element.
+   *
+   * @param isDropped Whether nobody keeps the one before, if that was asked for in this way too: its
+   * room may be used again.
+   */
+  next(isDropped?: boolean): Step;
   /** Gives up the rest. */
   close(): void;
+}
+
+/**
+ * Elements that are rows of a table: who only orders them or puts them together can go by their
+ * numbers, and needs no elements in between.
+ */
+export interface Rows {
+  /** The values of all rows, leaf by leaf, and what one row is. */
+  readonly columns: readonly Row[];
+  /** How leaves are nested. */
+  readonly structure: Structure;
+  /** Begins anew: gives the number of the next row, -1 at the end. */
+  open(): () => number;
 }
 
 /** Elements, as often as they are asked for. */
@@ -40,6 +58,8 @@ export interface Stage {
   readonly where: string;
   /** Number of elements; {@linkcode INFINITE} or {@linkcode UNKNOWN}. */
   readonly cardinality: number;
+  /** Its elements as rows of a table, where they are nothing else. */
+  readonly rows?: Rows;
   /** Whether it is a shuffle, which TensorFlow makes one with a `repeat` that follows it. */
   readonly isShuffle?: boolean;
   /** What its elements are. */
@@ -54,7 +74,7 @@ export const INFINITE = -1;
 export const UNKNOWN = -2;
 
 /** A cursor over another one, which is closed with it. */
-export function over(input: Cursor, next: () => Step): Cursor {
+export function over(input: Cursor, next: (isDropped?: boolean) => Step): Cursor {
   return { next, close: () => input.close() };
 }
 

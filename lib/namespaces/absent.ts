@@ -29,6 +29,14 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.keras.utils.imageDatasetFromDirectory":
     "give fit a generator of batches: function* () { yield [x, y]; }",
+  "tf.train.Checkpoint": "write model.saveWeights(path), and model.loadWeights(path)",
+  "tf.train.CheckpointManager": "write new tf.keras.callbacks.ModelCheckpoint(path)",
+  "tf.io.VarLenFeature":
+    "it gives sparse tensors, which are not there; write tf.io.FixedLenFeature, or read tf.train.Example.fromString(record)",
+  "tf.io.FixedLenSequenceFeature":
+    "it is not there; write tf.io.FixedLenFeature, or read tf.train.Example.fromString(record)",
+  "tf.data.experimental.makeCsvDataset":
+    "it is not there; write new tf.data.experimental.CsvDataset(paths, recordDefaults, { header: true })",
   "tf.math.sum": "write tf.reduceSum(x)",
   "tf.math.mean": "write tf.reduceMean(x)",
   "tf.config.experimental":

@@ -23,3 +23,4 @@ export * as random from "../random/mod.ts";
 export * as signal from "./signal.ts";
 export * as strings from "./strings.ts";
 export * as test from "./test.ts";
+export * as train from "./train.ts";

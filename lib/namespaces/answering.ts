@@ -141,3 +141,5 @@ export const signal: typeof all.signal = answering("tf.signal", all.signal);
 export const strings: typeof all.strings = answering("tf.strings", all.strings);
 /** What tests ask for. */
 export const test: typeof all.test = answering("tf.test", all.test);
+/** Examples in files of records. */
+export const train: typeof all.train = answering("tf.train", all.train);

@@ -5,7 +5,11 @@
  */
 export { Dataset } from "../data/dataset.ts";
 export { DatasetSpec } from "../data/spec.ts";
-export { TextLineDataset, TFRecordDataset } from "../data/file_datasets.ts";
+export {
+  FixedLengthRecordDataset,
+  TextLineDataset,
+  TFRecordDataset,
+} from "../data/file_datasets.ts";
 export type {
   BatchArguments,
   BucketArguments,
@@ -22,6 +26,7 @@ export type {
   WindowArguments,
 } from "../data/arguments.ts";
 export type { ArgumentsOf, ElementsOf, WindowsOf, Zipped } from "../data/types.ts";
+export * as experimental from "./data_experimental.ts";
 
 /** Leaves a number to the library. */
 export const AUTOTUNE: number = -1;

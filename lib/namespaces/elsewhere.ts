@@ -318,10 +318,6 @@ export const tidy = answer(
   "tidy",
   "tensors need no tidy(); leave it out",
 );
-export const train = answer(
-  "train",
-  "write tf.keras.optimizers for what trains, model.saveWeights(path) for checkpoints",
-);
 export const variable = answer(
   "variable",
   "write new tf.Variable(value)",

@@ -47,3 +47,5 @@ export {
   statelessRandomSaturation,
 } from "../random/stateless_image_ops.ts";
 export { adjustGamma, rgbToYiq, rgbToYuv, yiqToRgb, yuvToRgb } from "../ops/image/tones.ts";
+export { decodeBmp, decodePng } from "../io/functions/decode_image.ts";
+export { encodePng } from "../io/functions/encode_png.ts";

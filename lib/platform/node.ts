@@ -18,6 +18,7 @@ interface Modules {
   readonly path: typeof import("node:path");
   readonly url: typeof import("node:url");
   readonly worker_threads: typeof import("node:worker_threads");
+  readonly buffer: typeof import("node:buffer");
   readonly zlib: typeof import("node:zlib");
 }
 

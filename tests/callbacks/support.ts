@@ -99,6 +99,10 @@ export class FakeModel implements CallbackModel {
     this.weights.forEach((it, i) => it.assign(values[i]!));
   }
 
+  save(path: string): void {
+    this.saved.push(path);
+  }
+
   saveWeights(path: string): void {
     this.saved.push(path);
   }

@@ -5,11 +5,18 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
-import { bytesOf, textOf } from "../../lib/data/bytes_text.ts";
+import { bytesOf, textOf } from "../../lib/io/bytes_text.ts";
 
 const HERE = new URL("../goldens/data/", import.meta.url).pathname;
 const goldens = JSON.parse(Deno.readTextFileSync(`${HERE}files.json`)) as {
   readonly records: readonly (readonly number[])[];
+  readonly pieces: readonly (readonly [
+    length: number,
+    size: number,
+    head: number,
+    foot: number,
+    records: readonly (readonly number[])[] | null,
+  ])[];
   readonly lines: Readonly<Record<string, readonly string[]>>;
 };
 const texts = (data: Iterable<tf.Tensor>): string[] =>
@@ -56,6 +63,28 @@ Deno.test("records are written as TensorFlow writes them", () => {
       "tf.io.TFRecordWriter.write: expected a writer that is not closed yet",
     );
   });
+});
+
+Deno.test("pieces of one length are those that TensorFlow reads", () => {
+  for (const [length, size, head, foot, expected] of goldens.pieces) {
+    withPath((path) => {
+      Deno.writeFileSync(path, Uint8Array.from({ length }, (_, i) => (i * 37) % 256));
+      const read = () => {
+        const options = { headerBytes: head, footerBytes: foot };
+        return texts(new tf.data.FixedLengthRecordDataset([path, path], size, options));
+      };
+      if (expected !== null) {
+        assertEquals(read().map((it) => [...bytesOf(it)]), expected.map((it) => [...it]));
+      } else {
+        assertThrows(read, RangeError, `received ${length} bytes`);
+      }
+    });
+  }
+  assertThrows(
+    () => new tf.data.FixedLengthRecordDataset("x", 0),
+    RangeError,
+    "tf.data.FixedLengthRecordDataset: expected recordBytes to be a whole number >= 1, received recordBytes=0",
+  );
 });
 
 Deno.test("any bytes become a text and come back", () => {

@@ -48,6 +48,21 @@ Deno.test("fit, evaluate and predict on a dataset are those on arrays", async ()
   );
 });
 
+Deno.test("rows that are batched by their numbers train as elements one by one", async () => {
+  const rows = tf.data.Dataset.fromTensorSlices([x, y]);
+  const [a, b] = [model(), model()];
+  const options = { epochs: 3, verbose: 0 } as const;
+  const first = await a.fit(rows.shuffle(20, 3).batch(16).prefetch(2), options);
+  const single = rows.map((...it) => it as tf.Tensor[]).shuffle(20, 3).batch(16);
+  const second = await b.fit(single, options);
+  assertEquals(first.history["loss"], second.history["loss"]);
+  const kept = [...rows.shuffle(20, 4).batch(7)].map(([it]) => it!.numpy().toArray());
+  const slow = [...rows.map((...it) => it as tf.Tensor[]).shuffle(20, 4).batch(7)];
+  assertEquals(kept, slow.map(([it]) => it!.numpy().toArray()));
+  assertEquals([...rows.batch(2 ** 31 - 1)].map(([it]) => it!.shape), [[40, 2]]);
+  assertEquals([...rows.batch(2 ** 31 - 1, true)], []);
+});
+
 Deno.test("a dataset whose elements come later can be trained with", async () => {
   const [a, b] = [model(), model()];
   const later = tf.data.Dataset.fromGenerator(async function* () {

@@ -1,5 +1,5 @@
 /**
- * The sound files from which damaged ones are made: of NumPy, h5py and Keras, and of Kerasaur.
+ * The sound files from which damaged ones are made: of NumPy, h5py and Keras, images, and those of Kerasaur.
  *
  * @module
  */
@@ -7,12 +7,21 @@ import { NdArray } from "../../lib/display/ndarray.ts";
 import { encodeKerasH5 } from "../../lib/io/keras_h5.ts";
 import { encodeNpy } from "../../lib/io/npy.ts";
 import { encodeNpz } from "../../lib/io/npz.ts";
-import { fromBase64, type NpyGolden, readGolden, type WeightsGolden } from "./goldens.ts";
+import {
+  fromBase64,
+  type ImagesGolden,
+  type NpyGolden,
+  readGolden,
+  type WeightsGolden,
+} from "./goldens.ts";
 
 /** Sound files by suffix. */
-export async function seedFiles(): Promise<Record<"npy" | "npz" | "h5", Uint8Array[]>> {
+export async function seedFiles(): Promise<
+  Record<"npy" | "npz" | "h5" | "png" | "bmp", Uint8Array[]>
+> {
   const numpy = await readGolden<NpyGolden>("npy.json.gz");
   const weights = await readGolden<WeightsGolden>("weights_h5.json.gz");
+  const images = await readGolden<ImagesGolden>("images.json.gz");
   const { files } = await readGolden<{ files: Record<string, { file: string }> }>(
     "odd_files.json.gz",
   );
@@ -26,6 +35,8 @@ export async function seedFiles(): Promise<Record<"npy" | "npz" | "h5", Uint8Arr
   const zeros = new NdArray(new Uint8Array(20_000), [20_000], "uint8");
   const saved = [{ name: "net/dense/kernel:0", array }, { name: "net/dense/bias:0", array }];
   return {
+    png: Object.values(images.png).map(({ file }) => fromBase64(file)),
+    bmp: Object.values(images.bmp).map(({ file }) => fromBase64(file)),
     npy: [
       ...odd(".npy"),
       ...Object.values(numpy.files).map(({ file }) => fromBase64(file)),

@@ -30,6 +30,15 @@ export interface NpyGolden {
   archives: Record<string, { file: string; arrays: Record<string, GoldenArray> }>;
 }
 
+/** A file, and what TensorFlow decodes it to by channels and type: `"3 uint8"`. */
+export interface GoldenImage {
+  file: string;
+  decoded: Record<string, { shape: number[]; bytes: string } | null>;
+}
+
+/** What `images.py` recorded. */
+export type ImagesGolden = Record<"png" | "bmp", Record<string, GoldenImage>>;
+
 /** What `weights_h5.py` recorded. */
 export interface WeightsGolden {
   X: number[];

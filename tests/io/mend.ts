@@ -13,6 +13,7 @@ export function mend(damaged: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer);
   if (bytes[1] === 0x48) mendHdf5(bytes, view);
   else if (bytes[1] === 0x4b) mendZip(bytes, view);
+  else if (bytes[1] === 0x50) mendPng(bytes, view);
   return bytes;
 }
 
@@ -48,5 +49,15 @@ function mendZip(bytes: Uint8Array, view: DataView): void {
     const size = view.getUint32(at + 20, true);
     if (start + size > bytes.length) continue;
     view.setUint32(at + 16, crc32(bytes.subarray(start, start + size)), true);
+  }
+}
+
+/** Chunks of PNG files. */
+function mendPng(bytes: Uint8Array, view: DataView): void {
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > bytes.length) return;
+    view.setUint32(end, crc32(bytes.subarray(at + 4, end)));
+    at = end + 4;
   }
 }

@@ -18,6 +18,7 @@ const SPACES: readonly [string, object][] = [
   ["bitwise.", tf.bitwise],
   ["random.", tf.random],
   ["signal.", tf.signal],
+  ["io.", tf.io],
   ["strings.", tf.strings],
 ];
 
@@ -47,7 +48,9 @@ export type Reason =
   /** It prints and gives nothing; tests/ops/calls holds it to TensorFlow's texts. */
   | "prints"
   /** The values of its tensor decide the shape of the result; tests/ops/calls tests it. */
-  | "read";
+  | "read"
+  /** It reads or writes files; tests/io tests it. */
+  | "files";
 
 /** Functions without rows. */
 export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
@@ -88,6 +91,13 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   broadcastStaticShape: "shapes",
   print: "prints",
   "signal.inverseStftWindowFn": "wrapper",
+  "image.decodeBmp": "read",
+  "image.decodePng": "read",
+  "io.decodeBmp": "read",
+  "io.decodePng": "read",
+  "io.readFile": "files",
+  "io.writeFile": "files",
+  "io.TFRecordWriter": "class",
   "strings.bytesSplit": "read",
   "strings.split": "read",
   "strings.unicodeDecode": "read",

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { encodePng } from "./png.ts";
+import { encodePng } from "../../io/images/png_writer.ts";
 import { doubleField, field, intField } from "./protobuf.ts";
 
 /** Numbers of TensorFlow's types. */
@@ -82,7 +82,7 @@ export function imageValue(
       const scaled = numbers[i * size + at]! * 255.5;
       return Math.min(255, Math.max(0, Math.trunc(scaled)));
     });
-    strings.push(field(8, encodePng(pixels, height, width, channels)));
+    strings.push(field(8, encodePng({ data: pixels, height, width, channels })));
   }
   return value(tag, "images", tensor(DTYPE.string, [strings.length], strings));
 }

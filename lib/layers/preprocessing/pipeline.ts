@@ -5,6 +5,7 @@
  */
 import type { CustomObjects } from "../../configuration/registry.ts";
 import { type Rows, type RowsOf, writeOptions } from "../../configuration/options.ts";
+import { ofBase } from "../../configuration/rows.ts";
 import { fromConfigCaller } from "../../errors/caller.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/call_arguments.ts";
@@ -21,7 +22,10 @@ export interface PipelineArguments extends Pick<LayerOptions, "name"> {
   layers: readonly LayerIdentifier[];
 }
 
-const OPTIONS = [["layers", layerList()]] as const satisfies RowsOf<PipelineArguments, ["layers"]>;
+const OPTIONS = [
+  ["layers", layerList()],
+  ["name", ofBase<string>()],
+] as const satisfies RowsOf<PipelineArguments, ["layers", "name"]>;
 
 /**
  * Layers one after the other as one layer, for datasets (`dataset.map`) and models. Unlike a `Sequential` it is
@@ -49,7 +53,7 @@ export class Pipeline<Inputs = Tensor, Outputs = Tensor> extends AsGiven<Inputs,
   readonly layers: readonly Layer[];
 
   /** @param args The layers, and a name. */
-  constructor(...args: LayerArguments<PipelineArguments, ["layers"]>) {
+  constructor(...args: LayerArguments<PipelineArguments, ["layers", "name"]>) {
     const { own, base } = layerOptions(new.target, OPTIONS, args);
     const other = Object.keys(base).find((it) => it !== "name");
     if (other !== undefined) {

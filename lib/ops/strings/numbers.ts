@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DTYPES, isFloating } from "../../arrays/dtypes.ts";
+import { isFloating, newStorage } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import { aval } from "../../tensor/aval.ts";
@@ -17,6 +17,7 @@ import { bind, type Operation } from "../bind.ts";
 import { asDType } from "../dtype_argument.ts";
 import { asInteger } from "../integers.ts";
 import { fixed, general, scientific as exponential } from "./c_format.ts";
+import { type ParsedDType, parseNumber } from "./parse_numbers.ts";
 import { asTexts } from "./texts.ts";
 
 /** Arguments of {@linkcode asString}. */
@@ -111,21 +112,14 @@ export interface ToNumberArguments extends Named {
   outType?: "float32" | "float64" | "int32" | "int64" | null;
 }
 
-const FLOAT =
-  /^[ \t\n\v\f\r]*([+-]?)(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][\da-fA-F]+)|(inf|infinity)|nan)[ \t\n\v\f\r]*$/i;
+function isParsed(dtype: string): dtype is ParsedDType {
+  return ["float32", "float64", "int32", "int64"].includes(dtype);
+}
 
 function refused(text: string, dtype: string): RangeError {
   return new RangeError(
     `tf.strings.toNumber: expected texts of numbers of ${dtype}, received ${formatValue(text)}`,
   );
-}
-
-function floatOf(text: string, dtype: string): number {
-  const match = FLOAT.exec(text);
-  if (match === null) throw refused(text, dtype);
-  const [, sign, digits, infinite] = match;
-  const size = digits !== undefined ? Number(digits) : infinite !== undefined ? Infinity : NaN;
-  return sign === "-" ? -size : size;
 }
 
 /**
@@ -150,25 +144,19 @@ export const toNumber: Operation<ToNumberArguments, ["input", "outType", "name"]
     const where = "tf.strings.toNumber";
     const x = asTexts(where, "input", input);
     const dtype = asDType(where, outType ?? "float32", "outType");
-    if (!["float32", "float64", "int32", "int64"].includes(dtype)) {
+    if (!isParsed(dtype)) {
       throw new TypeError(
         `${where}: expected outType to be float32, float64, int32 or int64, received outType=${dtype}`,
       );
     }
-    const { min, max } = DTYPES[dtype];
-    const whole = (text: string): bigint => {
-      const trimmed = text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
-      if (!/^[+-]?\d+$/.test(trimmed)) throw refused(text, dtype);
-      const value = BigInt(trimmed.replace("+", ""));
-      if (value < BigInt(min!) || value > BigInt(max!)) throw refused(text, dtype);
-      return value;
-    };
     return hostCall(aval(dtype, x.shape), [x], (data) => {
-      const texts = data as readonly string[];
-      if (dtype === "int32") return Int32Array.from(texts, (it) => Number(whole(it)));
-      if (dtype === "int64") return BigInt64Array.from(texts, whole);
-      const floats = texts.map((it) => floatOf(it, dtype));
-      return dtype === "float32" ? Float32Array.from(floats) : Float64Array.from(floats);
+      const numbers = newStorage(dtype, (data as readonly string[]).length);
+      (data as readonly string[]).forEach((text, i) => {
+        const value = parseNumber(text, dtype);
+        if (value === undefined) throw refused(text, dtype);
+        numbers[i] = value;
+      });
+      return numbers;
     });
   },
 );

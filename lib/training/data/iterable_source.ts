@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { passOver } from "../../data/iterate.ts";
+import { type Pass as DatasetPass, passOver } from "../../data/iterate.ts";
 import { isDataset, stageSymbol } from "../../data/nested.ts";
 import { formatValue } from "../../errors/format.ts";
 import { flatten } from "../../functions/nest.ts";
@@ -106,8 +106,13 @@ export class IterableSource implements Source {
     return Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]();
   }
 
-  #take(iterator: AnyIterator): Batch | undefined | Promise<Batch | undefined> {
-    const next = iterator.next();
+  #take(
+    iterator: AnyIterator,
+    isDropped = false,
+  ): Batch | undefined | Promise<Batch | undefined> {
+    const next = isDropped && isDataset(this.#given)
+      ? (iterator as DatasetPass).next(true)
+      : iterator.next();
     const made = (it: IteratorResult<unknown>) => it.done ? undefined : this.#batch(it.value);
     return next instanceof Promise ? next.then(made) : made(next as IteratorResult<unknown>);
   }
@@ -123,14 +128,14 @@ export class IterableSource implements Source {
     return first instanceof Promise ? first.then(keep) : keep(first);
   }
 
-  pass(): Pass {
+  pass(isDropped = false): Pass {
     const begun = this.#begun;
     this.#begun = undefined;
     const iterator = begun?.iterator ?? this.#open();
     let isFirst = begun !== undefined;
     return {
       next: () => {
-        if (!isFirst) return this.#take(iterator);
+        if (!isFirst) return this.#take(iterator, isDropped);
         isFirst = false;
         return begun!.first;
       },

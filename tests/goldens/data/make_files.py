@@ -26,7 +26,18 @@ with tempfile.TemporaryDirectory() as folder:
         with open(path, "wb") as file:
             file.write(text.encode())
         lines[text] = [it.numpy().decode() for it in tf.data.TextLineDataset(path)]
-made = {"tensorflow": tf.__version__, "records": [list(it) for it in RECORDS], "lines": lines}
+pieces = []
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "pieces")
+    for length, size, head, foot in [(12, 3, 0, 0), (12, 5, 2, 0), (13, 5, 0, 3), (12, 5, 0, 0), (3, 2, 3, 0), (3, 2, 2, 2), (0, 4, 0, 0), (300, 100, 0, 0)]:
+        with open(path, "wb") as file:
+            file.write(bytes(i * 37 % 256 for i in range(length)))
+        data = tf.data.FixedLengthRecordDataset([path, path], size, head, foot)
+        try:
+            pieces.append([length, size, head, foot, [list(it.numpy()) for it in data]])
+        except tf.errors.InvalidArgumentError:
+            pieces.append([length, size, head, foot, None])
+made = {"tensorflow": tf.__version__, "records": [list(it) for it in RECORDS], "lines": lines, "pieces": pieces}
 with open(os.path.join(HERE, "files.json"), "w") as file:
     json.dump(made, file)
 print(lines)

@@ -4,7 +4,7 @@
  * @module
  */
 import * as tf from "kerasaur";
-import { floats, pair, type Row, row, rows } from "../row.ts";
+import { floats, ints, pair, type Row, row, rows } from "../row.ts";
 
 const CLOSE = { tolerance: { atol: 1e-5, rtol: 1e-5 } };
 const DRAWN = { ...CLOSE, before: () => tf.random.setSeed(7) };
@@ -75,5 +75,9 @@ export const IMAGE_ROWS: readonly Row[] = [
     "image.statelessRandomFlipLeftRight image.statelessRandomFlipUpDown",
     { image: colours(), seed: SEED },
   ),
+  row("image.encodePng", {
+    image: ints([[[1, 2, 3]]], [[[1, 2, 4]]], "uint8"),
+    compression: 0,
+  }),
   row("image.statelessRandomCrop", { value: colours(), size: [2, 2, 2, 3], seed: SEED }),
 ].flat();

@@ -1,5 +1,5 @@
 /**
- * Rows of the functions of `tf.signal` and `tf.strings`.
+ * Rows of the functions of `tf.signal`, `tf.strings` and `tf.io`.
  *
  * @module
  */
@@ -117,5 +117,7 @@ export const SIGNAL_ROWS: readonly Row[] = [
     replacementChar: 63,
     replaceControlCharacters: true,
   }),
+  row("io.encodeBase64", { input: texts(), pad: true }),
+  row("io.decodeBase64", { input: pair(["YQ", "_-8="], ["YWI", "Yw=="]) }),
   row("strings.toNumber", { input: pair(["1", "2"], ["3", "4"]), outType: "int32" }),
 ].flat();
