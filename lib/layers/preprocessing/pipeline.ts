@@ -103,7 +103,7 @@ export class Pipeline<Inputs = Tensor, Outputs = Tensor> extends AsGiven<Inputs,
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...writeOptions(OPTIONS, { layers: this.layers }), name: this.name };
+    return { ...writeOptions(OPTIONS, { layers: this.layers, name: this.name }), name: this.name };
   }
 
   /** A pipeline of the layers in a configuration. */
