@@ -49,6 +49,8 @@ export type Reason =
   | "prints"
   /** The values of its tensor decide the shape of the result; tests/ops/calls tests it. */
   | "read"
+  /** It reads texts on the host, and refuses to be traced; tests/data holds it to TensorFlow. */
+  | "texts"
   /** It reads or writes files; tests/io tests it. */
   | "files";
 
@@ -95,6 +97,10 @@ export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
   "image.decodePng": "read",
   "io.decodeBmp": "read",
   "io.decodePng": "read",
+  "io.decodeCsv": "texts",
+  "io.parseExample": "texts",
+  "io.parseSingleExample": "texts",
+  "io.FixedLenFeature": "class",
   "io.readFile": "files",
   "io.writeFile": "files",
   "io.TFRecordWriter": "class",

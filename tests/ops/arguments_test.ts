@@ -363,7 +363,7 @@ Deno.test("Python's names of methods say what they are called here", () => {
   const rows: [object, string, string][] = [
     [net, "get_weights", "Layer.get_weights: it is called getWeights here"],
     [net, "trainable_variables", "Layer.trainable_variables: it is called trainableVariables here"],
-    [net, "load_weights", "Model.load_weights: it is called loadWeights here"],
+    [net, "load_weights", "Sequential.load_weights: it is called loadWeights here"],
     [new SGD(), "apply_gradients", "Optimizer.apply_gradients: it is called applyGradients here"],
     [new SGD(), "learning_rate", "Optimizer.learning_rate: it is called learningRate here"],
     [new tf.Variable(1), "assign_add", "assignAdd"],

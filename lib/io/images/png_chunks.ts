@@ -103,7 +103,7 @@ export function chunksOf(reader: ByteReader): PngChunks {
       met[name] = data;
     } else if (/^[A-Z]/.test(name) && name !== "IEND") {
       throw reader.malformed(at, "a chunk that PNG has", JSON.stringify(name));
-    } else if (["gAMA", "sRGB", "iCCP", "cICP"].includes(name)) met.gamma = data;
+    } else if (["gAMA", "sRGB", "iCCP", "cICP"].includes(name)) met["gamma"] = data;
     last = name;
     at += length + 12;
   }
