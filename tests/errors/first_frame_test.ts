@@ -20,7 +20,8 @@ const ODD: readonly (readonly unknown[])[] = [
 ];
 
 /** What changes settings, writes files or prints. */
-const APART = /^tf\.(np|py\.print|print|config|random\.set|charts|keras\.utils|set|reset|device$)/;
+const APART =
+  /^tf\.(np|py\.print|print|config|random\.set|charts|keras\.utils|io\.TFRecordWriter|set|reset|device$)/;
 
 /** Classes whose instances functions make, and Python's containers, which take what JavaScript's do. */
 const INNER =
