@@ -1,6 +1,7 @@
 import { assert } from "@std/assert";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { codeCells, readNotebook } from "../lib/notebook/ipynb.ts";
 import { reproduce } from "../lib/notebook/reproduce.ts";
 import type { CellVerdict } from "../lib/notebook/verdicts.ts";
 import { listNotebooks, missingDataOf } from "../scripts/reproduce.ts";
@@ -29,3 +30,11 @@ for (const path of listNotebooks(FOLDER)) {
     },
   });
 }
+
+Deno.test("every notebook is committed with its outputs", async () => {
+  for (const path of listNotebooks(FOLDER)) {
+    const { content } = await readNotebook(path);
+    const bare = codeCells(content).filter((it) => it.execution_count === null);
+    assert(bare.length === 0, `${basename(path)}: ${bare.map(({ id }) => id)} never ran`);
+  }
+});
