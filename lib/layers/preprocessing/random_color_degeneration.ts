@@ -50,8 +50,8 @@ const OPTIONS = [
  * import { assertEquals } from "@std/assert";
  *
  * const gray = new tf.keras.layers.RandomColorDegeneration([1, 1]);
- * const [r, g, b] = [...gray(tf.constant([[[200, 0, 0]]])).numpy().data].map(Number);
- * assertEquals([r, g, b].map(Math.round), [60, 60, 60]);
+ * const colors = [...gray(tf.constant([[[200, 0, 0]]])).numpy().data];
+ * assertEquals(colors.map((it) => Math.round(Number(it))), [60, 60, 60]);
  * ```
  */
 export class RandomColorDegeneration extends RandomImageLayer {
