@@ -34,6 +34,7 @@ export {
   io,
   keras,
   linalg,
+  lookup,
   losses,
   math,
   metrics,

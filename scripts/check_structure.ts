@@ -24,6 +24,7 @@ const ORDER = [
   "losses",
   "optimizers",
   "data",
+  "lookup",
   "io",
   "layers",
   "keras_ops",

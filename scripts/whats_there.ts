@@ -41,6 +41,7 @@ const NAMESPACES = [
   "tf.math",
   "tf.nn",
   "tf.linalg",
+  "tf.lookup",
   "tf.image",
   "tf.random",
   "tf.signal",

@@ -12,6 +12,7 @@ export * as image from "./image.ts";
 export * as io from "./io.ts";
 export * as keras from "./keras.ts";
 export * as linalg from "./linalg.ts";
+export * as lookup from "./lookup.ts";
 export * as losses from "../losses/mod.ts";
 export * as math from "./math.ts";
 export * as metrics from "../metrics/mod.ts";

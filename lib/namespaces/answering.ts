@@ -119,6 +119,8 @@ export const image: typeof all.image = answering("tf.image", all.image);
 export const io: typeof all.io = answering("tf.io", all.io);
 /** Linear algebra. */
 export const linalg: typeof all.linalg = answering("tf.linalg", all.linalg);
+/** Tables of values by keys. */
+export const lookup: typeof all.lookup = answering("tf.lookup", all.lookup);
 /** Losses, those of `tf.keras.losses`. */
 export const losses: typeof all.losses = answering("tf.losses", all.losses);
 /** Mathematical functions. */

@@ -57,6 +57,9 @@ const ARGUMENTS: readonly (() => unknown[])[] = [
   () => [new Float32Array(2), [2], "float32"],
 ];
 
+/** What tables are made of. */
+const words = () => new tf.lookup.KeyValueTensorInitializer(["a"], [1], "string", "int64");
+
 /** Classes whose instances are made by functions, and those that are nothing by themselves. */
 const MADE: Readonly<Record<string, (() => object) | undefined>> = {
   "tf.Tensor": () => tf.ones([2]),
@@ -72,6 +75,12 @@ const MADE: Readonly<Record<string, (() => object) | undefined>> = {
   "tf.io.FixedLenFeature": () => new tf.io.FixedLenFeature([2], "float32"),
   "tf.io.TFRecordWriter": undefined,
   "tf.keras.layers.RandomTranslation": () => new tf.keras.layers.RandomTranslation(0.1, 0.1),
+  "tf.lookup.KeyValueTensorInitializer": () => words(),
+  "tf.lookup.StaticHashTable": () => new tf.lookup.StaticHashTable(words(), -1),
+  "tf.lookup.StaticVocabularyTable": () => new tf.lookup.StaticVocabularyTable(words(), 1),
+  "tf.lookup.TextFileInitializer": undefined,
+  "tf.lookup.experimental.MutableHashTable": () =>
+    new tf.lookup.experimental.MutableHashTable("string", "int64", -1),
   "tf.charts.Chart": undefined,
   "tf.config.Explanation": () => tf.config.explain((x: tf.Tensor) => tf.sin(x), tf.ones([2])),
   "tf.config.LocalDevice": () => tf.config.listLocalDevices()[0]!,

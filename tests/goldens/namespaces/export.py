@@ -30,6 +30,8 @@ NAMESPACES = [
     "keras.regularizers",
     "keras.utils",
     "linalg",
+    "lookup",
+    "lookup.experimental",
     "math",
     "nn",
     "random",

@@ -1,0 +1,6 @@
+/**
+ * The namespace `tf.lookup.experimental`: tables that change.
+ *
+ * @module
+ */
+export { MutableHashTable } from "../lookup/mutable_hash_table.ts";
