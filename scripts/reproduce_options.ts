@@ -23,7 +23,7 @@ NOTEBOOK           a chapter (4), a section (4.2), a name or its beginning in no
                    default: KERASAUR_DEVICE, else auto
 --seed N           seed of the random streams, 0 to 2147483647, or random; default: 42
 --profile P        print as TensorFlow 2.0 or 2.1; default: 2.0
---timeout SECONDS  interrupt a cell that runs longer; default: 60
+--timeout SECONDS  interrupt a cell that runs longer; default: 180
 --total-timeout SECONDS
                    stop everything after that long; default: never
 --update           write the outputs into the notebooks (never the expectations)

@@ -1,13 +1,10 @@
 /**
- * Expectation files: what each code cell of a notebook has to print, and which kind of claim is
- * made for each part of it. One readable JSON file beside each notebook.
+ * Expectations as they are checked: what each code cell of a notebook has to print, and which kind of
+ * claim is made for each part of it. They are written with `expect.ts`, a file beside each notebook.
  *
  * @module
  */
 import type { DistributionSpec } from "./distributions.ts";
-
-/** Version of the file format. */
-export const EXPECTATIONS_FORMAT = "kerasaur-expectations-1";
 
 /** The texts of TensorFlow 2.0, which print `id=`, or of 2.1 and later. */
 export type Profile = "2.0" | "2.1";

@@ -1,17 +1,13 @@
 /**
- * Reads expectation files and checks every field, so that a misspelt claim cannot pass unnoticed.
+ * Reads expectation files and checks every field, so that a misspelt claim cannot pass unnoticed:
+ * they are programs, and nobody is obliged to check their types.
  *
  * @module
  */
-import { formatValue } from "../errors/format.ts";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { suggestName } from "../errors/nearest.ts";
-import {
-  type CellExpectation,
-  type Claim,
-  type DataFile,
-  type Expectations,
-  EXPECTATIONS_FORMAT,
-} from "./expectations.ts";
+import type { CellExpectation, Claim, DataFile, Expectations } from "./expectations.ts";
 import {
   type Fields,
   isRecord,
@@ -25,6 +21,7 @@ import {
 } from "./json.ts";
 import { checkPart } from "./parts.ts";
 import { readDistribution } from "./read_distribution.ts";
+import { readPattern, readProbe } from "./read_probe.ts";
 
 type Kind =
   | "string"
@@ -32,6 +29,7 @@ type Kind =
   | "text"
   | "any"
   | "follows"
+  | "probe"
   | "pattern"
   | "sha256"
   | "how"
@@ -42,56 +40,43 @@ const CLAIM_FIELDS: Record<Claim["claim"], Record<string, `${Kind}` | `${Kind}!`
   silent: {},
   text: { how: "how", is: "text", damagedIndent: "string" },
   structure: { is: "string" },
-  constant: { is: "any", probe: "text" },
-  relation: { says: "string!", probe: "text!" },
-  distribution: { follows: "follows!", probe: "text" },
-  bits: { probe: "text!", seed: "number!", sha256: "sha256!" },
+  constant: { is: "any", probe: "probe" },
+  relation: { says: "string!", probe: "probe!" },
+  distribution: { follows: "follows!", probe: "probe" },
+  bits: { probe: "probe!", seed: "number!", sha256: "sha256!" },
   volatile: { why: "string!", pattern: "pattern" },
 };
 const COMMON_FIELDS = { claim: "string!", part: "string", says: "string", profile: "profile" };
 const CELL_FIELDS = ["cell", "says", "chapter", "claims"];
-const FILE_FIELDS = ["format", "about", "data", "cells"];
+const FILE_FIELDS = ["about", "data", "cells"];
 const DATA_FIELDS = ["file", "sha256"];
 
 /**
- * Reads the expectation file of a notebook.
+ * Reads the expectation file of a notebook: what its module exports as `default`.
  *
  * @throws {Deno.errors.NotFound} when there is no such file.
- * @throws {SyntaxError} when it is not JSON or a pattern is no regular expression.
+ * @throws {SyntaxError} when it is no TypeScript, or a part is no part.
  * @throws {TypeError} when a field is unknown, missing or of the wrong kind.
  * @throws {RangeError} when a value is not one of those possible.
  */
 export async function readExpectations(path: string): Promise<Expectations> {
-  let text: string;
   try {
-    text = await Deno.readTextFile(path);
+    await Deno.stat(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new Deno.errors.NotFound(
       `Expectations: expected a file beside the notebook, received path="${path}"`,
     );
   }
-  return parseExpectations(path, text);
+  const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href);
+  return checkExpectations(path, module.default);
 }
 
-/** Checks the text of an expectation file; see {@linkcode readExpectations} for what it throws. */
-export function parseExpectations(path: string, text: string): Expectations {
+/** Checks what a file exports; see {@linkcode readExpectations} for what it throws. */
+export function checkExpectations(path: string, content: unknown): Expectations {
   const where = `Expectations ${path}`;
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`${where}: expected JSON, received ${(error as Error).message}`);
-  }
-  const file = record(where, "the file", content);
+  const file = record(where, "what it exports as default", content);
   onlyKnown(where, file, FILE_FIELDS);
-  if (file.format !== EXPECTATIONS_FORMAT) {
-    throw new RangeError(
-      `${where}: expected format to be "${EXPECTATIONS_FORMAT}", received format=${
-        formatValue(file.format)
-      }`,
-    );
-  }
   const cells = list(where, "cells", file.cells).map((cell, index) =>
     readCell(`${where}, cells[${index}]`, cell)
   );
@@ -191,6 +176,10 @@ function readField(where: string, name: string, kind: Kind, value: unknown): unk
       return textOf(where, name, value);
     case "number":
       return number(where, name, value);
+    case "probe":
+      return readProbe(where, name, value);
+    case "pattern":
+      return readPattern(where, name, value);
     case "follows":
       return readDistribution(where, value);
     case "how":
@@ -199,7 +188,6 @@ function readField(where: string, name: string, kind: Kind, value: unknown): unk
       return oneOf(where, name, value, ["2.0", "2.1"]);
   }
   const text = string(where, name, value);
-  if (kind === "pattern") new RegExp(text);
   if (kind === "sha256" && !/^[0-9a-f]{64}$/.test(text)) {
     throw new RangeError(
       `${where}: expected ${name} to be 64 hex digits, received ${name}="${text}"`,

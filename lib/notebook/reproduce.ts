@@ -26,7 +26,7 @@ export interface ReproduceOptions {
   device?: string;
   /** Whose texts are printed; default `2.0`. */
   profile?: Profile;
-  /** Milliseconds before a cell is interrupted; default 60000. */
+  /** Milliseconds before a cell is interrupted; default 180000. */
   timeoutMs?: number;
   /** Write the outputs into the notebook; default false. */
   update?: boolean;
@@ -42,9 +42,9 @@ export interface ReproduceOptions {
   deadline?: number;
 }
 
-/** The expectation file of a notebook: `a.expected.json` beside `a.ipynb`. */
+/** The expectation file of a notebook: `a.expect.ts` beside `a.ipynb`. */
 export function expectationsPath(notebook: string): string {
-  return `${notebook.replace(/\.ipynb$/, "")}.expected.json`;
+  return `${notebook.replace(/\.ipynb$/, "")}.expect.ts`;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function reproduce(
     seed = DEFAULT_SEED,
     device = Deno.env.get("KERASAUR_DEVICE") ?? "auto",
     profile = "2.0",
-    timeoutMs = 60_000,
+    timeoutMs = 180_000,
   } = options;
   const started = performance.now();
   const kernelOptions = {

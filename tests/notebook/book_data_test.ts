@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { BOOK_DATA, missingData } from "../../lib/notebook/book_data.ts";
-import { parseExpectations } from "../../lib/notebook/read_expectations.ts";
+import { checkExpectations } from "../../lib/notebook/read_expectations.ts";
 
 const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const FILE = { file: "a.dat", sha256: EMPTY };
@@ -42,8 +42,7 @@ Deno.test("data that are not there, or others, are named", async () => {
 });
 
 Deno.test("expectations name their data, by a hash that is one", () => {
-  const parse = (data: unknown) =>
-    parseExpectations("x", JSON.stringify({ format: "kerasaur-expectations-1", data, cells: [] }));
+  const parse = (data: unknown) => checkExpectations("x", { data, cells: [] });
   assertEquals(parse([FILE]).data, [FILE]);
   assertEquals(parse(undefined).data, []);
   for (

@@ -1,16 +1,15 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { EXPECTATIONS_FORMAT } from "../../lib/notebook/expectations.ts";
-import { parseExpectations, readExpectations } from "../../lib/notebook/read_expectations.ts";
+import { checkExpectations, readExpectations } from "../../lib/notebook/read_expectations.ts";
 
-/** The text of a file with one cell of the given claims. */
-function file(claims: unknown, cell: Record<string, unknown> = {}): string {
-  return JSON.stringify({ format: EXPECTATIONS_FORMAT, cells: [{ cell: "a", claims, ...cell }] });
+/** What a file with one cell of the given claims exports. */
+function file(claims: unknown, cell: Record<string, unknown> = {}): unknown {
+  return { cells: [{ cell: "a", claims, ...cell }] };
 }
 
 const read = (claims: unknown, cell?: Record<string, unknown>) =>
-  parseExpectations("x.json", file(claims, cell)).cells[0]!;
+  checkExpectations("x.ts", file(claims, cell)).cells[0]!;
 
-Deno.test("parseExpectations() reads texts whole or as lines, for one output or several", () => {
+Deno.test("checkExpectations() reads texts whole or as lines, for one output or several", () => {
   const claims = [{ claim: "text" }];
   assertEquals(read(claims, { chapter: ["a", "b"] }).chapter, { result: "a\nb" });
   assertEquals(read(claims, { chapter: "a" }).chapter, { result: "a" });
@@ -20,7 +19,7 @@ Deno.test("parseExpectations() reads texts whole or as lines, for one output or 
   });
 });
 
-Deno.test("parseExpectations() reads every distribution", () => {
+Deno.test("checkExpectations() reads every distribution", () => {
   const follows = (spec: unknown) => {
     const claim = read([{ claim: "distribution", part: "", follows: spec }]).claims[0]!;
     return claim.claim === "distribution" ? claim.follows : undefined;
@@ -44,28 +43,25 @@ Deno.test("parseExpectations() reads every distribution", () => {
 
 Deno.test("readExpectations() rejects a file that is missing", async () => {
   await assertRejects(
-    () => readExpectations("/no/such.json"),
+    () => readExpectations("/no/such.ts"),
     Deno.errors.NotFound,
     "Expectations: expected a file beside the notebook",
   );
 });
 
-Deno.test("parseExpectations() refuses what it does not know or cannot use", () => {
+Deno.test("checkExpectations() refuses what it does not know or cannot use", () => {
   const law = (follows: unknown) => file([{ claim: "distribution", part: "", follows }]);
-  const refused: [text: string, error: ErrorConstructor, message: string][] = [
-    ["{", SyntaxError, "Expectations x.json: expected JSON"],
-    ["[]", TypeError, "expected the file to be an object"],
-    ["{}", RangeError, `expected format to be "${EXPECTATIONS_FORMAT}", received format=undefined`],
+  const refused: [content: unknown, error: ErrorConstructor, message: string][] = [
     [
-      JSON.stringify({ format: EXPECTATIONS_FORMAT, cell: [] }),
+      undefined,
       TypeError,
-      'received "cell"; did you mean "cells"?',
+      "Expectations x.ts: expected what it exports as default to be an object, received",
     ],
+    [[], TypeError, "expected what it exports as default to be an object"],
+    [{}, TypeError, "expected cells to be a list, received cells=undefined"],
+    [{ cell: [] }, TypeError, 'received "cell"; did you mean "cells"?'],
     [
-      JSON.stringify({
-        format: EXPECTATIONS_FORMAT,
-        cells: ["a", "a"].map((cell) => ({ cell, claims: [{ claim: "silent" }] })),
-      }),
+      { cells: ["a", "a"].map((cell) => ({ cell, claims: [{ claim: "silent" }] })) },
       RangeError,
       'expected one entry per cell, received "a" twice',
     ],
@@ -77,15 +73,35 @@ Deno.test("parseExpectations() refuses what it does not know or cannot use", () 
     [file([{ claim: "text", profile: "3" }]), RangeError, 'one of "2.0", "2.1", received'],
     [file([{ claim: "text", part: "[x]" }]), SyntaxError, 'received part="[x]"'],
     [file([{ claim: "text", part: ".size" }]), SyntaxError, "and .field (shape, dtype"],
-    [file([{ claim: "relation", probe: "1" }]), TypeError, 'a "relation" claim to have says'],
+    [file([{ claim: "relation", probe: () => 1 }]), TypeError, 'a "relation" claim to have says'],
     [file([{ claim: "volatile", part: ".id" }]), TypeError, 'a "volatile" claim to have why'],
     [
-      file([{ claim: "volatile", why: "x", pattern: "(" }]),
-      SyntaxError,
-      "Invalid regular expression",
+      file([{ claim: "volatile", why: "x", pattern: "a" }]),
+      TypeError,
+      'expected pattern to be a regular expression without flags, received pattern="a"',
     ],
     [
-      file([{ claim: "bits", probe: "x", seed: 1, sha256: "abc" }]),
+      file([{ claim: "volatile", why: "x", pattern: /a/i }]),
+      TypeError,
+      "expected pattern to be a regular expression without flags",
+    ],
+    [
+      file([{ claim: "relation", says: "x", probe: "x > 1" }]),
+      TypeError,
+      'expected probe to be a function, received probe="x > 1"',
+    ],
+    [
+      file([{ claim: "relation", says: "x", probe: (scope: { x: number }) => scope.x > 1 }]),
+      TypeError,
+      "expected probe to take apart what it needs, as ({ net, X }) => ..., received (scope)",
+    ],
+    [
+      file([{ claim: "relation", says: "x", probe: ({ x = 1 }) => x > 1 }]),
+      TypeError,
+      "expected probe to take apart what it needs, as ({ net, X }) => ..., received ({ x = 1 })",
+    ],
+    [
+      file([{ claim: "bits", probe: () => 1, seed: 1, sha256: "abc" }]),
       RangeError,
       "expected sha256 to be 64 hex digits",
     ],
@@ -112,7 +128,21 @@ Deno.test("parseExpectations() refuses what it does not know or cannot use", () 
       "expected chapter to be a string or a list of lines, received chapter=5",
     ],
   ];
-  for (const [text, error, message] of refused) {
-    assertThrows(() => parseExpectations("x.json", text), error, message);
+  for (const [content, error, message] of refused) {
+    assertThrows(() => checkExpectations("x.ts", content), error, message);
   }
+});
+
+Deno.test("probes become expressions of what they take apart", () => {
+  const expressions = [
+    () => 1,
+    ({ x }: Record<string, number>) => x,
+    async ({ net, X }: Record<string, unknown>) => await [net, X],
+  ].map((probe) => {
+    const claim = read([{ claim: "relation", says: "it holds", probe }]).claims[0]!;
+    return claim.claim === "relation" ? claim.probe : "";
+  });
+  assertEquals(expressions[0], "(()=>1)({  })");
+  assertEquals(expressions[1], "(({ x })=>x)({ x })");
+  assertEquals(expressions[2]!.endsWith(")({ net, X })"), true, expressions[2]);
 });

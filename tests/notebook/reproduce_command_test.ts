@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNotebooks } from "../../scripts/reproduce.ts";
+import { smallExpectations } from "../support/small_expectations.ts";
 import { HELP, readOptions } from "../../scripts/reproduce_options.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -131,10 +132,7 @@ Deno.test("reproduce exits with 1 when a claim fails, and prints JSON when asked
       `${folder}/bad.ipynb`,
       text.replaceAll("dense/kernel", "dense_1/kernel"),
     );
-    await Deno.copyFile(
-      SMALL.replace(".ipynb", ".expected.json"),
-      `${folder}/bad.expected.json`,
-    );
+    await Deno.writeTextFile(`${folder}/bad.expect.ts`, await smallExpectations());
     const { code, stdout } = await run(["bad.ipynb", "--json"], { cwd: folder });
     const { holds, notebooks } = JSON.parse(stdout);
     assertEquals([code, holds, notebooks.length], [1, false, 1]);
@@ -184,10 +182,10 @@ Deno.test("reproduce ends in time though a pattern would take for ever", async (
       `${folder}/slow.ipynb`,
       text.replaceAll("a warning", "a".repeat(60) + "!"),
     );
-    const expected = await Deno.readTextFile(SMALL.replace(".ipynb", ".expected.json"));
+    const expected = await smallExpectations();
     await Deno.writeTextFile(
-      `${folder}/slow.expected.json`,
-      expected.replace("^a \\\\w+$", "^(a+)+$"),
+      `${folder}/slow.expect.ts`,
+      expected.replace("/^a \\w+$/", "/^(a+)+$/"),
     );
     const started = performance.now();
     const { code, stderr } = await run(["slow.ipynb", "--total-timeout", "2"], { cwd: folder });

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { KernelError } from "../../lib/notebook/kernel_process.ts";
+import { smallExpectations } from "../support/small_expectations.ts";
 import { expectationsPath, reproduce } from "../../lib/notebook/reproduce.ts";
 import type { NotebookVerdict } from "../../lib/notebook/verdicts.ts";
 import { type Edit, mutate, type Mutation, notices, reproduceMutated } from "./mutate.ts";
@@ -27,7 +28,7 @@ async function withCopy(
     const path = join(folder, "copy.ipynb");
     const texts = change({
       notebook: await Deno.readTextFile(SMALL),
-      expectations: await Deno.readTextFile(expectationsPath(SMALL)),
+      expectations: await smallExpectations(),
     });
     await Deno.writeTextFile(path, texts.notebook);
     await Deno.writeTextFile(expectationsPath(path), texts.expectations);
@@ -221,11 +222,10 @@ Deno.test("reproduce() names the cell and the claim when the notebook has", asyn
 });
 
 Deno.test("reproduce() fails when cells are in another order than expected", async () => {
-  const swap = (content: string) => {
-    const file = JSON.parse(content);
-    file.cells.push(...file.cells.splice(3, 1));
-    return JSON.stringify(file);
-  };
+  const swap = (content: string) =>
+    content.replace("export default expectations", "const file = expectations") +
+    `const { cells } = file;
+     export default { ...file, cells: [...cells.slice(0, 3), ...cells.slice(4), cells[3]] };\n`;
   await withCopy(
     ({ notebook, expectations }) => ({ notebook, expectations: swap(expectations) }),
     async (path) => {
@@ -257,7 +257,7 @@ Deno.test("reproduce() with update writes the outputs and nothing else", async (
       await reproduce(path, { update: true });
       assertEquals((await Deno.stat(path)).mtime, before);
       const names = [...Deno.readDirSync(join(path, ".."))].map(({ name }) => name);
-      assertEquals(names.sort(), ["copy.expected.json", "copy.ipynb"]);
+      assertEquals(names.sort(), ["copy.expect.ts", "copy.ipynb"]);
     },
   );
 });

@@ -6,6 +6,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { smallExpectations } from "../support/small_expectations.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SMALL = fileURLToPath(new URL("../goldens/notebook/small.ipynb", import.meta.url));
@@ -36,7 +37,7 @@ async function start(folder: string) {
     Deno.writeTextFileSync(${JSON.stringify(mark)}, Deno.pid + " " + child.pid + " .");
     await new Promise(() => {});`;
   await Deno.writeTextFile(`${folder}/endless.ipynb`, JSON.stringify(content));
-  await Deno.copyFile(SMALL.replace(".ipynb", ".expected.json"), `${folder}/endless.expected.json`);
+  await Deno.writeTextFile(`${folder}/endless.expect.ts`, await smallExpectations());
   await Deno.mkdir(`${folder}/tmp`);
   const runner = new Deno.Command(Deno.execPath(), {
     args: [

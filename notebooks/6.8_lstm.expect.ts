@@ -1,0 +1,48 @@
+/** What each cell of section 6.8 has to print. */
+import { cell, expectations, relation, silent, text, volatile } from "../lib/notebook/expect.ts";
+
+export default expectations({
+  about:
+    "Dive into Deep Learning (TensorFlow 2.0 edition), section 6.8. Cells with a chapter text are the book's; the others are this notebook's own.",
+  data: [{
+    "file": "jaychou_lyrics.txt.zip",
+    "sha256": "3cfedd7d174111cdad5a27eaffaa6a2432a2842cf2590a03dd8a97610ea07043",
+  }],
+  cells: [
+    cell("setup", "characters, and how many different ones", [
+      text({ part: "stdout", is: "10000 1027" }),
+    ]),
+    cell("params", "defining them prints nothing", [silent()]),
+    cell("lstm", "defining it prints nothing", [silent()]),
+    cell("same", "the same state", [text({ is: "true" })]),
+    cell("scratch", "a perplexity", {
+      chapter: { stdout: "epoch 40, perplexity 3951.244398, time 4.65 sec" },
+      claims: [
+        volatile(
+          "perplexities are of a random start, times of a machine; what they come to is claimed below",
+          { part: "stdout", pattern: /^epoch 40, perplexity \d+\.\d{6}, time \d+\.\d{2} sec\n?$/ },
+        ),
+        relation(
+          "each perplexity is within five times of those of 2 other seeds",
+          ({ scratch }) =>
+            [[701, 5.78e+06]].every(([low, high], i) =>
+              scratch.perplexities[i] > low && scratch.perplexities[i] < high
+            ),
+        ),
+      ],
+    }),
+    cell("keras", "a perplexity", {
+      chapter: { stdout: "epoch 40, perplexity 1.020401, time 1.54 sec" },
+      claims: [
+        volatile(
+          "perplexities are of a random start, times of a machine; what they come to is claimed below",
+          { part: "stdout", pattern: /^epoch 40, perplexity \d+\.\d{6}, time \d+\.\d{2} sec\n?$/ },
+        ),
+        relation(
+          "each perplexity is within five times of those of 2 other seeds",
+          ({ keras }) => [[39.5, 994]].every(([low, high], i) => keras[i] > low && keras[i] < high),
+        ),
+      ],
+    }),
+  ],
+});

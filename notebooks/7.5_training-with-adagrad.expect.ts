@@ -1,0 +1,68 @@
+/** What each cell of section 7.5 has to print. */
+import { cell, expectations, relation, silent, text, volatile } from "../lib/notebook/expect.ts";
+
+export default expectations({
+  about:
+    "Dive into Deep Learning (TensorFlow 2.0 edition), section 7.5. Cells with a chapter text are the book's; the others are this notebook's own.",
+  data: [{
+    "file": "airfoil_self_noise.dat",
+    "sha256": "10ee06e6cfb27dae6b44213d421d217012fb1f9b697592e73a4e4016b52d425f",
+  }],
+  cells: [
+    cell("setup", "1500 examples of five features", {
+      chapter: "TensorShape([1500, 5])",
+      claims: [
+        text(),
+        relation("columns of mean 0 and deviation 1", ({ features }) => {
+          const x = features.numpy().data;
+          return [0, 1, 2, 3, 4].every((j) => {
+            const column = Array.from({ length: 1500 }, (_, i) => x[5 * i + j]);
+            const mean = column.reduce((a, b) => a + b) / 1500;
+            return Math.abs(mean) < 0.02 &&
+              Math.abs(Math.hypot(...column) / Math.sqrt(1500) - 1) < 0.02;
+          });
+        }),
+      ],
+    }),
+    cell("adagrad", "defining them prints nothing", [silent()]),
+    cell("signs", "steps of one size", {
+      chapter: { stdout: "loss: 0.255291, 1.154072 sec per epoch" },
+      claims: [
+        volatile("start and order are drawn, and it is a time", {
+          part: "stdout",
+          pattern: /^loss: [0-9]+\.[0-9]{6}, [0-9]+\.[0-9]{6} sec per epoch$/,
+        }),
+        text({ is: "<Chart: curves of one series>" }),
+        relation(
+          "the loss is where 150 simulations of the same program ended, 0.2515 to 0.2941, and 15 % beside",
+          ({ signs }) => signs.losses.at(-1) > 0.2451 && signs.losses.at(-1) < 0.3005,
+        ),
+        relation(
+          "the chart shows the losses",
+          ({ signs }) =>
+            signs.chart.spec.data.values.map((it) => it.y).join() === signs.losses.join(),
+        ),
+      ],
+    }),
+    cell("trainer", "an optimizer prints nothing", [silent()]),
+    cell("keras", "Keras's", {
+      chapter: { stdout: "loss: 1.511836, 1.368635 sec per epoch" },
+      claims: [
+        volatile("start and order are drawn, and it is a time", {
+          part: "stdout",
+          pattern: /^loss: [0-9]+\.[0-9]{6}, [0-9]+\.[0-9]{6} sec per epoch$/,
+        }),
+        text({ is: "<Chart: curves of one series>" }),
+        relation(
+          "the loss is where 150 simulations of the same program ended, 0.5265 to 5.2534, and 15 % beside",
+          ({ keras }) => keras.losses.at(-1) > -0.1825 && keras.losses.at(-1) < 5.9624,
+        ),
+        relation(
+          "the chart shows the losses",
+          ({ keras }) =>
+            keras.chart.spec.data.values.map((it) => it.y).join() === keras.losses.join(),
+        ),
+      ],
+    }),
+  ],
+});
