@@ -13,6 +13,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suggestName } from "../lib/errors/nearest.ts";
 import { missingData } from "../lib/notebook/book_data.ts";
+import { draft } from "../lib/notebook/draft.ts";
 import { readExpectations } from "../lib/notebook/read_expectations.ts";
 import { expectationsPath } from "../lib/notebook/reproduce.ts";
 import { htmlReport } from "../lib/notebook/report_html.ts";
@@ -127,6 +128,8 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
     if (request.json) return;
     const text = textReport(result.verdict, { details: request.details, ...screen() });
     write(Deno.stdout, request.details ? `${text}\n\n` : `${text}\n`);
+    const entries = request.draft ? draft(result.verdict) : "";
+    if (entries !== "") write(Deno.stdout, `\n${entries}\n`);
   });
   clearTimeout(alarm);
   if (!request.json) {
@@ -143,7 +146,7 @@ export async function main(args: readonly string[], signal?: AbortSignal): Promi
   if (device === "all" && !request.json) write(Deno.stdout, `${matrix(jobs, results)}\n`);
   try {
     if (request.report !== undefined) {
-      await Deno.writeTextFile(request.report, htmlReport(verdicts));
+      await Deno.writeTextFile(request.report, htmlReport(verdicts, missing));
     }
   } catch (error) {
     status = complain(error);

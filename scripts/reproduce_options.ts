@@ -27,6 +27,7 @@ NOTEBOOK           a chapter (4), a section (4.2), a name or its beginning in no
 --total-timeout SECONDS
                    stop everything after that long; default: never
 --update           write the outputs into the notebooks (never the expectations)
+--draft            print entries for cells that have none: a beginning, which claims no values
 --json             print the verdicts as JSON
 --help             print this
 
@@ -44,6 +45,8 @@ export interface Request extends ReproduceOptions {
   totalTimeoutMs?: number;
   /** Whether every claim is listed. */
   details: boolean;
+  /** Whether entries are printed for cells that have none. */
+  draft: boolean;
   /** Whether JSON is printed. */
   json: boolean;
   /** Whether only the help is printed. */
@@ -52,7 +55,7 @@ export interface Request extends ReproduceOptions {
 
 const DEVICES = ["auto", "cpu", "webgpu", "cuda", "tensorflow", "all"];
 const PROFILES = ["2.0", "2.1"] as const;
-const BOOLEAN = ["details", "update", "json", "help"];
+const BOOLEAN = ["details", "draft", "update", "json", "help"];
 const STRING = ["report", "device", "seed", "profile", "timeout", "total-timeout"];
 
 /**
@@ -99,6 +102,7 @@ export function readOptions(args: readonly string[]): Request {
   return {
     notebooks: parsed._.map(String),
     details: parsed.details === true,
+    draft: parsed.draft === true,
     json: parsed.json === true,
     help: parsed.help === true,
     update: parsed.update === true,

@@ -81,6 +81,13 @@ td:last-child { overflow-wrap: anywhere; white-space: pre-wrap; min-width: 20rem
   td:last-child { min-width: 14rem; }
 }
 .judgement { white-space: nowrap; }
+.overview th:nth-child(1) { width: auto; }
+.overview td { width: 7rem; min-width: 4rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.overview tr.holds a { color: var(--good); }
+.overview tr.fails a, .overview tr.fails td { color: var(--bad); font-weight: bold; }
+.overview tr.not-run { color: var(--soft); }
+.overview tr.not-run td { white-space: normal; }
+.overview .chapter th { padding-top: .8rem; font-weight: bold; }
 tr.holds .judgement { color: var(--good); }
 tr.fails .judgement { color: var(--bad); font-weight: bold; }
 tr.volatile, tr.not-applicable { color: var(--soft); font-style: normal; }

@@ -6,15 +6,24 @@
  */
 import { REPORT_CSS } from "./report_css.ts";
 import { markDifferences, type Span } from "./report_diff.ts";
+import { type NotRun, overview } from "./report_overview.ts";
+import { anchorOf, escape, fileName } from "./report_parts.ts";
 import { summaryLine } from "./report_text.ts";
 import type { CellVerdict, NotebookVerdict } from "./verdicts.ts";
 
-/** The page for the given notebooks. */
-export function htmlReport(verdicts: readonly NotebookVerdict[]): string {
+/** How many notebooks a title names. */
+const NAMED = 3;
+
+/** The page for the given notebooks, and why others were not run. */
+export function htmlReport(
+  verdicts: readonly NotebookVerdict[],
+  notRun: NotRun = new Map(),
+): string {
   const holds = verdicts.every((verdict) => verdict.holds);
-  const title = `${holds ? "Reproduced" : "Not reproduced"}: ${
-    verdicts.map((verdict) => fileName(verdict.notebook)).join(", ")
-  }`;
+  const names = verdicts.length > NAMED
+    ? `${verdicts.length} notebooks`
+    : verdicts.map((verdict) => fileName(verdict.notebook)).join(", ");
+  const title = `${holds ? "Reproduced" : "Not reproduced"}: ${names}`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,6 +41,7 @@ export function htmlReport(verdicts: readonly NotebookVerdict[]): string {
 <span class="wrong">mismatch</span></p>
 </header>
 <main>
+${overview(verdicts, notRun)}
 ${verdicts.map(notebookSection).join("\n")}
 </main>
 </body>
@@ -50,7 +60,7 @@ function notebookSection(verdict: NotebookVerdict): string {
       cell.number > 0 ? cell.number : "?"
     }${cell.holds ? "" : " ✗"}</a>`
   );
-  return `<section class="summary ${verdict.holds ? "holds" : "fails"}">
+  return `<section class="summary ${verdict.holds ? "holds" : "fails"}" id="${anchorOf(verdict)}">
 <h2>${escape(fileName(verdict.notebook))}</h2>
 ${verdict.about === "" ? "" : `<p>${escape(verdict.about)}</p>`}
 <p><strong>${escape(summaryLine(verdict))}</strong></p>
@@ -117,22 +127,7 @@ function scrolls(label: string): string {
   return `tabindex="0" role="region" aria-label="${escape(label)}"`;
 }
 
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1)!;
-}
-
+/** Where a cell's part of the page begins. */
 function anchor(verdict: NotebookVerdict, cell: CellVerdict): string {
-  return escape(encodeURIComponent(`${fileName(verdict.notebook)}-${cell.cell}`));
-}
-
-/** Text that HTML takes literally, inside elements and quoted attributes. */
-export function escape(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+  return `${anchorOf(verdict)}-${escape(encodeURIComponent(cell.cell))}`;
 }

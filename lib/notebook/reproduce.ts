@@ -30,6 +30,8 @@ export interface ReproduceOptions {
   timeoutMs?: number;
   /** Write the outputs into the notebook; default false. */
   update?: boolean;
+  /** Do without an expectation file where there is none, for a draft of one; default false. */
+  draft?: boolean;
   /** Path of the Deno binary; default: the one that runs this program. */
   denoPath?: string;
   /** Path of the expectation file; default: beside the notebook. */
@@ -83,7 +85,7 @@ export async function reproduce(
   const starting = Kernel.start(kernelOptions);
   const files = Promise.all([
     readNotebook(notebook),
-    readExpectations(options.expectations ?? expectationsPath(notebook)),
+    expectationsOf(options.expectations ?? expectationsPath(notebook), options.draft ?? false),
   ]);
   const [kernel, read] = await Promise.allSettled([starting, files]);
   if (read.status === "rejected") {
@@ -124,6 +126,16 @@ export async function reproduce(
     provenance: await provenanceOf(kernelOptions.cwd, { seed, device, profile }, run.finalProbe),
     durationMs: performance.now() - started,
   };
+}
+
+/** What a file expects; nothing where it is not there and a draft of it is wanted. */
+async function expectationsOf(path: string, draft: boolean): Promise<Expectations> {
+  try {
+    return await readExpectations(path);
+  } catch (error) {
+    if (!draft || !(error instanceof Deno.errors.NotFound)) throw error;
+    return { path, about: "", data: [], cells: [] };
+  }
 }
 
 /** Expressions to evaluate after each cell. */

@@ -144,7 +144,7 @@ Deno.test("htmlReport() has one main part, heads of rows and columns, and names 
     page,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
   );
-  assertEquals(page.match(/<th(?! scope="(row|col)")[ >]/g), null);
+  assertEquals(page.match(/<th(?! scope="(row|col|rowgroup)")[ >]/g), null);
   assertEquals(page.match(/<th scope="row">structure<\/th>/g)?.length, 3);
   assertEquals(
     page.match(
@@ -232,4 +232,23 @@ Deno.test("chaptersText() sums up by chapter where there are several", () => {
     "chapter 10: 1 of 1 sections reproduced",
     "",
   ]);
+});
+
+Deno.test("htmlReport() begins with chapters and sections, where there are several", () => {
+  const one = verdict([claim()]);
+  assert(!htmlReport([one]).includes("Overview"));
+  const failing = { ...one, notebook: "a/3.11_under-fit.ipynb", holds: false };
+  const notRun = new Map([["a/3.2_other.ipynb", "no <data>"]]);
+  const page = htmlReport([one, failing], notRun);
+  const rows = [...page.matchAll(/<th scope="row(?:group)?"[^>]*>(.*?)<\/th>/gs)]
+    .map(([, head]) => head!.replace(/<[^>]+>/g, "").trim());
+  assertEquals(rows.slice(0, 5), [
+    "Chapter 3: 0 of 2 reproduced",
+    "3.2 other",
+    "3.11 under fit ✗",
+    "Chapter 4: 1 of 1 reproduced",
+    "4.2 parameters",
+  ]);
+  assertStringIncludes(page, "not run: no &lt;data&gt;");
+  for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) assertStringIncludes(page, `id="${id}"`);
 });

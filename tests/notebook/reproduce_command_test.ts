@@ -67,6 +67,7 @@ Deno.test("readOptions() reads every option", () => {
       timeoutMs: 1500,
       update: true,
       details: true,
+      draft: false,
       json: true,
       help: false,
     },
@@ -75,6 +76,7 @@ Deno.test("readOptions() reads every option", () => {
     notebooks: [],
     update: false,
     details: false,
+    draft: false,
     json: false,
     help: false,
   });
