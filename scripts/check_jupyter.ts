@@ -11,12 +11,14 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
+import { join } from "node:path";
 import { DEFAULT_SEED } from "../lib/notebook/reproduce.ts";
 import { Browser } from "./jupyter_check/browser.ts";
 import { frontEnds } from "./jupyter_check/front_ends.ts";
 import { judge, NOTEBOOKS, prepareFolder, type Tool } from "./jupyter_check/judge.ts";
 import { pythonTools } from "./jupyter_check/python_tools.ts";
 import { rawKernelTool } from "./jupyter_check/raw_kernel.ts";
+import { missingDataOf } from "./reproduce.ts";
 import { withKernelSpec } from "./kernel_spec.ts";
 
 const options = parseArgs(Deno.args, {
@@ -26,10 +28,14 @@ const options = parseArgs(Deno.args, {
 const text = (value: unknown) => typeof value === "string" ? value : undefined;
 const pythons = options["python"] as string[];
 const named = options._.map(String);
-const notebooks = [...Deno.readDirSync(NOTEBOOKS)].map(({ name }) => name).sort()
-  .filter((it) =>
-    it.endsWith(".ipynb") && (named.length === 0 || named.some((name) => it.startsWith(name)))
-  );
+const notebooks: string[] = [];
+for (const name of [...Deno.readDirSync(NOTEBOOKS)].map(({ name }) => name).sort()) {
+  if (!name.endsWith(".ipynb")) continue;
+  if (named.length > 0 && !named.some((it) => name.startsWith(it))) continue;
+  const missing = await missingDataOf(join(NOTEBOOKS, name));
+  if (missing === undefined) notebooks.push(name);
+  else console.log(`not run: ${name}: ${missing}`);
+}
 const runs = Number(text(options["runs"]) ?? 1);
 
 /** Runs all notebooks with a tool; resolves to whether all is right. */

@@ -6,11 +6,18 @@
  */
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import config from "../../deno.json" with { type: "json" };
 import { compareCell } from "../../lib/notebook/compare_cell.ts";
 import { type Cell, codeCells, readNotebook, sourceOf } from "../../lib/notebook/ipynb.ts";
 import { type Output, OutputCollector } from "../../lib/notebook/outputs.ts";
 import { readExpectations } from "../../lib/notebook/read_expectations.ts";
 import { DEFAULT_SEED, expectationsPath } from "../../lib/notebook/reproduce.ts";
+
+/** What the helpers unpack archives with. */
+const FFLATE = config.imports.fflate;
+
+/** Where helpers find what they share with the tests. */
+const ROOT = new URL("../..", import.meta.url).href.replace(/\/$/, "");
 
 /** The committed notebooks. */
 export const NOTEBOOKS = fileURLToPath(new URL("../../notebooks", import.meta.url));
@@ -33,13 +40,24 @@ export interface Judgement {
   faults: string[];
 }
 
+/** What notebooks import from beside them. */
+const HELPERS = "d2l";
+
 /**
  * Copies notebooks to a folder elsewhere, with a `deno.json` beside them as the README describes;
  * their outputs are left out.
  */
 export async function prepareFolder(folder: string, notebooks: readonly string[]): Promise<void> {
   const kerasaur = pathToFileURL(fileURLToPath(new URL("../../mod.ts", import.meta.url))).href;
-  await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ imports: { kerasaur } }));
+  await Deno.writeTextFile(
+    join(folder, "deno.json"),
+    JSON.stringify({ imports: { kerasaur, fflate: FFLATE } }),
+  );
+  await Deno.mkdir(join(folder, HELPERS));
+  for await (const { name } of Deno.readDir(join(NOTEBOOKS, HELPERS))) {
+    const text = await Deno.readTextFile(join(NOTEBOOKS, HELPERS, name));
+    await Deno.writeTextFile(join(folder, HELPERS, name), text.replaceAll('"../../', `"${ROOT}/`));
+  }
   for (const name of notebooks) {
     const { content } = await readNotebook(join(NOTEBOOKS, name));
     for (const cell of codeCells(content)) {
@@ -62,7 +80,7 @@ export async function judge(folder: string, name: string): Promise<Judgement> {
   let same = 0;
   for (const [index, cell] of codeCells(committed.content).entries()) {
     const outputs = runs[index] ?? [];
-    const isSame = text(outputs) === text(outputsOf(cell));
+    const isSame = text(asCommitted(outputs, outputsOf(cell))) === text(outputsOf(cell));
     if (isSame) same++;
     const expectation = expectations.find((it) => it.cell === cell.id);
     const run = {
@@ -103,6 +121,16 @@ function outputsOf(cell: Cell): Output[] {
     });
   }
   return collector.finish();
+}
+
+/** Outputs with the kinds of the committed ones: JupyterLab adds a picture to each chart it draws. */
+function asCommitted(outputs: readonly Output[], committed: readonly Output[]): Output[] {
+  return outputs.map((output, i) => {
+    const like = committed[i];
+    if (like === undefined || !("data" in output) || !("data" in like)) return output;
+    const kinds = Object.entries(output.data).filter(([type]) => type in like.data);
+    return { ...output, data: Object.fromEntries(kinds) };
+  });
 }
 
 /** Outputs as one text, without what changes from run to run. */

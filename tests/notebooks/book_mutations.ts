@@ -132,5 +132,13 @@ export const DAMAGES: readonly Damage[] = [
   ["9.4_anchor", "prior", "[1, 2, 0.5]", "[1, 0.5, 2]", "corners", "relation"],
   ["9.4_anchor", "target", "tf.multiply(10,", "tf.multiply(11,", "offsets", "relation"],
   ["9.8_rcnn", "roi-pool", "i * hStep", "i * hStep + 1", "pooled", "constant"],
+  ["2.4_document", "ones", "[2, 3]", "[3, 2]", "ones", "structure"],
+  ["3.7_softmax-regression-tensorflow2", "model", "SGD(0.1)", "SGD(0.001)", "fit", "relation"],
+  ["3.9_mlp-scratch", "params", "stddev: 0.01", "stddev: 0.011", "params", "distribution"],
+  ["3.9_mlp-scratch", "train", "param.assignSub", "param.assignAdd", "train", "relation"],
+  ["3.10_mlp-tensorflow2", "model", "Dense(256", "Dense(255", "model", "text"],
+  ["8.3_auto-parallelism", "matrices", "tf.matmul(x, x)", "tf.add(x, x)", "serial", "relation"],
+  ["9.3_bounding-box", "rect", "bbox[2] - bbox[0]", "bbox[2] - bbox[1]", "rect", "text"],
+  ["9.3_bounding-box", "boxes", "[400, 112", "[410, 112", "drawn", "relation"],
   ["10.3_word2vec", "loss", "tf.reduceMean(res", "tf.reduceSum(res", "losses", "relation"],
 ];
