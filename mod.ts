@@ -30,6 +30,7 @@ export {
   config,
   data,
   debugging,
+  dtypes,
   image,
   io,
   keras,
@@ -38,6 +39,7 @@ export {
   losses,
   math,
   metrics,
+  nest,
   nn,
   np,
   optimizers,
@@ -231,3 +233,6 @@ export {
 export { cumsum } from "./lib/ops/reduction/running.ts";
 export { asString } from "./lib/ops/strings/numbers.ts";
 export { print } from "./lib/ops/strings/print.ts";
+export { assertEqual, assertGreater, assertLess } from "./lib/ops/debugging/assertions.ts";
+export { assertRank } from "./lib/ops/debugging/shapes.ts";
+export { Assert } from "./lib/ops/debugging/signs.ts";

@@ -40,6 +40,7 @@ const NAMESPACES = [
   "tf",
   "tf.math",
   "tf.nn",
+  "tf.dtypes",
   "tf.linalg",
   "tf.lookup",
   "tf.image",

@@ -16,7 +16,7 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.applications": `networks that were trained do not come with the library; ${ESTIMATE}`,
   "tf.keras.estimator": "estimators are gone from Keras too; use model.compile and model.fit",
   "tf.keras.wrappers": "it is not there; use model.compile and model.fit",
-  "tf.keras.Layer": "write tf.keras.layers.Layer",
+  "tf.keras.layer": "did you mean tf.keras.layers?",
   "tf.keras.Variable": "write new tf.Variable(value)",
   "tf.keras.layers.CuDNNLSTM": "write new tf.keras.layers.LSTM(units)",
   "tf.keras.layers.CuDNNGRU": "write new tf.keras.layers.GRU(units)",

@@ -113,6 +113,8 @@ export const config: typeof all.config = answering("tf.config", all.config);
 export const data: typeof all.data = answering("tf.data", all.data);
 /** Conditions that have to hold. */
 export const debugging: typeof all.debugging = answering("tf.debugging", all.debugging);
+/** Element types. */
+export const dtypes: typeof all.dtypes = answering("tf.dtypes", all.dtypes);
 /** Images: sizes, colours, boxes. */
 export const image: typeof all.image = answering("tf.image", all.image);
 /** Files of data. */
@@ -127,6 +129,8 @@ export const losses: typeof all.losses = answering("tf.losses", all.losses);
 export const math: typeof all.math = answering("tf.math", all.math);
 /** Metrics, those of `tf.keras.metrics`. */
 export const metrics: typeof all.metrics = answering("tf.metrics", all.metrics);
+/** Nested lists and objects. */
+export const nest: typeof all.nest = answering("tf.nest", all.nest);
 /** Operations of neural networks. */
 export const nn: typeof all.nn = answering("tf.nn", all.nn);
 /** NumPy's functions of files. */

@@ -6,6 +6,7 @@
 export * as activations from "./keras_activations.ts";
 export * as backend from "./keras_backend.ts";
 export * as callbacks from "../callbacks/mod.ts";
+export * as config from "./keras_config.ts";
 export * as constraints from "./keras_constraints.ts";
 export * as initializers from "./keras_initializers.ts";
 export * as layers from "../layers/mod.ts";
@@ -27,4 +28,10 @@ export {
   type PolicyIdentifier,
   type PolicyName,
 } from "../layers/base/dtype_policy.ts";
+export { Initializer } from "../initializers/initializer.ts";
+export { Layer } from "../layers/mod.ts";
+export { Loss } from "../losses/loss.ts";
+export { Metric } from "../metrics/metric.ts";
+export { Optimizer } from "../optimizers/optimizer.ts";
+export { Regularizer } from "../regularizers/regularizer.ts";
 export { KerasTensor, type SymbolicShape } from "../tensor/keras_tensor.ts";

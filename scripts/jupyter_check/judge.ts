@@ -133,8 +133,17 @@ function asCommitted(outputs: readonly Output[], committed: readonly Output[]): 
   });
 }
 
+/** A value whose objects have their names in order: tools write them in orders of their own. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, it]) => [name, inOrder(it)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
+
 /** Outputs as one text, without what changes from run to run. */
 function text(outputs: readonly Output[]): string {
-  return JSON.stringify(outputs.map((output) => ({ ...output, execution_count: null })))
+  const plain = outputs.map((output) => ({ ...output, execution_count: null }));
+  return JSON.stringify(inOrder(plain))
     .replace(/id=\d+/g, "id=").replace(/incarnation: \d+/g, "incarnation:");
 }

@@ -88,6 +88,7 @@ const MADE: Readonly<Record<string, (() => object) | undefined>> = {
   "tf.py.PyType": () => tf.py.type(tf.ones([1])) as object,
   "tf.random.Generator": () => tf.random.Generator.fromSeed(1),
   "tf.keras.optimizers.schedules.LearningRateSchedule": undefined,
+  "tf.keras.Regularizer": undefined,
   "tf.keras.regularizers.Regularizer": undefined,
   "tf.keras.callbacks.MonitorCallback": undefined,
   "tf.keras.callbacks.OrbaxCheckpoint": undefined,

@@ -51,11 +51,18 @@ export type Reason =
   | "read"
   /** It reads texts on the host, and refuses to be traced; tests/data holds it to TensorFlow. */
   | "texts"
+  /** It holds that something is so, and gives nothing; tests/ops holds it to its words. */
+  | "condition"
   /** It reads or writes files; tests/io tests it. */
   | "files";
 
 /** Functions without rows. */
 export const WITHOUT_ROWS: Readonly<Record<string, Reason>> = {
+  Assert: "condition",
+  assertEqual: "condition",
+  assertGreater: "condition",
+  assertLess: "condition",
+  assertRank: "condition",
   Callable: "class",
   Complex: "class",
   ConcreteFunction: "class",

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { formatShape } from "../../errors/format.ts";
 import {
   equal,
   greater,
@@ -13,19 +12,13 @@ import {
   lessEqual,
   notEqual,
 } from "../../primitives/math/comparison.ts";
-import { type Aval, aval } from "../../tensor/aval.ts";
-import { read } from "../../tensor/graph.ts";
 import type { TensorLike } from "../../tensor/like.ts";
-import { defineUnique } from "../../tensor/primitive.ts";
-import { recordAll } from "../../tensor/record.ts";
-import { state } from "../../tensor/state.ts";
 import type { HostData, Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { asOperands } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
-import { asText } from "../strings/texts.ts";
-import { elementTexts } from "../strings/print.ts";
+import { beginning, first, hold } from "./hold.ts";
 
 /** Arguments of assertions about two tensors. */
 export interface AssertArguments extends Named {
@@ -46,29 +39,6 @@ export type Assertion = Operation<
   void
 >;
 
-interface Attributes {
-  readonly check: (...given: HostData[]) => void;
-}
-
-const checks = defineUnique<Attributes>({
-  name: "assert",
-  infer: () => aval("bool", []),
-  host(inputs, _avals, { check }) {
-    check(...inputs);
-    return [Uint8Array.of(1)];
-  },
-  vjp: "none",
-  stateful: true,
-  *samples() {},
-});
-
-/** The first elements of a tensor, in brackets. */
-function first(data: HostData, { dtype, shape }: Aval, most: number): string {
-  const texts = Array.from(elementTexts(data, dtype, shape.length));
-  const more = texts.length > most ? ", ..." : "";
-  return `[${texts.slice(0, most).join(", ")}${more}] of shape ${formatShape(shape)}`;
-}
-
 function assertion(
   where: string,
   sign: string,
@@ -76,9 +46,7 @@ function assertion(
 ): Assertion {
   return bind(where, ["x", "y", "message", "summarize", "name"], 2, (a, b, message, summarize) => {
     const [x, y] = asOperands(where, a, b);
-    const begin = message === undefined || message === null
-      ? ""
-      : `${asText(where, "message", message)}: `;
+    const begin = beginning(where, message);
     const most = asInteger(where, "summarize", summarize ?? 3, { min: 0 });
     const holds = compare(x, y);
     const check = (held: HostData, left: HostData, right: HostData): void => {
@@ -90,9 +58,7 @@ function assertion(
         } and y=${first(right, y.aval, most)}`,
       );
     };
-    const inputs = [holds, x, y];
-    if (state.trace === undefined) check(read(holds), read(x), read(y));
-    else recordAll(checks({ check }), inputs);
+    hold(check, [holds, x, y]);
   });
 }
 

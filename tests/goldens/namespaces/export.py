@@ -17,7 +17,11 @@ import tensorflow as tf
 NAMESPACES = [
     "bitwise",
     "config",
+    "data",
+    "debugging",
+    "dtypes",
     "image",
+    "io",
     "keras",
     "keras.activations",
     "keras.backend",
@@ -33,11 +37,14 @@ NAMESPACES = [
     "lookup",
     "lookup.experimental",
     "math",
+    "nest",
     "nn",
     "random",
+    "sets",
     "signal",
     "strings",
     "test",
+    "train",
 ]
 
 
