@@ -45,9 +45,9 @@ export default expectations({
     cell("help", "the words about tf.ones", [
       relation(
         "it names the function, what it makes, and an example",
-        ({ help }) =>
-          /^const ones: /m.test(help) && help.includes("A tensor of ones") &&
-          help.includes("@example") && help.includes("tf.ones("),
+        ({ words }) =>
+          /^const ones: /m.test(words) && words.includes("A tensor of ones") &&
+          words.includes("@example") && words.includes("tf.ones("),
       ),
       volatile("its words are this library's, and change with them", {
         part: "stdout",

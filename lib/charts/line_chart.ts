@@ -94,7 +94,8 @@ function seriesOf(given: LineChartOptions["y"], xs: LineChartOptions["x"]): Seri
 }
 
 /**
- * Draws curves: a line for each series, with a gap where a number is not finite. Points are marked
+ * Draws curves: a line for each series through its points in the order in which they are given, with a
+ * gap where a number is not finite. Points are marked
  * where a series has at most 25. A notebook shows the chart, as Vega-Lite or as SVG.
  *
  * @param options `y`: values of shape `(n,)`, or several by name; `x`: values of shape `(n,)`.
@@ -169,6 +170,8 @@ export function lineChart(options: LineChartOptions): Chart {
         encoding: {
           x: quantitative("x", xLabel, xScale, across),
           y: quantitative("y", yLabel, yScale, up),
+          // As the picture has them: Vega would join points in the order of x, and not close a box.
+          order: { value: null },
           ...hasLegend
             ? {
               color: nominal("series", names, "color", true),

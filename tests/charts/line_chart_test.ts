@@ -190,3 +190,17 @@ Deno.test("lineChart() names what is wrong with its options", () => {
     );
   }
 });
+
+Deno.test("points are joined as they are given, also where x goes back: a box is closed", () => {
+  const box = { x: [0, 2, 2, 0, 0], y: [0, 0, 1, 1, 0] };
+  const { spec, svg } = lineChart(box);
+  assertEquals((spec.encoding as Record<string, unknown>).order, { value: null });
+  const path = /<path d="(M[^"]+)"[^>]*fill="none"|points="([^"]+)"|d="(M[^"]+)"/.exec(svg)!;
+  const places = (path[1] ?? path[2] ?? path[3])!.match(/-?[\d.]+/g)!.map(Number);
+  const corners = Array.from(
+    { length: places.length / 2 },
+    (_, i) => places.slice(2 * i, 2 * i + 2),
+  );
+  assertEquals(corners.length, 5);
+  assertEquals(corners[4], corners[0]);
+});
