@@ -25,6 +25,7 @@ import "./lib/start.ts";
 // Types come from the modules themselves, so that `tf.keras.Model` is a type too.
 // @ts-types="./lib/namespaces/all.ts"
 export {
+  audio,
   bitwise,
   charts,
   config,

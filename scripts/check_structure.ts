@@ -15,6 +15,7 @@ const ORDER = [
   "notebook",
   "", // the files directly in lib/: what an import starts, the adapter
   "namespaces",
+  "datasets",
   "models",
   "saving",
   "training",

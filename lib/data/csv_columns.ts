@@ -12,7 +12,7 @@ import { type ParsedDType, parseNumber } from "../ops/strings/parse_numbers.ts";
 import { formatAval } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
 import type { TensorLike } from "../tensor/like.ts";
-import { textOf } from "../io/bytes_text.ts";
+import { textOf } from "../ops/strings/bytes_text.ts";
 import type { CsvFormat } from "./csv_fields.ts";
 
 /** Element types of columns. */

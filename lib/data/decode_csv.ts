@@ -10,7 +10,7 @@ import { read } from "../tensor/graph.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { leaf, type Tensor } from "../tensor/tensor.ts";
 import type { NameArguments } from "./arguments.ts";
-import { bytesOf } from "../io/bytes_text.ts";
+import { bytesOf } from "../ops/strings/bytes_text.ts";
 import {
   checkColumns,
   checkFormat,

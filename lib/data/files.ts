@@ -15,7 +15,7 @@ import { nodeModule } from "../platform/node.ts";
 import { aval } from "../tensor/aval.ts";
 import { read } from "../tensor/graph.ts";
 import type { TensorLike } from "../tensor/like.ts";
-import { textOf } from "../io/bytes_text.ts";
+import { textOf } from "../ops/strings/bytes_text.ts";
 import { whole } from "./leaves.ts";
 import { ONE } from "./nested.ts";
 import type { Spec } from "./spec.ts";

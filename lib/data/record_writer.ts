@@ -8,7 +8,7 @@ import { formatValue } from "../errors/format.ts";
 import { checkPath, type FilePath } from "../io/files.ts";
 import { encodeRecord } from "../io/tfrecord.ts";
 import { host } from "../platform/host.ts";
-import { bytesOf } from "../io/bytes_text.ts";
+import { bytesOf } from "../ops/strings/bytes_text.ts";
 
 /** Bytes that are kept before they are written. */
 const MOST_KEPT = 2 ** 20;

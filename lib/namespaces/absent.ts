@@ -27,8 +27,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.models.loadWeights": "it is a method: model.loadWeights(path)",
   "tf.keras.utils.getFile": "write fetch(url), or read the file with what the runtime has",
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
-  "tf.keras.utils.imageDatasetFromDirectory":
-    "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.train.Checkpoint": "write model.saveWeights(path), and model.loadWeights(path)",
   "tf.train.CheckpointManager": "write new tf.keras.callbacks.ModelCheckpoint(path)",
   "tf.io.VarLenFeature":

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * as audio from "./audio.ts";
 export * as bitwise from "./bitwise.ts";
 export * as charts from "./charts.ts";
 export * as config from "./config.ts";

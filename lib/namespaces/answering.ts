@@ -104,6 +104,7 @@ function answering<T extends object>(path: string, module: T, known = KNOWN): T 
 /** Keras: layers, models, and what trains them. */
 export const keras: typeof all.keras = answering("tf.keras", all.keras);
 /** Operations on the bits of whole numbers. */
+export const audio: typeof all.audio = answering("tf.audio", all.audio);
 export const bitwise: typeof all.bitwise = answering("tf.bitwise", all.bitwise);
 /** Charts for notebooks. */
 export const charts: typeof all.charts = answering("tf.charts", all.charts);

@@ -47,5 +47,13 @@ export {
   statelessRandomSaturation,
 } from "../random/stateless_image_ops.ts";
 export { adjustGamma, rgbToYiq, rgbToYuv, yiqToRgb, yuvToRgb } from "../ops/image/tones.ts";
+export { decodeGif, decodeImage } from "../io/functions/decode_any.ts";
 export { decodeBmp, decodePng } from "../io/functions/decode_image.ts";
+export {
+  decodeAndCropJpeg,
+  decodeJpeg,
+  extractJpegShape,
+  isJpeg,
+} from "../io/functions/decode_jpeg.ts";
+export { encodeJpeg } from "../io/functions/encode_jpeg.ts";
 export { encodePng } from "../io/functions/encode_png.ts";

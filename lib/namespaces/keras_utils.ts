@@ -3,6 +3,12 @@
  *
  * @module
  */
+export { audioDatasetFromDirectory } from "../datasets/audio_folder.ts";
+export { arrayToImg, imgToArray } from "../datasets/image_arrays.ts";
+export { loadImg, saveImg } from "../datasets/image_files.ts";
+export { imageDatasetFromDirectory } from "../datasets/image_folder.ts";
+export { textDatasetFromDirectory } from "../datasets/text_folder.ts";
+export { timeseriesDatasetFromArray } from "../datasets/timeseries.ts";
 export { setRandomSeed } from "../random/profile.ts";
 export {
   type ModelPlot,

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
-import { bytesOf, textOf } from "../../lib/io/bytes_text.ts";
+import { bytesOf, textOf } from "../../lib/ops/strings/bytes_text.ts";
 import goldens from "../goldens/data/examples.json" with { type: "json" };
 
 const { BytesList, Example, Feature, Features, FloatList, Int64List } = tf.train;

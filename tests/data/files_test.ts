@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
-import { bytesOf, textOf } from "../../lib/io/bytes_text.ts";
+import { bytesOf, textOf } from "../../lib/ops/strings/bytes_text.ts";
 
 const HERE = new URL("../goldens/data/", import.meta.url).pathname;
 const goldens = JSON.parse(Deno.readTextFileSync(`${HERE}files.json`)) as {

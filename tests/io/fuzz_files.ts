@@ -17,11 +17,14 @@ import {
 
 /** Sound files by suffix. */
 export async function seedFiles(): Promise<
-  Record<"npy" | "npz" | "h5" | "png" | "bmp", Uint8Array[]>
+  Record<"npy" | "npz" | "h5" | "png" | "bmp" | "jpeg" | "gif", Uint8Array[]>
 > {
   const numpy = await readGolden<NpyGolden>("npy.json.gz");
   const weights = await readGolden<WeightsGolden>("weights_h5.json.gz");
   const images = await readGolden<ImagesGolden>("images.json.gz");
+  const pictures = await readGolden<Record<"jpeg" | "gif", Record<string, { file: string }>>>(
+    "jpeg_gif.json.gz",
+  );
   const { files } = await readGolden<{ files: Record<string, { file: string }> }>(
     "odd_files.json.gz",
   );
@@ -36,6 +39,8 @@ export async function seedFiles(): Promise<
   const saved = [{ name: "net/dense/kernel:0", array }, { name: "net/dense/bias:0", array }];
   return {
     png: Object.values(images.png).map(({ file }) => fromBase64(file)),
+    jpeg: Object.values(pictures.jpeg).map(({ file }) => fromBase64(file)),
+    gif: Object.values(pictures.gif).map(({ file }) => fromBase64(file)),
     bmp: Object.values(images.bmp).map(({ file }) => fromBase64(file)),
     npy: [
       ...odd(".npy"),

@@ -94,7 +94,7 @@ Deno.test("tf.io.decodePng() refuses what is no PNG, is damaged, or would fill t
     [
       Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
       SyntaxError,
-      "tf.io.decodePng: expected the signature of PNG at offset 0, received that of JPEG; convert the image to PNG",
+      "tf.io.decodePng: expected the signature of PNG at offset 0, received that of JPEG; call tf.io.decodeJpeg",
     ],
     [
       fromBase64(Object.values(images.bmp)[0]!.file),

@@ -8,6 +8,8 @@
 import { ByteReader } from "../../lib/io/byte_reader.ts";
 import { Hdf5File } from "../../lib/io/hdf5_file.ts";
 import { decodeBmp } from "../../lib/io/images/bmp.ts";
+import { decodeGif } from "../../lib/io/images/gif.ts";
+import { decodeJpeg } from "../../lib/io/images/jpeg.ts";
 import { decodePng } from "../../lib/io/images/png.ts";
 import { isKeras3, Keras3File } from "../../lib/io/keras3_h5.ts";
 import { readKerasH5 } from "../../lib/io/keras_h5.ts";
@@ -96,9 +98,13 @@ export function damage(files: readonly Uint8Array[], draw: Draw): Uint8Array {
 type Load = (bytes: Uint8Array) => unknown;
 
 /** The loaders by suffix. */
-export const LOADERS: Readonly<Record<"npy" | "npz" | "h5" | "png" | "bmp", Load>> = {
+export const LOADERS: Readonly<
+  Record<"npy" | "npz" | "h5" | "png" | "bmp" | "jpeg" | "gif", Load>
+> = {
   npy: (bytes) => decodeNpy(new ByteReader("fuzz", bytes)),
   png: (bytes) => decodePng(new ByteReader("fuzz", bytes), 4, "uint8"),
+  jpeg: (bytes) => decodeJpeg(new ByteReader("fuzz", bytes), 0),
+  gif: (bytes) => decodeGif(new ByteReader("fuzz", bytes), Infinity),
   bmp: (bytes) => decodeBmp(new ByteReader("fuzz", bytes), 0),
   npz: (bytes) => decodeNpz(new ByteReader("fuzz", bytes)),
   h5: (bytes) => {

@@ -5,7 +5,7 @@
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
-import { bytesOf, textOf } from "../../lib/io/bytes_text.ts";
+import { bytesOf, textOf } from "../../lib/ops/strings/bytes_text.ts";
 import { seeded } from "./mutations.ts";
 
 Deno.test("bytes are kept as texts: UTF-8 as its characters, others one by one", () => {

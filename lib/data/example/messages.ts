@@ -9,7 +9,7 @@ import { fromCaller } from "../../errors/caller.ts";
 import { formatValue } from "../../errors/format.ts";
 import { ByteReader } from "../../io/byte_reader.ts";
 import { isOptions, unknownArgument } from "../../ops/bind.ts";
-import { bytesOf, textOf } from "../../io/bytes_text.ts";
+import { bytesOf, textOf } from "../../ops/strings/bytes_text.ts";
 import {
   BYTES,
   bytesField,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytesOf, textOf } from "../bytes_text.ts";
+import { bytesOf, textOf } from "../../ops/strings/bytes_text.ts";
 import { checkBoolean } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { nodeModule } from "../../platform/node.ts";

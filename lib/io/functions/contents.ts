@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytesOf } from "../bytes_text.ts";
+import { bytesOf } from "../../ops/strings/bytes_text.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import { read } from "../../tensor/graph.ts";
 import type { TensorLike } from "../../tensor/like.ts";

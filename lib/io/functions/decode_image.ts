@@ -34,7 +34,12 @@ export interface DecodePngArguments extends Named {
   dtype?: "uint8" | "uint16";
 }
 
-function checkChannels<T extends Channels>(where: string, value: unknown, all: readonly T[]): T {
+/** Channels that a decoder gives. */
+export function checkChannels<T extends Channels>(
+  where: string,
+  value: unknown,
+  all: readonly T[],
+): T {
   const found = all.find((it) => it === value);
   if (found !== undefined) return found;
   throw new RangeError(
@@ -44,8 +49,11 @@ function checkChannels<T extends Channels>(where: string, value: unknown, all: r
   );
 }
 
-const tensorOf = ({ data, height, width, channels }: Pixels, dtype: "uint8" | "uint16") =>
-  leaf(data, aval(dtype, [height, width, channels]));
+/** The tensor of decoded pixels. */
+export const tensorOf = (
+  { data, height, width, channels }: Pixels,
+  dtype: "uint8" | "uint16",
+): Tensor => leaf(data, aval(dtype, [height, width, channels]));
 
 /**
  * The image in a PNG file, of shape `(height, width, channels)`: the very numbers that TensorFlow

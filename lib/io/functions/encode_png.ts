@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { textOf } from "../bytes_text.ts";
+import { textOf } from "../../ops/strings/bytes_text.ts";
 import { encodePng as png } from "../images/png_writer.ts";
 import { aval, formatAval } from "../../tensor/aval.ts";
 import { hostCall } from "../../tensor/host_function.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { textOf } from "../bytes_text.ts";
+import { textOf } from "../../ops/strings/bytes_text.ts";
 import { formatValue } from "../../errors/format.ts";
 import { checkPath, readPlainFile } from "../files.ts";
 import { host } from "../../platform/host.ts";

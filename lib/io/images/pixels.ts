@@ -34,30 +34,38 @@ export function checkSize(reader: ByteReader, offset: number, width: number, hei
   );
 }
 
+/** Formats of images that are read. */
+export type ImageFormat = "PNG" | "JPEG" | "GIF" | "BMP";
+
 /** What files begin with, by their formats. */
-const SIGNATURES: readonly (readonly [name: string, bytes: readonly number[]])[] = [
+const SIGNATURES: readonly (readonly [name: ImageFormat, bytes: readonly number[]])[] = [
   ["PNG", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
   ["JPEG", [0xff, 0xd8, 0xff]],
   ["GIF", [0x47, 0x49, 0x46, 0x38]],
   ["BMP", [0x42, 0x4d]],
 ];
 
+/** The format that a file begins as. */
+export function formatOf(bytes: Uint8Array): ImageFormat | undefined {
+  return SIGNATURES.find(([, start]) => start.every((it, i) => bytes[i] === it))?.[0];
+}
+
 /**
  * Checks that a file begins as those of a format do.
  *
  * @throws {SyntaxError} if it does not, with the format that it has.
  */
-export function checkSignature(reader: ByteReader, wanted: "PNG" | "BMP"): void {
-  const found = SIGNATURES.find(([, bytes]) => bytes.every((it, i) => reader.bytes[i] === it));
-  if (found?.[0] === wanted) return;
+export function checkSignature(reader: ByteReader, wanted: ImageFormat): void {
+  const found = formatOf(reader.bytes);
+  if (found === wanted) return;
   throw reader.malformed(
     0,
     `the signature of ${wanted}`,
     found === undefined
       ? `bytes ${[...reader.bytes.subarray(0, 4)].join(", ")}`
-      : `that of ${found[0]}`,
-    found?.[0] === "PNG" || found?.[0] === "BMP"
-      ? `call tf.io.decode${found[0][0]}${found[0].slice(1).toLowerCase()}`
-      : `convert the image to ${wanted}`,
+      : `that of ${found}`,
+    found === undefined
+      ? `convert the image to ${wanted}`
+      : `call tf.io.decode${found[0]}${found.slice(1).toLowerCase()}`,
   );
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { textOf } from "./bytes_text.ts";
 import { checkOneOf } from "../../errors/checks.ts";
 import { formatValue } from "../../errors/format.ts";
 import { requireIndices } from "../../primitives/support/infer.ts";
@@ -166,6 +167,8 @@ function partOf(where: string, text: string, pos: number, len: number, unit: Tex
   }
   const part = units.slice(begin, begin + Math.max(0, len));
   if (Array.isArray(part)) return part.join("");
+  // What is no text, but bytes of a file, may be cut anywhere.
+  if (!text.isWellFormed()) return textOf(part as Uint8Array);
   try {
     return decoder.decode(part as Uint8Array);
   } catch {

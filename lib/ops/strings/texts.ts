@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bytesOf } from "./bytes_text.ts";
 import type { DType } from "../../arrays/dtypes.ts";
 import { formatValue } from "../../errors/format.ts";
 import { formatAval } from "../../tensor/aval.ts";
@@ -51,15 +52,10 @@ export function mapToNumbers(
   return hostCall(aval(dtype, x.shape), [x], (texts) => run(texts as readonly string[]));
 }
 
-const encoder = new TextEncoder();
-
-/** How many bytes a text has in UTF-8. */
+/** How many bytes a text has: in UTF-8, and as many as a file that it was read of. */
 export function byteLength(text: string): number {
   // deno-lint-ignore no-control-regex -- all of ASCII
-  return /^[\x00-\x7f]*$/.test(text) ? text.length : encoder.encode(text).length;
+  return /^[\x00-\x7f]*$/.test(text) ? text.length : bytesOf(text).length;
 }
 
-/** The bytes of a text in UTF-8. */
-export function bytesOf(text: string): Uint8Array {
-  return encoder.encode(text);
-}
+export { bytesOf };

@@ -75,6 +75,18 @@ export const IMAGE_ROWS: readonly Row[] = [
     "image.statelessRandomFlipLeftRight image.statelessRandomFlipUpDown",
     { image: colours(), seed: SEED },
   ),
+  row("image.encodeJpeg", {
+    image: ints([[[1, 2, 3]]], [[[100, 2, 3]]], "uint8"),
+    format: "rgb",
+    quality: 90,
+    progressive: true,
+    optimizeSize: true,
+    chromaDownsampling: false,
+    densityUnit: "in",
+    xDensity: 300,
+    yDensity: 300,
+    xmpMetadata: "",
+  }),
   row("image.encodePng", {
     image: ints([[[1, 2, 3]]], [[[1, 2, 4]]], "uint8"),
     compression: 0,

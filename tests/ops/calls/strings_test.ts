@@ -114,3 +114,15 @@ Deno.test("tf.strings.unicodeDecode() and unicodeEncode() refuse what is no char
     "tf.strings.unicodeTranscode: expected characters that may be there, received number 9",
   );
 });
+
+Deno.test("tf.strings.length(), substr() and toHashBucketFast() count the bytes of files", () => {
+  // A byte that is no UTF-8 is one byte, not the three that U+DCFF would take.
+  const file = tf.io.decodeBase64("_9j_QWLDqQ");
+  assertEquals(tf.strings.length(file).numpy().toArray(), 7);
+  const part = tf.strings.substr(file, 1, 3);
+  assertEquals(tf.io.encodeBase64(part).numpy().toArray(), "2P9B");
+  assertEquals(
+    tf.strings.toHashBucketFast(file, 1_000_003).numpy().toArray(),
+    306781n,
+  );
+});

@@ -1,0 +1,6 @@
+/**
+ * The namespace `tf.audio`: sounds in files.
+ *
+ * @module
+ */
+export { decodeWav, encodeWav } from "../io/functions/audio.ts";
