@@ -66,15 +66,6 @@ export default expectations({
         pattern:
           /^\[\[ *-?[0-9.e+-]+ +-?[0-9.e+-]+ *\](\n *\[ *-?[0-9.e+-]+ +-?[0-9.e+-]+ *\]){9}\] \[ *(-?[0-9.e+-]+\s*){10}\]$/,
       }),
-      relation(
-        "one pass has each example once, in another order",
-        ({ dataIter, features, labels }) => {
-          const seen = [...dataIter(10, features, labels)].flatMap(([, y]) => [...y.numpy().data]);
-          const all = [...labels.numpy().data];
-          const sorted = (it) => it.toSorted((a, b) => a - b).join();
-          return seen.length === 1000 && sorted(seen) === sorted(all) && seen.join() !== all.join();
-        },
-      ),
     ]),
     cell("parameters", "nothing is printed", [silent()]),
     cell("model", "nothing is printed", [silent()]),
@@ -126,6 +117,19 @@ export default expectations({
           "within 0.005 of the line's",
           ({ b, trueB }) => Math.abs(b.numpy().data[0] - trueB) < 0.005,
           { part: "[1].values" },
+        ),
+        // Last of all, as it draws an order: what is drawn after it would be other numbers.
+        relation(
+          "one pass has each example once, in another order",
+          ({ dataIter, features, labels }) => {
+            const seen = [...dataIter(10, features, labels)].flatMap((
+              [, y],
+            ) => [...y.numpy().data]);
+            const all = [...labels.numpy().data];
+            const sorted = (it) => it.toSorted((a, b) => a - b).join();
+            return seen.length === 1000 && sorted(seen) === sorted(all) &&
+              seen.join() !== all.join();
+          },
         ),
       ],
     }),

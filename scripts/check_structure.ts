@@ -27,6 +27,7 @@ const ORDER = [
   "data",
   "lookup",
   "io",
+  "feature_space",
   "layers",
   "keras_ops",
   "activations",

@@ -42,3 +42,14 @@ export {
 } from "../configuration/registry.ts";
 export { deserializeKerasObject, serializeKerasObject } from "../configuration/serialization.ts";
 export { clearSession } from "./keras_backend.ts";
+export { FeatureSpace } from "../feature_space/feature_space.ts";
+export type { Columns, FeatureSpaceArguments } from "../feature_space/settings.ts";
+export type { Cross, Feature, FeatureOutputMode } from "../feature_space/feature.ts";
+export type {
+  CategoricalArguments,
+  FeatureArguments,
+  FeatureKind,
+  FloatDiscretizedArguments,
+  FloatRescaledArguments,
+  HashedArguments,
+} from "../feature_space/makers.ts";

@@ -81,6 +81,7 @@ const MADE: Readonly<Record<string, (() => object) | undefined>> = {
   "tf.lookup.TextFileInitializer": undefined,
   "tf.lookup.experimental.MutableHashTable": () =>
     new tf.lookup.experimental.MutableHashTable("string", "int64", -1),
+  "tf.keras.utils.FeatureSpace": () => new tf.keras.utils.FeatureSpace({ a: "float" }),
   "tf.charts.Chart": undefined,
   "tf.config.Explanation": () => tf.config.explain((x: tf.Tensor) => tf.sin(x), tf.ones([2])),
   "tf.config.LocalDevice": () => tf.config.listLocalDevices()[0]!,
