@@ -358,6 +358,7 @@ export {
   unique,
   type UniqueElements,
 } from "./segments.ts";
+export { fft, fft2, ifft2, irfft, istft, type Parts, rfft, stft } from "./spectra.ts";
 export {
   append,
   broadcastTo,

@@ -44,6 +44,10 @@ export interface Vocabulary {
   optionalNumber: number | null;
   /** Numbers. */
   numbers: readonly number[];
+  /** Two tensors: real and imaginary parts. */
+  parts: readonly [real: TensorLike, imaginary: TensorLike];
+  /** A window: `"hann"`, `"hamming"`, a tensor, or `null` for none. */
+  window: TensorLike | null;
   /** Tensors. */
   tensors: readonly TensorLike[];
   /** A tensor, or `null`. */

@@ -10,13 +10,6 @@ import { manifest } from "../keras/manifest.ts";
 
 /** Names that are not there, and why. */
 const MISSING: Readonly<Record<string, string>> = {
-  fft: "there are no spectra yet",
-  fft2: "there are no spectra yet",
-  ifft2: "there are no spectra yet",
-  rfft: "there are no spectra yet",
-  irfft: "there are no spectra yet",
-  stft: "there are no spectra yet",
-  istft: "there are no spectra yet",
   eig: "there is no decomposition of matrices that are not symmetric",
   ctc_decode: "there is no decoder of sequences yet",
   jvp: "gradients go backwards only",

@@ -228,6 +228,12 @@ add("ctc_loss", (W([1, 2], [2, 1]), F(2, 6, 4), W(2, 1), W(6, 5)))
 add("one_hot", (W(0, 2, -1), 3), ((W(0, 2), 3), {"axis": 0, "dtype": "int32"})); add("multi_hot", (W([0, 2], [1, 1]), 3), (W(0, 2), 4)); add("psnr", (F(2, 3), F(2, 3), 2.0))
 for n in "segment_sum segment_prod segment_max segment_min".split():
     add(n, (F(4, 2), W(0, 0, 1, 2), 3), (F(4), W(0, 2, 1, 2)), ((F(4), W(0, 0, 1, 1)), {"sorted": True}))
+for n in "fft fft2 ifft2".split():
+    add(n, (((F(2, 4, 5), F(2, 4, 5)),), {}), (((F(3, 1), F(3, 1)),), {}), (((F(8, 7), F(8, 7)),), {}))
+add("rfft", (F(2, 6),), (F(7), 4), ((F(2, 3),), {"fft_length": 8}))
+add("irfft", (((F(2, 4), F(2, 4)),), {}), (((F(5), F(5)), 5), {}), (((F(3), F(3)),), {"fft_length": 8}))
+add("stft", (F(2, 30), 8, 4, 8), ((F(25), 6, 3, 8), {"window": "hamming", "center": False}), ((F(40), 5, 5, 16), {"window": None}), ((F(20), 4, 2, 4), {"window": U(4)}))
+add("istft", (((F(2, 7, 5), F(2, 7, 5)), 8, 4, 8), {}), (((F(6, 5), F(6, 5)), 6, 3, 8), {"window": "hamming", "center": False}), (((F(9, 9), F(9, 9)), 16, 4, 16), {"length": 20}), (((F(7, 3), F(7, 3)), 4, 2, 4), {"window": None}))
 add("extract_sequences", (F(2, 9), 4, 2), (F(7), 3, 3))
 add("unique", (W(3, 1, 3, 2, 1),), ((W(3, 1, 3, 2, 1),), {"return_index": True, "return_inverse": True, "return_counts": True}), ((W(3, 1, 3),), {"size": 4, "fill_value": 9}), ((W(3, 1, 3),), {"size": 1}))
 
