@@ -35,7 +35,7 @@ Deno.test("tf.io.parseTensor() refuses what is no tensor, or another one", () =>
       "tf.io.parseTensor: expected the bytes of a tensor of outType=float32, received those of int32",
     ],
     [
-      () => tf.io.parseTensor(bytes.subarray(0, 12), "int32"),
+      () => tf.io.parseTensor(bytes.subarray(0, 20), "int32"),
       SyntaxError,
       "a field that ends with",
     ],
