@@ -11,6 +11,8 @@ import { formatValue } from "../errors/format.ts";
 import { flatten } from "../functions/nest.ts";
 import { type Arguments, bindArguments, boundValues } from "../ops/bind.ts";
 import type { Integer } from "../random/int64.ts";
+import { matchingFiles } from "../io/functions/matching_files.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { FromGeneratorArguments, NameArguments } from "./arguments.ts";
 import { BatchingMethods } from "./batching_methods.ts";
@@ -32,6 +34,7 @@ const GENERATOR = [
   "name",
 ] as const;
 const RANDOM = ["seed", "rerandomizeEachIteration", "name"] as const;
+const LIST = ["filePattern", "shuffle", "seed", "name"] as const;
 const SAMPLE = [
   "datasets",
   "weights",
@@ -47,6 +50,16 @@ export interface RandomArguments extends NameArguments {
   seed?: Integer | null;
   /** Whether each iteration gives other numbers; default false. */
   rerandomizeEachIteration?: boolean | null;
+}
+
+/** Arguments of `Dataset.listFiles`. */
+export interface ListFilesArguments extends NameArguments {
+  /** Patterns: one, several, or a tensor of them. */
+  filePattern: TensorLike;
+  /** Whether paths come in random order, another one in each iteration; default true. */
+  shuffle?: boolean | null;
+  /** The seed of the order; default: drawn by `tf.random.setSeed`'s rules. */
+  seed?: Integer | null;
 }
 
 /** Arguments of `Dataset.sampleFromDatasets`. */
@@ -246,6 +259,40 @@ export class Dataset<T> extends BatchingMethods<T> {
     const where = `${WHERE}.random`;
     const [seed, isAnew] = boundValues(where, RANDOM, 0, args);
     return new Dataset(random(where, seed ?? undefined, isAnew ?? false));
+  }
+
+  /**
+   * The paths of files that fit a pattern, or one of several: in random order, unless `shuffle` is
+   * false. `*`, `?` and `[a-z]` stand for letters of a name.
+   *
+   * @throws {RangeError} if no file fits.
+   *
+   * @example
+   * ```ts
+   * import * as tf from "kerasaur";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const folder = Deno.makeTempDirSync();
+   * tf.io.writeFile(`${folder}/a.txt`, "");
+   * const files = tf.data.Dataset.listFiles(`${folder}/*.txt`);
+   * assertEquals([...files].map((it) => it.numpy().toArray()), [`${folder}/a.txt`]);
+   * Deno.removeSync(folder, { recursive: true });
+   * ```
+   */
+  static listFiles(
+    ...args: Arguments<ListFilesArguments, ["filePattern", "shuffle", "seed", "name"]>
+  ): Dataset<Tensor> {
+    const where = `${WHERE}.listFiles`;
+    const [pattern, isShuffled, seed] = boundValues(where, LIST, 1, args);
+    const paths = matchingFiles(pattern!);
+    if (paths.size === 0) {
+      throw new RangeError(
+        `${where}: expected files that fit, received filePattern=${formatValue(pattern)}`,
+      );
+    }
+    const files = new Dataset<Tensor>(slices(where, paths));
+    if (!checkBoolean(where, "shuffle", isShuffled ?? true)) return files;
+    return files.shuffle({ bufferSize: paths.size, seed: seed ?? null });
   }
 
   /**

@@ -11,8 +11,6 @@ const FOREIGN =
 
 /** What to write instead, by path and name. */
 export const ABSENT: Readonly<Record<string, string>> = {
-  "tf.keras.datasets":
-    "data sets do not come with the library; read files with Deno, or .npy and .npz with tf.np.load",
   "tf.keras.applications": `networks that were trained do not come with the library; ${ESTIMATE}`,
   "tf.keras.estimator": "estimators are gone from Keras too; use model.compile and model.fit",
   "tf.keras.wrappers": "it is not there; use model.compile and model.fit",
@@ -25,7 +23,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   "tf.keras.layers.JaxLayer": FOREIGN,
   "tf.keras.layers.FlaxLayer": FOREIGN,
   "tf.keras.models.loadWeights": "it is a method: model.loadWeights(path)",
-  "tf.keras.utils.getFile": "write fetch(url), or read the file with what the runtime has",
   "tf.keras.utils.Sequence": "give fit a generator of batches: function* () { yield [x, y]; }",
   "tf.train.Checkpoint": "write model.saveWeights(path), and model.loadWeights(path)",
   "tf.train.CheckpointManager": "write new tf.keras.callbacks.ModelCheckpoint(path)",

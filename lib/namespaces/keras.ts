@@ -8,6 +8,7 @@ export * as backend from "./keras_backend.ts";
 export * as callbacks from "../callbacks/mod.ts";
 export * as config from "./keras_config.ts";
 export * as constraints from "./keras_constraints.ts";
+export * as datasets from "./keras_datasets.ts";
 export * as initializers from "./keras_initializers.ts";
 export * as layers from "../layers/mod.ts";
 export * as losses from "../losses/mod.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 export { audioDatasetFromDirectory } from "../datasets/audio_folder.ts";
+export { getFile } from "../datasets/get_file.ts";
 export { arrayToImg, imgToArray } from "../datasets/image_arrays.ts";
 export { loadImg, saveImg } from "../datasets/image_files.ts";
 export { imageDatasetFromDirectory } from "../datasets/image_folder.ts";

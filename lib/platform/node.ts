@@ -12,6 +12,7 @@ declare const process: typeof process_;
 
 /** The modules that are used. */
 interface Modules {
+  readonly crypto: typeof import("node:crypto");
   readonly fs: typeof import("node:fs");
   readonly module: typeof import("node:module");
   readonly os: typeof import("node:os");

@@ -19,9 +19,9 @@ const ODD: readonly (readonly unknown[])[] = [
   [-1],
 ];
 
-/** What changes settings, writes files or prints. */
+/** What changes settings, writes files, fetches them or prints. */
 const APART =
-  /^tf\.(np|py\.print|print|config|random\.set|charts|keras\.utils|io\.TFRecordWriter|set|reset|device$)/;
+  /^tf\.(np|py\.print|print|config|random\.set|charts|keras\.utils|keras\.datasets|io\.gfile|io\.TFRecordWriter|set|reset|device$)/;
 
 /** Classes whose instances functions make, and Python's containers, which take what JavaScript's do. */
 const INNER =

@@ -117,6 +117,7 @@ export const SIGNAL_ROWS: readonly Row[] = [
     replacementChar: 63,
     replaceControlCharacters: true,
   }),
+  row("io.serializeTensor", { tensor: texts() }),
   row("io.encodeBase64", { input: texts(), pad: true }),
   row("io.decodeBase64", { input: pair(["YQ", "_-8="], ["YWI", "Yw=="]) }),
   row("strings.toNumber", { input: pair(["1", "2"], ["3", "4"]), outType: "int32" }),

@@ -1,0 +1,6 @@
+/**
+ * The namespace `tf.keras.datasets.bostonHousing`.
+ *
+ * @module
+ */
+export { loadData } from "../datasets/loaders/boston_housing.ts";

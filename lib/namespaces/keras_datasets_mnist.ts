@@ -1,0 +1,6 @@
+/**
+ * The namespace `tf.keras.datasets.mnist`.
+ *
+ * @module
+ */
+export { loadData } from "../datasets/loaders/mnist.ts";
