@@ -7,8 +7,11 @@
  *
  * @module
  */
+import { isAnswer } from "../lib/errors/answer.ts";
 import * as all from "../lib/namespaces/all.ts";
 import { camelCase } from "../lib/objects/naming.ts";
+import * as tf from "../mod.ts";
+import golden from "../tests/goldens/namespaces/tensorflow.json" with { type: "json" };
 import { manifest } from "../tests/keras/manifest.ts";
 
 const FILE = new URL("../README.md", import.meta.url);
@@ -49,32 +52,47 @@ const NAMESPACES = [
   "tf.strings",
   "tf.data",
   "tf.io",
+  "tf.bitwise",
+  "tf.debugging",
+  "tf.nest",
 ];
 
-/** Whether a name of Python's is exported here. */
+/** Whether a name of Python's is exported here; names may have points in them. */
 function isThere(path: string, name: string): boolean {
-  const names = path === "tf" ? [] : path.replace(/^tf\./, "").split(".");
-  let space: unknown = all;
-  for (const it of names) {
-    if (!Object.hasOwn(space as object, it)) return false;
-    space = Reflect.get(space as object, it);
+  const names = [...path === "tf" ? [] : path.replace(/^tf\./, "").split("."), ...name.split(".")];
+  let found: unknown = path === "tf" ? tf : all;
+  for (const [i, it] of names.entries()) {
+    const own = i === names.length - 1 && /^[A-Z]/.test(it) ? it : camelCase(it);
+    if (typeof found !== "object" && typeof found !== "function") return false;
+    if (found === null || !Object.hasOwn(found, own)) return false;
+    found = Reflect.get(found, own);
   }
-  return Object.hasOwn(space as object, /^[A-Z]/.test(name) ? name : camelCase(name));
+  return !isAnswer(found);
+}
+
+/** The names that a namespace has in Python, those aside that are others' other names. */
+function namesOf(path: string): string[] {
+  const entries = Object.entries(manifest[path] ?? {});
+  if (entries.length > 0) return entries.flatMap(([name, { alias }]) => alias ? [] : [name]);
+  const names = (golden.names as Readonly<Record<string, readonly string[]>>)[
+    path.replace(/^tf\./, "")
+  ];
+  return (names ?? []).filter((name) => name !== "experimental");
 }
 
 function rows(): string[] {
   return NAMESPACES.flatMap((path) => {
-    const entries = Object.entries(manifest[path] ?? {}).filter(([, { alias }]) => !alias);
-    if (entries.length === 0) return [];
-    const missing = entries.map(([name]) => name).filter((name) => !isThere(path, name));
+    const names = namesOf(path);
+    if (names.length === 0) return [];
+    const missing = names.filter((name) => !isThere(path, name));
     const shown = missing.slice(0, MOST_NAMES).map((it) => `\`${it}\``).join(", ");
     const more = missing.length - MOST_NAMES;
-    const rest = missing.length === entries.length
+    const rest = missing.length === names.length
       ? "all of it"
       : more > 0
       ? `${shown} and ${more} more`
       : shown;
-    return [`| \`${path}\` | ${entries.length - missing.length} of ${entries.length} | ${rest} |`];
+    return [`| \`${path}\` | ${names.length - missing.length} of ${names.length} | ${rest} |`];
   });
 }
 
