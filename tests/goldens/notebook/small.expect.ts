@@ -45,7 +45,7 @@ export default expectations({
         }),
         relation(
           "the limit is that of 20 inputs and 256 outputs",
-          ({ data, limit }) => data.every((x) => Math.abs(x) <= Math.fround(limit)),
+          ({ data, limit }) => data.every((x: number) => Math.abs(x) <= Math.fround(limit)),
         ),
         bits(({ data }) => data, {
           seed: 42,
