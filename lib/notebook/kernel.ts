@@ -19,10 +19,14 @@ import type { Message } from "./wire.ts";
 const PATIENCE = 50;
 /** Attempts to find ports that no other program takes meanwhile. */
 const MAX_ATTEMPTS = 3;
-/** Milliseconds a kernel has to react to an interrupt, or to print the marks of a fence. */
-const REACTION_TIMEOUT = 2_000;
+/** Milliseconds a kernel has to start on a machine that is slow or busy. */
+const START_TIMEOUT = 60_000;
+/** Milliseconds a kernel has to react to an interrupt. */
+const REACTION_TIMEOUT = 4_000;
+/** Milliseconds that a value which was sent, or the marks of a fence, may be under way. */
+const ARRIVAL_TIMEOUT = 15_000;
 /** Milliseconds that outputs of a cell may go on arriving after its end. */
-const FLOOD_TIMEOUT = 8_000;
+const FLOOD_TIMEOUT = 45_000;
 
 /** How an execution ended: `stuck` means that the interrupt after the timeout had no effect. */
 export type ExecutionStatus = "ok" | "error" | "timeout" | "stuck" | "died";
@@ -94,7 +98,7 @@ export class Kernel {
   }
 
   static async #startOnce(
-    { signal, startTimeoutMs = 9_000, ...options }: KernelOptions,
+    { signal, startTimeoutMs = START_TIMEOUT, ...options }: KernelOptions,
   ): Promise<Kernel> {
     const connection = newConnection();
     const process = await KernelProcess.start(connection, options);
@@ -169,7 +173,7 @@ export class Kernel {
     if (status === "stuck") return { ...failed("it did not end"), status };
     if (status !== "ok") return failed(status === "died" ? "the kernel died" : "it did not end");
     if (reply?.status === "error") return failed("the kernel cannot parse it");
-    if (!await this.#pump(() => sent !== undefined, REACTION_TIMEOUT)) {
+    if (!await this.#pump(() => sent !== undefined, ARRIVAL_TIMEOUT)) {
       return failed("its value did not arrive");
     }
     return { status: "ok", result: unpack(sent), outputs: collector.finish() };
@@ -283,7 +287,7 @@ export class Kernel {
     // What a loop printed takes a while to arrive: patience lasts as long as there is progress.
     for (let heard = -1; heard < this.#heard && performance.now() - started < FLOOD_TIMEOUT;) {
       heard = this.#heard;
-      if (await this.#pump(() => missing.size === 0, REACTION_TIMEOUT)) return true;
+      if (await this.#pump(() => missing.size === 0, ARRIVAL_TIMEOUT)) return true;
     }
     return false;
   }
