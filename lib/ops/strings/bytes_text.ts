@@ -5,6 +5,7 @@
  *
  * @module
  */
+const encoder = new TextEncoder();
 const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const ESCAPE = 0xdc00;
 
@@ -40,35 +41,63 @@ function characterAt(bytes: Uint8Array, at: number, length: number): number {
   return code;
 }
 
-/** The text of bytes. */
-export function textOf(bytes: Uint8Array): string {
-  try {
-    return STRICT.decode(bytes);
-  } catch {
-    const pieces: string[] = [];
-    const units = new Uint16Array(PIECE + 1);
-    let filled = 0;
-    for (let at = 0; at < bytes.length;) {
+/** The text of bytes that are no UTF-8. */
+function escapedText(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  const units = new Uint16Array(Math.min(PIECE, bytes.length) + 1);
+  let filled = 0;
+  for (let at = 0; at < bytes.length;) {
+    const byte = bytes[at]!;
+    if (byte < 0x80) {
+      units[filled++] = byte;
+      at++;
+    } else {
       const length = sequenceAt(bytes, at);
-      const code = length === 0 ? ESCAPE + bytes[at]! : characterAt(bytes, at, length);
+      const code = length === 0 ? ESCAPE + byte : characterAt(bytes, at, length);
       if (code > 0xffff) {
         units[filled++] = 0xd800 + (code - 0x10000 >> 10);
         units[filled++] = 0xdc00 + (code & 0x3ff);
       } else units[filled++] = code;
-      at += Math.max(1, length);
-      if (filled >= PIECE) {
-        pieces.push(String.fromCharCode(...units.subarray(0, filled)));
-        filled = 0;
-      }
+      at += length === 0 ? 1 : length;
     }
-    pieces.push(String.fromCharCode(...units.subarray(0, filled)));
-    return pieces.join("");
+    if (filled >= PIECE) {
+      pieces.push(textOfUnits(units.subarray(0, filled)));
+      filled = 0;
+    }
   }
+  pieces.push(textOfUnits(units.subarray(0, filled)));
+  return pieces.join("");
+}
+
+/** A text of UTF-16 units; spreading them takes several times as long. */
+function textOfUnits(units: Uint16Array): string {
+  return Reflect.apply(String.fromCharCode, null, units);
+}
+
+/** The last bytes that were no UTF-8, and their text: a file's are mostly wanted back at once. */
+let last: { readonly text: string; readonly bytes: Uint8Array } | undefined;
+
+/** Bytes that are kept so. */
+const MOST_KEPT = 2 ** 20;
+
+/** The text of bytes. */
+export function textOf(bytes: Uint8Array): string {
+  // Images begin with a byte that no text begins with; an error would take longer than all else.
+  if (bytes.length === 0 || sequenceAt(bytes, 0) > 0) {
+    try {
+      return STRICT.decode(bytes);
+    } catch {
+      // It is no UTF-8.
+    }
+  }
+  const text = escapedText(bytes);
+  last = bytes.length <= MOST_KEPT ? { text, bytes: bytes.slice() } : undefined;
+  return text;
 }
 
 /** The bytes of a text. */
 export function bytesOf(text: string): Uint8Array {
-  const encoder = new TextEncoder();
+  if (last !== undefined && text === last.text) return last.bytes.slice();
   if (text.isWellFormed()) return encoder.encode(text);
   // A unit of UTF-16 makes at most 3 bytes.
   const bytes = new Uint8Array(3 * text.length);
