@@ -54,8 +54,8 @@ export default expectations({
           /^one time: [0-9]+\.[0-9]{4} sec\n?two time: [0-9]+\.[0-9]{4} sec\n?read time: [0-9]+\.[0-9]{4} sec\n?[0-9.]+\nnorm time: [0-9]+\.[0-9]{4} sec\n?$/,
       }),
       relation(
-        "what is not read costs less than what is",
-        ({ seconds }) => seconds.get("one") < seconds.get("read"),
+        "what is not read is not computed, what is read is",
+        ({ runs }) => runs.get("one") === 0 && runs.get("two") === 0 && runs.get("read") > 0,
       ),
       relation("the sum again", ({ y }) => Math.abs(Number(y) - 1000167) < 6 * 624),
     ]),
@@ -68,8 +68,8 @@ export default expectations({
             /^synchronous\. time: [0-9]+\.[0-9]{4} sec\n?asynchronous\. time: [0-9]+\.[0-9]{4} sec\n?$/,
         }),
         relation(
-          "the graph is faster",
-          ({ seconds }) => seconds.get("asynchronous.") < seconds.get("synchronous."),
+          "a thousand computations, and one or two of the graph",
+          ({ runs }) => runs.get("synchronous.") === 1000 && runs.get("asynchronous.") <= 2,
         ),
         relation(
           "and right",
