@@ -196,7 +196,7 @@ Deno.test("reproduce ends in time though a pattern would take for ever", async (
       "error: reproduce: expected to end within 2 s; 0 notebooks were done\n",
     ]);
     const seconds = (performance.now() - started) / 1000;
-    assertEquals(seconds < 10, true, `${seconds} s`);
+    assertEquals(seconds < 60, true, `${seconds} s`);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
