@@ -2,7 +2,7 @@
  * Runs that a notebook's stop button ends at any point, in the main thread's part of a kernel or while
  * it waits for others: the next run is right, whatever helpers were still at work on.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import * as tf from "kerasaur";
 import { interrupt } from "../../support/interrupt.ts";
 import { program } from "../program.ts";
