@@ -30,8 +30,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
     "it gives sparse tensors, which are not there; write tf.io.FixedLenFeature, or read tf.train.Example.fromString(record)",
   "tf.io.FixedLenSequenceFeature":
     "it is not there; write tf.io.FixedLenFeature, or read tf.train.Example.fromString(record)",
-  "tf.data.experimental.makeCsvDataset":
-    "it is not there; write new tf.data.experimental.CsvDataset(paths, recordDefaults, { header: true })",
   "tf.math.sum": "write tf.reduceSum(x)",
   "tf.math.mean": "write tf.reduceMean(x)",
   "tf.config.experimental":

@@ -4,3 +4,4 @@
  * @module
  */
 export { CsvDataset } from "../data/csv_dataset.ts";
+export { makeCsvDataset } from "../data/make_csv_dataset.ts";

@@ -77,10 +77,19 @@ function entryOf(kind: "dec" | "enc"): string {
     : import.meta.resolve("npm:@jsquash/jpeg@1.6.0/codec/enc/mozjpeg_enc.js");
 }
 
+/** What the decoder makes of pixels where the runtime has no class for that, as Node. */
+class PlainImage {
+  readonly data: Uint8ClampedArray;
+  constructor(data: Uint8ClampedArray) {
+    this.data = data;
+  }
+}
+
 /** Runs the package's code and takes back what that sets for all of the program. */
 function withoutTraces<T>(run: () => T): T {
   const before = GLOBALS.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
   try {
+    if (before[0] === undefined) Reflect.set(globalThis, GLOBALS[0], PlainImage);
     return run();
   } finally {
     GLOBALS.forEach((name, i) => {
@@ -141,8 +150,12 @@ function use<T>(kind: "dec" | "enc", run: (codec: Codec) => T): { result?: T; sa
   it.said.length = 0;
   let result: T | undefined;
   try {
-    result = run(it.codec);
+    // Changing globals takes longer than a small image.
+    const isPlain = GLOBALS[0] in globalThis;
+    result = isPlain ? run(it.codec) : withoutTraces(() => run(it.codec));
   } catch (error) {
+    // That is no file's fault.
+    if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     // The codec ends its program where it finds an error, and says why before.
     if (it.said.length === 0) it.said.push(error instanceof Error ? error.message : "no reason");
   }
