@@ -1,6 +1,6 @@
 /**
- * A model's weights in files: `.h5` in tf.keras 2's layout, `.weights.h5` in Keras 3's, `.npz` with an
- * array for each weight. What is loaded goes by the file's content, whatever its name.
+ * A model's weights in files: `.h5` in tf.keras 2's layout, `.weights.h5` in Keras 3's, `.npz` and
+ * `.safetensors` with an array for each weight. Which layout of `.h5` is loaded goes by the content.
  *
  * @module
  */
@@ -17,8 +17,8 @@ import { checkPath, type FilePath, readPlainFile } from "./files.ts";
 import { Hdf5File } from "./hdf5_file.ts";
 import { encodeKeras3H5, isKeras3, Keras3File } from "./keras3_h5.ts";
 import { encodeKerasH5, readKerasH5, type SavedWeight } from "./keras_h5.ts";
-import { decodeNpz, encodeNpz } from "./npz.ts";
 import { saveFile } from "./save_file.ts";
+import { encodeByName, matchByName, quoted, SAME_MODEL } from "./weights_by_name.ts";
 
 /** The end of names of files in Keras 3's layout. */
 const KERAS_3 = ".weights.h5";
@@ -74,13 +74,16 @@ export interface Match {
   readonly saved: readonly SavedWeight[];
 }
 
-/** The path and whether it is Keras's format. */
-function checkSuffix(where: string, file: FilePath): { path: string; suffix: ".h5" | ".npz" } {
+/** The ends of names, one for each format. */
+type Suffix = ".h5" | ".npz" | ".safetensors";
+
+/** The path and which format it is. */
+function checkSuffix(where: string, file: FilePath): { path: string; suffix: Suffix } {
   const path = checkPath(where, file);
-  const suffix = ([".h5", ".npz"] as const).find((it) => path.endsWith(it));
+  const suffix = ([".h5", ".npz", ".safetensors"] as const).find((it) => path.endsWith(it));
   if (suffix) return { path, suffix };
   throw new RangeError(
-    `${where}: expected a file name that ends in .h5 (Keras's format) or .npz (NumPy's), received ${
+    `${where}: expected a file name that ends in .h5 (Keras's format), .npz (NumPy's) or .safetensors, received ${
       JSON.stringify(path)
     }`,
   );
@@ -131,15 +134,7 @@ export function saveWeights(
       encodeKerasH5(where, { layers: saved, own: own.map(valueOf) }),
     );
   }
-  const all = allWeights({ layers, own });
-  const names = all.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new RangeError(
-      `${where}: expected weights of different names, received '${twice}' twice; save to a .h5 file`,
-    );
-  }
-  saveFile(where, path, encodeNpz(where, all.map((it) => [it.name, it.numpy()])));
+  saveFile(where, path, encodeByName(where, suffix, allWeights({ layers, own })));
 }
 
 /** Every weight once, as the layers have them. */
@@ -163,7 +158,7 @@ export function loadWeights(
   const reader = new ByteReader(where, readPlainFile(where, path));
   const matches = suffix === ".h5"
     ? matchH5(where, model, reader, { byName, skipMismatch })
-    : matchNpz(where, model, reader, byName);
+    : matchByName(where, suffix, allWeights(model), reader, byName);
   if (byName && matches.length === 0) {
     throw new RangeError(
       `${where}: expected a layer or weight of the same name in the file, found none`,
@@ -200,9 +195,6 @@ function assignAll(
   pairs.forEach(({ variable }, index) => variable.assign(tensors[index]!));
   return new Set(pairs.map(({ variable }) => variable));
 }
-
-const quoted = (items: readonly { name: string }[]): string =>
-  items.length === 0 ? "none" : items.map(({ name }) => `'${name}'`).join(", ");
 
 /** Layers with weights beside those of a `.h5` file. */
 function matchH5(
@@ -281,36 +273,6 @@ function matchKeras3(
       left.join(", ")
     }; ${fix}`,
   );
-}
-
-/** What to do about a file of another model. */
-const SAME_MODEL = "load into a model of the same layers, or by name with { byName: true }";
-
-/** Weights beside the arrays of a `.npz` file. */
-function matchNpz(
-  where: string,
-  model: ModelWeights,
-  reader: ByteReader,
-  byName: boolean,
-): Match[] {
-  const variables = allWeights(model);
-  const saved = [...decodeNpz(reader)].map(([name, array]) => ({ name, array }));
-  if (byName) {
-    return variables.flatMap((variable) => {
-      const found = saved.filter(({ name }) => name === variable.name);
-      return found.length === 0
-        ? []
-        : [{ what: `weight '${variable.name}'`, variables: [variable], saved: found }];
-    });
-  }
-  if (variables.length !== saved.length) {
-    throw new TypeError(
-      `${where}: expected ${variables.length} arrays (${
-        quoted(variables)
-      }), found ${saved.length} (${quoted(saved)}) in the file; ${SAME_MODEL}`,
-    );
-  }
-  return [{ what: "the model", variables, saved }];
 }
 
 /** The weights of a layer beside their new values, checked. */

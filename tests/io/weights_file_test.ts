@@ -125,7 +125,7 @@ Deno.test("loadWeights() refuses what it does not read, with what to do", () => 
     assertThrows(
       () => net[doing]("net.keras"),
       RangeError,
-      `expected a file name that ends in .h5 (Keras's format) or .npz (NumPy's), received "net.keras"`,
+      `expected a file name that ends in .h5 (Keras's format), .npz (NumPy's) or .safetensors, received "net.keras"`,
     );
   }
 });
