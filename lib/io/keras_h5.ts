@@ -198,3 +198,24 @@ export function readKerasH5(file: Hdf5File): SavedWeights {
   const own = file.find(group, OWN) && readLayer(file, group, OWN).weights;
   return { layers, own };
 }
+
+/** What a file of a whole model says of it besides its weights. */
+export interface SavedModelTexts {
+  /** Its configuration, JSON. */
+  readonly config: string;
+  /** How it was compiled, JSON; `undefined` where it was not. */
+  readonly training: string | undefined;
+  /** The optimizer's variables in order; `undefined` where there are none. */
+  readonly optimizer: readonly SavedWeight[] | undefined;
+}
+
+/** What an open file says of a whole model; `undefined` for one of weights alone. */
+export function readModelTexts(file: Hdf5File): SavedModelTexts | undefined {
+  const { root } = file;
+  const config = file.texts(root, "model_config")?.[0];
+  if (config === undefined) return undefined;
+  const training = file.texts(root, "training_config")?.[0];
+  const name = "optimizer_weights";
+  const has = file.find(root, name) !== undefined;
+  return { config, training, optimizer: has ? readLayer(file, root, name).weights : undefined };
+}

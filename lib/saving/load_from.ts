@@ -14,6 +14,7 @@ import { withinBudget } from "../layers/base/weight_budget.ts";
 import { inProfile } from "../random/profile.ts";
 import { checkedConfig } from "./check_config.ts";
 import { decodeArchive } from "./keras_archive.ts";
+import { fromLegacyH5, H5 } from "./legacy_h5.ts";
 import { loadState } from "./model_state.ts";
 import { Savable } from "./savable.ts";
 import { KERAS, notKeras, type SavedModel } from "./save_to.ts";
@@ -33,10 +34,19 @@ export function loadFrom(
   compiles: boolean,
 ): unknown {
   const path = checkPath(caller, file);
+  const where = `${caller} ${JSON.stringify(path)}`;
+  if (path.endsWith(H5) && !path.endsWith(`.weights${H5}`)) {
+    const bytes = readPlainFile(where, path);
+    const numbers = bytes.length * NUMBERS.aByte + NUMBERS.always;
+    return withinBudget(
+      numbers,
+      () =>
+        fromConfiguration(where, () => fromLegacyH5(where, path, bytes, customObjects, compiles)),
+    );
+  }
   if (!path.endsWith(KERAS)) {
     throw notKeras(caller, path, "weights alone are loaded into a model with loadWeights");
   }
-  const where = `${caller} ${JSON.stringify(path)}`;
   return fromBytes(where, readPlainFile(where, path), customObjects, compiles);
 }
 
