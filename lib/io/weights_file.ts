@@ -39,6 +39,8 @@ export interface ModelWeights {
   readonly layers: readonly LayerWeights[];
   /** Variables of the model itself. */
   readonly own: readonly Variable[];
+  /** Every weight once, in the model's order. */
+  readonly all: readonly Variable[];
   /** Every layer at any depth, the model first, with its own variables, as Keras 3 finds them. */
   readonly places: () => readonly Place[];
 }
@@ -89,10 +91,13 @@ function checkSuffix(where: string, file: FilePath): { path: string; suffix: Suf
   );
 }
 
-const valueOf = (variable: Variable): SavedWeight => ({
-  name: variable.name,
-  array: variable.numpy(),
-});
+/** Weights with their names; with their paths where two of a layer, as in Keras 3, have one name. */
+function valuesOf(variables: readonly Variable[]): SavedWeight[] {
+  const differ = (texts: readonly string[]) => new Set(texts).size === texts.length;
+  const byPath = !differ(variables.map(({ name }) => name)) &&
+    differ(variables.map(({ path }) => path));
+  return variables.map((it) => ({ name: byPath ? it.path : it.name, array: it.numpy() }));
+}
 
 function exists(path: string): boolean {
   try {
@@ -106,7 +111,7 @@ function exists(path: string): boolean {
 
 /** Saves a model's weights; `overwrite` says whether an existing file may be replaced. */
 export function saveWeights(
-  { label, layers, own, places }: ModelWeights,
+  { label, layers, own, all, places }: ModelWeights,
   file: FilePath,
   overwrite: boolean = true,
 ): void {
@@ -127,19 +132,14 @@ export function saveWeights(
     return saveFile(where, path, encodeKeras3H5(where, saved));
   }
   if (suffix === ".h5") {
-    const saved = layers.map(({ name, weights }) => ({ name, weights: weights.map(valueOf) }));
+    const saved = layers.map(({ name, weights }) => ({ name, weights: valuesOf(weights) }));
     return saveFile(
       where,
       path,
-      encodeKerasH5(where, { layers: saved, own: own.map(valueOf) }),
+      encodeKerasH5(where, { layers: saved, own: valuesOf(own) }),
     );
   }
-  saveFile(where, path, encodeByName(where, suffix, allWeights({ layers, own })));
-}
-
-/** Every weight once, as the layers have them. */
-function allWeights({ layers, own }: Pick<ModelWeights, "layers" | "own">): Variable[] {
-  return [...new Set([...layers.flatMap(({ weights }) => weights), ...own])];
+  saveFile(where, path, encodeByName(where, suffix, all));
 }
 
 /**
@@ -158,14 +158,14 @@ export function loadWeights(
   const reader = new ByteReader(where, readPlainFile(where, path));
   const matches = suffix === ".h5"
     ? matchH5(where, model, reader, { byName, skipMismatch })
-    : matchByName(where, suffix, allWeights(model), reader, byName);
+    : matchByName(where, suffix, model.all, reader, byName);
   if (byName && matches.length === 0) {
     throw new RangeError(
       `${where}: expected a layer or weight of the same name in the file, found none`,
     );
   }
   const assigned = assignAll(where, matches, skipMismatch);
-  return allWeights(model).filter((it) => !assigned.has(it)).map(({ name }) => name);
+  return model.all.filter((it) => !assigned.has(it)).map(({ name }) => name);
 }
 
 /**
@@ -229,12 +229,34 @@ function matchH5(
   }
   const matches = expected.map(({ name, weights }, index) => {
     const saved = found[index]!;
+    checkOrder(where, name, weights, saved.weights);
     const what = name === saved.name
       ? `layer '${name}'`
       : `layer '${name}' ('${saved.name}' in the file)`;
     return { what, variables: weights, saved: saved.weights };
   });
   return [...matches, ...rest];
+}
+
+/**
+ * Throws where a layer of the file has weights of the same names in another order: two of one shape
+ * would take each other's place unseen.
+ */
+function checkOrder(
+  where: string,
+  layer: string,
+  variables: readonly Variable[],
+  saved: readonly SavedWeight[],
+): void {
+  const lastOf = ({ name }: { name: string }) => name.split("/").at(-1)!.replace(/:\d+$/, "");
+  const [own, theirs] = [variables.map(lastOf), saved.map(lastOf)];
+  const isOther = own.some((it, i) => it !== theirs[i]);
+  if (!isOther || own.toSorted().join() !== theirs.toSorted().join()) return;
+  throw new TypeError(
+    `${where}: expected the weights of layer '${layer}' in the order ${own.join(", ")}, found ${
+      theirs.join(", ")
+    } in the file; ${SAME_MODEL}`,
+  );
 }
 
 /** Layers beside the groups of a file in Keras 3's layout, which have no names but paths. */

@@ -45,7 +45,12 @@ export function loadFrom(
     );
   }
   if (!path.endsWith(KERAS)) {
-    throw notKeras(caller, path, "weights alone are loaded into a model with loadWeights");
+    throw notKeras(
+      caller,
+      path,
+      `${KERAS} or ${H5}`,
+      "weights alone are loaded into a model with loadWeights",
+    );
   }
   return fromBytes(where, readPlainFile(where, path), customObjects, compiles);
 }

@@ -93,7 +93,7 @@ export function loadState(
     unbuilt: it.variables.length,
   }));
   if (optimizer !== null) optimizer.build(model.trainableWeights);
-  const own = { label: model.label, layers: [], own: [], places: () => places };
+  const own = { label: model.label, layers: [], own: [], all: [], places: () => places };
   const others = optimizers.flatMap((it) => matchOptimizer(where, file, it));
   loadKeras3(where, own, file, others);
   for (const { holder, state } of states) holder.takeFileState(`${where}: ${holder.label}`, state);

@@ -26,9 +26,9 @@ export interface SavedModel extends AnyHolder {
 }
 
 /** The error for a name that says another format. */
-export function notKeras(where: string, path: string, what: string): RangeError {
+export function notKeras(where: string, path: string, ends: string, what: string): RangeError {
   return new RangeError(
-    `${where}: expected a file name that ends in ${KERAS}, received ${
+    `${where}: expected a file name that ends in ${ends}, received ${
       JSON.stringify(path)
     }; ${what}`,
   );
@@ -40,7 +40,7 @@ export function saveTo(where: string, model: SavedModel, args: readonly unknown[
   const [file, overwrite, zipped] = bindArguments({ where, names, required: 1 }, args);
   const path = checkPath(where, file as FilePath);
   if (!path.endsWith(KERAS)) {
-    throw notKeras(where, path, "weights alone go to .weights.h5 with saveWeights");
+    throw notKeras(where, path, KERAS, "weights alone go to .weights.h5 with saveWeights");
   }
   if (zipped !== undefined && zipped !== null && zipped !== true) {
     throw new TypeError(

@@ -12,6 +12,7 @@ import {
   type ModelWeights,
   saveWeights,
 } from "../io/weights_file.ts";
+import type { Variable } from "../functions/variable.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
 import type { OwnedVariable } from "../layers/base/weights.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
@@ -42,14 +43,26 @@ export interface ModelWeightsOptions {
 /** A model as far as its weights go. */
 type Weighted = Pick<AnyHolder, "label" | "sublayers" | "weights">;
 
+/**
+ * A layer's weights as Keras's `.h5` files have them: those that are trained first, which is another
+ * order in a model within a model. Where nothing is trained they are in the layer's order.
+ */
+function inOldOrder({ trainable, weights, trainableWeights }: AnyHolder): readonly Variable[] {
+  if (!trainable) return weights;
+  const trained = new Set(trainableWeights);
+  return [...trainableWeights, ...weights.filter((it) => !trained.has(it))];
+}
+
 /** The weights as files have them: layer by layer, then the model's own. */
 function byLayer(model: Weighted, ownVariables: readonly OwnedVariable[]): ModelWeights {
-  const layers = model.sublayers.map(({ name, weights }) => ({ name, weights }));
+  const layers = model.sublayers.map((it) => ({ name: it.name, weights: inOldOrder(it) }));
   const own = new Set(ownVariables.map(({ variable }) => variable));
+  const others = model.weights.filter((it) => own.has(it));
   return {
     label: model.label,
     layers,
-    own: model.weights.filter((it) => own.has(it)),
+    own: others,
+    all: [...new Set([...model.sublayers.flatMap(({ weights }) => weights), ...others])],
     places: () => weightPlaces(model as AnyHolder),
   };
 }

@@ -57,6 +57,23 @@ for (const it of golden.models) {
   });
 }
 
+Deno.test("weights of a model within a model go to .h5 and back, those that are trained first", () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const [first, second] = ["nested_norms.h5", "nested_norms.h5"].map((file) =>
+      tf.keras.models.loadModel(path(file)) as unknown as tf.keras.Model
+    ) as [tf.keras.Model, tf.keras.Model];
+    const values = (net: tf.keras.Model) =>
+      net.getWeights().map((it) => [...it.data as Float32Array]);
+    first.saveWeights(`${folder}/net.h5`);
+    second.setWeights(second.getWeights().map((it) => tf.zeros(it.shape)));
+    second.loadWeights(`${folder}/net.h5`);
+    assertEquals(values(second), values(first));
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("weights alone and damaged texts are refused by name", async () => {
   const where = "tf.keras.models.loadModel ";
   const folder = await Deno.makeTempDir();

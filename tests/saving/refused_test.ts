@@ -285,8 +285,8 @@ Deno.test("save() and loadModel() say what is wrong with their arguments", () =>
       ],
       [
         RangeError,
-        'tf.keras.models.loadModel: expected a file name that ends in .keras, received "m.h5"; weights alone are loaded into a model with loadWeights',
-        () => tf.keras.models.loadModel("m.h5"),
+        'tf.keras.models.loadModel: expected a file name that ends in .keras or .h5, received "m.weights.h5"; weights alone are loaded into a model with loadWeights',
+        () => tf.keras.models.loadModel("m.weights.h5"),
       ],
       [
         TypeError,

@@ -35,6 +35,12 @@ def models(k):
     x = shape(3)
     y = L.Add()([inner(x), L.Dense(4, use_bias=False)(x)])
     yield "nested", k.Model(x, L.Dense(1)(y)), dict(optimizer="sgd", loss="mae"), (8, 3), (8, 1)
+    inner = k.Sequential([shape(3), L.BatchNormalization(), L.Dense(3), L.BatchNormalization()], name="norms")
+    x = shape(3)
+    model = k.Model(x, L.Dense(1)(inner(x)))
+    for weight in model.weights:
+        weight.assign(rng.uniform(0.5, 2.0, size=weight.shape))
+    yield "nested_norms", model, dict(optimizer="sgd", loss="mse"), (8, 3), (8, 1)
     yield "uncompiled", k.Sequential([shape(2), L.Dense(2, name="only")]), None, (4, 2), None
 
 
