@@ -21,10 +21,18 @@ export type Value = Tensor | KerasTensor;
 /** What learns from data before it can be used. */
 export type Adaptable = Layer & { adapt(data: unknown): void };
 
+/** What configurations of the layers of columns say of their numbers. */
+interface LayerConfig {
+  readonly mean?: unknown;
+  readonly num_bins?: unknown;
+  readonly num_tokens?: unknown;
+  readonly bin_boundaries?: unknown;
+}
+
 /** Whether a column's layer has to learn from data. */
 export function isAdaptable(layer: Layer): layer is Adaptable {
   if (!("adapt" in layer)) return false;
-  const config = layer.getConfig() as Readonly<Record<string, unknown>>;
+  const config: LayerConfig = layer.getConfig();
   if (layer instanceof Normalization) return config.mean === null;
   if (layer instanceof Discretization) return config.num_bins !== null;
   return true;
@@ -35,7 +43,7 @@ export function cardinality(layer: Layer): number | undefined {
   if ("vocabularySize" in layer && typeof layer.vocabularySize === "function") {
     return layer.vocabularySize();
   }
-  const config = layer.getConfig() as Readonly<Record<string, unknown>>;
+  const config: LayerConfig = layer.getConfig();
   if (Array.isArray(config.bin_boundaries)) return config.bin_boundaries.length + 1;
   const known = config.num_bins ?? config.num_tokens;
   return typeof known === "number" ? known : undefined;
