@@ -2,7 +2,7 @@
  * What an expectation file is written with: `a.expect.ts` beside `a.ipynb` says of each code cell
  * what it has to print, and which kind of claim is made for each part of it.
  *
- * ```ts
+ * ```text
  * export default expectations({
  *   about: "a section",
  *   cells: [
