@@ -2,13 +2,13 @@
 import {
   cell,
   constant,
+  counted,
   distribution,
   expectations,
   layout,
   relation,
   structure,
   text,
-  volatile,
 } from "../lib/notebook/expect.ts";
 
 export default expectations({
@@ -31,10 +31,7 @@ export default expectations({
         "<tf.Tensor: id=0, shape=(12,), dtype=int32, numpy=array([ 0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11])>",
       claims: [
         structure({ is: "tensor (12,) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -52,10 +49,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -72,10 +66,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (2, 3, 4) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
         layout(),
       ],
@@ -89,10 +80,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -105,10 +93,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -122,10 +107,7 @@ export default expectations({
       ],
       claims: [
         structure(),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         distribution({ "normal": [0, 1] }, { part: ".values" }),
       ],
     }),
@@ -142,10 +124,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -158,10 +137,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -174,10 +150,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) float64" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -190,10 +163,7 @@ export default expectations({
       ],
       claims: [
         structure(),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         relation(
           "each is the power of e, to the last places of a float32",
           ({ tf, Y }) =>
@@ -213,10 +183,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 3) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -236,16 +203,10 @@ export default expectations({
       ],
       claims: [
         structure({ part: "[0]", is: "tensor (6, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         constant({ part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (3, 8) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         constant({ part: "[1].values" }),
         structure({ is: "(tensor (6, 4) int32, tensor (3, 8) int32)" }),
       ],
@@ -259,10 +220,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 4) bool" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -270,10 +228,7 @@ export default expectations({
       chapter: "<tf.Tensor: id=33, shape=(), dtype=int32, numpy=66>",
       claims: [
         structure({ is: "tensor () int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -281,10 +236,7 @@ export default expectations({
       chapter: "<tf.Tensor: id=39, shape=(), dtype=float32, numpy=22.494444>",
       claims: [
         structure({ is: "tensor () float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -298,16 +250,10 @@ export default expectations({
       ],
       claims: [
         structure({ part: "[0]", is: "tensor (3, 1) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         constant({ part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (1, 2) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         constant({ part: "[1].values" }),
         structure({ is: "(tensor (3, 1) int32, tensor (1, 2) int32)" }),
       ],
@@ -321,10 +267,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (3, 2) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -336,10 +279,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (2, 4) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -418,10 +358,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (2, 3) float64" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),

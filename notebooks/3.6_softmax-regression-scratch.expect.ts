@@ -2,12 +2,12 @@
 import {
   cell,
   constant,
+  counted,
   expectations,
   relation,
   silent,
   structure,
   text,
-  volatile,
 } from "../lib/notebook/expect.ts";
 
 export default expectations({
@@ -31,16 +31,10 @@ export default expectations({
       ],
       claims: [
         structure({ part: "[0]", is: "tensor (1, 3) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         constant({ part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (2, 1) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         constant({ part: "[1].values" }),
         structure({ is: "(tensor (1, 3) int32, tensor (2, 1) int32)" }),
       ],
@@ -56,10 +50,7 @@ export default expectations({
       ],
       claims: [
         structure({ part: "[0]", is: "tensor (2, 5) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         relation("each is exp(x) over the sum of its row", ({ X, XProb }) => {
           const [x, p] = [X, XProb].map((it) => it.numpy().data);
           return p.every((it, i) => {
@@ -68,10 +59,7 @@ export default expectations({
           });
         }, { part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (2,) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         relation(
           "they add up to 1",
           ({ tf, XProb }) =>
@@ -83,20 +71,14 @@ export default expectations({
     }),
     cell("large", "large numbers", [
       structure({ part: "[0]", is: "tensor (1, 2) float32" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: "[0].id",
-        profile: "2.0",
-      }),
+      counted("[0].id"),
       relation(
         "the first is no number",
         ({ softmax, large }) => Number.isNaN(softmax(large).numpy().data[0]),
         { part: "[0].values" },
       ),
       structure({ part: "[1]", is: "tensor (1, 2) float32" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: "[1].id",
-        profile: "2.0",
-      }),
+      counted("[1].id"),
       relation(
         "1, and next to nothing",
         ({ tf, large }) =>
@@ -112,20 +94,14 @@ export default expectations({
       chapter: "<tf.Tensor: shape=(2,), dtype=float64, numpy=array([0.1, 0.5])>",
       claims: [
         structure({ is: "tensor (2,) float64" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
     cell("loss", "defining it prints nothing", [silent()]),
     cell("losses", "two losses in thousandths", [
       structure({ is: "tensor (2,) float64" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: ".id",
-        profile: "2.0",
-      }),
+      counted(),
       constant({ part: ".values", is: [2303, 693] }),
     ]),
     cell("accuracy-of", "defining it prints nothing", [silent()]),

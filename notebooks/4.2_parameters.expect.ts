@@ -3,13 +3,13 @@ import {
   bits,
   cell,
   constant,
+  counted,
   distribution,
   expectations,
   layout,
   relation,
   structure,
   text,
-  volatile,
 } from "../lib/notebook/expect.ts";
 
 export default expectations({
@@ -35,10 +35,7 @@ export default expectations({
       claims: [
         layout(),
         structure(),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         relation(
           "the outputs are relu(X W1 + b1) W2 + b2, computed by plain loops",
           ({ net, X, Y }) => {
@@ -285,10 +282,7 @@ export default expectations({
     ]),
     cell("direct", "119 ones and one 42", [
       structure({ is: "tensor () float32" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: ".id",
-        profile: "2.0",
-      }),
+      counted(),
       constant({ part: ".values", is: 161 }),
     ]),
     cell("shared-scalar", "one weight, 3 x 3 = 9, gradient 3 + 3 = 6", [
@@ -297,18 +291,12 @@ export default expectations({
     cell("tied", "six parameters, one object, one value", [text({ is: "(6, True, 100.0)" })]),
     cell("untied", "the gradient of the shared kernel is the sum of those of two copies", [
       structure({ is: "tensor () bool" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: ".id",
-        profile: "2.0",
-      }),
+      counted(),
       constant({ part: ".values", is: true }),
     ]),
     cell("step", "one step moves the shared kernel once, by the rate times the sum", [
       structure({ is: "tensor () bool" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: ".id",
-        profile: "2.0",
-      }),
+      counted(),
       constant({ part: ".values", is: true }),
     ]),
   ],

@@ -2,13 +2,13 @@
 import {
   cell,
   constant,
+  counted,
   expectations,
   type Mark,
   relation,
   silent,
   structure,
   text,
-  volatile,
 } from "../lib/notebook/expect.ts";
 
 export default expectations({
@@ -25,10 +25,7 @@ export default expectations({
         "<tf.Tensor: shape=(4,), dtype=float32, numpy=array([0.40139753, 0.61706346, 1.1513975 , 1.3670635 ], dtype=float32)>",
       claims: [
         structure({ is: "tensor (4,) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         relation("the book's numbers, to the last places of a float32", ({ boxes }) => {
           const expected = [0.40139753, 0.61706346, 1.1513975, 1.3670635].flat(9);
           const found = boxes.at(250, 250, 0, ":").numpy().data;
@@ -82,34 +79,19 @@ export default expectations({
             "(tensor (2, 1, 4) int32, tensor (1, 2, 4) int32, tensor (2, 2, 4) int32, tensor (2, 4) int32, tensor (2, 4) int32)",
         }),
         structure({ part: "[0]", is: "tensor (2, 1, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         constant({ part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (1, 2, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         constant({ part: "[1].values" }),
         structure({ part: "[2]", is: "tensor (2, 2, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[2].id", profile: "2.0" },
-        ),
+        counted("[2].id"),
         constant({ part: "[2].values" }),
         structure({ part: "[3]", is: "tensor (2, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[3].id", profile: "2.0" },
-        ),
+        counted("[3].id"),
         constant({ part: "[3].values" }),
         structure({ part: "[4]", is: "tensor (2, 4) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[4].id", profile: "2.0" },
-        ),
+        counted("[4].id"),
         constant({ part: "[4].values" }),
       ],
     }),
@@ -131,10 +113,7 @@ export default expectations({
       claims: [
         structure({ is: "(tensor (5, 1, 2) float32, tensor (1, 1, 2) float32)" }),
         structure({ part: "[0]", is: "tensor (5, 1, 2) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         relation("the book's numbers, to the last places of a float32", ({ own }) => {
           const expected = [
             0.40139753,
@@ -153,10 +132,7 @@ export default expectations({
             found.every((it, i) => Math.abs(it - expected[i]) < 1.2e-7);
         }, { part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (1, 1, 2) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         relation("the book's numbers, to the last places of a float32", ({ other }) => {
           const expected = [0.27712333, 0.5681683].flat(9);
           const found = other.numpy().data;
@@ -180,10 +156,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (5, 1, 2) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         relation("the book's numbers, to the last places of a float32", ({ larger }) => {
           const expected = [
             0.40139753,
@@ -222,10 +195,7 @@ export default expectations({
       chapter: "<tf.Tensor: shape=(1, 5), dtype=int32, numpy=array([[0, 1, 2, 0, 0]])>",
       claims: [
         structure({ is: "tensor (1, 5) int32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -237,10 +207,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (1, 20) float64" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -254,10 +221,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (1, 20) float64" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         relation("the book's numbers, as far as its float32 corners go", ({ labels }) => {
           const expected = [
             0,
@@ -305,22 +269,13 @@ export default expectations({
       claims: [
         structure({ is: "(tensor (4, 4) float32, tensor (16,) float32, tensor (3, 4) float32)" }),
         structure({ part: "[0]", is: "tensor (4, 4) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[0].id", profile: "2.0" },
-        ),
+        counted("[0].id"),
         constant({ part: "[0].values" }),
         structure({ part: "[1]", is: "tensor (16,) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[1].id", profile: "2.0" },
-        ),
+        counted("[1].id"),
         constant({ part: "[1].values" }),
         structure({ part: "[2]", is: "tensor (3, 4) float32" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: "[2].id", profile: "2.0" },
-        ),
+        counted("[2].id"),
         constant({ part: "[2].values" }),
       ],
     }),
@@ -353,10 +308,7 @@ export default expectations({
       ],
       claims: [
         structure({ is: "tensor (1, 4, 6) float64" }),
-        volatile(
-          "TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime",
-          { part: ".id", profile: "2.0" },
-        ),
+        counted(),
         constant({ part: ".values" }),
       ],
     }),
@@ -376,10 +328,7 @@ export default expectations({
     ]),
     cell("library", "the same two", [
       structure({ is: "tensor (2,) int32" }),
-      volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
-        part: ".id",
-        profile: "2.0",
-      }),
+      counted(),
       constant({ part: ".values", is: [0, 3] }),
     ]),
   ],

@@ -116,6 +116,13 @@ export const volatile = (
   fields: Common & { readonly pattern?: RegExp } = {},
 ): WrittenClaim => ({ claim: "volatile", why, ...fields }) as WrittenClaim;
 
+/** The number of a tensor, which TensorFlow 2.0 prints: it may be any. */
+export const counted = (part = ".id"): WrittenClaim =>
+  volatile("TensorFlow 2.0 numbers tensors in the order of their creation inside the runtime", {
+    part,
+    profile: "2.0",
+  });
+
 /** A cell as a file has it. */
 export interface WrittenCell {
   /** Its id in the notebook. */

@@ -43,7 +43,7 @@ cell("lines", "what it shows", [
 ]),
 cell("tensor", "what it shows", [
   structure({ is: "tensor (2,) float32" }),
-  volatile("TensorFlow 2.0 counts its tensors", { part: ".id", profile: "2.0" }),
+  counted(),
   // its values: constant(...), distribution(...) or relation(...)
 ]),
 cell("shape", "what it shows", [
