@@ -183,6 +183,17 @@ export function loadKeras3(
   assignAll(where, [...matches, ...others], false, OTHER_WEIGHTS);
 }
 
+/** As {@linkcode loadKeras3}, from a file in tf.keras 2's layout. */
+export function loadOldH5(
+  where: string,
+  model: ModelWeights,
+  file: Hdf5File,
+  others: readonly Match[],
+): void {
+  const matches = matchOldH5(where, model, file, false);
+  assignAll(where, [...matches, ...others], false, OTHER_WEIGHTS);
+}
+
 /** Gives variables their new values, once all are checked; which those are. */
 function assignAll(
   where: string,
@@ -204,9 +215,18 @@ function matchH5(
   { byName, skipMismatch }: Required<LoadWeightsOptions>,
 ): Match[] {
   const file = new Hdf5File(reader);
-  if (isKeras3(file)) {
-    return matchKeras3(where, model, new Keras3File(file), { byName, skipMismatch });
-  }
+  return isKeras3(file)
+    ? matchKeras3(where, model, new Keras3File(file), { byName, skipMismatch })
+    : matchOldH5(where, model, file, byName);
+}
+
+/** Layers with weights beside the groups of a file in tf.keras 2's layout. */
+function matchOldH5(
+  where: string,
+  model: ModelWeights,
+  file: Hdf5File,
+  byName: boolean,
+): Match[] {
   const { layers, own = [] } = readKerasH5(file);
   const expected = model.layers.filter(({ weights }) => weights.length > 0);
   const found = layers.filter(({ weights }) => weights.length > 0);

@@ -6,14 +6,18 @@
  */
 import type { CustomObjects } from "../configuration/registry.ts";
 import { deserializeObject } from "../configuration/serialization.ts";
-import { formatShape, formatValue } from "../errors/format.ts";
+import { formatValue } from "../errors/format.ts";
 import { ByteReader } from "../io/byte_reader.ts";
 import { Hdf5File } from "../io/hdf5_file.ts";
 import { readModelTexts, type SavedWeight } from "../io/keras_h5.ts";
+import { loadOldH5, type Match } from "../io/weights_file.ts";
+import type { AnyHolder } from "../layers/base/holder.ts";
 import type { Optimizer } from "../optimizers/mod.ts";
 import { inProfile } from "../random/profile.ts";
 import { checkedConfig } from "./check_config.ts";
+import { configFrom } from "./config_text.ts";
 import { Savable } from "./savable.ts";
+import { byLayer } from "./weights.ts";
 
 /** The end of names of these files. */
 export const H5 = ".h5";
@@ -30,16 +34,7 @@ function objectOf(
   text: string,
   customObjects: CustomObjects,
 ): Entries {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new SyntaxError(
-      `${where}: expected ${what} in JSON, received ${
-        formatValue(text.slice(0, 40))
-      }; the file is damaged`,
-    );
-  }
+  const value = configFrom(where, what, text);
   if (!isEntries(value)) {
     throw new TypeError(
       `${where}: expected ${what} to be an object, received ${formatValue(value)}`,
@@ -58,64 +53,41 @@ function compileConfig({ optimizer_config: optimizer, ...rest }: Entries): Entri
 }
 
 /**
- * Gives an optimizer its variables, which come in its order.
+ * An optimizer beside its variables, which come in its order.
  *
- * @throws {TypeError} for other variables; nothing is changed then.
+ * @throws {TypeError} for a file of another number, as Keras 2's are.
  */
-function loadOptimizer(
+function matchOptimizer(
   where: string,
   optimizer: Optimizer,
   model: Savable,
   saved: readonly SavedWeight[],
-): void {
+): Match {
   optimizer.build(model.trainableWeights);
   const { variables } = optimizer;
-  const other = variables.findIndex((it, i) =>
-    `${it.shape}` !== `${saved[i]?.array.shape ?? "none"}`
-  );
-  if (variables.length !== saved.length || other !== -1) {
-    const [own, theirs] = other === -1 ? [`${variables.length} variables`, `${saved.length}`] : [
-      `'${variables[other]!.name}' of shape ${formatShape(variables[other]!.shape)}`,
-      saved[other] === undefined ? "none" : `'${saved[other].name}'`,
-    ];
+  if (variables.length !== saved.length) {
     throw new TypeError(
-      `${where}: expected ${own} of the optimizer, found ${theirs} in the file; leave the optimizer out with { compile: false }`,
+      `${where}: expected ${variables.length} variables of the optimizer, found ${saved.length} in the file; leave the optimizer out with { compile: false }`,
     );
   }
-  variables.forEach((variable, i) => {
-    const { data } = saved[i]!.array;
-    const numbers = Array.from(data as ArrayLike<number | bigint>, Number);
-    variable.assign(variable.shape.length === 0 ? numbers[0]! : shaped(numbers, variable.shape));
-  });
-}
-
-/** Numbers in nested lists. */
-function shaped(numbers: readonly number[], shape: readonly number[]): never {
-  if (shape.length <= 1) return numbers as never;
-  const size = shape.slice(1).reduce((a, b) => a * b, 1);
-  const rows = Array.from(
-    { length: shape[0]! },
-    (_, i) => shaped(numbers.slice(i * size, (i + 1) * size), shape.slice(1)),
-  );
-  return rows as never;
+  return { what: "the optimizer", variables, saved };
 }
 
 /**
  * The model in the bytes of a file.
  *
- * @param path Where its weights are read from.
  * @param compiles Whether it is compiled as it was.
  * @throws {TypeError} for a file of weights alone, for a configuration that is none, and for an optimizer
  * with other variables.
  */
 export function fromLegacyH5(
   where: string,
-  path: string,
   bytes: Uint8Array,
   customObjects: CustomObjects,
   compiles: boolean,
 ): Savable {
-  const texts = readModelTexts(new Hdf5File(new ByteReader(where, bytes)));
+  const file = new Hdf5File(new ByteReader(where, bytes));
+  const texts = readModelTexts(file);
   if (texts === undefined) {
     throw new TypeError(
       `${where}: expected a whole model, found weights alone; make the model and load them with loadWeights`,
@@ -133,10 +105,10 @@ export function fromLegacyH5(
     const training = objectOf(where, "training_config", texts.training, customObjects);
     model.compileFromConfig(compileConfig(training));
   }
-  model.loadWeights(path);
   const { optimizer } = model;
-  if (optimizer !== null && texts.optimizer !== undefined) {
-    loadOptimizer(where, optimizer, model, texts.optimizer);
-  }
+  const others = optimizer !== null && texts.optimizer !== undefined
+    ? [matchOptimizer(where, optimizer, model, texts.optimizer)]
+    : [];
+  loadOldH5(where, byLayer(model as unknown as AnyHolder), file, others);
   return model;
 }

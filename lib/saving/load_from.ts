@@ -40,8 +40,7 @@ export function loadFrom(
     const numbers = bytes.length * NUMBERS.aByte + NUMBERS.always;
     return withinBudget(
       numbers,
-      () =>
-        fromConfiguration(where, () => fromLegacyH5(where, path, bytes, customObjects, compiles)),
+      () => fromConfiguration(where, () => fromLegacyH5(where, bytes, customObjects, compiles)),
     );
   }
   if (!path.endsWith(KERAS)) {

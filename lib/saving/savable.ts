@@ -74,11 +74,11 @@ export abstract class Savable<Inputs = Tensor, Outputs = Tensor> extends Trainer
    */
   saveWeights(...args: ModelWeightsOptions["save"]): void {
     void this.weights;
-    saveModelWeights(this, this.ownVariables, args);
+    saveModelWeights(this, args);
   }
 
   /**
-   * Loads weights from a `.h5` file of Keras or Kerasaur (of weights or a whole model) or a `.npz` file,
+   * Loads weights from a `.h5` file of Keras or Kerasaur (of weights or a whole model), a `.npz` or a `.safetensors` file,
    * into a built model: by the order of layers or, in Keras 3's layout, by their places; all or none.
    *
    * @throws {TypeError} if the model is not built, or numbers of layers or weights, or shapes, differ.
@@ -89,7 +89,7 @@ export abstract class Savable<Inputs = Tensor, Outputs = Tensor> extends Trainer
   loadWeights(...args: ModelWeightsOptions["load"]): PyList<string>;
   loadWeights(...args: unknown[]): PyList<string> | void {
     void this.weights;
-    return loadModelWeights(this, this.ownVariables, args);
+    return loadModelWeights(this, args);
   }
 
   /** The configuration as JSON, which `tf.keras.models.modelFromJson` makes a model of. */

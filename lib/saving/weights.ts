@@ -14,7 +14,6 @@ import {
 } from "../io/weights_file.ts";
 import type { Variable } from "../functions/variable.ts";
 import type { AnyHolder } from "../layers/base/holder.ts";
-import type { OwnedVariable } from "../layers/base/weights.ts";
 import { type Arguments, bindArguments } from "../ops/bind.ts";
 import { weightPlaces } from "./weight_places.ts";
 
@@ -54,15 +53,15 @@ function inOldOrder({ trainable, weights, trainableWeights }: AnyHolder): readon
 }
 
 /** The weights as files have them: layer by layer, then the model's own. */
-function byLayer(model: Weighted, ownVariables: readonly OwnedVariable[]): ModelWeights {
+export function byLayer(model: Weighted): ModelWeights {
   const layers = model.sublayers.map((it) => ({ name: it.name, weights: inOldOrder(it) }));
-  const own = new Set(ownVariables.map(({ variable }) => variable));
-  const others = model.weights.filter((it) => own.has(it));
+  const inner = new Set(model.sublayers.flatMap(({ weights }) => [...weights]));
+  const own = model.weights.filter((it) => !inner.has(it));
   return {
     label: model.label,
     layers,
-    own: others,
-    all: [...new Set([...model.sublayers.flatMap(({ weights }) => weights), ...others])],
+    own,
+    all: [...inner, ...own],
     places: () => weightPlaces(model as AnyHolder),
   };
 }
@@ -70,26 +69,24 @@ function byLayer(model: Weighted, ownVariables: readonly OwnedVariable[]): Model
 /** Saves the weights of a model. */
 export function saveModelWeights(
   model: Weighted,
-  own: readonly OwnedVariable[],
   args: readonly unknown[],
 ): void {
   const where = `${model.label}.saveWeights`;
   const signature = { where, names: ["filepath", "overwrite"], required: 1 };
   const [path, overwrite = true] = bindArguments(signature, args);
   const mayReplace = checkBoolean(where, "overwrite", overwrite);
-  saveWeights(byLayer(model, own), path as FilePath, mayReplace);
+  saveWeights(byLayer(model), path as FilePath, mayReplace);
 }
 
 /** Loads the weights of a model; gives the names of those that were left, if options were given. */
 export function loadModelWeights(
   model: Weighted,
-  own: readonly OwnedVariable[],
   args: readonly unknown[],
 ): PyList<string> | void {
   const where = `${model.label}.loadWeights`;
   const signature = { where, names: ["filepath", "skipMismatch", "byName"], required: 1 };
   const [path, skipMismatch, byName] = bindArguments(signature, args);
-  const left = loadWeights(byLayer(model, own), path as FilePath, {
+  const left = loadWeights(byLayer(model), path as FilePath, {
     skipMismatch: checkBoolean(where, "skipMismatch", skipMismatch ?? false),
     byName: checkBoolean(where, "byName", byName ?? false),
   });

@@ -6,6 +6,7 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "kerasaur";
+import { emptyGroup, encodeHdf5 } from "../../lib/io/hdf5_writer.ts";
 import golden from "../goldens/saving_h5/models.json" with { type: "json" };
 import { isClose } from "../support/compare.ts";
 import { tolerance } from "../support/tolerances.ts";
@@ -96,10 +97,36 @@ Deno.test("weights alone and damaged texts are refused by name", async () => {
     assertThrows(
       () => tf.keras.models.loadModel(`${folder}/bad.h5`),
       SyntaxError,
-      "expected model_config in JSON",
+      "expected model_config to be JSON",
     );
   } finally {
     await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("configurations that are no models, or nested to end the stack, are refused", () => {
+  const folder = Deno.makeTempDirSync();
+  const texts: [string, ErrorConstructor, string][] = [
+    ["[".repeat(30000), RangeError, "expected model_config to be nested at most 500 deep"],
+    ["[]", TypeError, "expected model_config to be an object"],
+    ['{"class_name":"Dense","config":{"units":2}}', TypeError, "the configuration of a model"],
+    ['{"class_name":"Nothing","config":{}}', RangeError, "Nothing"],
+    [
+      '{"class_name":"Sequential","config":{"layers":[{"class_name":"__lambda__","config":{}}]}}',
+      TypeError,
+      "never run",
+    ],
+  ];
+  try {
+    for (const [text, kind, part] of texts) {
+      const root = emptyGroup();
+      root.attributes.set("model_config", text);
+      Deno.writeFileSync(`${folder}/x.h5`, encodeHdf5(root));
+      const load = () => tf.keras.models.loadModel(`${folder}/x.h5`);
+      assert(assertThrows(load, kind, part).message.includes("x.h5"), text.slice(0, 40));
+    }
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
   }
 });
 
