@@ -17,13 +17,14 @@ import { improvedMessage, notImprovedMessage, savedMessage, savingMessage } from
 import { MODE, type Mode, MONITOR, MonitorCallback } from "./monitor_callback.ts";
 import { BatchCounter, path, type SaveFrequency, saveFrequency, verbosity } from "./options.ts";
 import { printLine } from "./progress_sink.ts";
+import { WEIGHT_SUFFIXES } from "../io/weights_file.ts";
 import { type Field, FormatString } from "./python_format.ts";
 
 /** Options of {@linkcode ModelCheckpoint}. */
 export interface ModelCheckpointOptions {
   /**
-   * Where to, a name that ends in `.keras`, or for weights alone in `.h5` or `.npz`. Placeholders such as `{epoch:02d}` and
-   * `{val_loss:.2f}` stand for the number of the epoch, from 1, of the batch, and for the logs.
+   * Where to, a name that ends in `.keras`, or for weights alone in `.h5`, `.npz` or `.safetensors`.
+   * Placeholders such as `{epoch:02d}` and `{val_loss:.2f}` stand for the number of the epoch, from 1, of the batch, and for the logs.
    */
   filepath: FilePath;
   /** Name of what is watched; default `"val_loss"`. */
@@ -63,9 +64,6 @@ const OPTIONS = [
   ["saveFreq", saveFrequency()],
   ["initialValueThreshold", finite(null)],
 ] as const satisfies RowsOf<ModelCheckpointOptions, Names>;
-
-/** Formats of weights. */
-const SUFFIXES = [".h5", ".npz"];
 
 /** The format of whole models. */
 const WHOLE = ".keras";
@@ -210,11 +208,11 @@ export class ModelCheckpoint extends MonitorCallback {
 
 function checkSuffix(filepath: string, isOfWeights: boolean): void {
   const isFine = isOfWeights
-    ? SUFFIXES.some((it) => filepath.endsWith(it))
+    ? WEIGHT_SUFFIXES.some((it) => filepath.endsWith(it))
     : filepath.endsWith(WHOLE);
   if (isFine) return;
   const expected = isOfWeights
-    ? ".weights.h5 (Keras's format) or .npz (NumPy's)"
+    ? ".weights.h5 (Keras's format), .npz (NumPy's) or .safetensors"
     : ".keras, as whole models do (weights alone are saved with saveWeightsOnly: true)";
   throw new RangeError(
     `ModelCheckpoint: expected filepath to end in ${expected}, received filepath=${

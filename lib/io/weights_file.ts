@@ -77,12 +77,13 @@ export interface Match {
 }
 
 /** The ends of names, one for each format. */
-type Suffix = ".h5" | ".npz" | ".safetensors";
+export const WEIGHT_SUFFIXES = [".h5", ".npz", ".safetensors"] as const;
+type Suffix = (typeof WEIGHT_SUFFIXES)[number];
 
 /** The path and which format it is. */
 function checkSuffix(where: string, file: FilePath): { path: string; suffix: Suffix } {
   const path = checkPath(where, file);
-  const suffix = ([".h5", ".npz", ".safetensors"] as const).find((it) => path.endsWith(it));
+  const suffix = WEIGHT_SUFFIXES.find((it) => path.endsWith(it));
   if (suffix) return { path, suffix };
   throw new RangeError(
     `${where}: expected a file name that ends in .h5 (Keras's format), .npz (NumPy's) or .safetensors, received ${

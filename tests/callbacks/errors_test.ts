@@ -53,7 +53,7 @@ Deno.test("constructors name the option, what is expected and what was received"
   );
   refused(
     RangeError,
-    "ModelCheckpoint: expected filepath to end in .weights.h5 (Keras's format) or .npz (NumPy's), received filepath=\"best\"",
+    "ModelCheckpoint: expected filepath to end in .weights.h5 (Keras's format), .npz (NumPy's) or .safetensors, received filepath=\"best\"",
     () => new ModelCheckpoint("best", { saveWeightsOnly: true }),
   );
   refused(
