@@ -13,12 +13,11 @@ import {
   notEqual,
 } from "../../primitives/math/comparison.ts";
 import type { TensorLike } from "../../tensor/like.ts";
-import type { HostData, Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { asOperands } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger } from "../integers.ts";
-import { beginning, first, hold } from "./hold.ts";
+import { holdThroughout } from "./hold.ts";
 
 /** Arguments of assertions about two tensors. */
 export interface AssertArguments extends Named {
@@ -46,19 +45,8 @@ function assertion(
 ): Assertion {
   return bind(where, ["x", "y", "message", "summarize", "name"], 2, (a, b, message, summarize) => {
     const [x, y] = asOperands(where, a, b);
-    const begin = beginning(where, message);
-    const most = asInteger(where, "summarize", summarize ?? 3, { min: 0 });
-    const holds = compare(x, y);
-    const check = (held: HostData, left: HostData, right: HostData): void => {
-      const failed = Array.from(held as Uint8Array).filter((it) => it === 0).length;
-      if (failed === 0) return;
-      throw new RangeError(
-        `${begin}${where}: expected x ${sign} y, received ${failed} of ${holds.size} elements for which it does not hold: x=${
-          first(left, x.aval, most)
-        } and y=${first(right, y.aval, most)}`,
-      );
-    };
-    hold(check, [holds, x, y]);
+    const words = `x ${sign} y`;
+    holdThroughout({ where, message, words, held: compare(x, y), shown: { x, y }, summarize });
   });
 }
 

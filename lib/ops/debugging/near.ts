@@ -9,12 +9,10 @@ import { add, multiply, subtract } from "../../primitives/math/arithmetic.ts";
 import { lessEqual } from "../../primitives/math/comparison.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
-import type { HostData } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { asOperands, asTensor } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
-import { asInteger } from "../integers.ts";
-import { beginning, first, hold } from "./hold.ts";
+import { holdThroughout } from "./hold.ts";
 
 /** Arguments of {@linkcode assertNear}. */
 export interface AssertNearArguments extends Named {
@@ -61,21 +59,11 @@ export const assertNear: Operation<
     if (!isFloating(x.dtype)) {
       throw new TypeError(`${where}: expected floats, received ${formatAval(x)}`);
     }
-    const most = asInteger(where, "summarize", summarize ?? 3, { min: 0 });
     const tolerance = (given: TensorLike | null | undefined) =>
       asTensor(where, given ?? 10 * DTYPES[x.dtype].epsilon!, x.dtype);
-    const begin = beginning(where, message);
     const bound = add(tolerance(atol), multiply(tolerance(rtol), abs(y)));
     const held = lessEqual(abs(subtract(x, y)), bound);
-    const check = (flags: HostData, left: HostData, right: HostData): void => {
-      const failed = Array.from(flags as Uint8Array).filter((it) => it === 0).length;
-      if (failed === 0) return;
-      throw new RangeError(
-        `${begin}${where}: expected |x - y| <= atol + rtol |y|, received ${failed} of ${held.size} elements for which it does not hold: x=${
-          first(left, x.aval, most)
-        } and y=${first(right, y.aval, most)}`,
-      );
-    };
-    hold(check, [held, x, y]);
+    const words = "|x - y| <= atol + rtol |y|";
+    holdThroughout({ where, message, words, held, shown: { x, y }, summarize });
   },
 );

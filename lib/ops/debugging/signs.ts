@@ -11,12 +11,12 @@ import { isFinite as finite } from "../../primitives/math/classification.ts";
 import { formatAval } from "../../tensor/aval.ts";
 import type { IntegerLike, TensorLike } from "../../tensor/like.ts";
 import { scalar } from "../../tensor/scalar.ts";
-import type { HostData, Tensor } from "../../tensor/tensor.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import type { Named } from "../array/named.ts";
 import { asTensor } from "../as_tensor.ts";
 import { bind, type Operation } from "../bind.ts";
 import { asInteger } from "../integers.ts";
-import { beginning, first, hold } from "./hold.ts";
+import { first, hold, holdThroughout } from "./hold.ts";
 
 /** Arguments of assertions about one tensor. */
 export interface AssertSignArguments extends Named {
@@ -35,27 +35,6 @@ export type SignAssertion = Operation<
   void
 >;
 
-/** Throws where not all of `held` are true, showing the first elements of `x`. */
-function holdAll(
-  where: string,
-  begin: string,
-  words: string,
-  held: Tensor,
-  x: Tensor,
-  most: number,
-): void {
-  const check = (flags: HostData, values: HostData): void => {
-    const failed = Array.from(flags as Uint8Array).filter((it) => it === 0).length;
-    if (failed === 0) return;
-    throw new RangeError(
-      `${begin}${where}: expected ${words}, received ${failed} of ${x.size} elements for which it does not hold: x=${
-        first(values, x.aval, most)
-      }`,
-    );
-  };
-  hold(check, [held, x]);
-}
-
 function sign(
   where: string,
   symbol: string,
@@ -66,9 +45,8 @@ function sign(
     if (x.dtype === "bool" || x.dtype === "string" || x.dtype === "complex64") {
       throw new TypeError(`${where}: expected real numbers, received ${formatAval(x)}`);
     }
-    const most = asInteger(where, "summarize", summarize ?? 3, { min: 0 });
     const held = compare(x, scalar(0, x.dtype));
-    holdAll(where, beginning(where, message), `x ${symbol} 0`, held, x, most);
+    holdThroughout({ where, message, words: `x ${symbol} 0`, held, shown: { x }, summarize });
   });
 }
 
@@ -154,7 +132,7 @@ function finiteOf(where: string, given: TensorLike, message: string): Tensor {
   if (!isFloating(x.dtype)) {
     throw new TypeError(`${where}: expected floats, received ${formatAval(x)}`);
   }
-  holdAll(where, beginning(where, message), "finite numbers", finite(x), x, 3);
+  holdThroughout({ where, message, words: "finite numbers", held: finite(x), shown: { x } });
   return x;
 }
 
