@@ -189,12 +189,22 @@ export class FeatureSpace extends Callable<[data: Columns], Tensor | Record<stri
       const given = data[name];
       const isPlain = Array.isArray(given) || typeof given === "number" ||
         typeof given === "string";
-      const x = asTensor(where, given as TensorLike, isPlain ? dtype : undefined);
+      const named = `${where}, column "${name}"`;
+      const x = asTensor(named, given as TensorLike, isPlain ? dtype : undefined);
       columns[name] = x.rank === 0
         ? reshape(x, [1, 1])
         : x.rank === 1
         ? reshape(x, [x.shape[0]!, 1])
         : x;
+    }
+    const [first, ...others] = Object.entries(columns);
+    const other = others.find(([, it]) => it.shape[0] !== first![1].shape[0]);
+    if (other !== undefined) {
+      throw new TypeError(
+        `${where}: expected columns of the same length, received ${first![1].shape[0]} of "${
+          first![0]
+        }" and ${other[1].shape[0]} of "${other[0]}"`,
+      );
     }
     return columns;
   }

@@ -90,6 +90,13 @@ export function settingsOf(args: Arguments<FeatureSpaceArguments, Names>): Setti
       `${WHERE}: expected crosses of ${[...own.keys()].join(", ")}, received "${unknown}"`,
     );
   }
+  const names = [...own.keys(), ...crossed.map(({ name }) => name)];
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new RangeError(
+      `${WHERE}: expected each column and cross once, received "${twice}" twice`,
+    );
+  }
   const mode = checkMode(WHERE, outputMode ?? "concat", ["concat", "dict"]);
   return { features: own, crosses: crossed, outputMode: mode };
 }

@@ -169,6 +169,24 @@ Deno.test("FeatureSpace takes columns of one's own, and says what is wrong", () 
       `${where}: expected whole numbers for outputMode "one_hot", received float32 of "a"`,
     ],
     [
+      () => new FeatureSpace({ a: "float", b: "float" })({ a: [1, 2], b: [1] }),
+      TypeError,
+      `${where}: expected columns of the same length, received 2 of "a" and 1 of "b"`,
+    ],
+    [
+      () => new FeatureSpace({ a: "float", b: "string_hashed" })({ a: [1], b: [1] }),
+      TypeError,
+      `${where}, column "b": expected values of dtype string, received 1`,
+    ],
+    [
+      () =>
+        new FeatureSpace({ a: "integer_hashed", b: "integer_hashed" }, {
+          crosses: [["a", "b"], ["a", "b"]],
+        }),
+      RangeError,
+      `${where}: expected each column and cross once, received "a_X_b" twice`,
+    ],
+    [
       () => FeatureSpace.cross(["a"], 3),
       TypeError,
       'FeatureSpace.cross: expected featureNames to be two names or more, received featureNames=["a"]',
